@@ -1,0 +1,50 @@
+import { readFile, realpath } from 'node:fs/promises';
+import { extname, join, sep } from 'node:path';
+import type { Asset, Assets } from './assets-port';
+import { SECURITY_HEADERS } from './headers';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.txt': 'text/plain; charset=utf-8',
+};
+
+/** Serves the files of one folder: only names that a build makes, only types listed here, never anything outside. */
+export function createAssets(folder: string): Assets {
+  return {
+    load: async (pathname) => {
+      const name = assetName(pathname);
+      if (name === null) return null;
+      const type = TYPES[extname(name).toLowerCase()];
+      if (type === undefined) return null;
+      try {
+        const root = await realpath(folder);
+        // A link inside the folder must not lead out of it either.
+        const file = await realpath(join(root, name));
+        if (!file.startsWith(root + sep)) return null;
+        return { body: await readFile(file), headers: { ...SECURITY_HEADERS, 'Content-Type': type } } satisfies Asset;
+      } catch {
+        // Not there, a folder, unreadable: to a caller all the same.
+        return null;
+      }
+    },
+  };
+}
+
+/**
+ * The file a pathname means, relative to the folder, or null. A name is plain segments of letters, digits, `-`, `_` and `.`
+ * that do not begin with a dot: what needs decoding, a backslash, a drive letter or `..` is no name a build makes.
+ */
+export function assetName(pathname: string): string | null {
+  if (pathname === '/' || pathname === '') return 'index.html';
+  if (pathname.length > 500 || !pathname.startsWith('/')) return null;
+  const segments = pathname.slice(1).split('/');
+  return segments.every((segment) => /^[A-Za-z0-9_-][A-Za-z0-9_.-]*$/.test(segment)) ? segments.join('/') : null;
+}

@@ -1,0 +1,110 @@
+import { parseArgs } from 'node:util';
+import type { Tier } from '../../shared/domain/snapshot/types';
+import { err, ok, type Result } from '../../shared/lib/result';
+
+export const USAGE = `Meridian, operations cockpit for a retail platform on AWS
+
+  meridian status [--json] [--timeout SECONDS] [--tier TIER]
+      One sweep of everything, then the picture. Exit code: 0 ok, 1 warning, 2 critical, 3 unknown.
+  meridian serve [--port N]
+      The cockpit in a browser on this machine. The first line on stdout is {"url","token","link"}.
+  meridian simulate [--port N] [--seed N] [--scenario FILE]
+      An AWS look-alike on this machine. The first line on stdout is {"url","seed","now"}.
+  meridian help | version
+
+For status and serve:
+  --workspace FILE   the workspace file (or MERIDIAN_WORKSPACE); without one: demo data
+  --data DIR         the data folder (or MERIDIAN_DATA)
+
+TIER is production, pre-production or development. Exit code 64: wrong usage, 75: the data folder is in use, 78: bad workspace file.
+`;
+
+/** Exit codes beside those of `status`, after sysexits.h. */
+export const EXIT = { usage: 64, unavailable: 69, inUse: 75, badWorkspace: 78 } as const;
+
+export type Command =
+  | { readonly kind: 'help' | 'version' }
+  | { readonly kind: 'status'; readonly json: boolean; readonly timeoutSeconds: number; readonly tier: Tier | null; readonly place: Place }
+  | { readonly kind: 'serve'; readonly port: number; readonly place: Place }
+  | { readonly kind: 'simulate'; readonly port: number; readonly seed: number; readonly scenario: string | null };
+
+/** Where the workspace and the data are; null: the default. */
+export interface Place {
+  readonly workspace: string | null;
+  readonly data: string | null;
+}
+
+const DEFAULT_TIMEOUT_SECONDS = 30;
+const DEFAULT_SEED = 1;
+
+/** Reads the words behind `meridian`. The error is one sentence for stderr. */
+export function readArguments(words: readonly string[], environment: Readonly<Record<string, string | undefined>>): Result<Command, string> {
+  const [name, ...rest] = words;
+  switch (name) {
+    case undefined:
+    case 'help':
+    case '--help':
+    case '-h':
+      return ok({ kind: 'help' });
+    case 'version':
+    case '--version':
+      return ok({ kind: 'version' });
+    case 'status':
+      return read(rest, ['workspace', 'data', 'timeout', 'tier'], ['json'], ({ values, flags }) => {
+        const timeoutSeconds = number(values.timeout, DEFAULT_TIMEOUT_SECONDS, 0.1, 3_600);
+        if (timeoutSeconds === null) return err('--timeout takes seconds, a number from 0.1 to 3600');
+        const tier = values.tier ?? null;
+        if (tier !== null && !isTier(tier)) return err('--tier takes production, pre-production or development');
+        return ok({ kind: 'status', json: flags.has('json'), timeoutSeconds, tier, place: placeOf(values, environment) });
+      });
+    case 'serve':
+      return read(rest, ['workspace', 'data', 'port'], [], ({ values }) => {
+        const port = whole(values.port, 0, 0, 65_535);
+        return port === null ? err('--port takes a number from 0 to 65535') : ok({ kind: 'serve', port, place: placeOf(values, environment) });
+      });
+    case 'simulate':
+      return read(rest, ['port', 'seed', 'scenario'], [], ({ values }) => {
+        const port = whole(values.port, 0, 0, 65_535);
+        if (port === null) return err('--port takes a number from 0 to 65535');
+        const seed = whole(values.seed, DEFAULT_SEED, 0, 2 ** 31 - 1);
+        if (seed === null) return err('--seed takes a whole number from 0 to 2147483647');
+        return ok({ kind: 'simulate', port, seed, scenario: values.scenario ?? null });
+      });
+    default:
+      return err(`there is no command "${name}"`);
+  }
+}
+
+interface Read {
+  readonly values: Readonly<Record<string, string | undefined>>;
+  readonly flags: ReadonlySet<string>;
+}
+
+function read(words: readonly string[], values: readonly string[], flags: readonly string[], then: (read: Read) => Result<Command, string>): Result<Command, string> {
+  const options = Object.fromEntries([...values.map((name) => [name, { type: 'string' as const }] as const), ...flags.map((name) => [name, { type: 'boolean' as const }] as const)]);
+  try {
+    const parsed: Readonly<Record<string, unknown>> = parseArgs({ args: [...words], options, strict: true, allowPositionals: false }).values;
+    const texts = Object.entries(parsed).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []));
+    return then({ values: Object.fromEntries(texts), flags: new Set(Object.keys(parsed).filter((name) => parsed[name] === true)) });
+  } catch (error) {
+    return err(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function number(text: string | undefined, fallback: number, least: number, most: number): number | null {
+  if (text === undefined) return fallback;
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  return Number.isFinite(value) && value >= least && value <= most ? value : null;
+}
+
+function whole(text: string | undefined, fallback: number, least: number, most: number): number | null {
+  const value = number(text, fallback, least, most);
+  return value !== null && Number.isInteger(value) ? value : null;
+}
+
+const isTier = (text: string): text is Tier => text === 'production' || text === 'pre-production' || text === 'development';
+
+const placeOf = (values: Read['values'], environment: Readonly<Record<string, string | undefined>>): Place => ({
+  workspace: values.workspace ?? (environment.MERIDIAN_WORKSPACE === '' ? null : (environment.MERIDIAN_WORKSPACE ?? null)),
+  data: values.data ?? (environment.MERIDIAN_DATA === '' ? null : (environment.MERIDIAN_DATA ?? null)),
+});

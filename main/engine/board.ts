@@ -1,0 +1,124 @@
+import type { Ms } from '../../shared/lib/time';
+import { rankAttention } from '../../shared/domain/attention/rank';
+import { evaluateSignal, type SignalEvaluation } from '../../shared/domain/signals/evaluate';
+import type { SignalData } from '../../shared/domain/signals/types';
+import { eventViews, siteView, sourceView, teamViews } from '../../shared/domain/snapshot/build';
+import type { Snapshot } from '../../shared/domain/snapshot/types';
+import { sourceId, type SourceId, type SourceState } from '../../shared/domain/sources/types';
+import { spendView, type DayUsage } from '../../shared/domain/spend/meter';
+import type { Alarm } from '../../shared/domain/alarms/types';
+import type { HealthEvent } from '../../shared/domain/health/types';
+import { signalKey, type Gathered } from '../../shared/domain/status/gathered';
+import { allSources } from '../../shared/domain/status/required';
+import { evaluateSite } from '../../shared/domain/status/site';
+import type { Signal, Workspace } from '../../shared/domain/workspace/types';
+
+/** What the board is of: a workspace and where it came from. */
+export interface Scope {
+  readonly workspace: Workspace;
+  readonly file: string | null;
+  readonly demo: boolean;
+  readonly problem: string | null;
+}
+
+/**
+ * Everything gathered, and the picture that follows from it. It holds plain values and asks the pure rules; it knows no
+ * network, no store and no clock of its own.
+ */
+export class Board {
+  readonly sources = new Map<SourceId, SourceState>();
+  readonly signals = new Map<string, SignalData>();
+  readonly alarms = new Map<string, readonly Alarm[]>();
+  readonly events = new Map<string, readonly HealthEvent[]>();
+  readonly acknowledged = new Map<string, Ms>();
+  /** Sources that gave an answer or a failure since the start: until all did, the picture is the last known state (P9). */
+  readonly heard = new Set<SourceId>();
+  usage: readonly DayUsage[] = [];
+  /** When this run began to count requests. */
+  meteringSince: Ms;
+  /** By signal key: what is asked. Data of another question is not its data. */
+  questions: ReadonlyMap<string, string>;
+  private scope: Scope;
+  private readonly evaluated = new WeakMap<SignalData, { readonly args: readonly unknown[]; readonly result: SignalEvaluation }>();
+
+  constructor(scope: Scope, now: Ms) {
+    this.scope = scope;
+    this.questions = questionsOf(scope.workspace);
+    this.meteringSince = now;
+  }
+
+  get workspace(): Workspace {
+    return this.scope.workspace;
+  }
+
+  /** Another version of the workspace: what no site asks for any more is forgotten, and so is what its question no longer means. */
+  rescope(scope: Scope): void {
+    const before = this.questions;
+    this.scope = scope;
+    this.questions = questionsOf(scope.workspace);
+    for (const key of [...this.signals.keys()]) if (before.get(key) !== this.questions.get(key)) this.signals.delete(key);
+    const sources = new Set(allSources(scope.workspace).map(sourceId));
+    for (const id of [...this.sources.keys()]) if (!sources.has(id)) this.sources.delete(id);
+    for (const account of [...this.events.keys()]) if (!scope.workspace.accounts.has(account)) this.events.delete(account);
+  }
+
+  /** Takes over the state of a source. A failure that goes on keeps the time at which it began, so that `since` stands still. */
+  setSource(source: SourceState): void {
+    const id = sourceId(source);
+    const before = this.sources.get(id);
+    const began = before?.failure?.at;
+    const failure = source.failure === null || began === undefined ? source.failure : { ...source.failure, at: Math.min(began, source.failure.at) };
+    this.sources.set(id, { ...source, failure });
+    if (source.failure !== null || source.lastGoodAt !== null) this.heard.add(id);
+  }
+
+  gathered(): Gathered {
+    const { sources, signals, alarms, events, acknowledged } = this;
+    return { sources, signals, alarms, events, acknowledged };
+  }
+
+  /** The picture at an instant of the local clock. */
+  picture(seq: number, now: Ms): Snapshot {
+    const { workspace, file, demo, problem } = this.scope;
+    const gathered = this.gathered();
+    const sites = workspace.sites.map((site) => evaluateSite(site, workspace, gathered, now, this.remembering));
+    const needed = allSources(workspace);
+    const budget = workspace.budget === null ? null : workspace.budget.cloudwatchUsdPerMonth / workspace.budget.installations;
+    return {
+      seq,
+      generatedAt: now,
+      demo,
+      workspace: { id: workspace.id, name: workspace.name, file, problem },
+      sites: sites.map((evaluation) => siteView(evaluation, workspace)),
+      sources: needed.map((key) => sourceView(this.sources.get(sourceId(key)) ?? { ...key, ...NEVER }, now)),
+      events: eventViews(workspace, gathered, now),
+      attention: rankAttention(sites, this.acknowledged),
+      teams: teamViews(workspace),
+      spend: spendView(this.usage, now, now - this.meteringSince, budget),
+      restoring: needed.some((key) => !this.heard.has(sourceId(key))),
+    };
+  }
+
+  /** A signal is judged again only when its data, or what it is judged by, changed. */
+  private readonly remembering: typeof evaluateSignal = (...args) => {
+    const data = args[1];
+    const known = this.evaluated.get(data);
+    if (known?.args.every((value, index) => value === args[index])) return known.result;
+    const result = evaluateSignal(...args);
+    this.evaluated.set(data, { args, result });
+    return result;
+  };
+}
+
+const NEVER = { intervalSeconds: 60, lastGoodAt: null, lastGoodAwsAt: null, failure: null, nextTryAt: null, notUnderstood: [] } as const;
+
+/** What a signal asks, as text. */
+function questionText(signal: Signal): string {
+  const { question, account, region } = signal;
+  const metrics = question.kind === 'metric' ? [question.metric] : [...question.metrics];
+  return JSON.stringify([account, region, signal.periodSeconds, question.kind === 'metric' ? question.scale : question.expression, metrics]);
+}
+
+function questionsOf(workspace: Workspace): ReadonlyMap<string, string> {
+  return new Map(workspace.sites.flatMap((site) => site.signals.map((signal) => [signalKey(site.id, signal.id), questionText(signal)] as const)));
+}

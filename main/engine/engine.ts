@@ -1,0 +1,170 @@
+import { SECOND, type Ms } from '../../shared/lib/time';
+import { err, ok, type Result } from '../../shared/lib/result';
+import type { Clock } from '../../shared/lib/clock';
+import { signalHistory } from '../../shared/domain/signals/history';
+import { EMPTY_SIGNAL } from '../../shared/domain/signals/merge';
+import { diffSnapshots } from '../../shared/domain/snapshot/patch';
+import type { Snapshot, SnapshotPatch } from '../../shared/domain/snapshot/types';
+import { sourceId } from '../../shared/domain/sources/types';
+import { addUsage } from '../../shared/domain/spend/meter';
+import { alarmsKey, signalKey } from '../../shared/domain/status/gathered';
+import { requiredSources } from '../../shared/domain/status/required';
+import type { Workspace } from '../../shared/domain/workspace/types';
+import type { CallError, Input, Output } from '../../shared/ipc/contract';
+import type { MethodName } from '../../shared/ipc/names';
+import type { AppInfo } from '../../shared/ipc/types';
+import type { Poller, PollUpdate } from '../polling/poller';
+import { Board, type Scope } from './board';
+import type { Engine } from './engine-port';
+import type { Memory } from './memory';
+
+/** Patches are gathered for one frame, so that the answers of many sources redraw the window once. */
+const FRAME: Ms = 16;
+/** How often the clock alone may change the picture: a source grows late, a maintenance ends. */
+const TICK: Ms = SECOND;
+
+export interface EngineOptions {
+  readonly scope: Scope;
+  readonly clock: Clock;
+  /** What an earlier run knew (P9); keeps what this run learns. */
+  readonly memory: Memory;
+  /** Starts polling a workspace; called again when the workspace changed. */
+  readonly startPolling: (workspace: Workspace, parts: { readonly board: Board; readonly onUpdate: (update: PollUpdate) => void }) => Poller;
+  readonly info: AppInfo;
+}
+
+export interface RunningEngine extends Engine {
+  /** Another version of the workspace file, or why it cannot be used: then the old one runs on. */
+  rescope(scope: Scope): Promise<void>;
+  /** Something made old answers doubtful (the machine woke up): ask everything once (P7). */
+  askAll(): void;
+  stop(): Promise<void>;
+}
+
+/** Joins polling, the pure rules and the memory into the one picture, and answers the contract. */
+export function startEngine(options: EngineOptions): RunningEngine {
+  const { clock, memory } = options;
+  const board = new Board(options.scope, clock.now());
+  memory.recall(board, clock.now());
+  let picture = board.picture(1, clock.now());
+  const listeners = new Set<(patch: SnapshotPatch) => void>();
+  let cancelFrame: (() => void) | null = null;
+
+  const redraw = (): void => {
+    cancelFrame = null;
+    const next = board.picture(picture.seq + 1, clock.now());
+    const patch = diffSnapshots(picture, next);
+    if (patch === null) return;
+    picture = next;
+    tellCalm(board, picture, poller);
+    for (const listener of listeners) listener(patch);
+  };
+  const redrawSoon = (): void => {
+    cancelFrame ??= clock.after(FRAME, redraw);
+  };
+  const onUpdate = (update: PollUpdate): void => {
+    applyUpdate(board, update, clock.now());
+    memory.keep(board, update, clock.now());
+    redrawSoon();
+  };
+  let poller = options.startPolling(board.workspace, { board, onUpdate });
+  let cancelTick = clock.after(TICK, function tick() {
+    redrawSoon();
+    cancelTick = clock.after(TICK, tick);
+  });
+
+  const handlers: { readonly [M in MethodName]: (input: Input<M>) => Result<Output<M>, CallError> } = {
+    'snapshot.get': () => ok(picture),
+    'signal.history': ({ site: siteId, signal: id, hours }) => {
+      const site = board.workspace.sites.find((one) => one.id === siteId);
+      const signal = site?.signals.find((one) => one.id === id);
+      if (site === undefined || signal === undefined) return ok(null);
+      const source = board.sources.get(sourceId({ account: signal.account, region: signal.region, api: 'GetMetricData' }));
+      const data = board.signals.get(signalKey(siteId, id)) ?? EMPTY_SIGNAL;
+      return ok(signalHistory(siteId, signal, data, site.timeZone, source?.lastGoodAwsAt ?? clock.now(), hours));
+    },
+    'attention.acknowledge': ({ key }) => {
+      if (!picture.attention.some((item) => item.key === key)) return err({ code: 'not-found', message: 'this item is no longer in the list' });
+      const acknowledgedAt = board.acknowledged.get(key) ?? clock.now();
+      board.acknowledged.set(key, acknowledgedAt);
+      memory.acknowledge(key, acknowledgedAt);
+      redrawSoon();
+      return ok({ acknowledgedAt });
+    },
+    'attention.unacknowledge': ({ key }) => {
+      board.acknowledged.delete(key);
+      memory.acknowledge(key, null);
+      redrawSoon();
+      return ok(null);
+    },
+    'source.retry': ({ source }) => ok({ asked: poller.retry(source ?? null) }),
+    'app.info': () => ok(options.info),
+  };
+
+  return {
+    handle: <M extends MethodName>(method: M, input: Input<M>) => Promise.resolve(handlers[method](input)),
+    onPatch: (listener) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    snapshot: () => picture,
+    rescope: async (scope) => {
+      const same = scope.workspace === board.workspace;
+      board.rescope(scope);
+      if (!same) {
+        await poller.stop();
+        poller = options.startPolling(scope.workspace, { board, onUpdate });
+      }
+      redrawSoon();
+    },
+    askAll: () => {
+      poller.retry(null);
+    },
+    stop: async () => {
+      cancelTick();
+      cancelFrame?.();
+      listeners.clear();
+      await poller.stop();
+      memory.close();
+    },
+  };
+}
+
+/** Puts what polling learned on the board. */
+export function applyUpdate(board: Board, update: PollUpdate, now: Ms): void {
+  switch (update.kind) {
+    case 'usage':
+      board.usage = addUsage(board.usage, now, update.api, update.requests, update.billedUnits);
+      return;
+    case 'alarms':
+      board.alarms.set(alarmsKey(update.source.account, update.source.region), update.alarms);
+      break;
+    case 'signals':
+      for (const [key, data] of update.signals) board.signals.set(key, data);
+      break;
+    case 'events':
+      board.events.set(update.source.account, update.events);
+      break;
+    case 'failure':
+      break;
+  }
+  board.setSource(update.source);
+}
+
+/** P4: polling may slow down where everything has been calm. */
+function tellCalm(board: Board, picture: Snapshot, poller: Poller): void {
+  const calm = new Map<string, { readonly account: string; readonly region: string; since: Ms | null }>();
+  const views = new Map(picture.sites.map((site) => [site.id, site]));
+  for (const site of board.workspace.sites) {
+    const view = views.get(site.id);
+    for (const { account, region } of requiredSources(site)) {
+      const key = alarmsKey(account, region);
+      const before = calm.get(key)?.since;
+      const own = view?.status === 'ok' ? view.since : null;
+      calm.set(key, { account, region, since: before === null || own === null ? null : Math.max(before ?? 0, own) });
+    }
+  }
+  for (const { account, region, since } of calm.values()) poller.setCalm(account, region, since);
+}

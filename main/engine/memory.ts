@@ -1,0 +1,117 @@
+import { DAY, floorTo, type Ms } from '../../shared/lib/time';
+import type { SignalData } from '../../shared/domain/signals/types';
+import { sourceId } from '../../shared/domain/sources/types';
+import { alarmsKey } from '../../shared/domain/status/gathered';
+import { allSources } from '../../shared/domain/status/required';
+import type { PollUpdate } from '../polling/poller';
+import type { Board } from './board';
+import type { LastKnownStore, SignalRecord, StoredSignal } from './store-port';
+
+/** What an engine remembers between runs. */
+export interface Memory {
+  /** Puts the last known state on a new board (P9). */
+  recall(board: Board, now: Ms): void;
+  /** Keeps what one update changed. */
+  keep(board: Board, update: PollUpdate, now: Ms): void;
+  acknowledge(key: string, at: Ms | null): void;
+  close(): void;
+}
+
+/** A memory that keeps nothing: for a command that must not write, or when the data folder cannot be used. */
+export const NO_MEMORY: Memory = { recall: () => undefined, keep: () => undefined, acknowledge: () => undefined, close: () => undefined };
+
+export interface MemoryOptions {
+  readonly store: LastKnownStore;
+  /** Workspace id, file and endpoint: the state of another workspace, or of another AWS, is never shown (P9). */
+  readonly key: string;
+  /** False for a one-shot command: it must not call a source live that it did not hear itself. */
+  readonly recallSources: boolean;
+  /** Told once for each kind of trouble the store has; the engine goes on without storing. */
+  readonly onProblem: (message: string) => void;
+}
+
+export function createMemory({ store, key, recallSources, onProblem }: MemoryOptions): Memory {
+  const told = new Set<string>();
+  const check = (): void => {
+    const problem = store.problem();
+    if (problem !== null && !told.has(problem.kind)) {
+      told.add(problem.kind);
+      onProblem(problem.message);
+    }
+  };
+  return {
+    recall: (board, now) => {
+      const known = store.load(key, now);
+      check();
+      if (!known.ok) return;
+      for (const [name, stored] of known.value.signals) {
+        const [signal, question] = splitName(name);
+        if (board.questions.get(signal) === question) board.signals.set(signal, toData(stored));
+      }
+      for (const [attention, at] of known.value.acknowledgements) board.acknowledged.set(attention, at);
+      board.usage = known.value.spend.map((one) => ({ day: Date.parse(one.day), api: one.api, requests: one.requests, units: one.billedUnits }));
+      if (!recallSources) return;
+      const states = new Map(known.value.sources.map((source) => [sourceId(source), source]));
+      for (const need of allSources(board.workspace)) {
+        const id = sourceId(need);
+        const state = states.get(id);
+        if (state === undefined) continue;
+        // Not through setSource: an old answer is not heard in this run.
+        board.sources.set(id, { ...state, failure: null, nextTryAt: null });
+        const alarms = known.value.alarms.get(id);
+        if (alarms !== undefined) board.alarms.set(alarmsKey(need.account, need.region), alarms);
+        const events = known.value.events.get(id);
+        if (events !== undefined) board.events.set(need.account, events);
+      }
+    },
+    keep: (board, update, now) => {
+      if (update.kind === 'usage') {
+        const day = floorTo(now, DAY);
+        const today = board.usage.filter((one) => one.day === day);
+        store.saveSpend(
+          key,
+          today.map((one) => ({ day: new Date(one.day).toISOString().slice(0, 10), api: one.api, requests: one.requests, billedUnits: one.units })),
+        );
+      } else {
+        store.saveSweep(key, now, {
+          source: update.source,
+          ...(update.kind === 'alarms' && { alarms: update.alarms }),
+          ...(update.kind === 'events' && { events: update.events }),
+          ...(update.kind === 'signals' && { signals: [...update.signals].map(([name, data]) => toRecord(joinName(name, board.questions.get(name) ?? ''), data)) }),
+        });
+      }
+      check();
+    },
+    acknowledge: (attention, at) => {
+      store.saveAcknowledgement(key, attention, at);
+      check();
+    },
+    close: () => {
+      store.close();
+    },
+  };
+}
+
+/** The stored name of a signal carries its question, so that data of another question is not taken for its own. */
+const joinName = (signal: string, question: string): string => `${signal}\n${question}`;
+function splitName(name: string): readonly [signal: string, question: string] {
+  const at = name.indexOf('\n');
+  return at < 0 ? [name, ''] : [name.slice(0, at), name.slice(at + 1)];
+}
+
+const toData = (stored: StoredSignal): SignalData => ({ ...stored, noDenominator: new Set(stored.noDenominator) });
+
+function toRecord(key: string, data: SignalData): SignalRecord {
+  const [from, to] = data.covered ?? [0, 0];
+  return {
+    key,
+    from,
+    to,
+    points: data.points,
+    covered: data.covered,
+    noDenominator: [...data.noDenominator],
+    problem: data.problem,
+    hours: data.hours,
+    seenIn14Days: data.seenIn14Days,
+  };
+}

@@ -1,0 +1,59 @@
+import { err, type Result } from '../../shared/lib/result';
+import { inputs, type CallError, type Input, type Output } from '../../shared/ipc/contract';
+import { METHODS, type MethodName } from '../../shared/ipc/names';
+import type { Engine } from '../engine/engine-port';
+import type { Door } from './door-port';
+import { measure } from './measure';
+
+/** Longest input of a call, in characters of its JSON: the WebSocket refuses more before it parses, IPC is measured here. */
+export const MAX_INPUT = 1_000_000;
+/** Deepest nesting of an input; a deeper one is refused before anything recurses into it. */
+export const MAX_DEPTH = 32;
+
+export interface DoorOptions {
+  /** Told what went wrong inside, for the log of this machine; the caller learns only that the call failed. */
+  readonly onFailure?: (method: MethodName, error: unknown) => void;
+}
+
+/** Joins a caller nobody trusts with the engine: name and input are checked, the answer is always a value. */
+export function createDoor(engine: Engine, options: DoorOptions = {}): Door {
+  const handle = async <M extends MethodName>(method: M, input: unknown): Promise<Result<Output<M>, CallError>> => {
+    const size = measure(input, { characters: MAX_INPUT, depth: MAX_DEPTH });
+    if (size !== null) return err({ code: 'bad-input', message: `${method}: input ${size}` });
+    const parsed = inputs[method].safeParse(input);
+    if (!parsed.success) return err({ code: 'bad-input', message: `${method}: ${firstIssue(parsed.error.issues)}` });
+    // The schema of a method makes its input; TypeScript cannot follow that through the index.
+    return engine.handle(method, parsed.data as Input<M>);
+  };
+
+  return {
+    call: async (method, input) => {
+      if (!isMethod(method)) return err({ code: 'unknown-method', message: `unknown method ${shown(method)}` });
+      try {
+        return await handle(method, input);
+      } catch (error) {
+        options.onFailure?.(method, error);
+        return err({ code: 'failed', message: `${method} failed` });
+      }
+    },
+    onEvent: (listener) => engine.onPatch((patch) => listener('snapshot.patch', patch)),
+  };
+}
+
+const methods: ReadonlySet<unknown> = new Set(METHODS);
+const isMethod = (name: unknown): name is MethodName => methods.has(name);
+
+/** The name as it may stand in a message: whatever was sent, shortened and without control characters. */
+function shown(name: unknown): string {
+  if (typeof name !== 'string') return `of type ${typeof name}`;
+  return JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}...` : name);
+}
+
+function firstIssue(
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+): string {
+  const issue = issues[0];
+  if (issue === undefined) return 'input is not understood';
+  const place = issue.path.map(String).join('.');
+  return `${place === '' ? 'input' : `input.${place}`}: ${issue.message}`.slice(0, 300);
+}

@@ -1,0 +1,98 @@
+import type { App, Session, WebContents } from 'electron';
+import type { WindowOrigin } from './origin';
+
+export type Log = (line: string) => void;
+
+/** Switches that must be set before the app is ready: whatever slips through the checks below finds no host. */
+export const CHROMIUM_SWITCHES: readonly (readonly [name: string, value?: string])[] = [
+  ['host-resolver-rules', 'MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1'],
+  ['disable-background-networking'],
+];
+
+/** Applies to every session there is or will be. */
+export function hardenSession(session: Session, origin: WindowOrigin, log: Log): void {
+  session.setPermissionRequestHandler((_contents, permission, answer) => {
+    log(`permission "${permission}" was refused`);
+    answer(false);
+  });
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.setSpellCheckerEnabled(false);
+  session.on('will-download', (event) => {
+    log('a download was refused');
+    event.preventDefault();
+  });
+  session.webRequest.onBeforeRequest((details, answer) => {
+    const cancel = !origin.mayLoad(details.url);
+    if (cancel) log(`a request to ${hostOf(details.url)} was refused`);
+    answer({ cancel });
+  });
+  const { dev } = origin;
+  if (dev !== null) {
+    session.webRequest.onHeadersReceived((details, answer) => {
+      const headers = { ...details.responseHeaders };
+      if (details.url.startsWith(dev.origin)) headers['Content-Security-Policy'] = [devPolicy(dev.socket)];
+      answer({ responseHeaders: headers });
+    });
+  }
+  // Nothing goes out, so no proxy of the system (or a script that finds one) needs to be asked.
+  void session.setProxy({ mode: 'direct' });
+}
+
+/** Applies to every page there is or will be: it stays where it is, opens nothing and embeds nothing. */
+export function hardenContents(contents: WebContents, origin: WindowOrigin, log: Log): void {
+  const stay = (event: { preventDefault: () => void }, url: string): void => {
+    if (origin.isOurs(url) && url === contents.getURL()) return;
+    log(`going to ${hostOf(url)} was refused`);
+    event.preventDefault();
+  };
+  // The address is an argument in Electron 25 and (also) a field of the event since.
+  contents.on('will-navigate', (event, url: string) => stay(event, url));
+  contents.on('will-redirect', (event, url: string) => stay(event, url));
+  contents.on('will-attach-webview', (event) => {
+    log('a webview was refused');
+    event.preventDefault();
+  });
+  contents.setWindowOpenHandler(({ url }) => {
+    log(`a window for ${hostOf(url)} was refused`);
+    return { action: 'deny' };
+  });
+  // Peer connections need no permission; without a proxy this leaves them no way out.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+}
+
+/** Every session and page made from now on, also by code that knows nothing of this. */
+export function hardenApp(app: App, origin: WindowOrigin, log: Log): () => void {
+  const onSession = (session: Session): void => hardenSession(session, origin, log);
+  const onContents = (_event: unknown, contents: WebContents): void => hardenContents(contents, origin, log);
+  app.on('session-created', onSession);
+  app.on('web-contents-created', onContents);
+  return () => {
+    app.removeListener('session-created', onSession);
+    app.removeListener('web-contents-created', onContents);
+  };
+}
+
+/** What hot reload needs on top of the strict policy: an inline preamble, inline styles, its socket. */
+const devPolicy = (socket: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self' 'unsafe-inline'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self' data:",
+    `connect-src 'self' ${socket}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+/** An address as it may stand in a log: without path and query, which may carry anything. */
+function hostOf(url: string): string {
+  try {
+    const { protocol, host } = new URL(url);
+    return `${protocol}//${host}`;
+  } catch {
+    return 'an address that is none';
+  }
+}

@@ -1,0 +1,34 @@
+import type { Input, Output, Payload } from '../../shared/ipc/contract';
+import type { EventName, MethodName } from '../../shared/ipc/names';
+import { toBridgeError, type Bridge } from './bridge';
+
+/** What the preload puts on the window. */
+export interface MeridianWindow {
+  call(method: MethodName, input: unknown): Promise<unknown>;
+  on(event: EventName, listener: (payload: unknown) => void): () => void;
+}
+
+declare global {
+  interface Window {
+    readonly meridian?: MeridianWindow;
+  }
+}
+
+/** Main and window live and die together, so this bridge is always connected. */
+export function createElectronBridge(meridian: MeridianWindow): Bridge {
+  return {
+    place: 'desktop',
+    call: async <M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>> => {
+      try {
+        return (await meridian.call(method, input)) as Output<M>;
+      } catch (thrown) {
+        throw toBridgeError(thrown);
+      }
+    },
+    on: <E extends EventName>(event: E, listener: (payload: Payload<E>) => void) =>
+      meridian.on(event, (payload) => listener(payload as Payload<E>)),
+    connection: () => 'connected',
+    onConnection: () => () => {},
+    close: () => {},
+  };
+}

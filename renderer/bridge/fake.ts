@@ -1,0 +1,100 @@
+import type { CallError, Input, Output, Payload } from '../../shared/ipc/contract';
+import type { EventName, MethodName } from '../../shared/ipc/names';
+import type { AppInfo, SignalHistory } from '../../shared/ipc/types';
+import type { Snapshot, SnapshotPatch } from '../../shared/domain/snapshot/types';
+import { BridgeError, type Bridge, type ConnectionState } from './bridge';
+
+export interface FakeBridge extends Bridge {
+  /** What was asked, in order. */
+  readonly asked: readonly { readonly method: MethodName; readonly input: unknown }[];
+  /** From now on `snapshot.get` answers this; null never answers. */
+  holds(snapshot: Snapshot | null): void;
+  sends(patch: SnapshotPatch): void;
+  disconnects(): void;
+  connects(): void;
+  /** The next call of this method is refused. */
+  refuses(method: MethodName, error: CallError): void;
+}
+
+export interface FakeSetup {
+  readonly snapshot: Snapshot | null;
+  readonly history?: (site: string, signal: string, hours: number) => SignalHistory | null;
+  readonly info?: AppInfo;
+  readonly now?: () => number;
+  readonly place?: 'desktop' | 'browser';
+}
+
+const INFO: AppInfo = { version: '0.1.0', runtime: 'browser mode', dataFolder: '(none)', warning: null };
+
+/** Plays an engine for tests and for the preview page: a snapshot, then whatever patches it is told to send. */
+export function createFakeBridge(setup: FakeSetup): FakeBridge {
+  let snapshot = setup.snapshot;
+  let state: ConnectionState = 'connected';
+  const asked: { readonly method: MethodName; readonly input: unknown }[] = [];
+  const refused = new Map<MethodName, CallError>();
+  const patches = new Set<(patch: SnapshotPatch) => void>();
+  const states = new Set<(state: ConnectionState) => void>();
+  const now = setup.now ?? (() => snapshot?.generatedAt ?? 0);
+
+  const become = (next: ConnectionState): void => {
+    state = next;
+    for (const listener of [...states]) listener(next);
+  };
+  const send = (patch: SnapshotPatch): void => {
+    for (const listener of [...patches]) listener(patch);
+  };
+  const acknowledge = (key: string, acknowledgedAt: number | null): void => {
+    if (!snapshot) return;
+    const attention = snapshot.attention.map((item) => (item.key === key ? { ...item, acknowledgedAt } : item));
+    const sorted = [...attention.filter((i) => i.acknowledgedAt === null), ...attention.filter((i) => i.acknowledgedAt !== null)];
+    snapshot = { ...snapshot, seq: snapshot.seq + 1, attention: sorted };
+    send({ seq: snapshot.seq, generatedAt: snapshot.generatedAt, attention: sorted });
+  };
+
+  const answers: { readonly [M in MethodName]: (input: Input<M>) => Output<M> | Promise<Output<M>> } = {
+    'snapshot.get': () => snapshot ?? new Promise<never>(() => {}),
+    'signal.history': ({ site, signal, hours }) => setup.history?.(site, signal, hours) ?? null,
+    'attention.acknowledge': ({ key }) => {
+      acknowledge(key, now());
+      return { acknowledgedAt: now() };
+    },
+    'attention.unacknowledge': ({ key }) => {
+      acknowledge(key, null);
+      return null;
+    },
+    'source.retry': ({ source }) => ({ asked: source === undefined ? (snapshot?.sources.length ?? 0) : 1 }),
+    'app.info': () => setup.info ?? INFO,
+  };
+
+  return {
+    place: setup.place ?? 'browser',
+    asked,
+    holds: (next) => {
+      snapshot = next;
+    },
+    sends: send,
+    disconnects: () => become('disconnected'),
+    connects: () => become('connected'),
+    refuses: (method, error) => void refused.set(method, error),
+    call: async <M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>> => {
+      asked.push({ method, input });
+      if (state === 'disconnected') throw new BridgeError({ code: 'disconnected', message: 'Meridian does not answer.' });
+      const refusal = refused.get(method);
+      if (refusal) {
+        refused.delete(method);
+        throw new BridgeError(refusal);
+      }
+      return answers[method](input);
+    },
+    on: <E extends EventName>(_event: E, listener: (payload: Payload<E>) => void) => {
+      patches.add(listener);
+      return () => void patches.delete(listener);
+    },
+    connection: () => state,
+    onConnection: (listener) => {
+      states.add(listener);
+      return () => void states.delete(listener);
+    },
+    close: () => {},
+  };
+}

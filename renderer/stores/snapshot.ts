@@ -1,0 +1,89 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Snapshot, SnapshotPatch } from '../../shared/domain/snapshot/types';
+import type { Bridge, ConnectionState } from '../bridge/bridge';
+import { toBridgeError } from '../bridge/bridge';
+import { applyPatch } from '../../shared/domain/snapshot/patch';
+
+export interface SnapshotState {
+  /** Null until the first one came. */
+  readonly snapshot: Snapshot | null;
+  readonly connection: ConnectionState;
+  /** Why the last try to get a snapshot failed; null when it did not. */
+  readonly problem: string | null;
+}
+
+export interface SnapshotStore extends StoreApi<SnapshotState> {
+  /** Asks for the snapshot and follows its patches. Returns its stop. */
+  start(): () => void;
+}
+
+export interface SnapshotTools {
+  /** Returns its stop. */
+  readonly later: (run: () => void, ms: number) => () => void;
+}
+
+const RETRY = 2_000;
+
+/** The picture of everything: one snapshot, then patches in order of `seq`; after a gap, one snapshot again. */
+export function createSnapshotStore(bridge: Bridge, tools: SnapshotTools): SnapshotStore {
+  const store = createStore<SnapshotState>(() => ({ snapshot: null, connection: bridge.connection(), problem: null }));
+  let started = false;
+  let fetching = false;
+  let early: readonly SnapshotPatch[] = [];
+  let stopRetry = (): void => {};
+
+  const take = (patch: SnapshotPatch): void => {
+    const { snapshot } = store.getState();
+    if (!snapshot || fetching) {
+      early = [...early, patch];
+      return;
+    }
+    if (patch.seq <= snapshot.seq) return;
+    if (patch.seq !== snapshot.seq + 1) {
+      early = [patch];
+      void fetch();
+      return;
+    }
+    store.setState({ snapshot: applyPatch(snapshot, patch) });
+  };
+
+  const fetch = async (): Promise<void> => {
+    if (fetching || !started) return;
+    fetching = true;
+    try {
+      const snapshot = await bridge.call('snapshot.get', undefined);
+      fetching = false;
+      if (!isStarted()) return;
+      store.setState({ snapshot, problem: null });
+      const waiting = early;
+      early = [];
+      waiting.forEach(take);
+    } catch (thrown) {
+      fetching = false;
+      const error = toBridgeError(thrown);
+      if (!isStarted()) return;
+      store.setState({ problem: error.message });
+      // A lost connection asks again by itself when it comes back; anything else is worth another try.
+      if (error.code !== 'disconnected') stopRetry = tools.later(() => void fetch(), RETRY);
+    }
+  };
+  const isStarted = (): boolean => started;
+
+  return Object.assign(store, {
+    start: () => {
+      started = true;
+      const stopPatches = bridge.on('snapshot.patch', take);
+      const stopConnection = bridge.onConnection((connection) => {
+        store.setState({ connection });
+        if (connection === 'connected') void fetch();
+      });
+      void fetch();
+      return () => {
+        started = false;
+        stopRetry();
+        stopPatches();
+        stopConnection();
+      };
+    },
+  });
+}

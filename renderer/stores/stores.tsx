@@ -1,0 +1,58 @@
+import { createContext, useContext, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { floorTo, MINUTE, SECOND, type Ms } from '../../shared/lib/time';
+import type { Bridge } from '../bridge/bridge';
+import { createClockStore, type ClockStore, type ClockTools } from './clock';
+import { createCommandStore, type CommandState, type CommandStore } from './commands';
+import { createHistoryStore, type HistoryStore } from './histories';
+import { createNavigationStore, type NavigationState, type NavigationStore } from './navigation';
+import { createPreferencesStore, type PreferencesState, type PreferencesStore } from './preferences';
+import { createSnapshotStore, type SnapshotState, type SnapshotStore, type SnapshotTools } from './snapshot';
+
+/** Every store of the window, built once at its start and handed down. */
+export interface Stores {
+  readonly place: Bridge['place'];
+  readonly snapshot: SnapshotStore;
+  readonly clock: ClockStore;
+  readonly preferences: PreferencesStore;
+  readonly navigation: NavigationStore;
+  readonly commands: CommandStore;
+  readonly histories: HistoryStore;
+}
+
+export function createStores(
+  bridge: Bridge,
+  tools: ClockTools & SnapshotTools & { readonly storage: Pick<Storage, 'getItem' | 'setItem'> | null },
+): Stores {
+  return {
+    place: bridge.place,
+    snapshot: createSnapshotStore(bridge, tools),
+    clock: createClockStore(tools),
+    preferences: createPreferencesStore(tools.storage),
+    navigation: createNavigationStore(),
+    commands: createCommandStore(bridge),
+    histories: createHistoryStore(bridge),
+  };
+}
+
+const StoresContext = createContext<Stores | null>(null);
+
+export function StoresProvider({ stores, children }: { readonly stores: Stores; readonly children: ReactNode }) {
+  return <StoresContext value={stores}>{children}</StoresContext>;
+}
+
+export function useStores(): Stores {
+  const stores = useContext(StoresContext);
+  if (!stores) throw new Error('No stores: the component is outside of StoresProvider.');
+  return stores;
+}
+
+export const useSnapshot = <T,>(select: (state: SnapshotState) => T): T => useStore(useStores().snapshot, select);
+export const usePreferences = <T,>(select: (state: PreferencesState) => T): T => useStore(useStores().preferences, select);
+export const useNavigation = <T,>(select: (state: NavigationState) => T): T => useStore(useStores().navigation, select);
+export const useCommands = <T,>(select: (state: CommandState) => T): T => useStore(useStores().commands, select);
+
+/** The time, stepping by `step`: a component that shows minutes does not redraw every second. */
+export const useNow = (step: Ms): Ms => useStore(useStores().clock, (state) => floorTo(state.now, step));
+export const useSecond = (): Ms => useNow(SECOND);
+export const useMinute = (): Ms => useNow(MINUTE);

@@ -1,0 +1,64 @@
+import type { Tier } from '../../shared/domain/snapshot/types';
+import type { Status } from '../../shared/domain/status/types';
+import type { SignalCondition } from '../../shared/domain/sources/types';
+
+/** Words of the five states, the tiers and the conditions: one place, so that every screen says the same. */
+export const STATUS_WORD: Readonly<Record<Status, string>> = {
+  critical: 'Critical',
+  warning: 'Warning',
+  unknown: 'Unknown',
+  maintenance: 'Maintenance',
+  ok: 'Ok',
+};
+
+export const TIERS: readonly Tier[] = ['production', 'pre-production', 'development'];
+export const TIER_WORD: Readonly<Record<Tier, string>> = {
+  production: 'Production',
+  'pre-production': 'Pre-production',
+  development: 'Development',
+};
+export const TIER_SHORT: Readonly<Record<Tier, string>> = {
+  production: 'Prod',
+  'pre-production': 'Pre-prod',
+  development: 'Dev',
+};
+
+export const CONDITION_WORD: Readonly<Record<SignalCondition, string>> = {
+  live: 'Live',
+  late: 'Late',
+  stale: 'Stale',
+  throttled: 'Throttled',
+  denied: 'Denied',
+  'signed-out': 'Signed out',
+  offline: 'Offline',
+  error: 'Error',
+  never: 'Never answered',
+  misconfigured: 'Misconfigured',
+  partial: 'Partial',
+};
+
+/** Names a person says; the short forms of Intl are letters (US), its long ones too long for a card. */
+const SHORT_COUNTRY: Readonly<Record<string, string>> = {
+  US: 'USA',
+  GB: 'UK',
+  AE: 'UAE',
+  CZ: 'Czechia',
+  KR: 'South Korea',
+  HK: 'Hong Kong',
+  MO: 'Macao',
+  BA: 'Bosnia',
+  CD: 'DR Congo',
+  DO: 'Dominican Rep.',
+};
+const regionNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
+
+/** "Brazil" of "BR"; an unknown code stays a code. */
+export function countryName(code: string): string {
+  const short = SHORT_COUNTRY[code];
+  if (short !== undefined) return short;
+  try {
+    return regionNames.of(code) ?? code;
+  } catch {
+    return code;
+  }
+}

@@ -1,0 +1,33 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { modules, scratch } from './paths.mjs';
+import { pinnedNode, runThrough } from './run.mjs';
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+
+/**
+ * Runs vitest projects on this terminal and counts their tests from the JSON report.
+ * @param {string} name of the report
+ * @param {readonly string[]} projects
+ * @param {{ wrapper?: readonly string[], env?: NodeJS.ProcessEnv }} [options] `wrapper` is a command put in front
+ * @returns {Promise<Count>}
+ */
+export async function runVitest(name, projects, { wrapper = [], env = process.env } = {}) {
+  const report = join(scratch, 'reports', `${name}.json`);
+  rmSync(report, { force: true });
+  const vitest = [pinnedNode(), join(modules, 'vitest', 'vitest.mjs'), 'run', '--allowOnly=false'];
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const [file = '', ...args] = [
+    ...wrapper,
+    ...vitest,
+    ...projects.flatMap((project) => ['--project', project]),
+    ...reporters,
+  ];
+  const { code } = await runThrough(file, args, { env });
+  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
+  /** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number }} */
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'));
+  // A file that does not load, or an error outside of any test, fails no test but must fail the run.
+  const failed = numFailedTests === 0 && code !== 0 ? 1 : numFailedTests;
+  return { passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests };
+}

@@ -1,0 +1,80 @@
+import { matchesAny, matchesGlob } from '../../lib/glob';
+import { SECOND, type Ms } from '../../lib/time';
+import type { Site } from '../workspace/types';
+import type { Alarm } from './types';
+
+export type AlarmSeverity = 'critical' | 'warning' | 'unknown';
+
+/** What one alarm means for one site (S6). */
+export interface JudgedAlarm {
+  readonly alarm: Alarm;
+  /** Null when it is only listed. */
+  readonly severity: AlarmSeverity | null;
+  /** The composite in ALARM that speaks for it among the reasons. */
+  readonly under: string | null;
+}
+
+export interface JudgedAlarms {
+  /** The site's alarms in the order of AWS. */
+  readonly alarms: readonly JudgedAlarm[];
+  /** Patterns of `include` that match no alarm: misconfigured, and unknown. */
+  readonly unmatched: readonly string[];
+}
+
+/** S6: evaluation periods an alarm listed as critical may stay in INSUFFICIENT_DATA. */
+const PATIENCE = 3;
+
+/** S6 for one site, over all alarms of its account and region. `awsNow` is AWS's clock at the last good answer. */
+export function judgeAlarms(site: Pick<Site, 'alarms'>, all: readonly Alarm[], awsNow: Ms): JudgedAlarms {
+  const { include, ignore, critical } = site.alarms;
+  const heeded = all.filter((alarm) => !matchesAny(ignore, alarm.name));
+  const own = include === null ? heeded : heeded.filter((alarm) => matchesAny(include, alarm.name));
+  const unmatched = (include ?? []).filter((pattern) => !heeded.some((alarm) => matchesGlob(pattern, alarm.name)));
+
+  const composites = own.filter((alarm) => alarm.kind === 'composite' && !isBroken(alarm));
+  const names = new Map(own.map((alarm) => [alarm.name, alarm]));
+  /** The outermost composite in ALARM above an alarm; a ring of composites ends where it began. */
+  const speakerOf = (name: string, seen: ReadonlySet<string> = new Set([name])): string | null => {
+    const parent = composites.find(
+      (composite) => composite.state === 'ALARM' && composite.children.includes(name) && !seen.has(composite.name),
+    );
+    return parent === undefined ? null : (speakerOf(parent.name, new Set([...seen, parent.name])) ?? parent.name);
+  };
+  const severityOf = (alarm: Alarm, seen: ReadonlySet<string>): AlarmSeverity | null => {
+    const isCritical = matchesAny(critical, alarm.name);
+    if (isBroken(alarm)) return 'unknown';
+    switch (alarm.state) {
+      case 'OK':
+        return null;
+      case 'INSUFFICIENT_DATA':
+        return isCritical && awsNow - alarm.since >= PATIENCE * alarm.periodSeconds * SECOND ? 'unknown' : null;
+      case 'ALARM': {
+        if (isCritical) {
+          const parents = composites.filter((composite) => composite.children.includes(alarm.name));
+          const calmed =
+            parents.some((parent) => parent.state === 'OK') && !parents.some((parent) => parent.state === 'ALARM');
+          return calmed ? 'warning' : 'critical';
+        }
+        // A composite speaks for its children, so it is never milder than the worst of those that are in ALARM.
+        const children = alarm.children
+          .flatMap((child) => names.get(child) ?? [])
+          .filter((child) => !seen.has(child.name) && child.state === 'ALARM');
+        return children.some((child) => severityOf(child, new Set([...seen, child.name])) === 'critical')
+          ? 'critical'
+          : 'warning';
+      }
+    }
+  };
+  return {
+    alarms: own.map((alarm) => ({
+      alarm,
+      severity: severityOf(alarm, new Set([alarm.name])),
+      under: alarm.state === 'ALARM' ? speakerOf(alarm.name) : null,
+    })),
+    unmatched,
+  };
+}
+
+/** S6: EvaluationState ERROR or FAILURE: what such an alarm says is not known. PARTIAL_DATA is a state AWS still evaluates. */
+const isBroken = (alarm: Alarm): boolean =>
+  alarm.evaluationState !== null && /ERROR|FAILURE/i.test(alarm.evaluationState);

@@ -1,0 +1,58 @@
+import { formatNumber } from '../../lib/numbers';
+import type { Ms } from '../../lib/time';
+import { badness, type Status } from '../status/types';
+import type { SiteEvaluation } from '../status/site';
+import type { Tier } from '../snapshot/types';
+import type { AttentionItem } from './types';
+
+const TIERS: readonly Tier[] = ['production', 'pre-production', 'development'];
+
+/** An item's place is that of what was last known to be worse, also after the site went unknown (S2). */
+const placeOf = (evaluation: SiteEvaluation): Status => {
+  const { was, status } = evaluation;
+  return was !== null && (was.status === 'critical' || was.status === 'warning') ? was.status : status;
+};
+
+/**
+ * The ranked list of what a person should look at now: tier, severity, orders lost per minute where a signal gives it, age
+ * (older first), then site id. What was acknowledged moves down, never away.
+ */
+export function rankAttention(
+  sites: readonly SiteEvaluation[],
+  acknowledged: ReadonlyMap<string, Ms>,
+): readonly AttentionItem[] {
+  return sites
+    .filter((one) => one.status !== 'ok')
+    .map((evaluation) => ({ evaluation, item: toItem(evaluation, acknowledged) }))
+    .sort(
+      (a, b) =>
+        Number(a.item.acknowledgedAt !== null) - Number(b.item.acknowledgedAt !== null) ||
+        TIERS.indexOf(a.evaluation.site.tier) - TIERS.indexOf(b.evaluation.site.tier) ||
+        badness(placeOf(a.evaluation)) - badness(placeOf(b.evaluation)) ||
+        (b.item.ordersLostPerMinute ?? 0) - (a.item.ordersLostPerMinute ?? 0) ||
+        a.item.since - b.item.since ||
+        (a.item.site < b.item.site ? -1 : 1),
+    )
+    .map(({ item }) => item);
+}
+
+function toItem(evaluation: SiteEvaluation, acknowledged: ReadonlyMap<string, Ms>): AttentionItem {
+  const { site, status, since } = evaluation;
+  const severity = status === 'ok' ? 'unknown' : status;
+  const deciding = evaluation.reasons.filter((reason) => reason.severity === severity);
+  const others = evaluation.reasons.filter((reason) => reason.severity !== 'info' && reason !== deciding[0]);
+  const key = `${site.id}|${severity}|${since}`;
+  const lost = evaluation.ordersLostPerMinute;
+  const lostText = lost !== null && lost >= 0.5 ? `, ${formatNumber(lost)} orders a minute under the same hour` : '';
+  return {
+    key,
+    site: site.id,
+    severity,
+    title: deciding[0]?.text ?? `${site.name} is ${severity}`,
+    detail: others.map((reason) => reason.text).join('. '),
+    since,
+    ordersLostPerMinute: lost,
+    acknowledgedAt: acknowledged.get(key) ?? null,
+    rank: `${site.tier}, ${placeOf(evaluation) === severity ? severity : `was ${placeOf(evaluation)}`}${lostText}`,
+  };
+}

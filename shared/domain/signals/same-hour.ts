@@ -1,0 +1,52 @@
+import { median } from '../../lib/numbers';
+import { DAY, type Ms } from '../../lib/time';
+import { fromWall, localHourStart, toWall } from '../../lib/zones';
+import type { HourMedian, Point } from './types';
+
+/** S11: how many days back the same local hour is remembered. */
+export const MEMORY_DAYS = 14;
+
+/** Medians by local hour of the zone; what is kept of the history of a signal. */
+export function hourMedians(points: readonly Point[], zone: string): readonly HourMedian[] {
+  const hours = new Map<Ms, number[]>();
+  for (const [at, value] of points) {
+    const start = localHourStart(zone, at);
+    const values = hours.get(start);
+    if (values === undefined) hours.set(start, [value]);
+    else values.push(value);
+  }
+  return [...hours]
+    .sort(([a], [b]) => a - b)
+    .map(([start, values]) => ({ start, median: median(values) ?? 0, count: values.length }));
+}
+
+/** The same local hour of each of the 14 days before the instant, as far as points exist; the hour of the instant itself is not among them. */
+export function sameHours(hours: readonly HourMedian[], zone: string, at: Ms): readonly HourMedian[] {
+  const byStart = new Map(hours.map((hour) => [hour.start, hour]));
+  const wall = toWall(zone, localHourStart(zone, at));
+  const found: HourMedian[] = [];
+  for (let day = 1; day <= MEMORY_DAYS; day++) {
+    const hour = byStart.get(fromWall(zone, wall - day * DAY));
+    if (hour !== undefined) found.push(hour);
+  }
+  return found;
+}
+
+/** S11: median of the same local hour of the last 2 weeks; null while no such hour is known. */
+export function sameHourMedian(hours: readonly HourMedian[], zone: string, at: Ms): number | null {
+  return median(sameHours(hours, zone, at).map((hour) => hour.median));
+}
+
+/** The same, asked for many instants: one computation an hour. */
+export function sameHourLookup(hours: readonly HourMedian[], zone: string): (at: Ms) => number | null {
+  const known = new Map<Ms, number | null>();
+  return (at) => {
+    const hour = localHourStart(zone, at);
+    let value = known.get(hour);
+    if (value === undefined) {
+      value = sameHourMedian(hours, zone, at);
+      known.set(hour, value);
+    }
+    return value;
+  };
+}

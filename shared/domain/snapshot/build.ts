@@ -1,0 +1,151 @@
+import type { Ms } from '../../lib/time';
+import { concerns, effectOf, isOpen, titleOf } from '../health/rules';
+import type { HealthEvent } from '../health/types';
+import { conditionOf, conditionReason } from '../sources/condition';
+import { sourceId, type SourceState } from '../sources/types';
+import type { Gathered } from '../status/gathered';
+import { requiredSources, healthSource } from '../status/required';
+import type { SiteEvaluation, SiteSignal } from '../status/site';
+import type { Workspace } from '../workspace/types';
+import type { HealthEventView, SignalView, SiteView, SourceView, TeamView } from './types';
+
+/** What was decided of a site, as the window and the command line read it. */
+export function siteView(evaluation: SiteEvaluation, workspace: Workspace): SiteView {
+  const { site } = evaluation;
+  const owner = workspace.teams.find((team) => team.id === site.owner);
+  return {
+    id: site.id,
+    name: site.name,
+    country: site.country,
+    tier: site.tier,
+    account: site.account,
+    accountName: workspace.accounts.get(site.account)?.name ?? site.account,
+    region: site.region,
+    latitude: site.latitude,
+    longitude: site.longitude,
+    timeZone: site.timeZone,
+    owner: owner === undefined ? null : { team: owner.id, name: owner.name },
+    contact: site.contact,
+    runbooks: site.runbooks,
+    failover:
+      site.failover !== null && workspace.sites.some((other) => other.id === site.failover) ? site.failover : null,
+    status: evaluation.status,
+    since: evaluation.since,
+    blind: evaluation.blind,
+    was: evaluation.was,
+    healthViewMissing: evaluation.healthViewMissing,
+    reasons: evaluation.reasons,
+    signals: evaluation.signals.map(signalView),
+    alarms: evaluation.alarms.map(({ alarm, severity, under }) => ({
+      name: alarm.name,
+      kind: alarm.kind,
+      state: alarm.state,
+      since: alarm.since,
+      badge: alarm.badge,
+      severity,
+      reason: alarm.reason,
+      under,
+    })),
+    events: evaluation.events.map(({ event }) => event.arn),
+    ordersLostPerMinute: evaluation.ordersLostPerMinute,
+    dataAt: evaluation.dataAt,
+    sources: [...requiredSources(site), ...(site.healthRequired ? [] : [healthSource(site.account)])].map(sourceId),
+  };
+}
+
+function signalView({ evaluation, source, condition, conditionReason: why }: SiteSignal): SignalView {
+  const { signal } = evaluation;
+  const known = condition === 'live' || condition === 'late';
+  return {
+    id: signal.id,
+    name: signal.name,
+    unit: signal.unit,
+    worse: signal.worse,
+    // S2: a signal whose source is not seen is not judged; what it was stands among the reasons of its site.
+    state: known ? evaluation.state : 'unknown',
+    since: evaluation.since,
+    value: evaluation.value,
+    at: evaluation.at,
+    condition:
+      known && evaluation.problem !== null
+        ? evaluation.problem.kind === 'denied'
+          ? 'denied'
+          : evaluation.problem.kind
+        : condition,
+    conditionReason: known && evaluation.problem !== null ? evaluation.problem.text : why,
+    warning: evaluation.warning,
+    critical: evaluation.critical,
+    limitText: evaluation.limitText,
+    sameHour: evaluation.sameHour,
+    periodSeconds: signal.periodSeconds,
+    recent: evaluation.recent,
+    incomplete: evaluation.incomplete,
+    source: sourceId(source),
+  };
+}
+
+export function sourceView(source: SourceState, now: Ms): SourceView {
+  return {
+    id: sourceId(source),
+    account: source.account,
+    region: source.region,
+    api: source.api,
+    condition: conditionOf(source, now),
+    intervalSeconds: source.intervalSeconds,
+    lastGoodAt: source.lastGoodAt,
+    nextTryAt: source.nextTryAt,
+    reason: conditionReason(source, now),
+  };
+}
+
+/** Every event of every account, counting or not: listed, never lost (S7). One ARN is shown once, with the sites of all accounts. */
+export function eventViews(workspace: Workspace, gathered: Gathered, now: Ms): readonly HealthEventView[] {
+  const views = new Map<string, HealthEventView>();
+  for (const [account, events] of gathered.events) {
+    const sites = workspace.sites.filter((site) => site.account === account);
+    for (const event of events) {
+      const known = views.get(event.arn);
+      const own = eventView(event, account, sites, now);
+      views.set(
+        event.arn,
+        known === undefined
+          ? own
+          : { ...known, sites: [...known.sites, ...own.sites], counts: [...known.counts, ...own.counts] },
+      );
+    }
+  }
+  return [...views.values()].sort(
+    (a, b) => Number(b.open) - Number(a.open) || (b.start ?? 0) - (a.start ?? 0) || (a.arn < b.arn ? -1 : 1),
+  );
+}
+
+function eventView(event: HealthEvent, account: string, sites: Workspace['sites'], now: Ms): HealthEventView {
+  return {
+    arn: event.arn,
+    account,
+    service: event.service,
+    region: event.region,
+    availabilityZone: event.availabilityZone,
+    category: event.category,
+    status: event.status,
+    open: isOpen(event, now),
+    start: event.start,
+    end: event.end,
+    lastUpdated: event.lastUpdated,
+    title: titleOf(event),
+    description: event.description,
+    sites: sites.filter((site) => concerns(event, site)).map((site) => site.id),
+    counts: sites.filter((site) => effectOf(event, site, now, false, false) !== null).map((site) => site.id),
+    affected: event.entities?.length ?? null,
+  };
+}
+
+export function teamViews(workspace: Workspace): readonly TeamView[] {
+  return workspace.teams.map((team) => ({
+    ...team,
+    people: workspace.people
+      .filter((person) => person.team === team.id)
+      .map(({ id, name, lead }) => ({ id, name, lead })),
+    rota: workspace.rota.filter((line) => line.team === team.id).map(({ from, to, people }) => ({ from, to, people })),
+  }));
+}

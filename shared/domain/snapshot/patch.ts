@@ -1,0 +1,77 @@
+import { isEqual } from '../../lib/equal';
+import type { Snapshot, SnapshotPatch } from './types';
+
+/** An age is told by the reader's clock: that it grew is no change of an entity. */
+const AGES: ReadonlySet<string> = new Set(['ageSeconds']);
+
+/** What changed from one snapshot to the next, by entity; null when nothing did. */
+export function diffSnapshots(before: Snapshot, after: Snapshot): SnapshotPatch | null {
+  const sites = changed(before.sites, after.sites, (site) => site.id);
+  const sources = changed(before.sources, after.sources, (source) => source.id);
+  const events = changed(before.events, after.events, (event) => event.arn);
+  const patch: SnapshotPatch = {
+    seq: after.seq,
+    generatedAt: after.generatedAt,
+    ...(sites.set.length > 0 && { sites: sites.set }),
+    ...(sites.removed.length > 0 && { removedSites: sites.removed }),
+    ...(sources.set.length > 0 && { sources: sources.set }),
+    ...(sources.removed.length > 0 && { removedSources: sources.removed }),
+    ...(events.set.length > 0 && { events: events.set }),
+    ...(events.removed.length > 0 && { removedEvents: events.removed }),
+    ...(!isEqual(before.attention, after.attention) && { attention: after.attention }),
+    ...(!isEqual(before.teams, after.teams) && { teams: after.teams }),
+    ...(!isEqual(before.spend, after.spend) && { spend: after.spend }),
+    ...(!isEqual(before.workspace, after.workspace) && { workspace: after.workspace }),
+    ...(before.demo !== after.demo && { demo: after.demo }),
+    ...(before.restoring !== after.restoring && { restoring: after.restoring }),
+  };
+  return Object.keys(patch).length === 2 ? null : patch;
+}
+
+/** The snapshot after a patch; the same function serves the window. Entities keep the order of the patch behind the known ones. */
+export function applyPatch(snapshot: Snapshot, patch: SnapshotPatch): Snapshot {
+  return {
+    ...snapshot,
+    seq: patch.seq,
+    generatedAt: patch.generatedAt,
+    sites: merged(snapshot.sites, patch.sites, patch.removedSites, (site) => site.id),
+    sources: merged(snapshot.sources, patch.sources, patch.removedSources, (source) => source.id),
+    events: merged(snapshot.events, patch.events, patch.removedEvents, (event) => event.arn),
+    attention: patch.attention ?? snapshot.attention,
+    teams: patch.teams ?? snapshot.teams,
+    spend: patch.spend ?? snapshot.spend,
+    workspace: patch.workspace ?? snapshot.workspace,
+    demo: patch.demo ?? snapshot.demo,
+    restoring: patch.restoring ?? snapshot.restoring,
+  };
+}
+
+function changed<T>(
+  before: readonly T[],
+  after: readonly T[],
+  keyOf: (item: T) => string,
+): { readonly set: readonly T[]; readonly removed: readonly string[] } {
+  const known = new Map(before.map((item) => [keyOf(item), item]));
+  const set = after.filter((item) => !isEqual(known.get(keyOf(item)), item, AGES));
+  const kept = new Set(after.map(keyOf));
+  return { set, removed: before.map(keyOf).filter((key) => !kept.has(key)) };
+}
+
+function merged<T>(
+  items: readonly T[],
+  set: readonly T[] | undefined,
+  removed: readonly string[] | undefined,
+  keyOf: (item: T) => string,
+): readonly T[] {
+  if (set === undefined && removed === undefined) return items;
+  const gone = new Set(removed);
+  const fresh = new Map((set ?? []).map((item) => [keyOf(item), item]));
+  const kept = items
+    .filter((item) => !gone.has(keyOf(item)))
+    .map((item) => {
+      const next = fresh.get(keyOf(item));
+      fresh.delete(keyOf(item));
+      return next ?? item;
+    });
+  return [...kept, ...fresh.values()];
+}

@@ -1,0 +1,197 @@
+import type { Ms } from '../../lib/time';
+import type { AlarmBadge, AlarmKind, AlarmState } from '../alarms/types';
+import type { AttentionItem } from '../attention/types';
+import type { Point } from '../signals/types';
+import type { Condition, SignalCondition, SourceId } from '../sources/types';
+import type { Reason, SignalState, Status } from '../status/types';
+
+export type Tier = 'production' | 'pre-production' | 'development';
+
+/** One signal as the window draws it. */
+export interface SignalView {
+  readonly id: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly worse: 'lower' | 'higher';
+  readonly state: SignalState;
+  readonly since: Ms;
+  /** Value of the newest complete bucket; null when it is missing or never came. */
+  readonly value: number | null;
+  /** Start of that bucket. */
+  readonly at: Ms | null;
+  readonly condition: SignalCondition;
+  readonly conditionReason: string | null;
+  /** Limits that apply now, in the unit of the signal; null where none applies. `text` says a relative one ("75% of same-hour"). */
+  readonly warning: number | null;
+  readonly critical: number | null;
+  readonly limitText: string | null;
+  /** S11: same-hour median now; null when unknown or not asked. */
+  readonly sameHour: number | null;
+  readonly periodSeconds: number;
+  /** Complete buckets of the last hour, ascending. */
+  readonly recent: readonly Point[];
+  /** The newest, incomplete bucket: drawn hollow, never counted. */
+  readonly incomplete: Point | null;
+  readonly source: SourceId;
+}
+
+export interface AlarmView {
+  readonly name: string;
+  readonly kind: AlarmKind;
+  readonly state: AlarmState;
+  readonly since: Ms;
+  readonly badge: AlarmBadge | null;
+  /** What it makes of the site by S6; null when it is only listed. */
+  readonly severity: Exclude<Status, 'maintenance' | 'ok'> | null;
+  readonly reason: string;
+  /** Name of the composite in ALARM that speaks for it, else null. */
+  readonly under: string | null;
+}
+
+export interface SiteView {
+  readonly id: string;
+  readonly name: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  readonly tier: Tier;
+  readonly account: string;
+  readonly accountName: string;
+  readonly region: string;
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly timeZone: string;
+  readonly owner: { readonly team: string; readonly name: string } | null;
+  readonly contact: string | null;
+  readonly runbooks: readonly { readonly title: string; readonly url: string }[];
+  readonly failover: string | null;
+  readonly status: Status;
+  readonly since: Ms;
+  /** A required source is neither live nor late (S1, S2). */
+  readonly blind: boolean;
+  /** What was known before blindness outlived its 15 minutes; null otherwise. */
+  readonly was: { readonly status: 'critical' | 'warning' | 'ok' | 'maintenance' | 'unknown'; readonly at: Ms } | null;
+  /** "AWS view missing since ..." (S2); null when AWS Health is seen. */
+  readonly healthViewMissing: string | null;
+  readonly reasons: readonly Reason[];
+  readonly signals: readonly SignalView[];
+  readonly alarms: readonly AlarmView[];
+  /** ARNs of the AWS Health events that concern this site, counting or listed. */
+  readonly events: readonly string[];
+  readonly ordersLostPerMinute: number | null;
+  /** Last good answer of the oldest required source; null when one never answered. */
+  readonly dataAt: Ms | null;
+  readonly sources: readonly SourceId[];
+}
+
+export interface SourceView {
+  readonly id: SourceId;
+  readonly account: string;
+  readonly region: string;
+  readonly api: string;
+  readonly condition: Condition;
+  readonly intervalSeconds: number;
+  readonly lastGoodAt: Ms | null;
+  readonly nextTryAt: Ms | null;
+  readonly reason: string | null;
+}
+
+export interface HealthEventView {
+  readonly arn: string;
+  readonly account: string;
+  readonly service: string | null;
+  readonly region: string | null;
+  readonly availabilityZone: string | null;
+  readonly category: string | null;
+  /** As AWS sent it. */
+  readonly status: string | null;
+  /** Ongoing by S7: not closed and with no end in the past. */
+  readonly open: boolean;
+  readonly start: Ms | null;
+  readonly end: Ms | null;
+  readonly lastUpdated: Ms | null;
+  readonly title: string;
+  readonly description: string | null;
+  /** Sites it concerns: region or global, and service. */
+  readonly sites: readonly string[];
+  /** Sites whose status it changes (S7, S8). */
+  readonly counts: readonly string[];
+  readonly affected: number | null;
+}
+
+export interface ShiftView {
+  /** 0 is Sunday. */
+  readonly days: readonly number[];
+  /** Minutes after local midnight; `to` may be at most `from`, then it ends the next day. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface TeamView {
+  readonly id: string;
+  readonly name: string;
+  readonly level: string;
+  readonly place: string;
+  readonly timeZone: string;
+  readonly shifts: readonly ShiftView[];
+  readonly onCall: readonly ShiftView[];
+  readonly handsOverTo: string | null;
+  readonly people: readonly { readonly id: string; readonly name: string; readonly lead: boolean }[];
+  readonly rota: readonly { readonly from: string; readonly to: string; readonly people: readonly string[] }[];
+}
+
+export interface SpendView {
+  readonly currency: 'USD';
+  readonly today: number;
+  readonly monthForecast: number;
+  readonly byApi: readonly {
+    readonly api: string;
+    readonly requests: number;
+    readonly billedUnits: number;
+    readonly cost: number;
+  }[];
+  /** This installation's part of the team's budget per month; null when the workspace names none. */
+  readonly budget: number | null;
+  /** Source and date of the price list. */
+  readonly prices: string;
+}
+
+/** The one immutable picture of everything: the window gets it once, then patches. */
+export interface Snapshot {
+  readonly seq: number;
+  readonly generatedAt: Ms;
+  readonly demo: boolean;
+  readonly workspace: {
+    readonly id: string;
+    readonly name: string;
+    /** Path of the file, null for the demo. */
+    readonly file: string | null;
+    /** Why a changed file is not used; the last good one runs on. */
+    readonly problem: string | null;
+  };
+  readonly sites: readonly SiteView[];
+  readonly sources: readonly SourceView[];
+  readonly events: readonly HealthEventView[];
+  readonly attention: readonly AttentionItem[];
+  readonly teams: readonly TeamView[];
+  readonly spend: SpendView;
+  /** True until the first answer or failure of every source: what is on screen is the last known state (P9). */
+  readonly restoring: boolean;
+}
+
+/** What changed since `seq - 1`, by entity. Lists replace entity by entity; an absent field did not change. */
+export interface SnapshotPatch {
+  readonly seq: number;
+  readonly generatedAt: Ms;
+  readonly sites?: readonly SiteView[];
+  readonly removedSites?: readonly string[];
+  readonly sources?: readonly SourceView[];
+  readonly removedSources?: readonly string[];
+  readonly events?: readonly HealthEventView[];
+  readonly removedEvents?: readonly string[];
+  readonly attention?: readonly AttentionItem[];
+  readonly teams?: readonly TeamView[];
+  readonly spend?: SpendView;
+  readonly workspace?: Snapshot['workspace'];
+  readonly demo?: boolean;
+  readonly restoring?: boolean;
+}

@@ -1,0 +1,21 @@
+import type { Ms } from '../../lib/time';
+import type { Alarm } from '../alarms/types';
+import type { HealthEvent } from '../health/types';
+import type { SignalData } from '../signals/types';
+import type { SourceId, SourceState } from '../sources/types';
+
+/** Key of a signal over all sites. */
+export const signalKey = (site: string, signal: string): string => `${site}/${signal}`;
+/** Key of the alarms of one account and region. */
+export const alarmsKey = (account: string, region: string): string => `${account}/${region}`;
+
+/** Everything one computation reads: plain values, gathered before anything is decided. */
+export interface Gathered {
+  readonly sources: ReadonlyMap<SourceId, SourceState>;
+  readonly signals: ReadonlyMap<string, SignalData>;
+  readonly alarms: ReadonlyMap<string, readonly Alarm[]>;
+  /** By account. */
+  readonly events: ReadonlyMap<string, readonly HealthEvent[]>;
+  /** By attention key: when it was acknowledged. */
+  readonly acknowledged: ReadonlyMap<string, Ms>;
+}

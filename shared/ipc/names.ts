@@ -1,0 +1,16 @@
+/**
+ * Names of the contract, apart from its schemas: the preload needs only these, and must not carry a validator.
+ * `contract.ts` fails to compile when a name has no schema or a schema no name.
+ */
+export const METHODS = [
+  'snapshot.get',
+  'signal.history',
+  'attention.acknowledge',
+  'attention.unacknowledge',
+  'source.retry',
+  'app.info',
+] as const;
+export type MethodName = (typeof METHODS)[number];
+
+export const EVENTS = ['snapshot.patch'] as const;
+export type EventName = (typeof EVENTS)[number];

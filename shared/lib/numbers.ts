@@ -1,0 +1,22 @@
+/** Median of numbers in any order; null of none. */
+export function median(values: readonly number[]): number | null {
+  if (values.length === 0) return null;
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const high = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? high : ((sorted[middle - 1] ?? 0) + high) / 2;
+}
+
+/** Three significant figures at most below 100, thousands grouped, the true minus sign. */
+export function formatNumber(value: number): string {
+  const size = Math.abs(value);
+  const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
+  const text = new Intl.NumberFormat('en-US', { maximumFractionDigits: digits }).format(value);
+  return text.replace('-', '\u2212');
+}
+
+const UNITS: Readonly<Record<string, string>> = { percent: ' %', 'per minute': ' a minute', count: '' };
+
+/** A value with its unit, as a sentence carries it. */
+export const formatValue = (value: number, unit: string): string =>
+  `${formatNumber(value)}${UNITS[unit] ?? ` ${unit}`}`;
