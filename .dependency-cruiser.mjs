@@ -20,7 +20,7 @@ const only = (name, comment, from, allowed) => ({
   severity: 'error',
   from,
   // A Node module where it is allowed at all is the business of the file's tsconfig, except in shared and the window.
-  to: { pathNot: [...allowed], dependencyTypesNot: ['core'] },
+  to: { pathNot: [...allowed], dependencyTypesNot: ['core'], couldNotResolve: false },
 });
 
 /**
@@ -35,7 +35,7 @@ const never = (name, comment, from, to) => ({ name, comment, severity: 'error', 
 
 const anyPackage = '(^|/)node_modules/';
 /** Packages that are pure TypeScript themselves. */
-const purePackages = packages('zod|yjs|@date-fns/tz');
+const purePackages = packages('zod|yaml|yjs|@date-fns/tz');
 
 const shared = [
   only(
@@ -131,9 +131,15 @@ const windowLayers = [
   ),
 ];
 
+/** A part that wants something done by others says so in a port file: types that whoever implements or calls it may know. */
+const ports = '^main/[^/]+/([a-z-]+-port|ports)\\.ts$';
+/** They join the parts. main/cli holds the commands of cli.ts. */
+const roots = '^main/([^/]+\\.ts$|cli/)';
+
 const mainLayers = [
   only('ipc-above-engine', 'The door calls the engine and nothing below it.', { path: '^main/ipc/' }, [
     '^main/(ipc|engine)/',
+    ports,
     '^shared/',
     anyPackage,
   ]),
@@ -141,13 +147,17 @@ const mainLayers = [
     'engine-on-ports',
     'The engine joins ports; the composition root hands in what implements them.',
     { path: '^main/engine/' },
-    ['^main/(engine|polling|records|sync)/', '^shared/', anyPackage],
+    ['^main/(engine|polling|records|sync)/', ports, '^shared/', anyPackage],
   ),
+  only('ports-are-types', 'A port is made of types of shared and of other ports.', { path: ports }, [
+    '^shared/',
+    ports,
+  ]),
   never(
     'main-strangers',
-    'Parts of main do not know each other. Take a port as an argument; main/index.ts, serve.ts and cli.ts join them.',
-    { path: '^main/([^/]+)/', pathNot: '^main/(ipc|engine)/' },
-    { path: '^main/', pathNot: '^main/$1/' },
+    'Parts of main know each other by port files only. The composition roots (main/*.ts, main/cli) join them.',
+    { path: '^main/([^/]+)/', pathNot: ['^main/(ipc|engine)/', roots] },
+    { path: '^main/', pathNot: ['^main/$1/', ports] },
   ),
 ];
 

@@ -61,8 +61,9 @@ export default defineConfig(
       // A port is asynchronous even where one implementation of it, or a fake, has nothing to wait for.
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-empty-function': 'off',
-      // Both `type` and `interface` are fine, and so is a listener that may return a promise or nothing.
+      // Both `type` and `interface` are fine, both env.X and env['X'], and so is a listener that may return a promise or nothing.
       '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/dot-notation': 'off',
       '@typescript-eslint/no-invalid-void-type': 'off',
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
     },

@@ -21,7 +21,8 @@ export interface ServeOptions {
 export function startServe(options: ServeOptions): Promise<Result<Serve, ServeProblem>> {
   const { engine, port, rendererFolder, statusJson, log } = options;
   const door = createDoor(engine, {
-    onFailure: (method, error) => log(`${method} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+    onFailure: (method, error) =>
+      log(`${method} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
   });
   return startServer({
     door,

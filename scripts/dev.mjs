@@ -3,6 +3,7 @@ import './lib/require-node.mjs';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureDependencies } from './lib/dependencies.mjs';
+import { endWithNpm } from './lib/parent.mjs';
 import { modules, root, scratch } from './lib/paths.mjs';
 import { endLike, pinnedNode, runThrough } from './lib/run.mjs';
 import { PlainError, script, warn } from './lib/terminal.mjs';
@@ -13,6 +14,7 @@ const args = process.argv.slice(2);
 const devFolder = join(scratch, 'dev');
 
 await script(async () => {
+  endWithNpm();
   await ensureDependencies();
   const choice = chooseWindow(args);
   if (choice.kind === 'browser') {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureBuild } from './lib/build.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
+import { endWithNpm } from './lib/parent.mjs';
 import { out } from './lib/paths.mjs';
 import { endLike, pinnedNode, runThrough } from './lib/run.mjs';
 import { script } from './lib/terminal.mjs';
@@ -13,6 +14,7 @@ import { script } from './lib/terminal.mjs';
 const cli = join(out, 'main', 'cli.cjs');
 
 await script(async () => {
+  endWithNpm();
   await ensureDependencies();
   await ensureBuild();
   const node = pinnedNode();

@@ -6,7 +6,7 @@ import { checkPinnedNode, ensureDependencies } from './lib/dependencies.mjs';
 import { ensureElectron } from './lib/electron-fetch.mjs';
 import { findElectron } from './lib/electron.mjs';
 import { hasDisplay, installSystemPackages, testNeeds, windowNeeds } from './lib/system.mjs';
-import { PlainError, say, script, warn } from './lib/terminal.mjs';
+import { say, script, warn } from './lib/terminal.mjs';
 
 const forTests = process.argv.includes('--for-tests');
 
@@ -33,8 +33,7 @@ async function electron() {
   try {
     await ensureElectron('3/4 ');
   } catch (error) {
-    if (!(error instanceof PlainError)) throw error;
-    warn(error.message);
+    warn(error instanceof Error ? error.message : String(error));
   }
   const runtime = findElectron();
   if (!runtime) warn('there is no Electron for this machine; Meridian runs in the browser instead.');

@@ -3,6 +3,7 @@
 import './lib/require-node.mjs';
 import { runBrowserMode } from './lib/browser-mode.mjs';
 import { ensureBuild } from './lib/build.mjs';
+import { endWithNpm } from './lib/parent.mjs';
 import { root } from './lib/paths.mjs';
 import { endLike, runThrough } from './lib/run.mjs';
 import { say, script, warn } from './lib/terminal.mjs';
@@ -12,6 +13,7 @@ const asked = process.argv.includes('--browser');
 const args = process.argv.slice(2).filter((arg) => arg !== '--browser');
 
 await script(async () => {
+  endWithNpm();
   await ensureBuild();
   const choice = asked
     ? { kind: /** @type {const} */ ('browser'), why: 'Browser mode, as asked.' }

@@ -60,7 +60,7 @@ async function endToEnd() {
     return { passed: 0, failed: 1, skipped: 0 };
   }
   return runVitest('e2e', ['e2e'], {
-    wrapper: hasDisplay() ? [] : ['xvfb-run', '-a'],
+    wrapper: hasDisplay() ? [] : ['xvfb-run', '-a', '--server-args=-screen 0 1920x1200x24'],
     env: { ...process.env, MERIDIAN_ELECTRON: electron.path, MERIDIAN_CHROMIUM: chromium },
   });
 }

@@ -1,12 +1,13 @@
-/** One file of the built window, as it may be handed out. */
+/** One file of the built window. */
 export interface Asset {
+  readonly type: string;
   readonly body: Uint8Array;
-  /** Content type, content security policy and the other headers every answer carries. */
-  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** The files of out/renderer, for Electron's own scheme (main/shell) and for browser mode (main/serve). */
 export interface Assets {
   /** `pathname` as it stands in a URL, still percent-encoded; null when it names no file of the folder. Never throws. */
   load(pathname: string): Promise<Asset | null>;
+  /** What every answer carries, the content security policy first. @param connect origins the page may connect to besides its own */
+  headers(connect?: readonly string[]): Readonly<Record<string, string>>;
 }

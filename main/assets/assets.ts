@@ -1,7 +1,7 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
-import type { Asset, Assets } from './assets-port';
-import { SECURITY_HEADERS } from './headers';
+import type { Assets } from './assets-port';
+import { securityHeaders } from './headers';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -29,12 +29,13 @@ export function createAssets(folder: string): Assets {
         // A link inside the folder must not lead out of it either.
         const file = await realpath(join(root, name));
         if (!file.startsWith(root + sep)) return null;
-        return { body: await readFile(file), headers: { ...SECURITY_HEADERS, 'Content-Type': type } } satisfies Asset;
+        return { type, body: await readFile(file) };
       } catch {
         // Not there, a folder, unreadable: to a caller all the same.
         return null;
       }
     },
+    headers: securityHeaders,
   };
 }
 

@@ -1,5 +1,5 @@
 /** Nothing but our own files: no inline code, no other origin, no frame around us. `connect` adds addresses for requests. */
-export function contentSecurityPolicy(connect: readonly string[] = []): string {
+export function contentSecurityPolicy(connect: readonly string[]): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -14,13 +14,14 @@ export function contentSecurityPolicy(connect: readonly string[] = []): string {
 }
 
 /** What every answer carries besides its content type. */
-export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  'Content-Security-Policy': contentSecurityPolicy(),
+export const securityHeaders = (connect: readonly string[] = []): Readonly<Record<string, string>> => ({
+  'Content-Security-Policy': contentSecurityPolicy(connect),
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=(), payment=()',
+  'Permissions-Policy':
+    'camera=(), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=(), payment=()',
   'Cache-Control': 'no-store',
-};
+});

@@ -24,9 +24,20 @@ export const EXIT = { usage: 64, unavailable: 69, inUse: 75, badWorkspace: 78 } 
 
 export type Command =
   | { readonly kind: 'help' | 'version' }
-  | { readonly kind: 'status'; readonly json: boolean; readonly timeoutSeconds: number; readonly tier: Tier | null; readonly place: Place }
+  | {
+      readonly kind: 'status';
+      readonly json: boolean;
+      readonly timeoutSeconds: number;
+      readonly tier: Tier | null;
+      readonly place: Place;
+    }
   | { readonly kind: 'serve'; readonly port: number; readonly place: Place }
-  | { readonly kind: 'simulate'; readonly port: number; readonly seed: number; readonly scenario: string | null };
+  | {
+      readonly kind: 'simulate';
+      readonly port: number; /** Null: that of the scenario, or the usual one. */
+      readonly seed: number | null;
+      readonly scenario: string | null;
+    };
 
 /** Where the workspace and the data are; null: the default. */
 export interface Place {
@@ -35,10 +46,12 @@ export interface Place {
 }
 
 const DEFAULT_TIMEOUT_SECONDS = 30;
-const DEFAULT_SEED = 1;
 
 /** Reads the words behind `meridian`. The error is one sentence for stderr. */
-export function readArguments(words: readonly string[], environment: Readonly<Record<string, string | undefined>>): Result<Command, string> {
+export function readArguments(
+  words: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Result<Command, string> {
   const [name, ...rest] = words;
   switch (name) {
     case undefined:
@@ -55,19 +68,27 @@ export function readArguments(words: readonly string[], environment: Readonly<Re
         if (timeoutSeconds === null) return err('--timeout takes seconds, a number from 0.1 to 3600');
         const tier = values.tier ?? null;
         if (tier !== null && !isTier(tier)) return err('--tier takes production, pre-production or development');
-        return ok({ kind: 'status', json: flags.has('json'), timeoutSeconds, tier, place: placeOf(values, environment) });
+        return ok({
+          kind: 'status',
+          json: flags.has('json'),
+          timeoutSeconds,
+          tier,
+          place: placeOf(values, environment),
+        });
       });
     case 'serve':
       return read(rest, ['workspace', 'data', 'port'], [], ({ values }) => {
         const port = whole(values.port, 0, 0, 65_535);
-        return port === null ? err('--port takes a number from 0 to 65535') : ok({ kind: 'serve', port, place: placeOf(values, environment) });
+        return port === null
+          ? err('--port takes a number from 0 to 65535')
+          : ok({ kind: 'serve', port, place: placeOf(values, environment) });
       });
     case 'simulate':
       return read(rest, ['port', 'seed', 'scenario'], [], ({ values }) => {
         const port = whole(values.port, 0, 0, 65_535);
         if (port === null) return err('--port takes a number from 0 to 65535');
-        const seed = whole(values.seed, DEFAULT_SEED, 0, 2 ** 31 - 1);
-        if (seed === null) return err('--seed takes a whole number from 0 to 2147483647');
+        const seed = values.seed === undefined ? null : whole(values.seed, 0, 0, 2 ** 31 - 1);
+        if (seed === null && values.seed !== undefined) return err('--seed takes a whole number from 0 to 2147483647');
         return ok({ kind: 'simulate', port, seed, scenario: values.scenario ?? null });
       });
     default:
@@ -80,12 +101,30 @@ interface Read {
   readonly flags: ReadonlySet<string>;
 }
 
-function read(words: readonly string[], values: readonly string[], flags: readonly string[], then: (read: Read) => Result<Command, string>): Result<Command, string> {
-  const options = Object.fromEntries([...values.map((name) => [name, { type: 'string' as const }] as const), ...flags.map((name) => [name, { type: 'boolean' as const }] as const)]);
+function read(
+  words: readonly string[],
+  values: readonly string[],
+  flags: readonly string[],
+  then: (read: Read) => Result<Command, string>,
+): Result<Command, string> {
+  const options = Object.fromEntries([
+    ...values.map((name) => [name, { type: 'string' as const }] as const),
+    ...flags.map((name) => [name, { type: 'boolean' as const }] as const),
+  ]);
   try {
-    const parsed: Readonly<Record<string, unknown>> = parseArgs({ args: [...words], options, strict: true, allowPositionals: false }).values;
-    const texts = Object.entries(parsed).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []));
-    return then({ values: Object.fromEntries(texts), flags: new Set(Object.keys(parsed).filter((name) => parsed[name] === true)) });
+    const parsed: Readonly<Record<string, unknown>> = parseArgs({
+      args: [...words],
+      options,
+      strict: true,
+      allowPositionals: false,
+    }).values;
+    const texts = Object.entries(parsed).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value] as const] : [],
+    );
+    return then({
+      values: Object.fromEntries(texts),
+      flags: new Set(Object.keys(parsed).filter((name) => parsed[name] === true)),
+    });
   } catch (error) {
     return err(error instanceof Error ? error.message : String(error));
   }
@@ -102,9 +141,21 @@ function whole(text: string | undefined, fallback: number, least: number, most: 
   return value !== null && Number.isInteger(value) ? value : null;
 }
 
-const isTier = (text: string): text is Tier => text === 'production' || text === 'pre-production' || text === 'development';
+const isTier = (text: string): text is Tier =>
+  text === 'production' || text === 'pre-production' || text === 'development';
+
+/** The same for the desktop app, whose command line also carries words of Electron: unknown ones are left alone. */
+export function readPlace(words: readonly string[], environment: Readonly<Record<string, string | undefined>>): Place {
+  const options = { workspace: { type: 'string' }, data: { type: 'string' } } as const;
+  const { values } = parseArgs({ args: [...words], options, strict: false, allowPositionals: true });
+  const texts = Object.entries(values).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value] as const] : [],
+  );
+  return placeOf(Object.fromEntries(texts), environment);
+}
 
 const placeOf = (values: Read['values'], environment: Readonly<Record<string, string | undefined>>): Place => ({
-  workspace: values.workspace ?? (environment.MERIDIAN_WORKSPACE === '' ? null : (environment.MERIDIAN_WORKSPACE ?? null)),
+  workspace:
+    values.workspace ?? (environment.MERIDIAN_WORKSPACE === '' ? null : (environment.MERIDIAN_WORKSPACE ?? null)),
   data: values.data ?? (environment.MERIDIAN_DATA === '' ? null : (environment.MERIDIAN_DATA ?? null)),
 });

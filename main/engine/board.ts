@@ -39,7 +39,10 @@ export class Board {
   /** By signal key: what is asked. Data of another question is not its data. */
   questions: ReadonlyMap<string, string>;
   private scope: Scope;
-  private readonly evaluated = new WeakMap<SignalData, { readonly args: readonly unknown[]; readonly result: SignalEvaluation }>();
+  private readonly evaluated = new WeakMap<
+    SignalData,
+    { readonly args: readonly unknown[]; readonly result: SignalEvaluation }
+  >();
 
   constructor(scope: Scope, now: Ms) {
     this.scope = scope;
@@ -56,10 +59,12 @@ export class Board {
     const before = this.questions;
     this.scope = scope;
     this.questions = questionsOf(scope.workspace);
-    for (const key of [...this.signals.keys()]) if (before.get(key) !== this.questions.get(key)) this.signals.delete(key);
+    for (const key of [...this.signals.keys()])
+      if (before.get(key) !== this.questions.get(key)) this.signals.delete(key);
     const sources = new Set(allSources(scope.workspace).map(sourceId));
     for (const id of [...this.sources.keys()]) if (!sources.has(id)) this.sources.delete(id);
-    for (const account of [...this.events.keys()]) if (!scope.workspace.accounts.has(account)) this.events.delete(account);
+    for (const account of [...this.events.keys()])
+      if (!scope.workspace.accounts.has(account)) this.events.delete(account);
   }
 
   /** Takes over the state of a source. A failure that goes on keeps the time at which it began, so that `since` stands still. */
@@ -67,8 +72,14 @@ export class Board {
     const id = sourceId(source);
     const before = this.sources.get(id);
     const began = before?.failure?.at;
-    const failure = source.failure === null || began === undefined ? source.failure : { ...source.failure, at: Math.min(began, source.failure.at) };
-    this.sources.set(id, { ...source, failure });
+    const failure =
+      source.failure === null || began === undefined
+        ? source.failure
+        : { ...source.failure, at: Math.min(began, source.failure.at) };
+    // Polling knows only this run; what an earlier one heard stays true until this one hears something.
+    const lastGoodAt = source.lastGoodAt ?? before?.lastGoodAt ?? null;
+    const lastGoodAwsAt = source.lastGoodAwsAt ?? before?.lastGoodAwsAt ?? null;
+    this.sources.set(id, { ...source, lastGoodAt, lastGoodAwsAt, failure });
     if (source.failure !== null || source.lastGoodAt !== null) this.heard.add(id);
   }
 
@@ -83,7 +94,8 @@ export class Board {
     const gathered = this.gathered();
     const sites = workspace.sites.map((site) => evaluateSite(site, workspace, gathered, now, this.remembering));
     const needed = allSources(workspace);
-    const budget = workspace.budget === null ? null : workspace.budget.cloudwatchUsdPerMonth / workspace.budget.installations;
+    const budget =
+      workspace.budget === null ? null : workspace.budget.cloudwatchUsdPerMonth / workspace.budget.installations;
     return {
       seq,
       generatedAt: now,
@@ -110,15 +122,32 @@ export class Board {
   };
 }
 
-const NEVER = { intervalSeconds: 60, lastGoodAt: null, lastGoodAwsAt: null, failure: null, nextTryAt: null, notUnderstood: [] } as const;
+const NEVER = {
+  intervalSeconds: 60,
+  lastGoodAt: null,
+  lastGoodAwsAt: null,
+  failure: null,
+  nextTryAt: null,
+  notUnderstood: [],
+} as const;
 
 /** What a signal asks, as text. */
 function questionText(signal: Signal): string {
   const { question, account, region } = signal;
   const metrics = question.kind === 'metric' ? [question.metric] : [...question.metrics];
-  return JSON.stringify([account, region, signal.periodSeconds, question.kind === 'metric' ? question.scale : question.expression, metrics]);
+  return JSON.stringify([
+    account,
+    region,
+    signal.periodSeconds,
+    question.kind === 'metric' ? question.scale : question.expression,
+    metrics,
+  ]);
 }
 
 function questionsOf(workspace: Workspace): ReadonlyMap<string, string> {
-  return new Map(workspace.sites.flatMap((site) => site.signals.map((signal) => [signalKey(site.id, signal.id), questionText(signal)] as const)));
+  return new Map(
+    workspace.sites.flatMap((site) =>
+      site.signals.map((signal) => [signalKey(site.id, signal.id), questionText(signal)] as const),
+    ),
+  );
 }

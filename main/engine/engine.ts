@@ -13,7 +13,8 @@ import type { Workspace } from '../../shared/domain/workspace/types';
 import type { CallError, Input, Output } from '../../shared/ipc/contract';
 import type { MethodName } from '../../shared/ipc/names';
 import type { AppInfo } from '../../shared/ipc/types';
-import type { Poller, PollUpdate } from '../polling/poller';
+import type { Poller } from '../polling/poller';
+import type { PollUpdate } from '../polling/updates';
 import { Board, type Scope } from './board';
 import type { Engine } from './engine-port';
 import type { Memory } from './memory';
@@ -29,7 +30,10 @@ export interface EngineOptions {
   /** What an earlier run knew (P9); keeps what this run learns. */
   readonly memory: Memory;
   /** Starts polling a workspace; called again when the workspace changed. */
-  readonly startPolling: (workspace: Workspace, parts: { readonly board: Board; readonly onUpdate: (update: PollUpdate) => void }) => Poller;
+  readonly startPolling: (
+    workspace: Workspace,
+    parts: { readonly board: Board; readonly onUpdate: (update: PollUpdate) => void },
+  ) => Poller;
   readonly info: AppInfo;
 }
 
@@ -63,7 +67,7 @@ export function startEngine(options: EngineOptions): RunningEngine {
     cancelFrame ??= clock.after(FRAME, redraw);
   };
   const onUpdate = (update: PollUpdate): void => {
-    applyUpdate(board, update, clock.now());
+    applyUpdate(board, update);
     memory.keep(board, update, clock.now());
     redrawSoon();
   };
@@ -79,12 +83,15 @@ export function startEngine(options: EngineOptions): RunningEngine {
       const site = board.workspace.sites.find((one) => one.id === siteId);
       const signal = site?.signals.find((one) => one.id === id);
       if (site === undefined || signal === undefined) return ok(null);
-      const source = board.sources.get(sourceId({ account: signal.account, region: signal.region, api: 'GetMetricData' }));
+      const source = board.sources.get(
+        sourceId({ account: signal.account, region: signal.region, api: 'GetMetricData' }),
+      );
       const data = board.signals.get(signalKey(siteId, id)) ?? EMPTY_SIGNAL;
       return ok(signalHistory(siteId, signal, data, site.timeZone, source?.lastGoodAwsAt ?? clock.now(), hours));
     },
     'attention.acknowledge': ({ key }) => {
-      if (!picture.attention.some((item) => item.key === key)) return err({ code: 'not-found', message: 'this item is no longer in the list' });
+      if (!picture.attention.some((item) => item.key === key))
+        return err({ code: 'not-found', message: 'this item is no longer in the list' });
       const acknowledgedAt = board.acknowledged.get(key) ?? clock.now();
       board.acknowledged.set(key, acknowledgedAt);
       memory.acknowledge(key, acknowledgedAt);
@@ -133,10 +140,10 @@ export function startEngine(options: EngineOptions): RunningEngine {
 }
 
 /** Puts what polling learned on the board. */
-export function applyUpdate(board: Board, update: PollUpdate, now: Ms): void {
+export function applyUpdate(board: Board, update: PollUpdate): void {
   switch (update.kind) {
     case 'usage':
-      board.usage = addUsage(board.usage, now, update.api, update.requests, update.billedUnits);
+      board.usage = addUsage(board.usage, update.usage.at, update.usage.operation, 1, update.usage.billedMetrics);
       return;
     case 'alarms':
       board.alarms.set(alarmsKey(update.source.account, update.source.region), update.alarms);
@@ -148,6 +155,7 @@ export function applyUpdate(board: Board, update: PollUpdate, now: Ms): void {
       board.events.set(update.source.account, update.events);
       break;
     case 'failure':
+    case 'pace':
       break;
   }
   board.setSource(update.source);

@@ -3,7 +3,7 @@ import type { SignalData } from '../../shared/domain/signals/types';
 import { sourceId } from '../../shared/domain/sources/types';
 import { alarmsKey } from '../../shared/domain/status/gathered';
 import { allSources } from '../../shared/domain/status/required';
-import type { PollUpdate } from '../polling/poller';
+import type { PollUpdate } from '../polling/updates';
 import type { Board } from './board';
 import type { LastKnownStore, SignalRecord, StoredSignal } from './store-port';
 
@@ -18,7 +18,12 @@ export interface Memory {
 }
 
 /** A memory that keeps nothing: for a command that must not write, or when the data folder cannot be used. */
-export const NO_MEMORY: Memory = { recall: () => undefined, keep: () => undefined, acknowledge: () => undefined, close: () => undefined };
+export const NO_MEMORY: Memory = {
+  recall: () => undefined,
+  keep: () => undefined,
+  acknowledge: () => undefined,
+  close: () => undefined,
+};
 
 export interface MemoryOptions {
   readonly store: LastKnownStore;
@@ -49,7 +54,12 @@ export function createMemory({ store, key, recallSources, onProblem }: MemoryOpt
         if (board.questions.get(signal) === question) board.signals.set(signal, toData(stored));
       }
       for (const [attention, at] of known.value.acknowledgements) board.acknowledged.set(attention, at);
-      board.usage = known.value.spend.map((one) => ({ day: Date.parse(one.day), api: one.api, requests: one.requests, units: one.billedUnits }));
+      board.usage = known.value.spend.map((one) => ({
+        day: Date.parse(one.day),
+        api: one.api,
+        requests: one.requests,
+        units: one.billedUnits,
+      }));
       if (!recallSources) return;
       const states = new Map(known.value.sources.map((source) => [sourceId(source), source]));
       for (const need of allSources(board.workspace)) {
@@ -70,14 +80,23 @@ export function createMemory({ store, key, recallSources, onProblem }: MemoryOpt
         const today = board.usage.filter((one) => one.day === day);
         store.saveSpend(
           key,
-          today.map((one) => ({ day: new Date(one.day).toISOString().slice(0, 10), api: one.api, requests: one.requests, billedUnits: one.units })),
+          today.map((one) => ({
+            day: new Date(one.day).toISOString().slice(0, 10),
+            api: one.api,
+            requests: one.requests,
+            billedUnits: one.units,
+          })),
         );
-      } else {
+      } else if (update.kind !== 'pace') {
         store.saveSweep(key, now, {
           source: update.source,
           ...(update.kind === 'alarms' && { alarms: update.alarms }),
           ...(update.kind === 'events' && { events: update.events }),
-          ...(update.kind === 'signals' && { signals: [...update.signals].map(([name, data]) => toRecord(joinName(name, board.questions.get(name) ?? ''), data)) }),
+          ...(update.kind === 'signals' && {
+            signals: [...update.signals].map(([name, data]) =>
+              toRecord(joinName(name, board.questions.get(name) ?? ''), data),
+            ),
+          }),
         });
       }
       check();

@@ -31,7 +31,10 @@ export interface LastKnownStore {
   /** Totals of a UTC day and api so far; a later call for the same day and api replaces the earlier. */
   saveSpend(workspace: WorkspaceKey, counters: readonly SpendCounter[]): Result<void, StoreProblem>;
   /** Forgets signals and sources the workspace file no longer names. */
-  keepOnly(workspace: WorkspaceKey, names: { readonly sources: readonly SourceId[]; readonly signals: readonly SignalKey[] }): Result<void, StoreProblem>;
+  keepOnly(
+    workspace: WorkspaceKey,
+    names: { readonly sources: readonly SourceId[]; readonly signals: readonly SignalKey[] },
+  ): Result<void, StoreProblem>;
   /** Drops what is older than is kept, of every workspace. Cheap; hourly is enough. */
   prune(now: Ms): Result<void, StoreProblem>;
   /** Why the last call could not store or read, for a visible word; null when all is well. */

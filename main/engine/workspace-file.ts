@@ -13,7 +13,14 @@ export function readWorkspaceFile(file: string): Result<Workspace, readonly stri
     text = readFileSync(file, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'this is a folder' : code === 'EACCES' ? 'it may not be read' : code;
+    const why =
+      code === 'ENOENT'
+        ? 'there is no such file'
+        : code === 'EISDIR'
+          ? 'this is a folder'
+          : code === 'EACCES'
+            ? 'it may not be read'
+            : code;
     return err([`${file}:1:1 (file): expected a readable workspace file, ${why}`]);
   }
   const parsed = parseWorkspace(text.replace(/^\uFEFF/, ''));
@@ -21,8 +28,14 @@ export function readWorkspaceFile(file: string): Result<Workspace, readonly stri
 }
 
 /** Reads the file again whenever it changed. Returns its stop. */
-export function watchWorkspaceFile(file: string, onChange: (result: Result<Workspace, readonly string[]>) => void): () => void {
-  const listener = (now: { readonly mtimeMs: number; readonly size: number }, before: { readonly mtimeMs: number; readonly size: number }): void => {
+export function watchWorkspaceFile(
+  file: string,
+  onChange: (result: Result<Workspace, readonly string[]>) => void,
+): () => void {
+  const listener = (
+    now: { readonly mtimeMs: number; readonly size: number },
+    before: { readonly mtimeMs: number; readonly size: number },
+  ): void => {
     if (now.mtimeMs !== before.mtimeMs || now.size !== before.size) onChange(readWorkspaceFile(file));
   };
   watchFile(file, { interval: LOOK_MS, persistent: false }, listener);

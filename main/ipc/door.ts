@@ -49,9 +49,7 @@ function shown(name: unknown): string {
   return JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}...` : name);
 }
 
-function firstIssue(
-  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
-): string {
+function firstIssue(issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]): string {
   const issue = issues[0];
   if (issue === undefined) return 'input is not understood';
   const place = issue.path.map(String).join('.');

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Assets } from '../assets/assets-port';
-import { contentSecurityPolicy, SECURITY_HEADERS } from '../assets/headers';
 import { COOKIE, type Access } from './access';
 import { plainPage, USE_THE_LINK } from './pages';
 
@@ -12,72 +11,74 @@ export interface HttpOptions {
   readonly log: (line: string) => void;
 }
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+/** What a request gets; the security headers come on top of every one. */
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
 
 /** Answers plain requests: the link, the status JSON and the files of the window. Nothing is ever read from a body. */
-export function createHttp({ access, assets, statusJson, log }: HttpOptions): Handler {
+export function createHttp(
+  options: HttpOptions,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const { access, assets, statusJson, log } = options;
+
   return async (request, response) => {
-    const { method } = request;
-    const url = pathOf(request);
-    if (!access.isOurs(request)) return text(response, 403, 'Meridian answers only to its own address on this machine.');
-    if (method !== 'GET' && method !== 'HEAD') {
-      // The connection ends, so that a body nobody reads does not stay on it.
-      response.setHeader('Connection', 'close');
-      response.setHeader('Allow', 'GET, HEAD');
-      return text(response, 405, 'Only GET and HEAD are answered here.');
-    }
-    if (url === null) return text(response, 400, 'The address is not understood.');
-    if (url.pathname === '/' && url.searchParams.has('token')) return link(request, response, url.searchParams);
-    if (url.pathname.startsWith('/api/')) return api(request, response, url.pathname);
-    if (url.pathname === '/ws') {
-      response.setHeader('Upgrade', 'websocket');
-      return text(response, 426, 'This address carries a WebSocket.');
-    }
-    return file(request, response, url.pathname);
+    const { status, headers, body } = await answer(request);
+    response.writeHead(status, { ...assets.headers(), ...headers, 'Content-Length': body.byteLength });
+    response.end(request.method === 'HEAD' ? undefined : body);
   };
 
-  async function link(request: IncomingMessage, response: ServerResponse, query: URLSearchParams): Promise<void> {
-    // A HEAD is a look, not a visit: it must not use the link up. A second visit by the same browser is welcome.
-    if (request.method === 'HEAD') return send(response, 200, 'text/html; charset=utf-8', '');
-    const session = access.openSession(query.get('token') ?? '');
-    if (session !== null) {
-      // The port is not part of a cookie's scope; Strict, HttpOnly and a random value of this run are what protect it.
-      response.setHeader('Set-Cookie', `${COOKIE}=${session}; Path=/; HttpOnly; SameSite=Strict`);
-      log('the link was used');
-    } else if (!access.hasCookie(request)) {
-      return page(response, 401, USE_THE_LINK);
+  async function answer(request: IncomingMessage): Promise<Answer> {
+    if (!access.isOurs(request)) return text(403, 'Meridian answers only to its own address on this machine.');
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      // The connection ends, so that a body nobody reads does not stay on it.
+      return text(405, 'Only GET and HEAD are answered here.', { Allow: 'GET, HEAD', Connection: 'close' });
     }
-    response.setHeader('Location', '/');
-    return send(response, 303, 'text/plain; charset=utf-8', '');
+    const url = pathOf(request);
+    if (url === null) return text(400, 'The address is not understood.');
+    if (url.pathname === '/' && url.searchParams.has('token'))
+      return link(request, url.searchParams.get('token') ?? '');
+    if (url.pathname.startsWith('/api/')) return api(request, url.pathname);
+    if (url.pathname === '/ws') return text(426, 'This address carries a WebSocket.', { Upgrade: 'websocket' });
+    return file(request, url.pathname);
   }
 
-  async function api(request: IncomingMessage, response: ServerResponse, pathname: string): Promise<void> {
+  function link(request: IncomingMessage, token: string): Answer {
+    // A HEAD is a look, not a visit: it must not use the link up.
+    if (request.method === 'HEAD') return page(200, '');
+    const session = access.openSession(token);
+    if (session === null) {
+      // A second visit by the browser that used the link is welcome.
+      return access.hasCookie(request) ? redirect({}) : page(401, USE_THE_LINK);
+    }
+    log('the link was used');
+    return redirect({ 'Set-Cookie': `${COOKIE}=${session}; Path=/; HttpOnly; SameSite=Strict` });
+  }
+
+  function api(request: IncomingMessage, pathname: string): Answer {
     if (!access.hasBearer(request) && !access.hasCookie(request)) {
-      response.setHeader('WWW-Authenticate', 'Bearer realm="Meridian"');
-      return text(response, 401, 'The token is missing or wrong.');
+      return text(401, 'The token is missing or wrong.', { 'WWW-Authenticate': 'Bearer realm="Meridian"' });
     }
-    if (pathname !== '/api/snapshot') return text(response, 404, 'There is nothing here.');
-    return send(response, 200, 'application/json; charset=utf-8', `${JSON.stringify(statusJson())}\n`);
+    if (pathname !== '/api/snapshot') return text(404, 'There is nothing here.');
+    return content(200, 'application/json; charset=utf-8', `${JSON.stringify(statusJson())}\n`);
   }
 
-  async function file(request: IncomingMessage, response: ServerResponse, pathname: string): Promise<void> {
+  async function file(request: IncomingMessage, pathname: string): Promise<Answer> {
     const isPage = pathname === '/' || pathname === '/index.html';
-    if (!access.hasCookie(request)) {
-      return isPage ? page(response, 401, USE_THE_LINK) : text(response, 401, 'Use the link first.');
-    }
+    if (!access.hasCookie(request)) return isPage ? page(401, USE_THE_LINK) : text(401, 'Use the link first.');
     const asset = await assets.load(pathname);
-    if (asset === null) {
-      if (isPage) return page(response, 503, NOT_BUILT);
-      return text(response, 404, 'There is nothing here.');
-    }
+    if (asset === null) return isPage ? page(503, NOT_BUILT) : text(404, 'There is nothing here.');
     // Not every browser counts ws: of the same host as 'self'. The host was checked: it is one of ours.
-    const policy = contentSecurityPolicy([`ws://${request.headers.host ?? ''}`]);
-    response.writeHead(200, { ...asset.headers, 'Content-Security-Policy': policy, 'Content-Length': asset.body.byteLength });
-    response.end(request.method === 'HEAD' ? undefined : asset.body);
+    const headers = assets.headers([`ws://${request.headers.host ?? ''}`]);
+    return { status: 200, headers: { ...headers, 'Content-Type': asset.type }, body: asset.body };
   }
 }
 
-const NOT_BUILT = plainPage('Meridian: the window is not built', ['Its files are missing. Run "npm run build" and start again.']);
+const NOT_BUILT = plainPage('Meridian: the window is not built', [
+  'Its files are missing. Run "npm run build" and start again.',
+]);
 
 /** The path of a request, or null: an absolute form or what no URL can be made of is not served. */
 export function pathOf(request: IncomingMessage): URL | null {
@@ -92,14 +93,18 @@ export function pathOf(request: IncomingMessage): URL | null {
   }
 }
 
-const text = (response: ServerResponse, status: number, message: string): void =>
-  send(response, status, 'text/plain; charset=utf-8', `${message}\n`);
+type Headers = Answer['headers'];
 
-const page = (response: ServerResponse, status: number, html: string): void =>
-  send(response, status, 'text/html; charset=utf-8', html);
+const content = (status: number, type: string, body: string, headers: Headers = {}): Answer => ({
+  status,
+  headers: { ...headers, 'Content-Type': type },
+  body: Buffer.from(body, 'utf8'),
+});
 
-function send(response: ServerResponse, status: number, type: string, body: string): void {
-  const bytes = Buffer.from(body, 'utf8');
-  response.writeHead(status, { ...SECURITY_HEADERS, 'Content-Type': type, 'Content-Length': bytes.byteLength });
-  response.end(response.req.method === 'HEAD' ? undefined : bytes);
-}
+const text = (status: number, message: string, headers: Headers = {}): Answer =>
+  content(status, 'text/plain; charset=utf-8', `${message}\n`, headers);
+
+const page = (status: number, html: string): Answer => content(status, 'text/html; charset=utf-8', html);
+
+const redirect = (headers: Headers): Answer =>
+  content(303, 'text/plain; charset=utf-8', '', { ...headers, Location: '/' });

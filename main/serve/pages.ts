@@ -1,12 +1,16 @@
 /** A page without the window: plain words, no script, no style, so that it needs no exception in the policy. */
-export function plainPage(title: string, paragraphs: readonly string[], again?: { readonly href: string; readonly text: string }): string {
-  const body = paragraphs.map((text) => `<p>${escape(text)}</p>`).join('\n');
-  const link = again === undefined ? '' : `\n<p><a href="${escape(again.href)}">${escape(again.text)}</a></p>`;
+export function plainPage(
+  title: string,
+  paragraphs: readonly string[],
+  again?: { readonly href: string; readonly text: string },
+): string {
+  const body = paragraphs.map((text) => `<p>${escaped(text)}</p>`).join('\n');
+  const link = again === undefined ? '' : `\n<p><a href="${escaped(again.href)}">${escaped(again.text)}</a></p>`;
   return `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(title)}</title></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title></head>
 <body>
-<h1>${escape(title)}</h1>
+<h1>${escaped(title)}</h1>
 ${body}${link}
 </body>
 </html>
@@ -23,5 +27,7 @@ export const USE_THE_LINK = plainPage(
   { href: '/', text: 'I have just used the link' },
 );
 
-const escape = (text: string): string =>
-  text.replace(/[&<>"]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character] ?? character);
+function escaped(text: string): string {
+  const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+  return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
+}

@@ -78,7 +78,9 @@ export async function startServer(options: ServerOptions): Promise<Result<Serve,
       return;
     }
     const slow = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
-    socket.end(`HTTP/1.1 ${slow ? '408 Request Timeout' : '400 Bad Request'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    socket.end(
+      `HTTP/1.1 ${slow ? '408 Request Timeout' : '400 Bad Request'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+    );
   });
 
   const url = `http://127.0.0.1:${port}`;
@@ -109,8 +111,9 @@ function listen(server: Server, port: number): Promise<Result<number, ServeProbl
 }
 
 function problem(error: NodeJS.ErrnoException | null, port: number): ServeProblem {
-  if (error?.code === 'EADDRINUSE') return { kind: 'port-in-use', message: `port ${port} is in use; choose another with --port` };
-  if (error?.code === 'EACCES') return { kind: 'not-allowed', message: `port ${port} may not be used; choose one above 1023` };
+  if (error?.code === 'EADDRINUSE')
+    return { kind: 'port-in-use', message: `port ${port} is in use; choose another with --port` };
+  if (error?.code === 'EACCES')
+    return { kind: 'not-allowed', message: `port ${port} may not be used; choose one above 1023` };
   return { kind: 'failed', message: error?.message ?? 'no address to listen on' };
 }
-

@@ -40,8 +40,8 @@ export const SOCKET_LIMITS: SocketLimits = {
 };
 
 export interface Sockets {
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  stop(): void;
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  readonly stop: () => void;
 }
 
 export function createSockets(options: {
@@ -76,10 +76,13 @@ export function createSockets(options: {
     // A broken frame or a reset connection ends this socket and nothing else; ws closes it.
     socket.on('error', (error) => log(`a window's connection failed: ${error.message}`));
     socket.on('message', (data, isBinary) => {
-      if (isBinary) return end(socket, CLOSE.unsupported, 'text only');
-      const frame = clientFrame(data);
-      if (frame === null) return end(socket, CLOSE.badFrame, 'not a call');
-      if (calls >= limits.callsInFlight) return end(socket, CLOSE.tooMany, 'too many calls at once');
+      const frame = isBinary ? null : clientFrame(data);
+      if (frame === null || calls >= limits.callsInFlight) {
+        if (isBinary) end(socket, CLOSE.unsupported, 'text only');
+        else if (frame === null) end(socket, CLOSE.badFrame, 'not a call');
+        else end(socket, CLOSE.tooMany, 'too many calls at once');
+        return;
+      }
       calls += 1;
       void door.call(frame.method, frame.input).then((answer) => {
         calls -= 1;
@@ -114,7 +117,9 @@ export function createSockets(options: {
       socket.on('error', () => socket.destroy());
       const refusal = refuse(request);
       if (refusal !== null) {
-        socket.end(`HTTP/1.1 ${refusal} ${STATUS_CODES[refusal] ?? ''}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+        socket.end(
+          `HTTP/1.1 ${refusal} ${STATUS_CODES[refusal] ?? ''}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+        );
         return;
       }
       server.handleUpgrade(request, socket, head, (opened) => server.emit('connection', opened, request));

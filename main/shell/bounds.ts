@@ -42,7 +42,10 @@ export function placeWindow(saved: unknown, screens: readonly Rectangle[]): Wind
 }
 
 /** The smallest size wins over the screen: below it the window could not be read. */
-function fit(wanted: { readonly width: number; readonly height: number }, screen: Rectangle): { width: number; height: number } {
+function fit(
+  wanted: { readonly width: number; readonly height: number },
+  screen: Rectangle,
+): { width: number; height: number } {
   return {
     width: Math.max(MIN_SIZE.width, Math.min(wanted.width, screen.width)),
     height: Math.max(MIN_SIZE.height, Math.min(wanted.height, screen.height)),

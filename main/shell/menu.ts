@@ -21,7 +21,17 @@ export function menuTemplate(
     mac
       ? {
           label: options.name,
-          submenu: [about, separator, dataFolder, separator, { role: 'hide' }, { role: 'hideOthers' }, { role: 'unhide' }, separator, { role: 'quit' }],
+          submenu: [
+            about,
+            separator,
+            dataFolder,
+            separator,
+            { role: 'hide' },
+            { role: 'hideOthers' },
+            { role: 'unhide' },
+            separator,
+            { role: 'quit' },
+          ],
         }
       : { label: '&File', submenu: [dataFolder, separator, { role: 'quit', accelerator: 'CmdOrCtrl+Q' }] },
     {
@@ -50,7 +60,11 @@ export function menuTemplate(
     },
     {
       label: '&Window',
-      submenu: [{ role: 'minimize' }, ...(mac ? [{ role: 'zoom' } satisfies MenuItemConstructorOptions] : []), { role: 'close' }],
+      submenu: [
+        { role: 'minimize' },
+        ...(mac ? [{ role: 'zoom' } satisfies MenuItemConstructorOptions] : []),
+        { role: 'close' },
+      ],
     },
     ...(mac ? [] : [{ label: '&Help', submenu: [about] } satisfies MenuItemConstructorOptions]),
   ];

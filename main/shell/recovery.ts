@@ -14,7 +14,12 @@ const PATIENCE = 20 * SECOND;
  */
 export function recoverWindow(
   window: BrowserWindow,
-  options: { readonly load: () => void; readonly now: () => number; readonly log: Log; readonly onHopeless: () => void },
+  options: {
+    readonly load: () => void;
+    readonly now: () => number;
+    readonly log: Log;
+    readonly onHopeless: () => void;
+  },
 ): () => void {
   const { load, now, log, onHopeless } = options;
   let failures: number[] = [];

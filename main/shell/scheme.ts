@@ -16,7 +16,8 @@ export function serveScheme(session: Session, assets: Assets): () => void {
     if (!request.url.startsWith(APP_URL)) return new Response(null, { status: 404 });
     const asset = await assets.load(new URL(request.url).pathname);
     if (asset === null) return new Response(null, { status: 404 });
-    return new Response(new Uint8Array(asset.body), { status: 200, headers: { ...asset.headers } });
+    const headers = { ...assets.headers(), 'Content-Type': asset.type };
+    return new Response(new Uint8Array(asset.body), { status: 200, headers });
   });
   return () => session.protocol.unhandle(SCHEME);
 }

@@ -9,8 +9,13 @@ export const CHROMIUM_SWITCHES: readonly (readonly [name: string, value?: string
   ['disable-background-networking'],
 ];
 
-/** Applies to every session there is or will be. */
+/** Every window of this process belongs to one shell, so the sessions that are done can be remembered here. */
+const hardened = new WeakSet<Session>();
+
+/** Applies to every session there is or will be; a second time changes nothing. */
 export function hardenSession(session: Session, origin: WindowOrigin, log: Log): void {
+  if (hardened.has(session)) return;
+  hardened.add(session);
   session.setPermissionRequestHandler((_contents, permission, answer) => {
     log(`permission "${permission}" was refused`);
     answer(false);

@@ -4,15 +4,19 @@ import { floorTo, MINUTE, SECOND, type Ms } from '../../shared/lib/time';
 import type { Bridge } from '../bridge/bridge';
 import { createClockStore, type ClockStore, type ClockTools } from './clock';
 import { createCommandStore, type CommandState, type CommandStore } from './commands';
-import { createHistoryStore, type HistoryStore } from './histories';
+import { createHistoryStore, type HistoryEntry, type HistoryStore } from './histories';
 import { createNavigationStore, type NavigationState, type NavigationStore } from './navigation';
 import { createPreferencesStore, type PreferencesState, type PreferencesStore } from './preferences';
+import type { Sight } from './derive/sight';
+import { createSightStore, type SightStore } from './sight';
 import { createSnapshotStore, type SnapshotState, type SnapshotStore, type SnapshotTools } from './snapshot';
 
 /** Every store of the window, built once at its start and handed down. */
 export interface Stores {
   readonly place: Bridge['place'];
+  readonly viewerZone: string;
   readonly snapshot: SnapshotStore;
+  readonly sight: SightStore;
   readonly clock: ClockStore;
   readonly preferences: PreferencesStore;
   readonly navigation: NavigationStore;
@@ -22,12 +26,17 @@ export interface Stores {
 
 export function createStores(
   bridge: Bridge,
-  tools: ClockTools & SnapshotTools & { readonly storage: Pick<Storage, 'getItem' | 'setItem'> | null },
+  tools: ClockTools &
+    SnapshotTools & { readonly storage: Pick<Storage, 'getItem' | 'setItem'> | null; readonly viewerZone: string },
 ): Stores {
+  const snapshot = createSnapshotStore(bridge, tools);
+  const clock = createClockStore(tools);
   return {
     place: bridge.place,
-    snapshot: createSnapshotStore(bridge, tools),
-    clock: createClockStore(tools),
+    viewerZone: tools.viewerZone,
+    snapshot,
+    clock,
+    sight: createSightStore(snapshot, clock),
     preferences: createPreferencesStore(tools.storage),
     navigation: createNavigationStore(),
     commands: createCommandStore(bridge),
@@ -48,6 +57,7 @@ export function useStores(): Stores {
 }
 
 export const useSnapshot = <T,>(select: (state: SnapshotState) => T): T => useStore(useStores().snapshot, select);
+export const useSight = <T,>(select: (sight: Sight) => T): T => useStore(useStores().sight, select);
 export const usePreferences = <T,>(select: (state: PreferencesState) => T): T => useStore(useStores().preferences, select);
 export const useNavigation = <T,>(select: (state: NavigationState) => T): T => useStore(useStores().navigation, select);
 export const useCommands = <T,>(select: (state: CommandState) => T): T => useStore(useStores().commands, select);
@@ -56,3 +66,5 @@ export const useCommands = <T,>(select: (state: CommandState) => T): T => useSto
 export const useNow = (step: Ms): Ms => useStore(useStores().clock, (state) => floorTo(state.now, step));
 export const useSecond = (): Ms => useNow(SECOND);
 export const useMinute = (): Ms => useNow(MINUTE);
+export const useHistories = <T,>(select: (entries: ReadonlyMap<string, HistoryEntry>) => T): T =>
+  useStore(useStores().histories, (state) => select(state.entries));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { withLock } from './lock.mjs';
 import { modules, out, root, scratch } from './paths.mjs';
 import { capture, pinnedNode } from './run.mjs';
@@ -66,7 +67,7 @@ function build(hash) {
   const result = capture(pinnedNode(), [join(modules, 'electron-vite', 'bin', 'electron-vite.js'), 'build'], {
     env: { ...process.env, MERIDIAN_OUT: fresh, NODE_ENV: 'production' },
   });
-  if (!result.ok) throw new PlainError(`The build failed:\n${result.output.trim()}`);
+  if (!result.ok) throw new PlainError(`The build failed:\n${stripVTControlCharacters(result.output).trim()}`);
   writeFileSync(join(fresh, '.stamp'), hash);
   mkdirSync(scratch, { recursive: true });
   if (existsSync(out)) renameSync(out, old);

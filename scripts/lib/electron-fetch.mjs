@@ -57,7 +57,7 @@ function fetchOfficial(label) {
   const last = existsSync(failure) ? JSON.parse(readFileSync(failure, 'utf8')) : undefined;
   if (last && Date.now() - last.at < TRY_AGAIN_MS) return false;
 
-  say(`${label}Electron: downloading the official ${version} ...`);
+  say(`${label}Electron: downloading the official ${version} (about 120 MB) ...`);
   const since = performance.now();
   const options = { timeout: LONGEST_DOWNLOAD_MS };
   const steps = [

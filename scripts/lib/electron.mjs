@@ -12,7 +12,7 @@ import { modules, userCache } from './paths.mjs';
  * @property {'override' | 'official' | 'old'} kind
  * @property {string} path of the executable
  * @property {string} version
- * @property {boolean} outdated too old to be trusted with a configured workspace, which means real credentials
+ * @property {boolean} outdated gets no security fixes: not for a configured workspace, which means real credentials
  */
 
 /** Electron itself supports its three newest majors; the pinned one is 45. */

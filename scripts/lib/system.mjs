@@ -67,9 +67,8 @@ export function windowNeeds(electron) {
     .stdout.split('\n')
     .filter((line) => line.includes('not found'));
   const libraries = missing.map((line) => line.trim().split(' ')[0]);
-  return libraries.length === 0
-    ? []
-    : [{ what: `libraries of the window (${libraries.join(', ')})`, packages: windowPackages }];
+  const some = libraries.slice(0, 3).join(', ') + (libraries.length > 3 ? ', ...' : '');
+  return libraries.length === 0 ? [] : [{ what: `libraries of the window (${some})`, packages: windowPackages }];
 }
 
 /** @returns {Need[]} */

@@ -34,7 +34,7 @@ export function chooseWindow(args) {
   }
   const flags = [];
   if (process.platform === 'linux' && process.getuid?.() === 0) {
-    if (runtime.kind !== 'old') {
+    if (!runtime.outdated) {
       return {
         kind: 'browser',
         why: 'Electron does not run as root. Start Meridian as an ordinary user to get a window.',

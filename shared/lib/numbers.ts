@@ -7,11 +7,12 @@ export function median(values: readonly number[]): number | null {
   return sorted.length % 2 === 1 ? high : ((sorted[middle - 1] ?? 0) + high) / 2;
 }
 
-/** Three significant figures at most below 100, thousands grouped, the true minus sign. */
+/** Three significant figures at most below 100, thousands grouped, the true minus sign. Only zero is written as 0. */
 export function formatNumber(value: number): string {
   const size = Math.abs(value);
   const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
-  const text = new Intl.NumberFormat('en-US', { maximumFractionDigits: digits }).format(value);
+  const precision = size < 0.01 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: digits };
+  const text = new Intl.NumberFormat('en-US', { ...precision, signDisplay: 'negative' }).format(value);
   return text.replace('-', '\u2212');
 }
 

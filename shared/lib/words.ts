@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, SECOND, type Ms } from './time';
+import { DAY, HOUR, MINUTE, SECOND, iso, type Ms } from './time';
 
 /** `12 s`, `9 min`, `2 h 5 min`, `3 d 4 h`: an age as the interface writes it. */
 export function ageText(age: Ms): string {
@@ -15,8 +15,8 @@ export function ageText(age: Ms): string {
 
 /** `12:27 UTC`, with the day when it is not the day of `now`. */
 export function utcText(at: Ms, now: Ms): string {
-  const text = new Date(at).toISOString();
-  const day = text.slice(0, 10) === new Date(now).toISOString().slice(0, 10) ? '' : `${text.slice(0, 10)} `;
+  const text = iso(at);
+  const day = text.slice(0, 10) === iso(now).slice(0, 10) ? '' : `${text.slice(0, 10)} `;
   return `${day}${text.slice(11, 16)} UTC`;
 }
 

@@ -10,10 +10,13 @@ export const soundTree: Readonly<Record<string, string>> = {
   'main/shell/window.ts': `import { BrowserWindow } from 'electron';\nexport const show = () => new BrowserWindow();`,
   'main/polling/sweep.ts': `export interface Port { sweep(): void }`,
   'main/simulator/server.ts': `import { createServer } from 'node:http';\nexport const serve = () => createServer();`,
+  'main/engine/store-port.ts': `import type { Status } from '../../shared/domain/status';\nexport interface Store { save(status: Status): void }`,
+  'main/storage/store.ts': `import type { Store } from '../engine/store-port';\nexport const store: Store = { save: () => undefined };`,
+  'main/cli/status.ts': `import { open } from '../storage/open';\nexport const status = open;`,
   'main/engine/engine.ts': `import type { Port } from '../polling/sweep';\nimport { once } from 'node:events';\nexport const engine = (port: Port) => [port, once];`,
   'main/ipc/door.ts': `import { engine } from '../engine/engine';\nexport const door = engine;`,
   'main/index.ts': `import { app } from 'electron';\nimport { health } from './aws/health';\nimport { door } from './ipc/door';\nimport { show } from './shell/window';\nimport { open } from './storage/open';\nexport const run = [app, health, door, show, open];`,
-  'main/cli.ts': `import { serve } from './simulator/server';\nexport const cli = serve;`,
+  'main/cli.ts': `import { status } from './cli/status';\nimport { serve } from './simulator/server';\nexport const cli = [serve, status];`,
   'renderer/bridge/bridge.ts': `import type { Contract } from '../../shared/ipc/contract';\nexport type Bridge = Contract;`,
   'renderer/stores/live.ts': `import { createStore } from 'zustand/vanilla';\nimport type { Bridge } from '../bridge/bridge';\nexport const live = (bridge: Bridge) => createStore(() => bridge);`,
   'renderer/ui/badge.tsx': `import type { Status } from '../../shared/domain/status';\nexport const Badge = (props: { status: Status }) => <b>{props.status}</b>;`,
@@ -211,6 +214,16 @@ export const plants: readonly Plant[] = [
     text: `import { cli } from '../cli';\nexport const x = cli;`,
   },
 
+  {
+    rule: 'main-strangers',
+    file: 'main/shell/bad-cli.ts',
+    text: `import { status } from '../cli/status';\nexport const x = status;`,
+  },
+  {
+    rule: 'ports-are-types',
+    file: 'main/shell/window-port.ts',
+    text: `import type { show } from './window';\nexport type X = typeof show;`,
+  },
   {
     rule: 'sqlite-in-storage',
     file: 'main/polling/bad-sqlite.ts',

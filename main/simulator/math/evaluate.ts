@@ -13,6 +13,8 @@ export interface MathScope {
   readonly metrics: (contains: string) => readonly Series[];
   /** The grid on which a scalar becomes a series. */
   readonly grid: Series;
+  /** Called when a point is lost because it would not be a number. */
+  readonly onLostPoint: () => void;
 }
 
 const truth = (value: boolean): number => (value ? 1 : 0);
@@ -47,11 +49,7 @@ export function evaluate(expression: Expression, scope: MathScope): Value {
     case 'negate':
       return combine(scalar(-1), evaluate(expression.of, scope), OPERATORS['*']);
     case 'binary':
-      return combine(
-        evaluate(expression.left, scope),
-        evaluate(expression.right, scope),
-        OPERATORS[expression.operator],
-      );
+      return binary(expression.operator, evaluate(expression.left, scope), evaluate(expression.right, scope), scope);
     case 'array':
       return many(expression.items.flatMap((item) => asSeries(evaluate(item, scope), scope)));
     case 'call':
@@ -59,6 +57,15 @@ export function evaluate(expression: Expression, scope: MathScope): Value {
     default:
       return assertNever(expression);
   }
+}
+
+function binary(operator: Operator, left: Value, right: Value, scope: MathScope): Value {
+  const apply = OPERATORS[operator];
+  return combine(left, right, (x, y) => {
+    const result = apply(x, y);
+    if (!Number.isFinite(result)) scope.onLostPoint();
+    return result;
+  });
 }
 
 function asSeries(value: Value, scope: MathScope): readonly Series[] {

@@ -11,21 +11,21 @@ const deviation: Fold = (values) => {
   return Math.sqrt(mean(values.map((value) => (value - middle) ** 2)));
 };
 
-const FOLDS: Readonly<Record<string, Fold>> = {
-  SUM: sum,
-  AVG: mean,
-  MIN: (values) => values.reduce((a, b) => Math.min(a, b), Infinity),
-  MAX: (values) => values.reduce((a, b) => Math.max(a, b), -Infinity),
-  STDDEV: deviation,
-};
+const FOLDS: ReadonlyMap<string, Fold> = new Map([
+  ['SUM', sum],
+  ['AVG', mean],
+  ['MIN', (values) => values.reduce((a, b) => Math.min(a, b), Infinity)],
+  ['MAX', (values) => values.reduce((a, b) => Math.max(a, b), -Infinity)],
+  ['STDDEV', deviation],
+]);
 
-const EACH: Readonly<Record<string, (value: number) => number>> = {
-  ABS: Math.abs,
-  CEIL: Math.ceil,
-  FLOOR: Math.floor,
-  LOG: Math.log,
-  LOG10: Math.log10,
-};
+const EACH: ReadonlyMap<string, (value: number) => number> = new Map([
+  ['ABS', Math.abs],
+  ['CEIL', Math.ceil],
+  ['FLOOR', Math.floor],
+  ['LOG', Math.log],
+  ['LOG10', Math.log10],
+]);
 
 const present = (series: Series): readonly number[] => [...series.values].filter((value) => !Number.isNaN(value));
 
@@ -132,14 +132,14 @@ function choose(condition: Value, yes: Value, no: Value | null): Value {
 /** Calls a function of metric math that needs nothing but its arguments. Throws MathError. */
 export function callFunction(name: string, args: readonly Value[], now: Ms): Value {
   const [first, second, third] = args;
-  const fold = FOLDS[name];
+  const fold = FOLDS.get(name);
   if (fold !== undefined) {
     if (args.length !== 1) throw new MathError(`${name} expects 1 argument but got ${args.length}`);
     if (first?.kind === 'array') return one(foldArray(first.items, fold));
     const values = present(needSeries(name, first));
     return scalar(values.length === 0 ? NaN : point(fold(values)));
   }
-  const each = EACH[name];
+  const each = EACH.get(name);
   if (each !== undefined) {
     if (args.length !== 1) throw new MathError(`${name} expects 1 argument but got ${args.length}`);
     if (first?.kind === 'scalar') return scalar(point(each(first.value)));

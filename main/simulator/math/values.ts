@@ -49,7 +49,7 @@ export function align(all: readonly Series[]): readonly Series[] {
 }
 
 /** Point by point; where one has no point, the result has none. */
-export function zip(a: Series, b: Series, f: (x: number, y: number) => number): Series {
+function zip(a: Series, b: Series, f: (x: number, y: number) => number): Series {
   const [left, right] = align([a, b]);
   if (left === undefined || right === undefined) return a;
   return {

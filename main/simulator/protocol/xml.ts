@@ -29,7 +29,10 @@ export function errorXml(service: Service, error: AwsError, requestId: string): 
   );
 }
 
-const fieldsXml = (value: Json): string => Object.entries(value).map(([key, item]) => fieldXml(key, item)).join('');
+const fieldsXml = (value: Json): string =>
+  Object.entries(value)
+    .map(([key, item]) => fieldXml(key, item))
+    .join('');
 
 function fieldXml(key: string, value: unknown): string {
   if (value === undefined || value === null) return '';

@@ -182,8 +182,7 @@ export const HISTORY = 720;
 const EVALUATION_DELAY: Ms = 30_000;
 
 /** Start of the newest minute that has been evaluated. */
-export const newestEvaluated = (now: Ms): Ms =>
-  Math.floor((now - EVALUATION_DELAY) / MINUTE) * MINUTE - MINUTE;
+export const newestEvaluated = (now: Ms): Ms => Math.floor((now - EVALUATION_DELAY) / MINUTE) * MINUTE - MINUTE;
 
 /** When the state that follows from the minute at `at` is set. */
 export const evaluatedAt = (at: Ms): Ms => at + MINUTE + EVALUATION_DELAY;

@@ -11,17 +11,37 @@ export interface WeekShape {
 
 const DAY_MINUTES = 1440;
 
+/** Local hour at which a shop is emptiest, and the one at which the morning's rise is over. */
+const TROUGH = 4;
+const MORNING = 11;
+
+/** How awake the shop is at the end of the morning; the evening peak is 1, the trough 0. */
+const DAYTIME = 0.8;
+
+/** From 0 to 1 as x goes from 0 to 1, without corners. */
+const ease = (x: number): number => (1 - Math.cos(Math.PI * Math.min(1, Math.max(0, x)))) / 2;
+
 /** A bell over the hours of a day that runs on over midnight. */
 function bell(hour: number, centre: number, width: number): number {
   const away = Math.min(Math.abs(hour - centre), 24 - Math.abs(hour - centre));
   return Math.exp(-(away * away) / (2 * width * width));
 }
 
-const step = (hour: number, at: number, width: number): number => 1 / (1 + Math.exp((at - hour) / width));
-
-function dayShape(shape: WeekShape, hour: number, weekend: boolean): number {
-  const open = step(hour, weekend ? 9.3 : 7.8, 0.7) * (1 - step(hour, 23.4, 0.55));
-  return 0.5 * open + 0.22 * bell(hour, shape.lunch, 1.3) + 0.42 * bell(hour, shape.evening, 2.1);
+/**
+ * How awake a shop is, from 0 to about 1. The slopes are gentle on purpose: a limit of "75% of the same local hour" must
+ * hold at both ends of any hour of a calm day.
+ */
+function awake(shape: WeekShape, hour: number): number {
+  const sinceTrough = (hour - TROUGH + 24) % 24;
+  const peak = shape.evening - TROUGH;
+  const morning = MORNING - TROUGH;
+  const base =
+    sinceTrough < morning
+      ? DAYTIME * ease(sinceTrough / morning)
+      : sinceTrough < peak
+        ? DAYTIME + (1 - DAYTIME) * ease((sinceTrough - morning) / (peak - morning))
+        : 1 - ease((sinceTrough - peak) / (24 - peak));
+  return base + 0.07 * bell(hour, shape.lunch, 1.1);
 }
 
 /**
@@ -37,12 +57,9 @@ export function weekTable(shape: WeekShape): Float64Array {
     const neighbour = (day + (hour < 12 ? 6 : 1)) % 7;
     const share = Math.abs(hour - 12) / 24;
     const factor = (shape.days[day] ?? 1) * (1 - share) + (shape.days[neighbour] ?? 1) * share;
-    const value = factor * dayShape(shape, hour, day === 0 || day === 6);
+    const value = factor * shape.night ** (1 - awake(shape, hour));
     table[minute] = value;
     top = Math.max(top, value);
   }
-  for (let minute = 0; minute < table.length; minute += 1) {
-    table[minute] = shape.night + ((1 - shape.night) * (table[minute] ?? 0)) / top;
-  }
-  return table;
+  return table.map((value) => value / top);
 }

@@ -36,8 +36,14 @@ function computeIssue(loop: number, begin: Ms, now: Ms): WorldEvent {
   const start = begin - 32 * MINUTE;
   const end = begin + 41 * MINUTE;
   const updates: readonly (readonly [at: Ms, text: string])[] = [
-    [start, 'We are investigating increased API error rates and latencies in a single Availability Zone (sae1-az1) in the SA-EAST-1 Region.'],
-    [begin - MINUTE, 'We can confirm increased error rates and latencies for the EC2 APIs and launches in sae1-az1. Other Availability Zones are not affected.'],
+    [
+      start,
+      'We are investigating increased API error rates and latencies in a single Availability Zone (sae1-az1) in the SA-EAST-1 Region.',
+    ],
+    [
+      begin - MINUTE,
+      'We can confirm increased error rates and latencies for the EC2 APIs and launches in sae1-az1. Other Availability Zones are not affected.',
+    ],
     [begin + 20 * MINUTE, 'We have identified the cause and are seeing first signs of recovery in sae1-az1.'],
     [end, '[RESOLVED] The issue has been resolved and the service is operating normally.'],
   ];
@@ -156,7 +162,8 @@ function listedEvents(storyStart: Ms): readonly WorldEvent[] {
       updated: storyStart - 5 * DAY,
       status: 'upcoming',
       account: PROD_ACCOUNT,
-      description: 'Aurora storage patch\n\nThe storage of the DB cluster retail-br-prod is patched in its maintenance window.',
+      description:
+        'Aurora storage patch\n\nThe storage of the DB cluster retail-br-prod is patched in its maintenance window.',
       entities: [{ value: `arn:aws:rds:sa-east-1:${PROD_ACCOUNT}:cluster:retail-br-prod`, status: 'PENDING' }],
       actionability: 'ACTION_MAY_BE_REQUIRED',
       personas: ['OPERATIONS'],

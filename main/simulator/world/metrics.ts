@@ -23,7 +23,7 @@ export interface WorldMetric {
 }
 
 /** Services of the retailer beside checkout; each has a few metrics on which quiet alarms stand. */
-export const SERVICES: readonly string[] = [
+const SERVICES: readonly string[] = [
   'catalog',
   'payments',
   'cart',
@@ -61,7 +61,7 @@ const ecs = (site: Site, service: string): readonly Dimension[] => [
   { name: 'ServiceName', value: service },
 ];
 
-export const QUIET_METRICS: readonly QuietMetric[] = [
+const QUIET_METRICS: readonly QuietMetric[] = [
   {
     suffix: 'cpu-high',
     namespace: 'AWS/ECS',
@@ -124,6 +124,12 @@ const single = (namespace: string, name: string, dimension: string, value: strin
   dimensions: [{ name: dimension, value }],
 });
 
+/** Production runs on instances, the lower environments on Fargate: an EC2 issue of AWS is none of theirs. */
+const cpuOf = (site: Site): MetricId =>
+  site.tier === 'production'
+    ? single('AWS/EC2', 'CPUUtilization', 'AutoScalingGroupName', `${site.prefix}-checkout`)
+    : { namespace: 'AWS/ECS', name: 'CPUUtilization', dimensions: ecs(site, 'checkout') };
+
 /** Names of the metrics that signals and alarms of a site stand on. */
 export const metricIds = (site: Site) =>
   ({
@@ -133,7 +139,7 @@ export const metricIds = (site: Site) =>
     requests: single('AWS/ApplicationELB', 'RequestCount', 'LoadBalancer', site.loadBalancer),
     targetErrors: single('AWS/ApplicationELB', 'HTTPCode_Target_5XX_Count', 'LoadBalancer', site.loadBalancer),
     balancerErrors: single('AWS/ApplicationELB', 'HTTPCode_ELB_5XX_Count', 'LoadBalancer', site.loadBalancer),
-    cpu: single('AWS/EC2', 'CPUUtilization', 'AutoScalingGroupName', `${site.prefix}-checkout`),
+    cpu: cpuOf(site),
     pending: single('AWS/AutoScaling', 'GroupPendingInstances', 'AutoScalingGroupName', `${site.prefix}-checkout`),
   }) as const;
 
@@ -160,10 +166,7 @@ export function siteMetrics(model: SiteModel, seed: number): readonly WorldMetri
   ];
   // Order numbers carry the country alone, so only production reports them.
   if (site.tier === 'production') {
-    own.unshift(
-      make(ids.orders, 'flow', model.orders),
-      make(ids.ordersVsForecast, 'gauge', model.ordersVsForecast),
-    );
+    own.unshift(make(ids.orders, 'flow', model.orders), make(ids.ordersVsForecast, 'gauge', model.ordersVsForecast));
   }
   const quiet = quietAlarms(site).map(({ service, metric }) => {
     const id = { namespace: metric.namespace, name: metric.name, dimensions: metric.dimensions(site, service) };

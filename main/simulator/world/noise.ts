@@ -4,7 +4,7 @@
  */
 
 /** Mixes two 32-bit integers into one. */
-export function mix(a: number, b: number): number {
+function mix(a: number, b: number): number {
   let h = Math.imul((a ^ Math.imul(b, 0x9e3779b1)) | 0, 0x85ebca6b);
   h ^= h >>> 13;
   h = Math.imul(h, 0xc2b2ae35);
@@ -23,7 +23,7 @@ export function keyOf(seed: number, text: string): number {
 export const unit = (key: number, index: number): number => mix(key, index) / 4294967296;
 
 /** Smooth noise in [-1, 1]: random heights at whole numbers, eased between them. */
-export function smooth(key: number, x: number): number {
+function smooth(key: number, x: number): number {
   const whole = Math.floor(x);
   const part = x - whole;
   const ease = part * part * (3 - 2 * part);
@@ -33,7 +33,7 @@ export function smooth(key: number, x: number): number {
 
 /** Correlated noise in [-1, 1], as a busy metric shows it: slow drift, short swings and a little jitter. */
 export const wander = (key: number, minute: number): number =>
-  0.5 * smooth(key, minute / 47) + 0.32 * smooth(key + 1, minute / 11) + 0.18 * (unit(key + 2, minute) * 2 - 1);
+  0.42 * smooth(key, minute / 47) + 0.3 * smooth(key + 1, minute / 11) + 0.28 * (unit(key + 2, minute) * 2 - 1);
 
 /** Text of `length` hexadecimal digits that looks like an identifier of AWS and depends on the seed only. */
 export function hex(seed: number, text: string, length: number): string {
@@ -45,11 +45,7 @@ export function hex(seed: number, text: string, length: number): string {
 /** A UUID-shaped identifier. */
 export function uuid(seed: number, text: string): string {
   const digits = hex(seed, text, 32);
-  return [
-    digits.slice(0, 8),
-    digits.slice(8, 12),
-    digits.slice(12, 16),
-    digits.slice(16, 20),
-    digits.slice(20),
-  ].join('-');
+  return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join(
+    '-',
+  );
 }

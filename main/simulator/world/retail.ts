@@ -86,8 +86,7 @@ export function createRetailWorld(seed: number, storyStart: Ms): World {
       const metric = metrics.get(place(request.account, request.region))?.get(metricKey(request));
       return metric === undefined ? null : { values: readSeries(metric, request) };
     },
-    metrics: (account, region) =>
-      [...(metrics.get(place(account, region))?.values() ?? [])].map((metric) => metric.id),
+    metrics: (account, region) => [...(metrics.get(place(account, region))?.values() ?? [])].map((metric) => metric.id),
     alarms: (account, region, now) => ({
       entries: alarms.get(place(account, region))?.entries(now) ?? [],
       pageSize: null,

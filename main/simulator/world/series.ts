@@ -10,7 +10,7 @@ const SPREAD = 0.62;
 const normal = (q: number): number => Math.log(q / (1 - q)) / 1.702;
 
 /** What part of the p95 another statistic of a latency is; NaN for a statistic that is none of its own. */
-export function latencyFactor(statistic: string): number {
+function latencyFactor(statistic: string): number {
   switch (statistic) {
     case 'Average':
       return 0.45;

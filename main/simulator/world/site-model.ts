@@ -54,8 +54,13 @@ export function createSiteModel(site: Site, seed: number, storyStart: Ms): SiteM
   const minuteOf = (at: Ms): number => Math.floor(at / MINUTE);
   const activity = (at: Ms): number => table[zone.minuteOfWeek(at)] ?? country.week.night;
   const forecast = (at: Ms): number => country.peakOrders * scale * activity(at);
-  const orders = (at: Ms): number =>
-    Math.round(forecast(at) * (1 + 0.035 * wander(ordersKey, minuteOf(at))) * effect(at).orders);
+  const orders = (at: Ms): number => {
+    const minute = minuteOf(at);
+    const mean = forecast(at) * (1 + 0.03 * wander(ordersKey, minute)) * effect(at).orders;
+    // Single orders come by chance: half the spread of pure chance, and bounded, so that calm never looks like trouble.
+    const chance = unit(ordersKey + 5, minute) + unit(ordersKey + 7, minute) - 1;
+    return Math.round(mean + 0.55 * chance * Math.sqrt(mean));
+  };
   const requests = (at: Ms): number =>
     Math.round(forecast(at) * REQUESTS_PER_ORDER * (1 + 0.03 * wander(requestsKey, minuteOf(at))));
   const errorRate = (at: Ms): number => {
@@ -75,7 +80,7 @@ export function createSiteModel(site: Site, seed: number, storyStart: Ms): SiteM
     requests,
     p95: (at) => {
       const noise = wander(p95Key, minuteOf(at));
-      const calm = country.p95 * (lower ? 1.08 : 1) * (0.84 + 0.2 * activity(at)) * (1 + 0.05 * noise);
+      const calm = country.p95 * (lower ? 1.08 : 1) * (0.84 + 0.2 * activity(at)) * (1 + 0.07 * noise);
       const bent = effect(at);
       return bent === NO_EFFECT ? calm : calm + (bent.p95 * (1 + 0.03 * noise) - calm) * bent.p95Share;
     },
@@ -83,7 +88,7 @@ export function createSiteModel(site: Site, seed: number, storyStart: Ms): SiteM
     balancerErrors: (at) => count(at, 0.09, 9),
     cpu: (at) => {
       const calm = country.cpu * (lower ? 0.5 : 1) * (0.5 + 0.5 * activity(at));
-      return Math.min(99, calm * (1 + 0.05 * wander(cpuKey, minuteOf(at))) + effect(at).cpu);
+      return Math.min(99, calm * (1 + 0.06 * wander(cpuKey, minuteOf(at))) + effect(at).cpu);
     },
     pendingInstances: (at) => Math.round(effect(at).pending),
   };

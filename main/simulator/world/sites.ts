@@ -37,12 +37,12 @@ export interface Site {
   readonly quietAlarms: number;
 }
 
-export const COUNTRIES: readonly Country[] = [
+const COUNTRIES: readonly Country[] = [
   {
     code: 'US',
     name: 'USA',
     timeZone: 'America/New_York',
-    week: { night: 0.16, lunch: 12.7, evening: 20.4, days: [1.1, 0.97, 0.95, 0.96, 0.98, 1.03, 1.08] },
+    week: { night: 0.23, lunch: 12.7, evening: 20.4, days: [1.06, 0.98, 0.97, 0.98, 0.99, 1.02, 1.05] },
     peakOrders: 2050,
     p95: 0.43,
     errors: 0.19,
@@ -52,7 +52,7 @@ export const COUNTRIES: readonly Country[] = [
     code: 'CA',
     name: 'Canada',
     timeZone: 'America/Toronto',
-    week: { night: 0.15, lunch: 12.4, evening: 20.2, days: [1.08, 0.96, 0.95, 0.97, 0.98, 1.03, 1.06] },
+    week: { night: 0.22, lunch: 12.4, evening: 20.2, days: [1.05, 0.98, 0.97, 0.98, 0.99, 1.02, 1.04] },
     peakOrders: 340,
     p95: 0.36,
     errors: 0.11,
@@ -62,8 +62,8 @@ export const COUNTRIES: readonly Country[] = [
     code: 'BR',
     name: 'Brazil',
     timeZone: 'America/Sao_Paulo',
-    week: { night: 0.12, lunch: 12.9, evening: 21.0, days: [1.05, 0.99, 0.98, 0.98, 1.0, 1.03, 1.04] },
-    peakOrders: 960,
+    week: { night: 0.2, lunch: 12.9, evening: 21.0, days: [1.04, 0.99, 0.98, 0.98, 1.0, 1.02, 1.03] },
+    peakOrders: 1060,
     p95: 0.6,
     errors: 0.24,
     cpu: 62,
@@ -72,8 +72,8 @@ export const COUNTRIES: readonly Country[] = [
     code: 'IN',
     name: 'India',
     timeZone: 'Asia/Kolkata',
-    week: { night: 0.14, lunch: 13.2, evening: 20.8, days: [1.14, 0.95, 0.94, 0.96, 0.98, 1.04, 1.12] },
-    peakOrders: 1180,
+    week: { night: 0.2, lunch: 13.2, evening: 20.8, days: [1.07, 0.97, 0.96, 0.97, 0.99, 1.03, 1.07] },
+    peakOrders: 1500,
     p95: 0.49,
     errors: 0.31,
     cpu: 54,

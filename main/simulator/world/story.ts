@@ -79,7 +79,7 @@ export const EPISODES: readonly Episode[] = [
       bend('p95', 2.42, [-2, 1, 22, 25]),
       bend('errors', 3.25, [-0.5, 2.5, 22, 25]),
       bend('orders', -0.38, [0, 8, 22, 29]),
-      bend('cpu', 11, [-2, 3, 22, 27]),
+      bend('cpu', 15, [-2, 3, 22, 27]),
     ],
   },
   {
@@ -111,7 +111,7 @@ export const EPISODES: readonly Episode[] = [
       bend('p95', 1.12, [48, 51, 69, 72]),
       bend('errors', 0.35, [49, 53, 68, 72]),
       bend('orders', -0.07, [50, 58, 68, 74]),
-      bend('cpu', 12, [48, 54, 68, 74]),
+      bend('cpu', 14, [48, 54, 68, 74]),
     ],
   },
   {

@@ -154,4 +154,4 @@ export function countriesNow(sites: readonly SiteNow[]): readonly CountryNow[] {
 
 /** Changes when any status of the sight does: a cheap way to ask whether the second that passed matters to a view. */
 export const sightKey = (sight: Sight): string =>
-  `${sight.kind}:${sight.sites.map((one) => STATUSES.indexOf(one.status) * 4 + (one.blind ? 2 : 0) + (one.held ? 1 : 0)).join(',')}`;
+  `${sight.kind}:${sight.accountsLive}:${sight.sites.map((one) => STATUSES.indexOf(one.status) * 4 + (one.blind ? 2 : 0) + (one.held ? 1 : 0)).join(',')}`;

@@ -33,12 +33,20 @@ export function judgeAlarms(site: Pick<Site, 'alarms'>, all: readonly Alarm[], a
 
   const composites = own.filter((alarm) => alarm.kind === 'composite' && !isBroken(alarm));
   const names = new Map(own.map((alarm) => [alarm.name, alarm]));
-  /** The outermost composite in ALARM above an alarm; a ring of composites ends where it began. */
-  const speakerOf = (name: string, seen: ReadonlySet<string> = new Set([name])): string | null => {
-    const parent = composites.find(
-      (composite) => composite.state === 'ALARM' && composite.children.includes(name) && !seen.has(composite.name),
-    );
-    return parent === undefined ? null : (speakerOf(parent.name, new Set([...seen, parent.name])) ?? parent.name);
+  const parentsOf = (name: string, state: Alarm['state']): readonly Alarm[] =>
+    composites.filter((composite) => composite.state === state && composite.children.includes(name));
+  /** Every composite in ALARM above an alarm; in a ring of composites an alarm is above itself. */
+  const above = (name: string, found = new Set<string>()): ReadonlySet<string> => {
+    for (const parent of parentsOf(name, 'ALARM')) {
+      if (!found.has(parent.name)) above(parent.name, found.add(parent.name));
+    }
+    return found;
+  };
+  /** The outermost composite in ALARM above an alarm. Of a ring the first by name speaks, so that it never silences itself. */
+  const speakerOf = (name: string): string | null => {
+    const outermost = [...above(name)].filter((one) => [...above(one)].every((other) => above(other).has(one)));
+    const speaker = outermost.sort()[0] ?? name;
+    return speaker === name ? null : speaker;
   };
   const severityOf = (alarm: Alarm, seen: ReadonlySet<string>): AlarmSeverity | null => {
     const isCritical = matchesAny(critical, alarm.name);
@@ -49,12 +57,8 @@ export function judgeAlarms(site: Pick<Site, 'alarms'>, all: readonly Alarm[], a
       case 'INSUFFICIENT_DATA':
         return isCritical && awsNow - alarm.since >= PATIENCE * alarm.periodSeconds * SECOND ? 'unknown' : null;
       case 'ALARM': {
-        if (isCritical) {
-          const parents = composites.filter((composite) => composite.children.includes(alarm.name));
-          const calmed =
-            parents.some((parent) => parent.state === 'OK') && !parents.some((parent) => parent.state === 'ALARM');
-          return calmed ? 'warning' : 'critical';
-        }
+        if (parentsOf(alarm.name, 'OK').length > 0 && parentsOf(alarm.name, 'ALARM').length === 0) return 'warning';
+        if (isCritical) return 'critical';
         // A composite speaks for its children, so it is never milder than the worst of those that are in ALARM.
         const children = alarm.children
           .flatMap((child) => names.get(child) ?? [])

@@ -1,6 +1,6 @@
 import { formatNumber } from '../../lib/numbers';
 import type { Ms } from '../../lib/time';
-import { badness, type Status } from '../status/types';
+import { badness, type ReasonKind, type Status } from '../status/types';
 import type { SiteEvaluation } from '../status/site';
 import type { Tier } from '../snapshot/types';
 import type { AttentionItem } from './types';
@@ -12,6 +12,13 @@ const placeOf = (evaluation: SiteEvaluation): Status => {
   const { was, status } = evaluation;
   return was !== null && (was.status === 'critical' || was.status === 'warning') ? was.status : status;
 };
+
+/** The beginning that counts for its age: of what was worse, also after the site went unknown. */
+const beganAt = (evaluation: SiteEvaluation): Ms =>
+  evaluation.was === null || placeOf(evaluation) === evaluation.status ? evaluation.since : evaluation.was.since;
+
+/** What every sweep finds anew: its `since` moves on although the trouble is the same. */
+const FOUND_ANEW: ReadonlySet<ReasonKind> = new Set(['misconfigured', 'nothing-watched']);
 
 /**
  * The ranked list of what a person should look at now: tier, severity, orders lost per minute where a signal gives it, age
@@ -30,7 +37,7 @@ export function rankAttention(
         TIERS.indexOf(a.evaluation.site.tier) - TIERS.indexOf(b.evaluation.site.tier) ||
         badness(placeOf(a.evaluation)) - badness(placeOf(b.evaluation)) ||
         (b.item.ordersLostPerMinute ?? 0) - (a.item.ordersLostPerMinute ?? 0) ||
-        a.item.since - b.item.since ||
+        beganAt(a.evaluation) - beganAt(b.evaluation) ||
         (a.item.site < b.item.site ? -1 : 1),
     )
     .map(({ item }) => item);
@@ -40,15 +47,17 @@ function toItem(evaluation: SiteEvaluation, acknowledged: ReadonlyMap<string, Ms
   const { site, status, since } = evaluation;
   const severity = status === 'ok' ? 'unknown' : status;
   const deciding = evaluation.reasons.filter((reason) => reason.severity === severity);
-  const others = evaluation.reasons.filter((reason) => reason.severity !== 'info' && reason !== deciding[0]);
-  const key = `${site.id}|${severity}|${since}`;
+  const first = deciding[0];
+  const others = evaluation.reasons.filter((reason) => reason.severity !== 'info' && reason !== first);
+  const beginning = first !== undefined && FOUND_ANEW.has(first.kind) ? `${first.kind} ${first.subject ?? ''}` : since;
+  const key = `${site.id}|${severity}|${beginning}`;
   const lost = evaluation.ordersLostPerMinute;
   const lostText = lost !== null && lost >= 0.5 ? `, ${formatNumber(lost)} orders a minute under the same hour` : '';
   return {
     key,
     site: site.id,
     severity,
-    title: deciding[0]?.text ?? `${site.name} is ${severity}`,
+    title: first?.text ?? `${site.name} is ${severity}`,
     detail: others.map((reason) => reason.text).join('. '),
     since,
     ordersLostPerMinute: lost,

@@ -3,7 +3,7 @@ import type { Status } from '../status/types';
 
 /** One line of the ranked list of what a person should look at now. */
 export interface AttentionItem {
-  /** Stable while the same trouble lasts: site, severity and since. Acknowledgement hangs on it. */
+  /** Stable while the same trouble lasts: site, severity and since (or what is misconfigured). Acknowledgement hangs on it. */
   readonly key: string;
   readonly site: string;
   readonly severity: Exclude<Status, 'ok'>;

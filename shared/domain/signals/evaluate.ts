@@ -1,5 +1,5 @@
 import { formatValue } from '../../lib/numbers';
-import { DAY, HOUR, SECOND, type Ms } from '../../lib/time';
+import { DAY, HOUR, SECOND, floorTo, type Ms } from '../../lib/time';
 import type { SignalState } from '../status/types';
 import type { Limit, Signal } from '../workspace/types';
 import { foldSignal, newestComplete, type Folded } from './fold';
@@ -59,7 +59,7 @@ export function evaluateSignal(
     critical: typeof limits.critical === 'number' ? limits.critical : null,
     limitText: limitText(signal),
     sameHour: median,
-    ordersLostPerMinute: ordersLost(signal, median, last?.[1] ?? null),
+    ordersLostPerMinute: ordersLost(signal, last, newest, sameHour),
     recent: data.points.slice(firstIndexFrom(data.points, newest - HOUR + signal.periodSeconds * SECOND), complete + 1),
     incomplete: next ?? null,
     problem: data.problem,
@@ -83,7 +83,8 @@ function judge(
     // S5: never seen is unknown whatever `missing` says.
     if (data.seenIn14Days !== true) {
       return data.seenIn14Days === false
-        ? { state: 'unknown', text: ' has not reported in the last 14 days', since: newest - 14 * DAY }
+        ? // Since a day, not a bucket: the beginning must not move on with every bucket.
+          { state: 'unknown', text: ' has not reported in the last 14 days', since: floorTo(newest - 14 * DAY, DAY) }
         : { state: 'unknown', text: ' has no data', since: folded.since };
     }
     return { state: 'unknown', text: ' is silent' };
@@ -136,9 +137,20 @@ const limitText = (signal: Signal): string | null => {
   return relative.length === 0 ? null : `${relative.map((limit) => `${limit.percent} %`).join(' / ')} of same hour`;
 };
 
-/** S11: max(0, same-hour median - now), a minute; sums over longer buckets are brought to a minute first. */
-function ordersLost(signal: Signal, median: number | null, value: number | null): number | null {
-  if (signal.impact !== 'orders' || median === null || value === null) return null;
+/**
+ * S11: max(0, same-hour median - now), a minute; sums over longer buckets are brought to a minute first. Null when no bucket
+ * of the last N has a point: what was measured before that is not now.
+ */
+function ordersLost(
+  signal: Signal,
+  last: Point | undefined,
+  newest: Ms,
+  sameHour: (at: Ms) => number | null,
+): number | null {
+  if (signal.impact !== 'orders' || last === undefined) return null;
+  const [at, value] = last;
+  const median = at > newest - signal.n * signal.periodSeconds * SECOND ? sameHour(at) : null;
+  if (median === null) return null;
   const isSum = signal.question.kind === 'metric' && /^(Sum|SampleCount)$/.test(signal.question.metric.statistic);
   return Math.max(0, median - value) * (isSum ? 60 / signal.periodSeconds : 1);
 }

@@ -4,7 +4,10 @@ import type { Signal } from '../workspace/types';
 import { isBeyond, limitsAt } from './limits';
 import type { SignalData } from './types';
 
-/** A level that stands although its metric fell silent is held this long after its last bucket, as S2 holds it for blind sources. */
+/**
+ * A level that stands although its metric fell silent is held this long after its last bucket, as S2 holds it for blind
+ * sources; N buckets where they are longer, so that a hole of an hourly metric is no silence (S4).
+ */
 const SILENCE_HOLD: Ms = 15 * MINUTE;
 
 /** Where a fold stands after its last complete bucket. */
@@ -12,11 +15,11 @@ export interface Folded {
   readonly state: SignalState;
   /** S10: start of the first bucket of the state. */
   readonly since: Ms;
-  /** S2, S4: the level that a silence outlived, and when it was last so; null when there is none. */
-  readonly was: { readonly status: 'critical' | 'warning'; readonly at: Ms } | null;
+  /** S2, S4: the level that a silence outlived, when it was last so and since when; null when there is none. */
+  readonly was: { readonly status: 'critical' | 'warning'; readonly at: Ms; readonly since: Ms } | null;
   /** Start of the newest complete bucket (by AWS's clock), whether it has a point or not. */
   readonly newest: Ms;
-  /** Buckets of the last window: breaching the level of the state, and missing. */
+  /** Of the last N buckets: those that breach the level of the state, and those without a value. */
   readonly breaching: number;
   readonly missing: number;
   /** Missing buckets in a row at the end. */
@@ -52,6 +55,7 @@ export function foldSignal(
 
   const values = new Map(data.points);
   const partial = data.problem !== null;
+  const hold = Math.max(SILENCE_HOLD, signal.n * period);
   const critical = new Window(signal);
   const warning = new Window(signal);
   let held: Level = null;
@@ -84,28 +88,31 @@ export function foldSignal(
     const judged: Level =
       critical.verdict() === 'breach' ? 'critical' : warning.verdict() === 'breach' ? 'warning' : null;
     held = nextLevel(held, judged, critical, warning, signal);
-    if (held !== null && value === undefined && lastSeen !== null && at - lastSeen > SILENCE_HOLD && judged === null) {
-      was = { status: held, at: lastSeen };
+    if (held !== null && value === undefined && lastSeen !== null && at - lastSeen > hold && judged === null) {
+      was = { status: held, at: lastSeen, since };
       held = null;
     }
 
     const open = critical.verdict() === 'unknown' || warning.verdict() === 'unknown';
     const next: SignalState = held ?? (open ? 'unknown' : 'ok');
     if (next !== state || at === first) {
-      if (next !== 'unknown') was = null;
       state = next;
       since = at;
     }
+    // What a silence outlived is forgotten when a bucket says better, or another level stands.
+    if (state !== 'unknown' && (value !== undefined || held !== null)) was = null;
   }
 
   const level = state === 'critical' ? critical : warning;
+  let missing = 0;
+  for (let index = 0; index < signal.n; index++) if (!values.has(newest - index * period)) missing++;
   return {
     state,
     since,
     was,
     newest,
     breaching: level.count('breach'),
-    missing: level.count('missing') + level.count('unsure'),
+    missing,
     silent,
     unjudged,
   };
@@ -132,20 +139,21 @@ function says(value: number, limit: number | 'none' | 'unknown', signal: Signal)
 const worst = (a: Say, b: Say): Say =>
   a === 'breach' || b === 'breach' ? 'breach' : a === 'unsure' || b === 'unsure' ? 'unsure' : a;
 
-/** The last N buckets of one level (S3), and how many in a row did not breach it (S4). */
+/** The last N buckets of one level (S3), and how many in a row did not breach it (S4). Before the first bucket nothing is known. */
 class Window {
-  private readonly last: Say[] = [];
+  private readonly last: Say[];
   /** S4: a missing bucket neither counts nor resets. */
   calm = 0;
   private readonly signal: Signal;
 
   constructor(signal: Signal) {
     this.signal = signal;
+    this.last = Array.from({ length: signal.n }, () => 'unsure');
   }
 
   add(say: Say): void {
     this.last.push(say);
-    if (this.last.length > this.signal.n) this.last.shift();
+    this.last.shift();
     if (say === 'breach') this.calm = 0;
     else if (say === 'fine') this.calm++;
   }

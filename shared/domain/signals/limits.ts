@@ -8,7 +8,7 @@ export function appliedLimit(limit: Limit | null, floor: number, sameHour: () =>
   if (limit === null) return 'none';
   if (limit.kind === 'absolute') return limit.value;
   const median = sameHour();
-  if (median === null) return 'unknown';
+  if (median === null || !Number.isFinite(median)) return 'unknown';
   return median > floor ? (median * limit.percent) / 100 : 'none';
 }
 

@@ -26,28 +26,32 @@ export interface SignalAnswer {
 
 /**
  * Puts an answer over what was known. Inside the asked range the answer is the truth: a point that is no longer there is
- * gone. Points are brought to the grid of the period, one a bucket, ascending.
+ * gone. Outside of it an answer says nothing. Points are brought to the grid of the period, one a bucket, ascending; what is
+ * no finite number is no point.
  */
 export function mergeAnswer(known: SignalData, answer: SignalAnswer, periodSeconds: number): SignalData {
   const [from, to] = answer.asked;
   if (answer.problem !== null && answer.problem.kind !== 'partial') return { ...known, problem: answer.problem };
   const period = periodSeconds * SECOND;
   const buckets = new Map<Ms, number>();
-  for (const [at, value] of [...answer.points].sort((a, b) => a[0] - b[0])) buckets.set(floorTo(at, period), value);
-  const keepFrom = to - KEEP;
+  for (const [at, value] of [...answer.points].sort((a, b) => a[0] - b[0])) {
+    if (at >= from && at < to && Number.isFinite(value)) buckets.set(floorTo(at, period), value);
+  }
+  const keepFrom = Math.max(to, known.covered?.[1] ?? to) - KEEP;
   const before = known.points.filter(([at]) => at < from && at >= keepFrom);
   const after = known.points.filter(([at]) => at >= to);
   // A hole between what was covered and what is answered now would read as missing buckets: then only the new range counts.
-  const touches = known.covered !== null && known.covered[1] >= from;
+  const touches = known.covered !== null && known.covered[1] >= from && known.covered[0] <= to;
+  // What was just asked counts whole, however long its buckets are.
   const covered: readonly [Ms, Ms] = touches
-    ? [Math.max(Math.min(known.covered[0], from), keepFrom), Math.max(known.covered[1], to)]
+    ? [Math.min(Math.max(known.covered[0], keepFrom), from), Math.max(known.covered[1], to)]
     : [from, to];
   const points = [...(touches ? before : []), ...buckets, ...(touches ? after : [])];
   return {
     points,
     covered,
     noDenominator: new Set([
-      ...[...known.noDenominator].filter((at) => at < from && at >= keepFrom),
+      ...[...known.noDenominator].filter((at) => touches && at >= keepFrom && (at < from || at >= to)),
       ...answer.noDenominator,
     ]),
     problem: answer.problem,

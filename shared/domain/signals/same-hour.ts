@@ -26,8 +26,10 @@ export function sameHours(hours: readonly HourMedian[], zone: string, at: Ms): r
   const wall = toWall(zone, localHourStart(zone, at));
   const found: HourMedian[] = [];
   for (let day = 1; day <= MEMORY_DAYS; day++) {
-    const hour = byStart.get(fromWall(zone, wall - day * DAY));
-    if (hour !== undefined) found.push(hour);
+    const start = fromWall(zone, wall - day * DAY);
+    const hour = byStart.get(start);
+    // A day whose clock skipped the hour has no such hour.
+    if (hour !== undefined && toWall(zone, start) === wall - day * DAY) found.push(hour);
   }
   return found;
 }

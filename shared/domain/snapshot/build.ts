@@ -32,7 +32,7 @@ export function siteView(evaluation: SiteEvaluation, workspace: Workspace): Site
     status: evaluation.status,
     since: evaluation.since,
     blind: evaluation.blind,
-    was: evaluation.was,
+    was: evaluation.was === null ? null : { status: evaluation.was.status, at: evaluation.was.at },
     healthViewMissing: evaluation.healthViewMissing,
     reasons: evaluation.reasons,
     signals: evaluation.signals.map(signalView),

@@ -28,7 +28,10 @@ export function diffSnapshots(before: Snapshot, after: Snapshot): SnapshotPatch 
   return Object.keys(patch).length === 2 ? null : patch;
 }
 
-/** The snapshot after a patch; the same function serves the window. Entities keep the order of the patch behind the known ones. */
+/**
+ * The snapshot after a patch; the same function serves the window. Known entities keep their place, new ones follow in the
+ * order of the patch; one that is both removed and set is new.
+ */
 export function applyPatch(snapshot: Snapshot, patch: SnapshotPatch): Snapshot {
   return {
     ...snapshot,
@@ -54,6 +57,12 @@ function changed<T>(
   const known = new Map(before.map((item) => [keyOf(item), item]));
   const set = after.filter((item) => !isEqual(known.get(keyOf(item)), item, AGES));
   const kept = new Set(after.map(keyOf));
+  const order = [
+    ...before.map(keyOf).filter((key) => kept.has(key)),
+    ...after.map(keyOf).filter((key) => !known.has(key)),
+  ];
+  // An order that appending cannot give is given by removing all and setting all.
+  if (after.some((item, index) => keyOf(item) !== order[index])) return { set: after, removed: before.map(keyOf) };
   return { set, removed: before.map(keyOf).filter((key) => !kept.has(key)) };
 }
 

@@ -91,9 +91,9 @@ export function statusJson(snapshot: Snapshot, now: Ms, tier: Tier | null = null
 
 export type StatusJson = ReturnType<typeof statusJson>;
 
-/** Exit codes of `meridian status`: 0 ok (maintenance too), 1 warning, 2 critical, 3 unknown; the worst site decides (S1). */
+/** Exit codes of `meridian status`: 0 ok (maintenance too), 1 warning, 2 critical, 3 unknown; the worst site decides (S1). No site at all is not ok. */
 export function exitCodeOf(statuses: readonly Status[]): 0 | 1 | 2 | 3 {
   if (statuses.includes('critical')) return 2;
   if (statuses.includes('warning')) return 1;
-  return statuses.includes('unknown') ? 3 : 0;
+  return statuses.includes('unknown') || statuses.length === 0 ? 3 : 0;
 }

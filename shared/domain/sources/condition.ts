@@ -10,11 +10,12 @@ export const HOLD: Ms = 15 * MINUTE;
 
 /**
  * Data condition of a source at an instant (local clock). A failed try does not blind a source whose last good answer is
- * still young; once that is older than 3 promised intervals, the kind of the failure is the condition, else `stale`.
+ * still young; once that is older than 3 promised intervals, the kind of the failure is the condition, else `stale`. An
+ * answer dated as far ahead (the clock was set back) is no younger: its true age is not known.
  */
 export function conditionOf(source: SourceState, now: Ms): Condition {
   if (source.lastGoodAt === null) return source.failure === null ? 'never' : source.failure.kind;
-  const intervals = (now - source.lastGoodAt) / (source.intervalSeconds * SECOND);
+  const intervals = Math.abs(now - source.lastGoodAt) / (source.intervalSeconds * SECOND);
   if (intervals <= LIVE_INTERVALS) return 'live';
   if (intervals <= LATE_INTERVALS) return 'late';
   return source.failure === null ? 'stale' : source.failure.kind;

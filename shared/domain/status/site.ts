@@ -26,7 +26,7 @@ export interface SiteEvaluation {
   readonly status: Status;
   readonly since: Ms;
   readonly blind: boolean;
-  readonly was: { readonly status: Status; readonly at: Ms } | null;
+  readonly was: Lost | null;
   readonly reasons: readonly Reason[];
   readonly signals: readonly SiteSignal[];
   readonly alarms: readonly JudgedAlarm[];
@@ -58,7 +58,7 @@ export function evaluateSite(
   addNothingWatched(site, alarms, reader, reasons);
 
   const ownBreach = reasons.some((reason) => reason.severity === 'critical' || reason.severity === 'warning');
-  const events = addEvents(site, workspace, gathered, reader, ownBreach, reasons);
+  const events = addEvents(site, workspace, gathered, reader, ownBreach, reasons, lost);
   const healthViewMissing = addHealthView(site, reader, reasons);
 
   const status = worstOf(reasons.flatMap((reason) => (reason.severity === 'info' ? [] : [reason.severity])));
@@ -84,10 +84,11 @@ export function evaluateSite(
   };
 }
 
-/** What was known before blindness or silence outlived its hold. */
-interface Lost {
+/** What was known before blindness or silence outlived its hold: when it was last so, and since when. */
+export interface Lost {
   readonly status: Status;
   readonly at: Ms;
+  readonly since: Ms;
 }
 
 const rankOf = (reason: Reason): number => (reason.severity === 'info' ? 9 : badness(reason.severity));
@@ -146,7 +147,8 @@ class Reader {
       kind,
       severity,
       text,
-      since,
+      // S10: never without an instant, and never in the future, whatever the clock of the other side said.
+      since: Number.isNaN(since) ? this.now : Math.max(0, Math.min(since, this.now)),
       source: key === null ? 'workspace' : sourceId(key),
       ageSeconds: key === null ? 0 : lastGood === null ? null : Math.max(0, Math.round((this.now - lastGood) / 1_000)),
       subject,
@@ -191,7 +193,7 @@ function addSignal({ evaluation, source }: SiteSignal, reader: Reader, reasons: 
   if (reader.isSeen(source)) {
     if (isWorse) reasons.push(reader.reason('signal', state, text, since, source, name));
     else if (state === 'unknown') {
-      const kind = evaluation.value === null && / refuse|returns several/.test(text) ? 'misconfigured' : 'signal';
+      const kind = evaluation.problem?.kind === 'misconfigured' ? 'misconfigured' : 'signal';
       const before = was === null ? '' : `, was ${was.status} ${utcText(was.at, reader.now)}`;
       reasons.push(reader.reason(kind, 'unknown', `${text}${before}`, since, source, name));
       if (was !== null) lost.push(was);
@@ -202,7 +204,7 @@ function addSignal({ evaluation, source }: SiteSignal, reader: Reader, reasons: 
     reasons.push(
       reader.reason('signal', state, `${text}, last seen ${utcText(lastGood, reader.now)}`, since, source, name),
     );
-  } else lost.push({ status: state, at: lastGood });
+  } else lost.push(state === 'unknown' && was !== null ? was : { status: state, at: lastGood, since });
 }
 
 function addAlarms(
@@ -244,9 +246,9 @@ function addAlarms(
           alarm.name,
         ),
       );
-    } else lost.push({ status: severity, at: source.lastGoodAt });
+    } else lost.push({ status: severity, at: source.lastGoodAt, since: alarm.since });
   }
-  if (!seen) lost.push({ status: 'ok', at: source.lastGoodAt });
+  if (!seen) lost.push({ status: 'ok', at: source.lastGoodAt, since: source.lastGoodAt });
   else if (judged.unmatched.length > 0) {
     const text = `${countText(judged.unmatched.length, 'alarm pattern matches', 'alarm patterns match')} nothing: ${listText(judged.unmatched)}`;
     reasons.push(reader.reason('misconfigured', 'unknown', text, source.lastGoodAt, key, judged.unmatched[0] ?? null));
@@ -298,27 +300,27 @@ function addEvents(
   reader: Reader,
   ownBreach: boolean,
   reasons: Reason[],
+  lost: Lost[],
 ): SiteEvaluation['events'] {
   const key = healthSource(site.account);
+  const lastGood = reader.source(key)?.lastGoodAt ?? null;
+  // S2: what a required view said outlives its blindness by 15 minutes only. One that is not required changes no status by being blind.
+  const outlived = site.healthRequired && !reader.isSeen(key) && !reader.holds(key);
   const alone =
     workspace.sites.filter((other) => other.account === site.account && other.region === site.region).length === 1;
   const found: { event: HealthEvent; counts: boolean }[] = [];
   for (const event of gathered.events.get(site.account) ?? []) {
-    const effect = effectOf(event, site, reader.now, alone, ownBreach);
+    const known = effectOf(event, site, reader.now, alone, ownBreach);
+    // An issue may be announced with a start to come: S10 wants an instant that was.
+    const since =
+      [event.start, event.lastUpdated, lastGood].find((at) => at !== null && at <= reader.now) ?? reader.now;
+    if (known !== null && outlived) lost.push({ status: known, at: lastGood ?? reader.now, since });
+    const effect = outlived ? null : known;
     if (effect !== null) {
       const until = effect === 'maintenance' && event.end !== null ? ` until ${utcText(event.end, reader.now)}` : '';
       const where = event.availabilityZone ?? event.region ?? '';
       const text = `${effect === 'maintenance' ? 'AWS maintenance' : 'AWS issue'}: ${titleOf(event)}${where === '' ? '' : ` in ${where}`}${until}`;
-      reasons.push(
-        reader.reason(
-          'health-event',
-          effect,
-          text,
-          event.start ?? event.lastUpdated ?? reader.source(key)?.lastGoodAt ?? reader.now,
-          key,
-          event.arn,
-        ),
-      );
+      reasons.push(reader.reason('health-event', effect, text, since, key, event.arn));
     }
     if (effect !== null || (concerns(event, site) && isOpen(event, reader.now)))
       found.push({ event, counts: effect !== null });
@@ -340,15 +342,19 @@ function addHealthView(site: Site, reader: Reader, reasons: Reason[]): string | 
 
 /** S10: an ok site says what was looked at, and since when all of it is well. */
 function allWell(site: Site, signals: readonly SiteSignal[], alarms: readonly JudgedAlarm[], reader: Reader): Reason {
+  const good = alarms.filter(({ alarm }) => alarm.state === 'OK').length;
   const parts = [
     ...(signals.length > 0 ? [countText(signals.length, 'signal')] : []),
-    ...(alarms.length > 0 ? [countText(alarms.length, 'alarm')] : []),
+    ...(good > 0 ? [countText(good, 'alarm')] : []),
   ];
+  const well = parts.length > 0 ? [`${parts.join(' and ')} ok`] : [];
+  // S6: INSUFFICIENT_DATA changes no status, and is not called ok either.
+  const silent = alarms.length > good ? [`${countText(alarms.length - good, 'alarm')} without enough data`] : [];
   const key = requiredSources(site)[0] ?? null;
   const started = [
     ...signals.map(({ evaluation }) => evaluation.since),
     ...alarms.map(({ alarm }) => alarm.since),
   ].filter((at) => at <= reader.now);
   const since = started.length === 0 ? reader.now : Math.max(...started);
-  return reader.reason('all-well', 'ok', `${parts.join(' and ')} ok`, since, key, null);
+  return reader.reason('all-well', 'ok', [...well, ...silent].join(', '), since, key, null);
 }

@@ -7,7 +7,7 @@ import { isTimeZone } from '../../lib/zones';
  */
 const id = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i, 'an id of letters, digits, dot, dash or underscore (at most 64)');
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'an id of letters, digits, dot, dash or underscore (at most 64)');
 const text = z.string().min(1, 'a text that is not empty').max(500, 'a text of at most 500 characters');
 const zone = z.string().refine(isTimeZone, 'an IANA time zone such as America/Sao_Paulo');
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time as "HH:MM"');

@@ -1,0 +1,238 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { HealthClient } from '@aws-sdk/client-health';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { Clock } from '../../shared/lib/clock';
+import { err, ok, type Result } from '../../shared/lib/result';
+import { SECOND, type Ms } from '../../shared/lib/time';
+import { CLOUDWATCH, HEALTH, isCloudWatch, type Operation } from './commands';
+import { CredentialsTrouble, credentialFailure, remedy } from './credential-failures';
+import { createCredentials, type ProfileCredentials } from './credentials';
+import { DeadlinePassed, Stopped, withDeadline } from './deadline';
+import { classify, notEnabled, type About } from './failures';
+import { createHealthRegion, type ResolveCname } from './health-region';
+import { defaultProfileFiles, fingerprint, readProfile, type ProfileFiles } from './profile-files';
+import { signInTrouble } from './reachable';
+import type { Answer, Aws, Failure, Target } from './types';
+import { createWatch } from './watch';
+import { cleaned, thrown } from './words';
+
+/** P1: connect 3 s, whole call 15 s, retries included. */
+const CONNECT: Ms = 3 * SECOND;
+const WHOLE_CALL: Ms = 15 * SECOND;
+/** What STS said of a profile is believed this long, so that twelve regions do not ask it twelve times. */
+const IDENTITY_AGE: Ms = 5 * SECOND;
+
+export interface AwsOptions {
+  readonly clock: Clock;
+  /** One address for every service, as the demo has it; otherwise the SDK finds them, AWS_ENDPOINT_URL and its kin included. */
+  readonly endpoint?: string;
+  /** Profile files of the demo; otherwise AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, else those of ~/.aws. */
+  readonly files?: ProfileFiles;
+  /** P8: finds the active endpoint of AWS Health. */
+  readonly resolveCname?: ResolveCname;
+}
+
+type Identity = { readonly awsAccountId: string; readonly arn: string };
+interface Client {
+  destroy(): void;
+}
+
+/** The only door to AWS: it signs, connects, retries inside the deadline and names failures (P1, P6, P8). It parses no answer. */
+export function createAws(options: AwsOptions): Aws {
+  return new SdkAws(options);
+}
+
+class SdkAws implements Aws {
+  private readonly options: AwsOptions;
+  private readonly clients = new Map<string, Client>();
+  private readonly credentials = new Map<string, ProfileCredentials>();
+  private readonly identities = new Map<string, { readonly at: Ms; readonly answer: Promise<Result<Identity, Failure>> }>();
+  private readonly healthRegion: () => Promise<string>;
+  private readonly watch;
+  private readonly closing = new AbortController();
+
+  constructor(options: AwsOptions) {
+    this.options = options;
+    this.healthRegion = createHealthRegion(options.clock, options.resolveCname);
+    this.watch = createWatch(options.clock, () => fingerprint(this.files()));
+  }
+
+  async call(
+    target: Target,
+    operation: Operation,
+    input: Readonly<Record<string, unknown>>,
+    options: { readonly deadline: Ms; readonly signal?: AbortSignal },
+  ): Promise<Result<Answer, Failure>> {
+    const started = this.options.clock.now();
+    const until = Math.min(options.deadline, started + WHOLE_CALL);
+    let answer: Answer | null = null;
+    const take = (taken: Answer): void => {
+      answer = taken;
+    };
+    try {
+      return await this.within(until, options.signal, async (abortSignal) => {
+        try {
+          if (isCloudWatch(operation)) await CLOUDWATCH[operation](this.cloudWatch(target), input, take, { abortSignal });
+          else await HEALTH[operation](await this.health(target), input, take, { abortSignal });
+        } catch (error) {
+          if (abortSignal.aborted) throw error;
+          return err(await this.failure(error, { profile: target.profile, region: target.region, operation }, until));
+        }
+        return answer === null ? err<Failure>({ kind: 'error', code: null, reason: `${operation} was answered without a body` }) : ok(answer);
+      });
+    } catch (error) {
+      return err(this.unanswered(error, target, until - started));
+    }
+  }
+
+  /** P6: does STS accept this profile? Asked in one region that is always enabled; kept for some seconds. */
+  async whoAmI(target: Target, options: { readonly deadline: Ms }): Promise<Result<Identity, Failure>> {
+    const now = this.options.clock.now();
+    const key = `${target.profile} ${stsRegion(target.region)}`;
+    const known = this.identities.get(key);
+    if (known !== undefined && now >= known.at && now - known.at < IDENTITY_AGE) return known.answer;
+    const answer = this.askIdentity(target, Math.min(options.deadline, now + WHOLE_CALL));
+    this.identities.set(key, { at: now, answer });
+    return answer;
+  }
+
+  onCredentialsChanged(profile: string, listener: () => void): () => void {
+    return this.watch.onChange(() => {
+      this.forget(profile);
+      listener();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    this.watch.stop();
+    for (const client of this.clients.values()) client.destroy();
+    this.clients.clear();
+    this.credentials.clear();
+    this.identities.clear();
+  }
+
+  private async askIdentity(target: Target, until: Ms): Promise<Result<Identity, Failure>> {
+    const started = this.options.clock.now();
+    const about: About = { profile: target.profile, region: stsRegion(target.region), operation: 'GetCallerIdentity' };
+    try {
+      return await this.within(until, undefined, async (abortSignal) => {
+        try {
+          const { Account, Arn } = await this.sts(target).send(new GetCallerIdentityCommand({}), { abortSignal });
+          return ok({ awsAccountId: Account ?? '', arn: Arn ?? '' });
+        } catch (error) {
+          if (abortSignal.aborted) throw error;
+          if (error instanceof CredentialsTrouble) return err(await this.credentialTrouble(error));
+          const verdict = classify(error, about);
+          if (verdict.kind !== 'ask-sts') return err(verdict);
+          this.forget(target.profile);
+          const profile = await readProfile(this.files(), target.profile);
+          // A clock that is far off makes good keys look bad; the SDK corrects what it can.
+          const clock = /not yet current|Signature expired|earlier than|RequestExpired/.test(`${verdict.code} ${verdict.said}`);
+          const advice = clock ? 'check the clock of this machine' : remedy(target.profile, profile);
+          return err<Failure>({ kind: 'signed-out', code: verdict.code, reason: cleaned(`AWS does not accept the credentials of profile ${target.profile} (${verdict.code}): ${advice}`) });
+        }
+      });
+    } catch (error) {
+      return err(this.unanswered(error, target, until - started));
+    }
+  }
+
+  private async failure(error: unknown, about: About, until: Ms): Promise<Failure> {
+    if (error instanceof CredentialsTrouble) return this.credentialTrouble(error);
+    const verdict = classify(error, about);
+    if (verdict.kind !== 'ask-sts') return verdict;
+    const who = await this.whoAmI({ account: '', profile: about.profile, region: about.region }, { deadline: until });
+    if (who.ok || who.error.kind === 'denied') return { kind: 'denied', code: verdict.code, reason: cleaned(`${notEnabled(about)} (${verdict.code})`) };
+    if (who.error.kind === 'signed-out') return who.error;
+    return { ...who.error, reason: cleaned(`AWS refused the keys of profile ${about.profile} (${verdict.code}), and STS could not be asked: ${who.error.reason}`) };
+  }
+
+  private async credentialTrouble(error: CredentialsTrouble): Promise<Failure> {
+    const profile = await readProfile(this.files(), error.profile);
+    return credentialFailure(error.profile, error.origin, profile, (found) => signInTrouble(found, this.options.endpoint));
+  }
+
+  /** Nothing came before the deadline, or nobody wants it any more. */
+  private unanswered(error: unknown, target: Target, waited: Ms): Failure {
+    if (error instanceof Stopped) return { kind: 'offline', code: null, reason: 'stopped before it was answered' };
+    const seconds = Math.round(waited / 100) / 10;
+    if (!(error instanceof DeadlinePassed)) {
+      const { message } = thrown(error);
+      return { kind: 'error', code: null, reason: cleaned(message === '' ? 'an unknown failure' : message) };
+    }
+    const waiting = this.credentials.get(target.profile)?.isAsking() === true;
+    return { kind: 'offline', code: null, reason: waiting ? `the credentials of profile ${target.profile} were not there within ${seconds} s` : `no answer within ${seconds} s` };
+  }
+
+  /** Work that ends at its deadline, when its caller stops it, and when everything closes. */
+  private within<T>(until: Ms, signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const { signal: closing } = this.closing;
+    return withDeadline(this.options.clock, until, signal === undefined ? [closing] : [closing, signal], work);
+  }
+
+  private forget(profile: string): void {
+    this.credentials.get(profile)?.forget();
+    for (const key of [...this.identities.keys()]) if (key.startsWith(`${profile} `)) this.identities.delete(key);
+  }
+
+  private files(): ProfileFiles {
+    return this.options.files ?? defaultProfileFiles();
+  }
+
+  private credentialsOf(profile: string): ProfileCredentials {
+    let credentials = this.credentials.get(profile);
+    if (credentials === undefined) {
+      credentials = createCredentials(profile, { files: this.files(), endpoint: this.options.endpoint, clock: this.options.clock });
+      this.credentials.set(profile, credentials);
+    }
+    return credentials;
+  }
+
+  /** P1: every profile, region and service has its own client with its own connections. */
+  private client<C extends Client>(profile: string, service: string, region: string, create: (settings: ReturnType<SdkAws['settings']>) => C): C {
+    const key = `${profile} ${service} ${region}`;
+    const known = this.clients.get(key);
+    if (known !== undefined) return known as C;
+    const client = create(this.settings(profile, region));
+    this.clients.set(key, client);
+    return client;
+  }
+
+  private cloudWatch({ profile, region }: Target): CloudWatchClient {
+    return this.client(profile, 'cloudwatch', region, (settings) => new CloudWatchClient(settings));
+  }
+
+  /** P8: the active endpoint, signed for its region. A configured endpoint stands for all of it. */
+  private async health({ profile }: Target): Promise<HealthClient> {
+    const configured = this.options.endpoint ?? process.env['AWS_ENDPOINT_URL_HEALTH'] ?? process.env['AWS_ENDPOINT_URL'];
+    const region = configured === undefined ? await this.healthRegion() : 'us-east-1';
+    return this.client(profile, 'health', region, (settings) => new HealthClient(settings));
+  }
+
+  private sts({ profile, region }: Target): STSClient {
+    return this.client(profile, 'sts', stsRegion(region), (settings) => new STSClient(settings));
+  }
+
+  private settings(profile: string, region: string) {
+    const { endpoint, files } = this.options;
+    const agent = { keepAlive: true, maxSockets: 8 };
+    return {
+      region,
+      credentials: this.credentialsOf(profile).provide,
+      maxAttempts: 3,
+      retryMode: 'standard',
+      requestHandler: { connectionTimeout: CONNECT, httpAgent: agent, httpsAgent: agent },
+      ...(endpoint === undefined ? {} : { endpoint }),
+      // Settings beside the credentials (dual stack, FIPS) are the profile's too, where the profile is of the usual files.
+      ...(files === undefined ? { profile } : {}),
+    };
+  }
+}
+
+/** A region of the partition that no account can have disabled. */
+function stsRegion(region: string): string {
+  if (region.startsWith('cn-')) return 'cn-north-1';
+  if (region.startsWith('us-gov-')) return 'us-gov-west-1';
+  return region.startsWith('eusc-') ? 'eusc-de-east-1' : 'us-east-1';
+}

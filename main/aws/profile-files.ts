@@ -1,0 +1,89 @@
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** The two files profiles are defined in. */
+export interface ProfileFiles {
+  readonly configFile: string;
+  readonly credentialsFile: string;
+}
+
+// The SDK asks HOME first too, so that both look into the same folder.
+const home = (): string => process.env['HOME'] ?? process.env['USERPROFILE'] ?? homedir();
+
+export const defaultProfileFiles = (): ProfileFiles => ({
+  configFile: process.env['AWS_CONFIG_FILE'] ?? join(home(), '.aws', 'config'),
+  credentialsFile: process.env['AWS_SHARED_CREDENTIALS_FILE'] ?? join(home(), '.aws', 'credentials'),
+});
+
+/** Folders in which sign-ins leave what they obtained. */
+const cacheFolders = (): readonly string[] => [
+  join(home(), '.aws', 'sso', 'cache'),
+  process.env['AWS_LOGIN_CACHE_DIRECTORY'] ?? join(home(), '.aws', 'login', 'cache'),
+  join(home(), '.aws', 'cli', 'cache'),
+];
+
+/** How a profile gets its credentials, as far as advice to a person needs it. */
+export type ProfileKind = 'sso' | 'login' | 'role' | 'process' | 'keys' | 'other';
+export interface Profile {
+  readonly kind: ProfileKind;
+  readonly settings: ReadonlyMap<string, string>;
+  /** Settings of the sso-session it names; null when it names none or one that is not there. */
+  readonly ssoSession: ReadonlyMap<string, string> | null;
+}
+
+type Sections = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/** Reads a profile as the SDK does; null when neither file has it. Nothing is kept: files change under us. */
+export async function readProfile(files: ProfileFiles, name: string): Promise<Profile | null> {
+  const [config, credentials] = await Promise.all([sectionsOf(files.configFile), sectionsOf(files.credentialsFile)]);
+  const parts = [name === 'default' ? config.get('default') : undefined, config.get(`profile ${name}`), credentials.get(name)].filter((part) => part !== undefined);
+  if (parts.length === 0) return null;
+  const settings = new Map(parts.flatMap((part) => [...part]));
+  return { kind: kindOf(settings), settings, ssoSession: config.get(`sso-session ${settings.get('sso_session') ?? ''}`) ?? null };
+}
+
+function kindOf(settings: ReadonlyMap<string, string>): ProfileKind {
+  if (settings.has('role_arn')) return 'role';
+  if (settings.has('aws_access_key_id')) return 'keys';
+  if (settings.has('credential_process')) return 'process';
+  if (settings.has('sso_session') || settings.has('sso_start_url')) return 'sso';
+  return settings.has('login_session') ? 'login' : 'other';
+}
+
+async function sectionsOf(file: string): Promise<Sections> {
+  const sections = new Map<string, Map<string, string>>();
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch {
+    return sections;
+  }
+  let current: Map<string, string> | null = null;
+  for (const raw of text.split(/\r?\n/)) {
+    const line = (raw.split(/(?:^|\s)[;#]/)[0] ?? '').trim();
+    const section = /^\[(.+)\]$/.exec(line)?.[1];
+    if (section !== undefined) {
+      const name = section.trim().replace(/\s+/g, ' ').replace(/["']/g, '');
+      current = sections.get(name) ?? new Map<string, string>();
+      sections.set(name, current);
+      continue;
+    }
+    const equals = line.indexOf('=');
+    if (current !== null && equals > 0) current.set(line.slice(0, equals).trim(), line.slice(equals + 1).trim());
+  }
+  return sections;
+}
+
+/** A text that changes when any of the files does: names, times and sizes, no content. */
+export async function fingerprint(files: ProfileFiles): Promise<string> {
+  const folders = await Promise.all(cacheFolders().map(async (folder) => (await readdir(folder).catch(() => [])).sort().map((name) => join(folder, name))));
+  const paths = [files.configFile, files.credentialsFile, ...folders.flat()];
+  const marks = await Promise.all(
+    paths.map(async (path) => {
+      const found = await stat(path).catch(() => null);
+      return found === null ? `${path} -` : `${path} ${found.mtimeMs} ${found.size}`;
+    }),
+  );
+  return marks.join('\n');
+}

@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+import { statusJson } from '../shared/domain/snapshot/status-json';
+import { EXIT, readArguments, USAGE, type Command } from './cli/arguments';
+import { status } from './cli/status';
+import { folderOf, openGround, own, rendererFolder, startCockpit } from './cockpit';
+import { systemClock } from './polling/system-clock';
+import { startServe } from './serve';
+import { startSimulator } from './simulator/index';
+import { VERSION } from './version';
+
+/** Composition root of the command line. */
+async function main(): Promise<number> {
+  const command = readArguments(process.argv.slice(2), process.env);
+  if (!command.ok) {
+    process.stderr.write(`meridian: ${command.error}\n\n${USAGE}`);
+    return EXIT.usage;
+  }
+  switch (command.value.kind) {
+    case 'help':
+      process.stdout.write(USAGE);
+      return 0;
+    case 'version':
+      process.stdout.write(`${VERSION}\n`);
+      return 0;
+    case 'status': {
+      const outcome = await status(command.value, VERSION);
+      process.stderr.write(outcome.stderr);
+      await written(outcome.stdout);
+      return outcome.code;
+    }
+    case 'serve':
+      return serve(command.value);
+    case 'simulate':
+      return simulate(command.value);
+  }
+}
+
+async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<number> {
+  const ground = await openGround(command.place.workspace);
+  if (!ground.ok) {
+    process.stderr.write(ground.error.map((line) => `${line}\n`).join(''));
+    return EXIT.badWorkspace;
+  }
+  const folder = folderOf(command.place.data, ground.value.scope.demo);
+  const owned = own(folder, 'serve');
+  if (!owned.ok) {
+    process.stderr.write(`meridian: ${owned.error.message}\n`);
+    return EXIT.inUse;
+  }
+  const log = (line: string): void => {
+    process.stderr.write(`${line}\n`);
+  };
+  const cockpit = startCockpit({
+    ground: ground.value,
+    folder,
+    version: VERSION,
+    runtime: 'browser mode',
+    warning: null,
+    log,
+  });
+  const server = await startServe({
+    engine: cockpit.engine,
+    port: command.port,
+    rendererFolder,
+    statusJson: () => statusJson(cockpit.engine.snapshot(), systemClock.now()),
+    log,
+  });
+  if (!server.ok) {
+    process.stderr.write(`meridian: ${server.error.message}\n`);
+    await cockpit.stop();
+    owned.value.release();
+    return EXIT.unavailable;
+  }
+  owned.value.announce(server.value.url);
+  await written(`${JSON.stringify({ url: server.value.url, token: server.value.token, link: server.value.link })}\n`);
+  await interrupted();
+  await server.value.stop();
+  await cockpit.stop();
+  owned.value.release();
+  return 0;
+}
+
+async function simulate(command: Extract<Command, { kind: 'simulate' }>): Promise<number> {
+  let scenario: unknown;
+  if (command.scenario !== null) {
+    try {
+      scenario = JSON.parse(readFileSync(command.scenario, 'utf8'));
+    } catch (error) {
+      process.stderr.write(
+        `meridian: ${command.scenario}: ${error instanceof Error ? error.message : String(error)}\n`,
+      );
+      return EXIT.badWorkspace;
+    }
+  }
+  try {
+    const simulator = await startSimulator({
+      port: command.port,
+      ...(command.seed !== null && { seed: command.seed }),
+      clock: systemClock.now,
+      scenario,
+    });
+    await written(
+      `${JSON.stringify({ url: simulator.url, seed: simulator.seed, now: new Date(simulator.now).toISOString() })}\n`,
+    );
+    await interrupted();
+    await simulator.stop();
+    return 0;
+  } catch (error) {
+    process.stderr.write(`meridian: ${error instanceof Error ? error.message : String(error)}\n`);
+    return EXIT.unavailable;
+  }
+}
+
+/** A pipe may take its time: the process must not end before it has everything. */
+const written = (text: string): Promise<void> =>
+  new Promise((done) => {
+    process.stdout.write(text, () => {
+      done();
+    });
+  });
+
+const interrupted = (): Promise<void> =>
+  new Promise((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => {
+        done();
+      });
+  });
+
+// A reader that went away (`| head`) is no fault of ours.
+process.stdout.on('error', () => process.exit(0));
+
+void main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    process.stderr.write(`meridian: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exit(70);
+  },
+);

@@ -1,0 +1,187 @@
+import type { SourceId, SourceState } from '../../shared/domain/sources/types';
+import type { SignalData } from '../../shared/domain/signals/types';
+import type { Workspace } from '../../shared/domain/workspace/types';
+import type { Clock } from '../../shared/lib/clock';
+import { SECOND, type Ms } from '../../shared/lib/time';
+import { AlarmSource } from './alarm-source';
+import { inlineDecoder, type Decoder } from './decode/decoder';
+import { MetricSource } from './metric-source';
+import { promisedSeconds } from './pacing';
+import { planOf, type PlannedSource } from './plan';
+import type { AwsPort } from './ports';
+import { SourceLoop, type Outcome } from './source-loop';
+import { createAsker, type Asker, type Usage } from './sweep/asker';
+import { sweepHealth, type HealthMemory } from './sweep/health';
+import type { Occasion, PollUpdate } from './updates';
+
+/** P1: whole call 15 s, retries included. */
+const CALL: Ms = 15 * SECOND;
+/** P7: how often the poller looks whether the clock went on without it. */
+const BEAT: Ms = 15 * SECOND;
+
+export interface PollerOptions {
+  readonly workspace: Workspace;
+  readonly aws: AwsPort;
+  readonly clock: Clock;
+  /** From 0 to below 1. */
+  readonly random: () => number;
+  /** What is stored of a signal of this workspace (P9); null for none. */
+  readonly memory: (siteId: string, signalId: string) => SignalData | null;
+  /** Left out: everything is decoded inline. It is not closed with the poller. */
+  readonly decoder?: Decoder;
+  readonly onUpdate: (update: PollUpdate) => void;
+  /** Time of one call; with `once` the time of the whole run. */
+  readonly callTimeoutMs?: number;
+  /** Every source is swept once, history included, and the poller ends. */
+  readonly once?: boolean;
+}
+
+export interface Poller {
+  /** Ends calls that run and timers that wait; no update comes after it. */
+  stop(): Promise<void>;
+  /** Asks one source, or all, at once. Says how many were not being asked already. */
+  retry(source: SourceId | null): number;
+  /** P4: since when everything of one account and region is calm; null while it is not. */
+  setCalm(account: string, region: string, since: Ms | null): void;
+  /** The state of every source, whether it was asked yet or not. */
+  sources(): readonly SourceState[];
+  /** The first sweep of every source and the history it needs are over, well or not. */
+  readonly firstSweepDone: Promise<void>;
+}
+
+/** Starts polling everything the workspace needs: one loop for every source, none waiting for another (P1). */
+export function startPoller(options: PollerOptions): Poller {
+  const { workspace, aws, clock, random, decoder = inlineDecoder, once = false } = options;
+  const timeout = options.callTimeoutMs ?? CALL;
+  const startedAt = clock.now();
+  const stopping = new AbortController();
+  const calm = new Map<string, Ms>();
+  const loops = new Map<SourceId, SourceLoop>();
+  let stopped = false;
+  const emit = (update: PollUpdate): void => {
+    if (!stopped) options.onUpdate(update);
+  };
+
+  const askerFor = (planned: PlannedSource, usageOf: (usage: Usage) => void): Asker =>
+    createAsker({
+      aws,
+      target: { account: planned.key.account, profile: planned.profile, region: planned.key.region },
+      clock,
+      decoder,
+      deadline: () => (once ? startedAt : clock.now()) + timeout,
+      signal: stopping.signal,
+      onUsage: usageOf,
+    });
+
+  for (const planned of planOf(workspace)) {
+    const { account, region, api } = planned.key;
+    const place = `${account}/${region}`;
+    const asker = askerFor(planned, (usage) => emit({ kind: 'usage', source: loop.state, usage }));
+    const work = workOf(planned, asker, clock, options.memory, () => loops.get(`${place}/GetMetricData`)?.poke('alarm'));
+    const loop: SourceLoop = new SourceLoop({
+      key: planned.key,
+      clock,
+      random,
+      once,
+      promised: () =>
+        promisedSeconds({ api, production: planned.production, shortestPeriodSeconds: work.shortestPeriodSeconds, calmSince: calm.get(place) ?? null }, clock.now()),
+      sweep: work.sweep,
+      ...(work.history === null
+        ? {}
+        : {
+            afterSweep: async () => {
+              const signals = await work.history?.();
+              if (signals != null) emit({ kind: 'signals', source: loop.state, signals });
+            },
+          }),
+      emit,
+    });
+    loops.set(loop.id, loop);
+  }
+
+  const all = [...loops.values()];
+  const stopListening = once ? [] : listen(workspace, aws, all);
+  const stopBeating = once ? () => undefined : beat(clock, all);
+  for (const loop of all) loop.start();
+
+  return {
+    async stop() {
+      stopped = true;
+      stopBeating();
+      for (const stop of stopListening) stop();
+      stopping.abort();
+      await Promise.all(all.map((loop) => loop.stop()));
+    },
+    retry: (source) => all.filter((loop) => (source === null || loop.id === source) && loop.poke('retry')).length,
+    setCalm(account, region, since) {
+      if (since === null) calm.delete(`${account}/${region}`);
+      else calm.set(`${account}/${region}`, since);
+      loops.get(`${account}/${region}/GetMetricData`)?.repace();
+    },
+    sources: () => all.map((loop) => loop.state),
+    firstSweepDone: Promise.all(all.map((loop) => loop.first)).then(() => undefined),
+  };
+}
+
+/** What a loop does for one source. */
+interface Work {
+  readonly shortestPeriodSeconds: number | null;
+  readonly sweep: (occasion: Occasion) => Promise<Outcome>;
+  readonly history: (() => Promise<ReadonlyMap<string, SignalData> | null>) | null;
+}
+
+function workOf(planned: PlannedSource, asker: Asker, clock: Clock, memory: PollerOptions['memory'], onAlarmChange: () => void): Work {
+  switch (planned.key.api) {
+    case 'DescribeAlarms': {
+      const alarms = new AlarmSource(asker, planned.sites, onAlarmChange);
+      return { shortestPeriodSeconds: null, sweep: () => alarms.sweep(), history: null };
+    }
+    case 'GetMetricData': {
+      const metrics = new MetricSource({ watched: planned.watched, memory, asker, clock });
+      return { shortestPeriodSeconds: metrics.shortestPeriodSeconds, sweep: (occasion) => metrics.sweep(occasion), history: () => metrics.history() };
+    }
+    case 'Health': {
+      const known: HealthMemory = new Map();
+      return { shortestPeriodSeconds: null, sweep: () => healthOutcome(asker, known, planned.organization, clock), history: null };
+    }
+  }
+}
+
+async function healthOutcome(asker: Asker, memory: HealthMemory, organization: boolean, clock: Clock): Promise<Outcome> {
+  const found = await sweepHealth(asker, memory, { organization, now: clock.now() });
+  if (!found.ok) return { failure: found.error, awsAt: null, notUnderstood: [], update: null };
+  const { events, awsAt, notUnderstood } = found.value;
+  return { failure: null, awsAt, notUnderstood, update: (source) => ({ kind: 'events', source, events }) };
+}
+
+/** P6: sources that are signed out or denied are tried at once when the credentials of their profile changed. */
+function listen(workspace: Workspace, aws: AwsPort, loops: readonly SourceLoop[]): readonly (() => void)[] {
+  const profiles = new Map<string, string[]>();
+  for (const { id, profile } of workspace.accounts.values()) profiles.set(profile, [...(profiles.get(profile) ?? []), id]);
+  return [...profiles].map(([profile, accounts]) =>
+    aws.onCredentialsChanged(profile, () => {
+      for (const loop of loops) {
+        const kind = loop.state.failure?.kind;
+        if (accounts.includes(loop.state.account) && (kind === 'signed-out' || kind === 'denied')) loop.poke('retry');
+      }
+    }),
+  );
+}
+
+/** P7: a beat that comes late, or in the past, tells of sleep or of a clock that was set; long timers would notice much later. */
+function beat(clock: Clock, loops: readonly SourceLoop[]): () => void {
+  let cancel = (): void => undefined;
+  const next = (): void => {
+    const due = clock.now() + BEAT;
+    cancel = clock.after(BEAT, () => {
+      const late = Math.abs(clock.now() - due);
+      for (const loop of loops) loop.jumped(late);
+      next();
+    });
+  };
+  next();
+  return () => {
+    cancel();
+  };
+}
+

@@ -1,0 +1,40 @@
+import { describeAlarms } from './cloudwatch/describe-alarms';
+import { getMetricData } from './cloudwatch/get-metric-data';
+import { listMetrics } from './cloudwatch/list-metrics';
+import { HEALTH_OPERATIONS } from './health/operations';
+import { ORGANIZATION_OPERATIONS } from './health/organization';
+import { NO_USAGE, type Operation, type OperationContext, type Usage } from './operation';
+import { errorAnswer, goodAnswer, type Answer } from './protocol/answer';
+import type { Call, Service } from './protocol/call';
+import { unknownOperation } from './protocol/errors';
+import { STS_OPERATIONS } from './sts';
+
+const OPERATIONS: ReadonlyMap<Service, ReadonlyMap<string, Operation>> = new Map([
+  [
+    'monitoring',
+    new Map([
+      ['GetMetricData', getMetricData],
+      ['DescribeAlarms', describeAlarms],
+      ['ListMetrics', listMetrics],
+    ]),
+  ],
+  ['health', new Map([...Object.entries(HEALTH_OPERATIONS), ...Object.entries(ORGANIZATION_OPERATIONS)])],
+  ['sts', new Map(Object.entries(STS_OPERATIONS))],
+]);
+
+export interface Answered {
+  readonly answer: Answer;
+  readonly usage: Usage;
+}
+
+/** Runs one operation for a caller whose key is good. */
+export function answerCall(call: Call, context: OperationContext, requestId: string): Answered {
+  const operation = OPERATIONS.get(call.service)?.get(call.operation);
+  if (operation === undefined) {
+    return { answer: errorAnswer(call, unknownOperation(call.operation), requestId), usage: NO_USAGE };
+  }
+  const result = operation(context, call.input);
+  return result.ok
+    ? { answer: goodAnswer(call, result.value.value, requestId), usage: result.value.usage }
+    : { answer: errorAnswer(call, result.error, requestId), usage: NO_USAGE };
+}

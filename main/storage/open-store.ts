@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import type { Ms } from '../../shared/lib/time';
+import type { LastKnownStore } from '../engine/store-port';
+import { openDatabase } from './database';
+import { createLastKnownStore } from './last-known';
+import { fromJson } from './parse';
+
+export interface StoreOptions {
+  /** The data folder; made when it is not there. */
+  readonly folder: string;
+  /** Version of the app. */
+  readonly version: string;
+  readonly now: () => Ms;
+  /** The file never grows beyond this. */
+  readonly maxBytes?: number;
+}
+
+/** Values of this machine, not of a workspace. Failures are silent here: they show in `LastKnownStore.problem`. */
+export interface MachineMemory {
+  load(): unknown;
+  save(value: unknown): void;
+}
+
+export interface OpenedStore {
+  readonly store: LastKnownStore;
+  /** Where the window stood. */
+  readonly window: MachineMemory;
+}
+
+const FILE = 'last-known.sqlite';
+/** Twelve workspaces of 500 signals with all their points and medians stay below half of it. */
+const MAX_BYTES = 512 << 20;
+
+/**
+ * Opens the store of a data folder. Always gives one: where the file cannot be used, every call says why (`problem`), the app
+ * goes on without storing, and the file is tried again later.
+ */
+export function openStore(options: StoreOptions): OpenedStore {
+  const { folder, version, now, maxBytes = MAX_BYTES } = options;
+  const database = openDatabase({ file: join(folder, FILE), maxBytes }, now());
+  const memory = (name: string): MachineMemory => ({
+    load: () => {
+      const row = database.transact(now(), (queries) => queries.one('SELECT value FROM machine WHERE name = ?', name));
+      return row.ok && row.value !== undefined ? fromJson(row.value.value as string) : undefined;
+    },
+    save: (value) => {
+      database.transact(now(), (queries) =>
+        queries.run('INSERT OR REPLACE INTO machine (name, value) VALUES (?, ?)', name, JSON.stringify(value)),
+      );
+    },
+  });
+  return { store: createLastKnownStore(database, version, now), window: memory('window') };
+}

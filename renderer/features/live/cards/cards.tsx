@@ -1,0 +1,75 @@
+import { memo, useMemo } from 'react';
+import { floorTo } from '../../../../shared/lib/time';
+import { useNow, useSight, useSnapshot, useStores } from '../../../stores/stores';
+import { Glyph } from '../../../ui/glyph';
+import { Sparkline } from '../../../ui/sparkline';
+import { useClocks } from '../use-clocks';
+import { cardsOf, type CardView, type SignalRow } from './view-model';
+import './cards.css';
+
+/** Ages in the hints are good to ten seconds; the cards need not redraw more often. */
+const STEP = 10_000;
+
+/** One card per country: production in four numbers. More countries than fit scroll sideways. */
+export function Cards() {
+  const sites = useSight((sight) => sight.sites);
+  const snapshot = useSnapshot((state) => state.snapshot);
+  const now = floorTo(useNow(STEP), STEP);
+  const clocks = useClocks();
+  const cards = useMemo(() => cardsOf(sites, snapshot?.sources ?? [], clocks, now), [sites, snapshot, clocks, now]);
+  if (cards.length === 0) return null;
+  return (
+    <section className="cards" aria-label="Countries" tabIndex={-1}>
+      {cards.map((card) => (
+        <Card key={card.country} card={card} />
+      ))}
+    </section>
+  );
+}
+
+function Card({ card }: { readonly card: CardView }) {
+  const { navigation } = useStores();
+  const tone = card.status ?? 'unknown';
+  return (
+    <article className={`card is-${tone}`} aria-label={`${card.name}: ${card.word}`}>
+      <header data-hint={card.hint}>
+        <Glyph status={tone} size={14} />
+        <b>{card.name}</b>
+        <span className="card-word">{card.word}</span>
+        {card.unknown > 0 && (
+          <span className="card-unknown" aria-hidden="true">
+            <Glyph status="unknown" size={11} />
+            {card.unknown}
+          </span>
+        )}
+        {card.more > 0 && <span className="card-more">+{card.more}</span>}
+        <span className="card-time">{card.time}</span>
+      </header>
+      {card.rows.map((row) => (
+        <Row key={row.id} row={row} onOpen={() => navigation.openSite(card.site, row.id)} />
+      ))}
+      {card.rows.length === 0 && <p className="card-empty">No signals, only alarms.</p>}
+    </article>
+  );
+}
+
+const Row = memo(
+  function Row({ row, onOpen }: { readonly row: SignalRow; readonly onOpen: () => void }) {
+    return (
+      <button type="button" className={`signal-row is-${row.state}`} data-hint={row.hint} aria-label={row.hint.replaceAll('\n', ' ')} onClick={onOpen}>
+        <span className="signal-label">{row.label}</span>
+        <Sparkline {...row.spark} blindFrom={row.blindFrom} />
+        <span className="signal-value">
+          {row.value === null ? <i>none</i> : row.value.text}
+          {row.value !== null && row.value.unit !== '' && <small>{row.value.unit}</small>}
+        </span>
+        <span className="signal-limit">
+          {(row.state === 'critical' || row.state === 'warning') && <Glyph status={row.state} size={9} />}
+          {row.limit}
+        </span>
+      </button>
+    );
+  },
+  // The spark and the hint say everything else; a new closure alone is no reason to draw.
+  (before, after) => before.row.hint === after.row.hint && before.row.state === after.row.state && before.row.spark.points === after.row.spark.points && before.row.spark.to === after.row.spark.to && before.row.limit === after.row.limit,
+);

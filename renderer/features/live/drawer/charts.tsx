@@ -1,0 +1,150 @@
+import { useEffect, useMemo, useRef } from 'react';
+import type { HealthEventView, SignalView } from '../../../../shared/domain/snapshot/types';
+import { HOUR, MINUTE } from '../../../../shared/lib/time';
+import { historyKey, type HistoryEntry, type Hours } from '../../../stores/histories';
+import type { SiteNow } from '../../../stores/derive/sight';
+import { useHistories, useMinute, useNavigation, useStores } from '../../../stores/stores';
+import { useSize } from '../../../ui/use-size';
+import { utcDistance } from '../../../ui/time';
+import { STATUS_WORD } from '../../../ui/words';
+import { useClocks } from '../use-clocks';
+import { chartOf } from './chart-model';
+import { SignalChart, type ChartFlag } from './signal-chart';
+
+interface ChartsProps {
+  readonly one: SiteNow;
+  readonly hours: Hours;
+  readonly events: readonly HealthEventView[];
+}
+
+/** One chart per signal, all over the same span, so that one look down tells what moved together. */
+export function Charts({ one, hours, events }: ChartsProps) {
+  const { site } = one;
+  const { histories } = useStores();
+  const clocks = useClocks();
+  const now = useMinute();
+  const wanted = useNavigation((state) => state.signal);
+  const pane = useRef<HTMLDivElement>(null);
+  const size = useSize(pane);
+  const ids = site.signals.map((signal) => signal.id).join('\n');
+
+  useEffect(() => {
+    for (const id of ids === '' ? [] : ids.split('\n')) void histories.load(site.id, id, hours);
+    // Asked again each minute: that is how often a bucket can be new.
+  }, [histories, site.id, ids, hours, now]);
+  useEffect(() => {
+    if (wanted !== null) document.getElementById(`chart-${wanted}`)?.scrollIntoView({ block: 'nearest' });
+  }, [wanted]);
+
+  const flags = useMemo(() => flagsOf(one, events, now - hours * HOUR, now), [one, events, hours, now]);
+  const zone = site.timeZone;
+  const note = clocks.zone(zone) === 'UTC' ? 'UTC' : `${clocks.name(zone)}, ${utcDistance(clocks.zone(zone), now)}`;
+  return (
+    <section className="charts" ref={pane} aria-label={hours === 1 ? 'Last hour' : 'Last 24 hours'}>
+      <h2 className="drawer-head charts-head">
+        {hours === 1 ? 'Last hour' : 'Last 24 hours'} <span className="sub">{note}</span>
+        <Key />
+      </h2>
+      {site.signals.length === 0 && <p className="drawer-none">This site has alarms only; there is nothing to draw.</p>}
+      {size &&
+        site.signals.map((signal, index) => (
+          <OneChart
+            key={signal.id}
+            signal={signal}
+            one={one}
+            hours={hours}
+            flags={flags}
+            width={size.width}
+            isFirst={index === 0}
+            isLast={index === site.signals.length - 1}
+          />
+        ))}
+    </section>
+  );
+}
+
+interface OneChartProps {
+  readonly signal: SignalView;
+  readonly one: SiteNow;
+  readonly hours: Hours;
+  readonly flags: readonly ChartFlag[];
+  readonly width: number;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
+
+function OneChart({ signal, one, hours, flags, width, isFirst, isLast }: OneChartProps) {
+  const clocks = useClocks();
+  const now = useMinute();
+  const zone = one.site.timeZone;
+  const entry = useHistories((entries) => entries.get(historyKey(one.site.id, signal.id, hours)));
+  const isSeen = !one.blind && (signal.condition === 'live' || signal.condition === 'late' || signal.condition === 'partial');
+  const history = entry?.kind === 'ready' ? entry.history : null;
+  const view = useMemo(
+    () => chartOf(signal, history, hours, isSeen, clocks.zone(zone), now),
+    [signal, history, hours, isSeen, clocks, zone, now],
+  );
+  const note = noteOf(entry, hours);
+  return (
+    <div id={`chart-${signal.id}`} className={`chart is-${view.state}`}>
+      <div className="chart-head">
+        <b>{view.name}</b>
+        <span className="chart-limit">{view.limitText}</span>
+        {signal.conditionReason !== null && !isSeen && <span className="chart-limit">{signal.conditionReason}</span>}
+        <span className="chart-value">
+          {view.value === null ? 'no value' : view.value.text}
+          {view.value !== null && view.value.unit !== '' && <small>{view.value.unit}</small>}
+        </span>
+      </div>
+      <SignalChart view={view} flags={flags} width={width} clocks={clocks} zone={zone} isFirst={isFirst} isLast={isLast} />
+      {note !== null && <p className="chart-note">{note}</p>}
+    </div>
+  );
+}
+
+/** Says when a chart shows less than it should. */
+function noteOf(entry: HistoryEntry | undefined, hours: Hours): string | null {
+  if (!entry || entry.kind === 'ready') return null;
+  const instead = 'Shown are the buckets of the last reading.';
+  switch (entry.kind) {
+    case 'loading':
+      return hours === 1 ? null : 'Reading the points of the day.';
+    case 'none':
+      return `No points are kept for this signal. ${instead}`;
+    case 'failed':
+      return `Points could not be read: ${entry.reason} ${instead}`;
+  }
+}
+
+/** What happened to the site in this span: the start of its state and of the AWS issues that count. */
+function flagsOf(one: SiteNow, events: readonly HealthEventView[], from: number, to: number): readonly ChartFlag[] {
+  const inside = (at: number): boolean => at > from && at <= to;
+  const flags: ChartFlag[] = events.flatMap((event) =>
+    event.category === 'issue' && event.start !== null && inside(event.start) && event.counts.includes(one.site.id)
+      ? [{ key: event.arn, at: event.start, text: `AWS ${event.service ?? 'issue'}`, tone: 'warning' as const }]
+      : [],
+  );
+  if ((one.status === 'critical' || one.status === 'warning') && inside(one.since)) {
+    flags.push({ key: 'since', at: Math.max(from + MINUTE, one.since), text: STATUS_WORD[one.status], tone: one.status });
+  }
+  return flags;
+}
+
+function Key() {
+  return (
+    <span className="charts-key" aria-hidden="true">
+      <svg width={18} height={8}>
+        <rect y={1} width={18} height={6} fill="var(--ink-3)" opacity={0.28} />
+      </svg>
+      same hour, 2 weeks
+      <svg width={18} height={8}>
+        <path d="M0 4H18" stroke="var(--ink-2)" strokeDasharray="4 3" />
+      </svg>
+      limit
+      <svg width={18} height={8}>
+        <path d="M0 4H18" stroke="var(--critical)" strokeWidth={2.25} />
+      </svg>
+      outside limit
+    </span>
+  );
+}

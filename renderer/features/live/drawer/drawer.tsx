@@ -1,0 +1,147 @@
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useMinute, usePreferences, useSight, useSnapshot, useStores } from '../../../stores/stores';
+import type { Hours } from '../../../stores/histories';
+import type { SiteNow } from '../../../stores/derive/sight';
+import { copyText } from '../../../ui/copy';
+import { Button } from '../../../ui/controls';
+import { Glyph } from '../../../ui/glyph';
+import { Icon } from '../../../ui/icons';
+import type { SiteLabel } from '../../../ui/labels';
+import { ownerOf } from '../queue/view-model';
+import { useClocks } from '../use-clocks';
+import { Charts } from './charts';
+import { Reasons } from './reasons';
+import { SidePanel } from './side-panel';
+import { headerOf } from './view-model';
+import './drawer.css';
+
+interface DrawerProps {
+  readonly site: string;
+  readonly labels: ReadonlyMap<string, SiteLabel>;
+}
+
+/** One site, whole: what it is, why, how we know, and what a person can do here. */
+export function Drawer({ site, labels }: DrawerProps) {
+  const one = useSight((sight) => sight.sites.find((candidate) => candidate.site.id === site) ?? null);
+  return one ? <Opened one={one} labels={labels} /> : null;
+}
+
+function Opened({ one, labels }: { readonly one: SiteNow; readonly labels: ReadonlyMap<string, SiteLabel> }) {
+  const { navigation, histories } = useStores();
+  const snapshot = useSnapshot((state) => state.snapshot);
+  const clocks = useClocks();
+  const now = useMinute();
+  const [hours, setHours] = useState<Hours>(1);
+  const section = useRef<HTMLElement>(null);
+  const { site } = one;
+  const item = snapshot?.attention.find((candidate) => candidate.site === site.id) ?? null;
+  const sources = useMemo(() => new Map(snapshot?.sources.map((source) => [source.id, source])), [snapshot]);
+  const events = snapshot?.events ?? [];
+  const owner = ownerOf(site, snapshot?.teams ?? [], now).text;
+  const header = headerOf(one, labels.get(site.id), owner, item, clocks, now);
+  const actions = useActions(one, item, () => setHours((last) => (last === 1 ? 24 : 1)));
+
+  // Focus moves in with the drawer and back to where it was when it closes.
+  useEffect(() => {
+    const before = document.activeElement;
+    section.current?.focus({ preventScroll: true });
+    return () => {
+      histories.forget();
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, [histories]);
+
+  return (
+    <section className={`drawer is-${header.status}`} aria-label={header.title} ref={section} tabIndex={-1} onKeyDown={actions.onKeyDown}>
+      <header>
+        <Glyph status={header.status} size={34} />
+        <div className="drawer-title">
+          <h1>{header.title}</h1>
+          <p>
+            <b className={`drawer-word is-${header.status}`}>{header.word}</b> {header.since}
+          </p>
+        </div>
+        <dl className="drawer-facts">
+          {header.facts.map((fact) => (
+            <div key={fact.name} data-hint={fact.hint} tabIndex={0}>
+              <dt>{fact.name}</dt>
+              <dd>{fact.value}</dd>
+            </div>
+          ))}
+        </dl>
+        <button type="button" className="drawer-close" aria-label="Close, back to the map" onClick={() => navigation.back()}>
+          <Icon name="close" size={16} />
+        </button>
+      </header>
+      <div className="drawer-actions">
+        {actions.buttons}
+        <div className="drawer-tabs" role="tablist" aria-label="Span of the charts">
+          <Tab on={hours === 1} word="Last hour" onClick={() => setHours(1)} />
+          <Tab on={hours === 24} word="24 hours" onClick={() => setHours(24)} />
+        </div>
+      </div>
+      <div className="drawer-body">
+        <div className="drawer-left">
+          <Reasons one={one} lost={header.lost} sources={sources} events={events} />
+          <Charts one={one} hours={hours} events={events} />
+        </div>
+        <SidePanel one={one} sources={sources} events={events} />
+      </div>
+    </section>
+  );
+}
+
+function Tab({ on, word, onClick }: { readonly on: boolean; readonly word: string; readonly onClick: () => void }) {
+  return (
+    <button type="button" role="tab" aria-selected={on} className={on ? 'drawer-tab is-on' : 'drawer-tab'} onClick={onClick}>
+      {word}
+    </button>
+  );
+}
+
+/** What can be done here, as buttons and as the letters that stand on them. */
+function useActions(one: SiteNow, item: { readonly key: string; readonly acknowledgedAt: number | null } | null, toggleSpan: () => void) {
+  const { commands, navigation } = useStores();
+  const letters = usePreferences((state) => state.letters);
+  const { site } = one;
+  const contact = site.contact;
+  const acknowledge = (): void => {
+    if (item) void (item.acknowledgedAt === null ? commands.acknowledge(item.key) : commands.unacknowledge(item.key));
+  };
+  const copyContact = async (): Promise<void> => {
+    if (contact === null) return;
+    const copied = await copyText(contact);
+    navigation.say(copied ? `Copied: ${contact}` : `Copy was refused. Contact: ${contact}`);
+  };
+  const retry = async (): Promise<void> => {
+    const answers = await Promise.all(site.sources.map((source) => commands.retry(source)));
+    const failed = answers.find((answer) => answer.startsWith('Not asked'));
+    navigation.say(failed ?? `Asking ${answers.length} sources of this site now.`);
+  };
+  const runs: Readonly<Record<string, () => void>> = { a: acknowledge, p: () => void copyContact(), r: () => void retry(), d: toggleSpan };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!letters || event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement) return;
+    const run = runs[event.key.toLowerCase()];
+    if (!run) return;
+    event.preventDefault();
+    run();
+  };
+  const buttons = (
+    <>
+      {item && (
+        <Button kind={item.acknowledgedAt === null ? 'primary' : 'plain'} shortcut="A" onClick={acknowledge}>
+          {item.acknowledgedAt === null ? 'Acknowledge' : 'Undo acknowledge'}
+        </Button>
+      )}
+      {contact !== null && (
+        <Button shortcut="P" data-hint={`Copies the contact: ${contact}`} onClick={() => void copyContact()}>
+          Contact{site.owner === null ? '' : ` ${site.owner.name}`}
+        </Button>
+      )}
+      <Button shortcut="R" onClick={() => void retry()}>
+        Retry sources
+      </Button>
+    </>
+  );
+  return { onKeyDown, buttons };
+}

@@ -1,0 +1,178 @@
+import { useId } from 'react';
+import { Area, CartesianGrid, ComposedChart, Line, ReferenceArea, ReferenceDot, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
+import type { Ms } from '../../../../shared/lib/time';
+import type { Clocks } from '../../../ui/clocks';
+import { number } from '../../../ui/format';
+import { clock } from '../../../ui/time';
+import { gridLines, type ChartPoint, type ChartView } from './chart-model';
+
+export interface ChartFlag {
+  readonly key: string;
+  readonly at: Ms;
+  readonly text: string;
+  readonly tone: 'critical' | 'warning' | 'unknown';
+}
+
+interface SignalChartProps {
+  readonly view: ChartView;
+  readonly flags: readonly ChartFlag[];
+  readonly width: number;
+  readonly clocks: Clocks;
+  readonly zone: string;
+  /** Flags carry their words only on the first chart, times only on the last; the lines run through all. */
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
+
+const AXIS = 34;
+const RIGHT = 8;
+
+/** One signal over time: neutral line, coloured only where it is outside of a limit; usual range grey; limits dashed. */
+export function SignalChart({ view, flags, width, clocks, zone, isFirst, isLast }: SignalChartProps) {
+  const hatch = useId();
+  const top = isFirst && flags.length > 0 ? 20 : 5;
+  const height = 72 + top + (isLast ? 20 : 4);
+  const endState = view.state === 'critical' || view.state === 'warning' ? view.state : null;
+  const line = view.blindFrom === null ? 'var(--ink-1)' : 'var(--ink-3)';
+  const endColor = endState === null ? 'var(--ink-1)' : `var(--${endState})`;
+  return (
+    <figure className="signal-chart" aria-label={view.summary}>
+      <ComposedChart
+        width={width}
+        height={height}
+        data={view.points as ChartPoint[]}
+        margin={{ top, right: RIGHT, bottom: isLast ? 0 : 4, left: 0 }}
+        syncId="site"
+        syncMethod="value"
+        accessibilityLayer
+      >
+        <defs>
+          <pattern id={hatch} width={4} height={4} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <rect width={1} height={4} fill="var(--ink-4)" />
+          </pattern>
+        </defs>
+        <CartesianGrid vertical={false} horizontalValues={[...gridLines(view.low, view.high)]} stroke="var(--line)" />
+        <XAxis
+          dataKey="at"
+          type="number"
+          domain={[view.from, view.to]}
+          allowDataOverflow
+          ticks={[...view.ticks]}
+          hide={!isLast}
+          height={20}
+          tickSize={4}
+          tickMargin={3}
+          axisLine={{ stroke: 'var(--line-2)' }}
+          tickLine={{ stroke: 'var(--ink-4)' }}
+          tick={{ className: 'axis-text', fill: 'var(--ink-3)', fontSize: 11 }}
+          tickFormatter={(at: number) => clocks.bare(at, zone)}
+          interval="preserveStartEnd"
+        />
+        <YAxis
+          width={AXIS}
+          domain={[view.low, view.high]}
+          ticks={[...gridLines(view.low, view.high)]}
+          allowDataOverflow
+          axisLine={false}
+          tickLine={false}
+          tickMargin={4}
+          tick={{ className: 'axis-text', fill: 'var(--ink-3)', fontSize: 11 }}
+          tickFormatter={axisNumber}
+        />
+        {view.hasUsual && <Area dataKey="usual" type="stepAfter" stroke="none" fill="var(--ink-3)" fillOpacity={0.16} isAnimationActive={false} activeDot={false} connectNulls={false} />}
+        {view.blindFrom !== null && <ReferenceArea x1={Math.max(view.from, view.blindFrom)} x2={view.to} fill={`url(#${hatch})`} fillOpacity={1} ifOverflow="hidden" />}
+        <Line dataKey="warning" type="stepAfter" stroke="var(--ink-2)" strokeOpacity={0.8} strokeDasharray="4 3" strokeWidth={1} dot={false} activeDot={false} isAnimationActive={false} />
+        <Line dataKey="critical" type="stepAfter" stroke="var(--ink-2)" strokeOpacity={0.8} strokeDasharray="1 3" strokeWidth={1} dot={false} activeDot={false} isAnimationActive={false} />
+        {flags.map((flag) => (
+          <ReferenceLine
+            key={flag.key}
+            x={flag.at}
+            stroke={`var(--${flag.tone})`}
+            strokeDasharray={flag.tone === 'critical' ? undefined : '2 2'}
+            {...(isFirst ? { label: (props: unknown) => <Flag flag={flag} box={boxOf(props)} width={width} /> } : {})}
+          />
+        ))}
+        <Line dataKey="value" type="linear" stroke={line} strokeWidth={1.5} dot={false} activeDot={{ r: 3, fill: 'var(--sun)', stroke: 'var(--panel)' }} isAnimationActive={false} connectNulls={false} />
+        {view.blindFrom === null && (
+          <>
+            <Line dataKey="outWarning" type="linear" stroke="var(--warning)" strokeWidth={2} dot={false} activeDot={false} isAnimationActive={false} connectNulls={false} />
+            <Line dataKey="outCritical" type="linear" stroke="var(--critical)" strokeWidth={2.25} dot={false} activeDot={false} isAnimationActive={false} connectNulls={false} />
+          </>
+        )}
+        {view.end && (
+          <ReferenceDot
+            x={view.end.at}
+            y={view.end.value}
+            r={view.blindFrom === null ? 3 : 2.5}
+            fill={view.blindFrom === null ? endColor : 'var(--panel)'}
+            stroke={view.blindFrom === null ? 'var(--panel)' : 'var(--ink-3)'}
+            strokeWidth={1.5}
+            ifOverflow="hidden"
+          />
+        )}
+        {view.hollow && <ReferenceDot x={view.hollow.at} y={view.hollow.value} r={2.75} fill="var(--panel)" stroke="var(--ink-2)" strokeWidth={1.25} ifOverflow="hidden" />}
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ stroke: 'var(--sun)', strokeWidth: 1 }}
+          content={({ active, payload }) => {
+            const point = active ? (payload[0]?.payload as ChartPoint | undefined) : undefined;
+            return point ? <Reading point={point} view={view} clocks={clocks} zone={zone} /> : null;
+          }}
+        />
+      </ComposedChart>
+    </figure>
+  );
+}
+
+const axisNumber = (value: number): string => (Math.abs(value) >= 10_000 ? `${number(value / 1_000)}k` : value.toLocaleString('en-US', { maximumFractionDigits: 2 }).replace('-', '\u2212'));
+
+interface ReadingProps {
+  readonly point: ChartPoint;
+  readonly view: ChartView;
+  readonly clocks: Clocks;
+  readonly zone: string;
+}
+
+function Reading({ point, view, clocks, zone }: ReadingProps) {
+  const unit = view.unit === '' ? '' : view.unit.startsWith('/') || view.unit === '%' ? view.unit : ` ${view.unit}`;
+  return (
+    <div className="chart-reading">
+      <b>{point.value === null ? 'no data' : `${number(point.value)}${unit}`}</b>
+      <span>
+        {clocks.time(point.at, zone)}, {clock(point.at, 'UTC')} UTC
+      </span>
+      {point.warning !== null && <span>warning at {number(point.warning)}{unit}</span>}
+      {point.critical !== null && <span>critical at {number(point.critical)}{unit}</span>}
+      {point.usual && (
+        <span>
+          usual {number(point.usual[0])} to {number(point.usual[1])}
+          {unit}
+        </span>
+      )}
+    </div>
+  );
+}
+
+interface FlagBox {
+  readonly x: number;
+}
+
+/** Recharts hands the label its line as an untyped view box. */
+function boxOf(props: unknown): FlagBox {
+  const box = props !== null && typeof props === 'object' && 'viewBox' in props ? props.viewBox : null;
+  const x = box !== null && typeof box === 'object' && 'x' in box && typeof box.x === 'number' ? box.x : 0;
+  return { x };
+}
+
+function Flag({ flag, box, width }: { readonly flag: ChartFlag; readonly box: FlagBox; readonly width: number }) {
+  const across = 12 + flag.text.length * 5.6;
+  const left = box.x + across > width - RIGHT ? box.x - across : box.x;
+  return (
+    <g transform={`translate(${left},3)`}>
+      <rect width={across} height={15} rx={1} fill={`var(--${flag.tone})`} />
+      <text x={5} y={11.3} className="flag-text">
+        {flag.text}
+      </text>
+    </g>
+  );
+}

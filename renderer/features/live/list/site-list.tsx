@@ -1,0 +1,151 @@
+import { useMemo, useRef, type KeyboardEvent } from 'react';
+import { useMinute, usePreferences, useSight, useSnapshot, useStores } from '../../../stores/stores';
+import { Button, DutyDot, StateWord } from '../../../ui/controls';
+import { Glyph } from '../../../ui/glyph';
+import type { SiteLabel } from '../../../ui/labels';
+import { Legend } from '../legend/legend';
+import { Title } from '../title/title';
+import type { TitleView } from '../title/view-model';
+import { useClocks } from '../use-clocks';
+import { eventLines, siteRows, teamRows, type SiteRow } from './view-model';
+import './list.css';
+
+interface SiteListProps {
+  readonly title: TitleView;
+  readonly labels: ReadonlyMap<string, SiteLabel>;
+}
+
+/** The same as the map, as tables: J and K move, Enter opens. */
+export function SiteList({ title, labels }: SiteListProps) {
+  const { navigation, preferences } = useStores();
+  const sites = useSight((sight) => sight.sites);
+  const snapshot = useSnapshot((state) => state.snapshot);
+  const letters = usePreferences((state) => state.letters);
+  const clocks = useClocks();
+  const now = useMinute();
+  const body = useRef<HTMLTableSectionElement>(null);
+  const rows = useMemo(
+    () => siteRows(sites, snapshot?.attention ?? [], snapshot?.events ?? [], snapshot?.teams ?? [], labels, clocks, now),
+    [sites, snapshot, labels, clocks, now],
+  );
+  const teams = useMemo(() => teamRows(snapshot?.teams ?? [], clocks, now), [snapshot, clocks, now]);
+  const events = useMemo(() => eventLines(snapshot?.events ?? [], labels, now), [snapshot, labels, now]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const buttons = [...(body.current?.querySelectorAll('button') ?? [])];
+    const at = buttons.findIndex((button) => button === document.activeElement);
+    const key = event.key.toLowerCase();
+    const step = event.key === 'ArrowDown' || (letters && key === 'j') ? 1 : event.key === 'ArrowUp' || (letters && key === 'k') ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    buttons[Math.max(0, Math.min(buttons.length - 1, at + step))]?.focus();
+  };
+
+  return (
+    <div className="site-list" onKeyDown={onKeyDown}>
+      <div className="site-list-top">
+        <Title view={title} inline />
+        <Button shortcut="L" onClick={() => preferences.set({ view: 'map' })}>
+          Map
+        </Button>
+      </div>
+      <div className="site-list-scroll">
+        <table className="table">
+          <caption className="visually-hidden">Sites by attention</caption>
+          <thead>
+            <tr>
+              <th scope="col">State</th>
+              <th scope="col">For</th>
+              <th scope="col">Site</th>
+              <th scope="col">Why</th>
+              <th scope="col" className="is-fold">
+                AWS
+              </th>
+              <th scope="col" className="is-fold">
+                Owner
+              </th>
+              <th scope="col" className="is-fold">
+                Region
+              </th>
+              <th scope="col">Local</th>
+              <th scope="col" className="is-number">
+                Data
+              </th>
+            </tr>
+          </thead>
+          <tbody ref={body}>
+            {rows.map((row) => (
+              <Row key={row.site} row={row} onOpen={() => navigation.openSite(row.site)} />
+            ))}
+          </tbody>
+        </table>
+        <table className="table">
+          <caption>Teams</caption>
+          <thead className="visually-hidden">
+            <tr>
+              <th scope="col">Team</th>
+              <th scope="col">Duty</th>
+              <th scope="col">Local</th>
+              <th scope="col">People</th>
+              <th scope="col">Handover</th>
+            </tr>
+          </thead>
+          <tbody>
+            {teams.map((team) => (
+              <tr key={team.id}>
+                <th scope="row">
+                  <DutyDot kind={team.duty} /> {team.name}, {team.place}
+                </th>
+                <td>{team.word}</td>
+                <td>{team.time}</td>
+                <td className="is-fold">{team.people}</td>
+                <td>{team.next === '' ? '' : `Handover ${team.next}`}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <table className="table">
+          <caption>AWS Health{events.length === 0 ? ': nothing concerns a site' : ''}</caption>
+          <tbody>
+            {events.map((event) => (
+              <tr key={event.arn}>
+                <th scope="row">{event.title}</th>
+                <td>{event.where}</td>
+                <td>{event.sites}</td>
+                <td className="is-number">{event.since}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div className="site-list-foot">
+        <Legend />
+      </div>
+    </div>
+  );
+}
+
+function Row({ row, onOpen }: { readonly row: SiteRow; readonly onOpen: () => void }) {
+  return (
+    <tr className={`is-${row.status}`} onClick={onOpen}>
+      <td className="table-state">
+        <Glyph status={row.status} size={13} />
+        <StateWord status={row.status}>{row.word}</StateWord>
+      </td>
+      <td className="is-number">{row.age}</td>
+      <th scope="row">
+        <button type="button" onClick={onOpen} aria-label={`${row.name}, ${row.country}, ${row.tier}: ${row.word} for ${row.age}`}>
+          {row.country}, {row.tier}
+        </button>
+        <small>{row.failover === '' ? row.name : `${row.name}, fails over to ${row.failover}`}</small>
+      </th>
+      <td className="table-why">{row.why}</td>
+      <td className="is-fold">{row.aws}</td>
+      <td className="is-fold">{row.owner}</td>
+      <td className="is-fold">{row.place}</td>
+      <td className="table-time">{row.time}</td>
+      <td className="is-number">{row.data}</td>
+    </tr>
+  );
+}

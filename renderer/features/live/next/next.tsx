@@ -1,0 +1,27 @@
+import { useMemo } from 'react';
+import { useMinute, useSnapshot } from '../../../stores/stores';
+import { useClocks } from '../use-clocks';
+import { nextHours } from './view-model';
+
+export function NextHours() {
+  const snapshot = useSnapshot((state) => state.snapshot);
+  const clocks = useClocks();
+  const now = useMinute();
+  const rows = useMemo(
+    () => (snapshot ? nextHours(snapshot.teams, snapshot.events, snapshot.sites, clocks, now) : []),
+    [snapshot, clocks, now],
+  );
+  if (rows.length === 0) return null;
+  return (
+    <section className="next" aria-label="Next 12 hours">
+      <h3>Next 12 hours</h3>
+      {rows.map((row) => (
+        <div key={row.key} className="next-row">
+          <span>{row.local}</span>
+          <span>{row.local === row.utc ? '' : row.utc}</span>
+          <span title={row.text}>{row.text}</span>
+        </div>
+      ))}
+    </section>
+  );
+}

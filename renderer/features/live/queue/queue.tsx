@@ -1,0 +1,176 @@
+import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { ATTENTION_RULE } from '../../../../shared/domain/attention/types';
+import { useCommands, usePreferences, useSecond, useSight, useSnapshot, useStores } from '../../../stores/stores';
+import type { Sight } from '../../../stores/derive/sight';
+import { Avatar, Button, StateWord } from '../../../ui/controls';
+import { Glyph } from '../../../ui/glyph';
+import type { SiteLabel } from '../../../ui/labels';
+import { Footer } from '../footer/footer';
+import { NextHours } from '../next/next';
+import { useClocks } from '../use-clocks';
+import { queueOf, type BlindItem, type QueueItem } from './view-model';
+import './queue.css';
+
+interface QueueProps {
+  readonly labels: ReadonlyMap<string, SiteLabel>;
+}
+
+const itself = (sight: Sight): Sight => sight;
+
+/** What a person should look at now, ranked; J and K move, Enter opens, A acknowledges and takes back. */
+export function Queue({ labels }: QueueProps) {
+  const { navigation, commands } = useStores();
+  const sight = useSight(itself);
+  const snapshot = useSnapshot((state) => state.snapshot);
+  const letters = usePreferences((state) => state.letters);
+  const clocks = useClocks();
+  const now = useSecond();
+  const list = useRef<HTMLOListElement>(null);
+  const [current, setCurrent] = useState<string | null>(null);
+  const view = useMemo(
+    () =>
+      queueOf({ sight, attention: snapshot?.attention ?? [], sources: snapshot?.sources ?? [], teams: snapshot?.teams ?? [], labels, clocks, now }),
+    [sight, snapshot, labels, clocks, now],
+  );
+
+  const focusAt = (step: number): void => {
+    const buttons = [...(list.current?.querySelectorAll<HTMLButtonElement>('.queue-open') ?? [])];
+    const at = buttons.findIndex((button) => button === document.activeElement || button.closest('li')?.contains(document.activeElement));
+    buttons[Math.max(0, Math.min(buttons.length - 1, at + step))]?.focus();
+  };
+  const toggle = (item: QueueItem): void =>
+    void (item.acknowledged === null ? commands.acknowledge(item.key) : commands.unacknowledge(item.key));
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const key = event.key.toLowerCase();
+    if (event.key === 'ArrowDown' || (letters && key === 'j')) focusAt(1);
+    else if (event.key === 'ArrowUp' || (letters && key === 'k')) focusAt(-1);
+    else if (letters && key === 'a') {
+      const item = view.items.find((one) => one.key === current);
+      if (item && canAcknowledge(item)) toggle(item);
+    } else return;
+    event.preventDefault();
+  };
+
+  return (
+    <aside className="queue" aria-label="Attention">
+      <header>
+        <h2 className="queue-title">
+          Attention <span className="queue-count">{view.count}</span>
+        </h2>
+        {view.count > 0 && (
+          <button type="button" className="queue-rule" data-hint={ATTENTION_RULE} aria-label={ATTENTION_RULE}>
+            by impact
+          </button>
+        )}
+      </header>
+      <div className="queue-list" onKeyDown={onKeyDown}>
+        {view.blind && <Blind item={view.blind} />}
+        {view.empty && (
+          <div className="queue-empty">
+            <b>{view.empty.title}</b>
+            <p>{view.empty.text}</p>
+          </div>
+        )}
+        <ol ref={list}>
+          {view.items.map((item) => (
+            <li key={item.key} onFocus={() => setCurrent(item.key)}>
+              <Item item={item} onOpen={() => navigation.openSite(item.site)} onToggle={() => toggle(item)} />
+            </li>
+          ))}
+        </ol>
+      </div>
+      <NextHours />
+      <Footer />
+    </aside>
+  );
+}
+
+/** An item that the window itself made has no key the engine would know. */
+const canAcknowledge = (item: QueueItem): boolean => !item.key.startsWith('window|');
+
+interface ItemProps {
+  readonly item: QueueItem;
+  readonly onOpen: () => void;
+  readonly onToggle: () => void;
+}
+
+function Item({ item, onOpen, onToggle }: ItemProps) {
+  const pending = useCommands((state) => state.pending.has(item.key));
+  const failure = useCommands((state) => state.failures.get(item.key) ?? null);
+  const acknowledged = item.acknowledged !== null;
+  const look = `queue-item is-${item.status}${item.big ? ' is-big' : ''}${item.compact ? ' is-compact' : ''}${acknowledged ? ' is-acknowledged' : ''}`;
+  const action = canAcknowledge(item) && (
+    <Button small kind={item.big ? 'primary' : 'plain'} shortcut="A" disabled={pending} onClick={onToggle}>
+      {acknowledged ? 'Undo' : 'Acknowledge'}
+    </Button>
+  );
+  return (
+    <article className={look}>
+      <div className="queue-glyph">
+        <Glyph status={item.status} size={item.big ? 20 : item.compact ? 12 : 15} />
+      </div>
+      <div className="queue-body">
+        <div className="queue-top">
+          <StateWord status={item.status} />
+          <span className="queue-place">{item.place}</span>
+          <em>{item.age}</em>
+        </div>
+        <button type="button" className="queue-open" data-hint={`${item.title}\n${item.rank}`} onClick={onOpen}>
+          {item.title}
+        </button>
+        {item.detail !== '' && <p className="queue-detail">{item.detail}</p>}
+        <div className="queue-meta">
+          <span className={item.owner.name === null ? 'queue-owner is-nobody' : 'queue-owner'}>
+            <Avatar name={item.owner.name} on={item.owner.on} />
+            {item.owner.text}
+          </span>
+          <span className="queue-time">{item.time}</span>
+          {!item.big && <span className="queue-quick">{action}</span>}
+        </div>
+        {acknowledged && <p className="queue-note">Acknowledged {item.acknowledged}</p>}
+        {failure !== null && (
+          <p className="queue-note is-failure" role="alert">
+            Not done: {failure}
+          </p>
+        )}
+        {item.big && (
+          <div className="queue-actions">
+            {action}
+            <Button small shortcut="Enter" onClick={onOpen}>
+              Open site
+            </Button>
+          </div>
+        )}
+      </div>
+    </article>
+  );
+}
+
+function Blind({ item }: { readonly item: BlindItem }) {
+  const { commands, navigation } = useStores();
+  return (
+    <article className="queue-item is-unknown is-big">
+      <div className="queue-glyph">
+        <Glyph status="unknown" size={20} />
+      </div>
+      <div className="queue-body">
+        <div className="queue-top">
+          <StateWord status="unknown" />
+          <span className="queue-place">{item.place}</span>
+          <em>{item.age}</em>
+        </div>
+        <h3 className="queue-open">{item.title}</h3>
+        <p className="queue-detail">{item.detail}</p>
+        <div className="queue-meta">
+          <span className="queue-time">{item.time}</span>
+        </div>
+        <div className="queue-actions">
+          <Button small kind="primary" onClick={() => void commands.retry().then(navigation.say)}>
+            Try again now
+          </Button>
+        </div>
+      </div>
+    </article>
+  );
+}

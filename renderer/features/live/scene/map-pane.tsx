@@ -1,0 +1,149 @@
+import { useMemo, useRef } from 'react';
+import { useMinute, useNavigation, usePreferences, useSight, useSnapshot, useStores } from '../../../stores/stores';
+import type { SiteNow } from '../../../stores/derive/sight';
+import { besideDrawer, fitCamera } from '../../../ui/map/camera';
+import { Land } from '../../../ui/map/land';
+import type { Camera } from '../../../ui/map/projection';
+import type { SiteLabel } from '../../../ui/labels';
+import { rulerTicks } from '../../../ui/map/ruler';
+import { useFolded } from '../../../ui/use-media';
+import { useSize, type Size } from '../../../ui/use-size';
+import { useClocks } from '../use-clocks';
+import type { TitleView } from '../title/view-model';
+import { titleBox } from '../title/title-box';
+import type { Box } from './boxes';
+import { Marks } from './marks';
+import { Arcs, ArcLabels, Plates, Tags, TeamDots } from './plates-view';
+import { sceneOf } from './view-model';
+import './scene.css';
+
+interface MapPaneProps {
+  readonly title: TitleView;
+  readonly labels: ReadonlyMap<string, SiteLabel>;
+}
+
+const NO_SITES: readonly SiteNow[] = [];
+
+/** The map and everything that stands on it. Geometry follows the size, the minute and the states, never the second. */
+export function MapPane(props: MapPaneProps) {
+  const pane = useRef<HTMLDivElement>(null);
+  const size = useSize(pane);
+  return (
+    <div className="map-pane" ref={pane}>
+      {size && size.width > 40 && size.height > 40 && <Placed {...props} size={size} />}
+    </div>
+  );
+}
+
+function Placed({ title, labels, size }: MapPaneProps & { readonly size: Size }) {
+  const { navigation } = useStores();
+  const sites = useSight((sight) => sight.sites);
+  const snapshot = useSnapshot((state) => state.snapshot);
+  const layers = usePreferences((state) => state.layers);
+  const selected = useNavigation((state) => state.site);
+  const now = useMinute();
+  const clocks = useClocks();
+  const folded = useFolded();
+
+  const camera = useCamera(size, sites, selected);
+  const countries = useMemo(() => [...new Set(sites.map((one) => one.site.country))].sort(), [sites]);
+  const taken = useMemo(() => overlays(size, title, folded, selected !== null), [size, title, folded, selected]);
+  const scene = useMemo(
+    () =>
+      sceneOf({
+        sites: sites.length > 0 ? sites : NO_SITES,
+        teams: snapshot?.teams ?? [],
+        events: snapshot?.events ?? [],
+        attention: snapshot?.attention ?? [],
+        layers,
+        camera,
+        taken,
+        clocks,
+        folded,
+        selected,
+        now,
+      }),
+    [sites, snapshot, layers, camera, taken, clocks, folded, selected, now],
+  );
+  const criticalKey = scene.critical.join(' ');
+  const critical = useMemo(() => (criticalKey === '' ? [] : criticalKey.split(' ')), [criticalKey]);
+  const chosen = scene.nodes.flatMap((node) => [node.head, ...node.satellites]).find((mark) => mark.site === selected);
+  const leader = chosen ? `M${chosen.x + chosen.radius} ${chosen.y}H${camera.width}` : null;
+
+  return (
+    <>
+      <Land camera={camera} countries={countries} critical={critical} night={layers.night ? now : null} />
+      <Ruler camera={camera} now={now} />
+      <Arcs scene={scene} camera={camera} leader={leader} tone={chosen?.status ?? 'ok'} />
+      <TeamDots dots={scene.teams} />
+      <Marks scene={scene} sites={sites} labels={labels} attention={snapshot?.attention ?? []} clocks={clocks} now={now} />
+      <Tags tags={scene.tags} />
+      <Plates plates={scene.plates} onOpen={(site) => navigation.openSite(site)} />
+      <ArcLabels arcs={scene.arcs} />
+      {chosen && <ChosenLabel camera={camera} x={chosen.x} y={chosen.y} radius={chosen.radius} status={chosen.status} name={labels.get(chosen.site)?.title ?? chosen.site} />}
+    </>
+  );
+}
+
+function useCamera(size: Size, sites: readonly SiteNow[], selected: string | null): Camera {
+  // The camera follows where sites are, not how they do.
+  const key = sites.map(({ site }) => `${site.id} ${site.latitude} ${site.longitude}`).join('|');
+  return useMemo(() => {
+    const places = key === '' ? [] : key.split('|').map((text) => {
+      const [id = '', latitude, longitude] = text.split(' ');
+      return { id, latitude: Number(latitude), longitude: Number(longitude) };
+    });
+    const home = fitCamera(places, size.width, size.height);
+    const chosen = places.find((place) => place.id === selected);
+    if (!chosen) return home;
+    // The scale is that of the whole pane; beside a drawer the pane is narrower than the world it comes from.
+    const whole = fitCamera(places, Math.max(size.width, 1024), 639);
+    return besideDrawer(whole, chosen, size.width, size.height);
+  }, [key, size, selected]);
+}
+
+/** What stands over the map already, so that no plate is put under it. */
+function overlays(size: Size, title: TitleView, folded: boolean, drawer: boolean): readonly Box[] {
+  const foot = (width: number, right: boolean): Box => ({ left: right ? size.width - width - 16 : 16, top: size.height - 38, width, height: 26 });
+  if (drawer) return [foot(190, false)];
+  return [titleBox(title, folded, size.width), foot(folded ? 440 : 500, false), ...(folded ? [] : [foot(330, true)])];
+}
+
+function Ruler({ camera, now }: { readonly camera: Camera; readonly now: number }) {
+  return (
+    <svg className="ruler" width={camera.width} height={20} role="img" aria-label="Solar time by meridian">
+      <rect width={camera.width} height={20} fill="var(--panel)" />
+      <path d={`M0 19.5H${camera.width}`} stroke="var(--line)" />
+      <text x={20} y={13} className="axis-text">
+        Sun time
+      </text>
+      {rulerTicks(camera, now).map((tick) => (
+        <g key={tick.key}>
+          <path d={`M${tick.x} 16V20`} stroke="var(--ink-4)" />
+          <text x={tick.x} y={13} textAnchor="middle" className={tick.lit ? 'axis-text is-lit' : 'axis-text'}>
+            {tick.text}
+          </text>
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+interface ChosenLabelProps {
+  readonly camera: Camera;
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+  readonly status: SiteNow['status'];
+  readonly name: string;
+}
+
+function ChosenLabel({ camera, x, y, radius, status, name }: ChosenLabelProps) {
+  const below = radius > 15 ? 66 : radius + 22;
+  const left = Math.max(70, Math.min(camera.width - 90, x));
+  return (
+    <div className={`chosen-label is-${status}`} style={{ left, top: Math.min(y + below, camera.height - 70) }}>
+      <b>{name}</b>
+    </div>
+  );
+}

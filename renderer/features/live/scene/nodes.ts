@@ -1,0 +1,173 @@
+import { badness, type Status } from '../../../../shared/domain/status/types';
+import type { SiteNow } from '../../../stores/derive/sight';
+import { toPane, type Camera, type Xy } from '../../../ui/map/projection';
+import { TIERS } from '../../../ui/words';
+
+export interface Mark {
+  readonly site: string;
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+  readonly status: Status;
+  /** Ringed and large: production. */
+  readonly ring: boolean;
+  readonly held: boolean;
+}
+
+/** Sites of one place: the first production site, and the rest as satellites on tethers, always in the same order. */
+export interface Node {
+  readonly key: string;
+  readonly country: string;
+  readonly x: number;
+  readonly y: number;
+  /** Where it really is, when it was moved aside to stay visible. */
+  readonly home: Xy | null;
+  readonly head: Mark;
+  readonly satellites: readonly Mark[];
+  /** Sites that had no room around the head; they are in the list and in the hint. */
+  readonly more: number;
+}
+
+export const HEAD = 12.5;
+export const CRITICAL_HEAD = 18;
+const SATELLITE = 7;
+const MOST_SATELLITES = 6;
+/** Sites closer than this many degrees stand at one place. */
+const SAME_PLACE = 0.4;
+
+interface Group {
+  readonly country: string;
+  readonly sites: SiteNow[];
+}
+
+export function nodesOf(sites: readonly SiteNow[], camera: Camera): readonly Node[] {
+  const groups = groupPlaces(sites);
+  const spots = groups.map((group) => {
+    const { latitude, longitude } = group.sites[0]?.site ?? { latitude: 0, longitude: 0 };
+    return toPane(camera, { latitude, longitude });
+  });
+  const radii = groups.map((group) => (isCritical(group) ? CRITICAL_HEAD : HEAD));
+  const moved = pushApart(spots, radii);
+  return groups.map((group, index) => {
+    const at = moved[index] ?? { x: 0, y: 0 };
+    const home = spots[index] ?? at;
+    const others = moved.filter((_, other) => other !== index);
+    return nodeOf(group, at, Math.hypot(at.x - home.x, at.y - home.y) > 3 ? home : null, others);
+  });
+}
+
+const isCritical = (group: Group): boolean => group.sites[0]?.status === 'critical' && group.sites[0].site.tier === 'production';
+
+function groupPlaces(sites: readonly SiteNow[]): readonly Group[] {
+  const groups: Group[] = [];
+  for (const one of sites) {
+    const near = groups.find((group) => {
+      const first = group.sites[0]?.site;
+      return (
+        first !== undefined &&
+        group.country === one.site.country &&
+        Math.abs(first.latitude - one.site.latitude) < SAME_PLACE &&
+        Math.abs(first.longitude - one.site.longitude) < SAME_PLACE
+      );
+    });
+    if (near) near.sites.push(one);
+    else groups.push({ country: one.site.country, sites: [one] });
+  }
+  for (const group of groups) group.sites.sort(inPlaceOrder);
+  return groups;
+}
+
+/** Production first and the worst of it as the head; then pre-production, development; ids decide the rest. */
+function inPlaceOrder(a: SiteNow, b: SiteNow): number {
+  const tier = TIERS.indexOf(a.site.tier) - TIERS.indexOf(b.site.tier);
+  if (tier !== 0) return tier;
+  if (a.site.tier === 'production' && a.status !== b.status) return badness(a.status) - badness(b.status);
+  return a.site.id < b.site.id ? -1 : 1;
+}
+
+/** Moves spots that would cover each other apart, evenly and always in the same way. */
+export function pushApart(spots: readonly Xy[], radii: readonly number[]): readonly Xy[] {
+  const moved = spots.map((spot) => ({ ...spot }));
+  for (let round = 0; round < 60; round += 1) {
+    let quiet = true;
+    for (let i = 0; i < moved.length; i += 1) {
+      for (let j = i + 1; j < moved.length; j += 1) {
+        const a = moved[i];
+        const b = moved[j];
+        if (!a || !b) continue;
+        const least = (radii[i] ?? HEAD) + (radii[j] ?? HEAD) + 5;
+        let dx = b.x - a.x;
+        let dy = b.y - a.y;
+        let distance = Math.hypot(dx, dy);
+        if (distance >= least) continue;
+        if (distance < 0.01) {
+          // Exactly one over the other: fan them out by their place in the list.
+          dx = Math.cos(j * 2.4);
+          dy = Math.sin(j * 2.4);
+          distance = 1;
+        }
+        const push = ((least - distance) / distance) * 0.5;
+        a.x -= dx * push;
+        a.y -= dy * push;
+        b.x += dx * push;
+        b.y += dy * push;
+        quiet = false;
+      }
+    }
+    if (quiet) break;
+  }
+  return moved;
+}
+
+function nodeOf(group: Group, at: Xy, home: Xy | null, others: readonly Xy[]): Node {
+  const [first, ...rest] = group.sites;
+  if (!first) throw new Error('A place without sites cannot be drawn.');
+  const ring = first.site.tier === 'production';
+  const radius = !ring ? SATELLITE + 1 : first.status === 'critical' ? CRITICAL_HEAD : HEAD;
+  const head = markOf(first, at, radius);
+  const shown = rest.slice(0, MOST_SATELLITES);
+  const base = freeDirection(at, others);
+  const satellites = shown.map((one, index) => {
+    const step = shown.length > 5 ? 360 / shown.length : 38;
+    const angle = ((base + (index - (shown.length - 1) / 2) * step) * Math.PI) / 180;
+    const isProduction = one.site.tier === 'production';
+    const distance = (radius > HEAD ? 36 : 25) + (isProduction ? 8 : 0);
+    const spot = { x: at.x + Math.cos(angle) * distance, y: at.y + Math.sin(angle) * distance };
+    return markOf(one, spot, isProduction ? 10 : SATELLITE);
+  });
+  return {
+    key: first.site.id,
+    country: group.country,
+    x: at.x,
+    y: at.y,
+    home,
+    head,
+    satellites,
+    more: rest.length - shown.length,
+  };
+}
+
+const markOf = (one: SiteNow, at: Xy, radius: number): Mark => ({
+  site: one.site.id,
+  x: at.x,
+  y: at.y,
+  radius,
+  status: one.status,
+  ring: one.site.tier === 'production',
+  held: one.held,
+});
+
+/** Degrees, clockwise from east: away from the nearest neighbour, rather sideways than up or down; west when alone. */
+function freeDirection(at: Xy, others: readonly Xy[]): number {
+  let nearest: Xy | null = null;
+  let least = 90;
+  for (const other of others) {
+    const distance = Math.hypot(other.x - at.x, other.y - at.y);
+    if (distance < least) {
+      least = distance;
+      nearest = other;
+    }
+  }
+  if (!nearest) return 178;
+  return (Math.atan2(at.y - nearest.y, (at.x - nearest.x) * 2) * 180) / Math.PI;
+}

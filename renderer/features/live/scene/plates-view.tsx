@@ -1,0 +1,111 @@
+import type { Status } from '../../../../shared/domain/status/types';
+import { DutyDot } from '../../../ui/controls';
+import { Glyph } from '../../../ui/glyph';
+import type { Camera } from '../../../ui/map/projection';
+import type { PlateLine } from './plates';
+import type { ArcView, PlateView, Scene, TagView, TeamDot } from './view-model';
+
+/** Plates say with words what the markers show; a click on one opens what it speaks of. The list has it all for readers. */
+export function Plates({ plates, onOpen }: { readonly plates: readonly PlateView[]; readonly onOpen: (site: string) => void }) {
+  return plates.map((plate) => (
+    <div
+      key={plate.country}
+      className={plate.band === null ? 'plate' : 'plate is-callout'}
+      style={{ left: plate.left, top: plate.top, width: plate.width }}
+      aria-hidden="true"
+      onClick={() => onOpen(plate.site)}
+    >
+      <div className="plate-head">
+        <b>{plate.name}</b>
+        <span>{plate.time}</span>
+      </div>
+      {plate.band !== null && (
+        <div className="plate-band">
+          <Glyph status="critical" size={16} />
+          <b>{plate.band}</b>
+        </div>
+      )}
+      {plate.facts.map((fact) => (
+        <p key={fact} className="plate-fact">
+          {fact}
+        </p>
+      ))}
+      {plate.lines.map((line) => (
+        <Line key={line.text} line={line} />
+      ))}
+    </div>
+  ));
+}
+
+function Line({ line }: { readonly line: PlateLine }) {
+  if (line.kind === 'team') {
+    return (
+      <span className="plate-line">
+        <DutyDot kind={line.duty} />
+        <em>{line.text}</em>
+      </span>
+    );
+  }
+  return (
+    <span className={`plate-line is-${line.status}`}>
+      <Glyph status={line.status} size={11} />
+      <em>{line.text}</em>
+    </span>
+  );
+}
+
+export function Tags({ tags }: { readonly tags: readonly TagView[] }) {
+  return tags.map((tag) => (
+    <div key={tag.key} className="map-tag" style={{ left: tag.left, top: tag.top, width: tag.width }} aria-hidden="true">
+      <Glyph status="warning" size={12} />
+      <span>{tag.text}</span>
+    </div>
+  ));
+}
+
+interface ArcsProps {
+  readonly scene: Scene;
+  readonly camera: Camera;
+  readonly leader: string | null;
+  readonly tone: Status;
+}
+
+/** Lines under the markers: failover, handover, and the leader from a critical site to what is said of it. */
+export function Arcs({ scene, camera, leader, tone }: ArcsProps) {
+  return (
+    <svg className="arcs" width={camera.width} height={camera.height} aria-hidden="true">
+      {scene.arcs.map((arc) => (
+        <path key={arc.kind} className={`arc is-${arc.kind}`} d={arc.path} />
+      ))}
+      {scene.tags.map((tag) => (
+        <path key={tag.key} d={`M${tag.stem.x} ${tag.stem.y}v8`} stroke="var(--warning)" />
+      ))}
+      {scene.plates.map((plate) => plate.leader !== null && <path key={plate.country} d={plate.leader} stroke="var(--critical)" strokeWidth={1.25} />)}
+      {leader !== null && <path d={leader} stroke={`var(--${tone})`} strokeWidth={1.25} />}
+    </svg>
+  );
+}
+
+export function ArcLabels({ arcs }: { readonly arcs: readonly ArcView[] }) {
+  return arcs.map(
+    (arc) =>
+      arc.label && (
+        <div key={arc.kind} className={`arc-label is-${arc.kind}`} style={{ left: arc.label.left, top: arc.label.top }} aria-hidden="true">
+          {arc.label.text}
+        </div>
+      ),
+  );
+}
+
+export function TeamDots({ dots }: { readonly dots: readonly TeamDot[] }) {
+  return dots.map((dot) => (
+    <div key={dot.key} aria-hidden="true">
+      <span className={`team-dot is-${dot.duty}`} style={{ left: dot.x, top: dot.y }} />
+      {dot.label && (
+        <span className="team-label" style={{ left: dot.label.left, top: dot.label.top }}>
+          <b>{dot.name}</b> {dot.text}
+        </span>
+      )}
+    </div>
+  ));
+}

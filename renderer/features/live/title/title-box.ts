@@ -1,0 +1,9 @@
+import { textWidth } from '../../../ui/text-width';
+import type { TitleView } from './view-model';
+
+/** Where the title stands on the map, about: the plates keep clear of it. */
+export function titleBox(title: TitleView, folded: boolean, width: number) {
+  const words = textWidth(title.title, folded ? 18 : 22) * 1.02 + 68;
+  const sub = folded ? 0 : textWidth(title.sub, 13) + 68;
+  return { left: 16, top: 34, width: Math.min(Math.max(words, sub), width - 32), height: folded ? 44 : 72 };
+}

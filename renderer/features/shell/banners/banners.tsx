@@ -1,0 +1,35 @@
+import { useState } from 'react';
+import { useCommands, useSecond, useSight, useSnapshot, useStores } from '../../../stores/stores';
+import { Button } from '../../../ui/controls';
+import { Glyph } from '../../../ui/glyph';
+import { bannersOf, type BannerView } from './view-model';
+import './banners.css';
+
+export function Banners() {
+  const { commands, navigation } = useStores();
+  const snapshot = useSnapshot((state) => state.snapshot);
+  const sight = useSight((one) => one);
+  const info = useCommands((state) => state.info);
+  const now = useSecond();
+  // What was put away comes back when it says something else.
+  const [away, setAway] = useState<ReadonlySet<string>>(new Set());
+  const key = (banner: BannerView): string => `${banner.id}|${banner.title}`;
+  const shown = bannersOf(snapshot, sight, info, now).filter((banner) => !banner.later || !away.has(key(banner)));
+  return shown.map((banner) => (
+    <div key={banner.id} className="banner" role="alert">
+      <Glyph status="unknown" size={22} />
+      <div className="banner-text">
+        <b>{banner.title}</b>
+        <span>{banner.text}</span>
+      </div>
+      <div className="banner-actions">
+        {banner.later && <Button onClick={() => setAway(new Set([...away, key(banner)]))}>Later</Button>}
+        {banner.retry && (
+          <Button kind="primary" onClick={() => void commands.retry().then(navigation.say)}>
+            Try again now
+          </Button>
+        )}
+      </div>
+    </div>
+  ));
+}

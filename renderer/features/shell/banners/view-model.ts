@@ -1,0 +1,57 @@
+import type { Snapshot } from '../../../../shared/domain/snapshot/types';
+import type { AppInfo } from '../../../../shared/ipc/types';
+import type { Ms } from '../../../../shared/lib/time';
+import type { Sight } from '../../../stores/derive/sight';
+import { list, plural } from '../../../ui/format';
+import { age, clock } from '../../../ui/time';
+
+export interface BannerView {
+  readonly id: 'disconnected' | 'signed-out' | 'workspace' | 'runtime';
+  readonly title: string;
+  readonly text: string;
+  /** Whether it may be put away; what blinds the window may not. */
+  readonly later: boolean;
+  readonly retry: boolean;
+}
+
+/** What a person must know before reading anything else on the screen, the most serious first. */
+export function bannersOf(snapshot: Snapshot | null, sight: Sight, info: AppInfo | null, now: Ms): readonly BannerView[] {
+  const banners: BannerView[] = [];
+  const last = sight.newestAt === null ? 'Nothing was read yet.' : `Last reading ${clock(sight.newestAt, 'UTC')} UTC, ${age(now - sight.newestAt)} ago.`;
+  if (sight.kind === 'disconnected') {
+    banners.push({
+      id: 'disconnected',
+      title: 'This window has lost Meridian. Nothing here is live.',
+      text: `${last} The window tries again by itself; a stopped command must be started again.`,
+      later: false,
+      retry: false,
+    });
+  }
+  if (snapshot && sight.kind !== 'disconnected' && sight.accountsSignedOut.length > 0) {
+    const accounts = sight.accountsSignedOut;
+    const unknown = sight.sites.filter((one) => accounts.includes(one.site.account) && one.blind);
+    const reason = snapshot.sources.find((source) => source.condition === 'signed-out')?.reason ?? null;
+    const others = sight.accounts - accounts.length;
+    const tail = others > 0 ? ` ${plural(others, 'other account')} ${others === 1 ? 'goes' : 'go'} on.` : '';
+    banners.push({
+      id: 'signed-out',
+      title: `Signed out of AWS account ${list(accounts)}.${unknown.length > 0 ? ` ${plural(unknown.length, 'site')} not seen.` : ''}`,
+      text: `${reason === null ? '' : `${sentence(reason)} `}Polling resumes by itself when the credentials change.${tail}`,
+      later: true,
+      retry: true,
+    });
+  }
+  if (snapshot?.workspace.problem != null) {
+    banners.push({
+      id: 'workspace',
+      title: 'The changed workspace file is not used. The last good one runs on.',
+      text: snapshot.workspace.problem,
+      later: true,
+      retry: false,
+    });
+  }
+  if (info?.warning != null) banners.push({ id: 'runtime', title: info.runtime, text: info.warning, later: true, retry: false });
+  return banners;
+}
+
+const sentence = (text: string): string => `${text.charAt(0).toLocaleUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;

@@ -1,0 +1,125 @@
+import { memo, useId, useMemo, useRef } from 'react';
+import { useMinute, useSnapshot } from '../../../stores/stores';
+import { DutyDot } from '../../../ui/controls';
+import { useSize } from '../../../ui/use-size';
+import { LANE, nextHandoverView, onDutyNow, stripOf, type Bar, type StripView } from './view-model';
+import './strip.css';
+
+/** Always there, at the same place, on every screen: where the sun is, and with it the duty. */
+export function SunStrip() {
+  const teams = useSnapshot((state) => state.snapshot?.teams);
+  const now = useMinute();
+  const band = useRef<HTMLDivElement>(null);
+  const size = useSize(band);
+  const list = useMemo(() => teams ?? [], [teams]);
+  const view = useMemo(() => stripOf(list, now, size?.width ?? 765), [list, now, size]);
+  const duty = useMemo(() => onDutyNow(list, now), [list, now]);
+  const next = useMemo(() => nextHandoverView(list, now), [list, now]);
+  return (
+    <section className="strip" aria-label="Shifts around now" data-panel>
+      <div className="strip-scroll" tabIndex={view.lanes.length > 4 ? 0 : -1}>
+        <ul className="strip-names">
+          {view.lanes.map((lane) => (
+            <li key={lane.id} className={`strip-lane is-${lane.duty}`} data-hint={lane.hint} tabIndex={0} aria-label={lane.hint.replaceAll('\n', ' ')}>
+              <DutyDot kind={lane.duty} />
+              <span className="strip-name">{lane.name}</span>
+              <span className="strip-day">{lane.day}</span>
+              <span className="strip-clock">{lane.clock}</span>
+            </li>
+          ))}
+          {view.lanes.length === 0 && <li className="strip-none">No teams in this workspace</li>}
+        </ul>
+        <div className="strip-band" ref={band}>
+          {size && <Band view={view} width={size.width} />}
+        </div>
+      </div>
+      <div className="strip-right">
+        <div className="strip-box">
+          <h2>On shift now</h2>
+          {duty.lines.map((line) => (
+            <p key={line.key}>
+              <b>{line.name}</b> {line.rest}
+            </p>
+          ))}
+          {duty.lines.length === 0 && <p>Nobody is on shift</p>}
+          {duty.more > 0 && <p className="strip-more">and {duty.more} more</p>}
+        </div>
+        <div className="strip-box is-handover">
+          <h2>{next ? next.title : 'Next handover'}</h2>
+          {next ? (
+            <>
+              <div className="strip-figure">
+                {next.figure}
+                {next.unit !== '' && <small> {next.unit}</small>}
+              </div>
+              <p>{next.when}</p>
+            </>
+          ) : (
+            <p>No team hands over within a week</p>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+const Band = memo(function Band({ view, width }: { readonly view: StripView; readonly width: number }) {
+  const quiet = useId();
+  const lit = useId();
+  return (
+    <>
+      <svg width={width} height={view.height} className="strip-lanes" role="img" aria-label="Shifts, daylight and handovers of the teams around now">
+        <defs>
+          <pattern id={quiet} width={4} height={4} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <rect width={1} height={4} fill="var(--ink-4)" />
+          </pattern>
+          <pattern id={lit} width={4} height={4} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <rect width={1.4} height={4} fill="var(--sun-dim)" />
+          </pattern>
+        </defs>
+        {view.ticks.map((tick) => (
+          <path key={tick.x} d={`M${tick.x} 3V${view.height}`} stroke="var(--line)" />
+        ))}
+        {view.lanes.map((lane) => (
+          <g key={lane.id}>
+            {lane.daylight.map((bar) => (
+              <rect key={bar.x} x={bar.x} y={lane.y} width={bar.width} height={LANE - 2} fill="var(--hover)" />
+            ))}
+            {lane.calls.map((bar) => (
+              <rect key={bar.x} x={bar.x + 0.5} y={lane.y + 3.5} width={Math.max(0, bar.width - 1)} height={4} rx={1} fill={`url(#${bar.on ? lit : quiet})`} stroke={bar.on ? 'var(--sun-dim)' : 'var(--ink-4)'} />
+            ))}
+            {lane.shifts.map((bar) => (
+              <Shift key={bar.x} bar={bar} y={lane.y + 3} />
+            ))}
+          </g>
+        ))}
+        {view.links.map((link) => {
+          const color = link.next ? 'var(--sun)' : 'var(--ink-3)';
+          return (
+            <g key={link.key} stroke={color} strokeWidth={1.5}>
+              <path d={`M${link.x} ${link.fromY}V${link.toY}`} />
+              <circle cx={link.x} cy={link.fromY} r={2.6} fill="var(--panel)" />
+              <circle cx={link.x} cy={link.toY} r={2.6} fill={color} />
+            </g>
+          );
+        })}
+        <path d={`M${view.nowX} 0V${view.height}`} stroke="var(--ink-1)" strokeWidth={1.5} />
+      </svg>
+      <svg width={width} height={13} className="strip-axis" aria-hidden="true">
+        {view.ticks.map((tick) => (
+          <text key={tick.x} x={tick.x} y={11} textAnchor="middle" className="axis-text">
+            {tick.text}
+          </text>
+        ))}
+        <rect x={view.nowX - 35} y={0} width={70} height={13} rx={1} fill="var(--ink-1)" />
+        <text x={view.nowX} y={10.4} textAnchor="middle" className="axis-text strip-now">
+          {view.nowText}
+        </text>
+      </svg>
+    </>
+  );
+});
+
+function Shift({ bar, y }: { readonly bar: Bar; readonly y: number }) {
+  return <rect x={bar.x} y={y} width={bar.width} height={5} rx={1} fill={bar.on ? 'var(--sun)' : 'var(--ink-4)'} />;
+}

@@ -1,0 +1,8 @@
+import type { Ms } from './time';
+
+/** Time and timers as an argument, so that a test can set them. */
+export interface Clock {
+  now(): Ms;
+  /** Calls back once after a time; the returned function takes it back. */
+  after(ms: Ms, callback: () => void): () => void;
+}

@@ -1,0 +1,194 @@
+import type { AwsAnswer, AwsFailure, AwsPort, AwsTarget, Operation } from '../../main/polling/ports';
+import type { Query } from '../../main/polling/questions/calls';
+import { err, ok, type Result } from '../../shared/lib/result';
+import { SECOND, type Ms } from '../../shared/lib/time';
+
+/** One call as it came in. */
+export interface FakeCall {
+  readonly target: AwsTarget;
+  readonly operation: Operation;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly deadline: Ms;
+  readonly at: Ms;
+}
+
+type Reply = { readonly body: string | Uint8Array } | AwsFailure | 'silence';
+type Handler = (call: FakeCall) => Reply;
+/** Value of a metric in the bucket that starts at an instant; null for no point. */
+type Value = (at: Ms, query: { readonly statistic: string; readonly periodSeconds: number }) => number | null;
+
+export const failure = (kind: AwsFailure['kind'], reason: string, code: string | null = null): AwsFailure => ({ kind, reason, code });
+const json = (value: unknown): Reply => ({ body: JSON.stringify(value) });
+
+const EMPTY: Readonly<Record<Operation, unknown>> = {
+  DescribeAlarms: { MetricAlarms: [], CompositeAlarms: [], LogAlarms: [] },
+  GetMetricData: { MetricDataResults: [], Messages: [] },
+  DescribeEvents: { events: [] },
+  DescribeEventDetails: { successfulSet: [], failedSet: [] },
+  DescribeAffectedEntities: { entities: [] },
+  DescribeEventsForOrganization: { events: [] },
+  DescribeEventDetailsForOrganization: { successfulSet: [], failedSet: [] },
+  DescribeAffectedAccountsForOrganization: { affectedAccounts: [] },
+  DescribeAffectedEntitiesForOrganization: { entities: [], failedSet: [] },
+};
+
+/** AWS as polling sees it, for tests: what was asked is kept, what is answered is said in advance. */
+export class FakeAws implements AwsPort {
+  readonly calls: FakeCall[] = [];
+  /** How far AWS's clock is ahead of ours. */
+  ahead: Ms = 0;
+  closed = false;
+  private readonly now: () => Ms;
+  private readonly handlers = new Map<string, Handler>();
+  private readonly values = new Map<string, Value>();
+  private readonly refused = new Map<string, string>();
+  private readonly listeners = new Map<string, Set<() => void>>();
+
+  constructor(now: () => Ms) {
+    this.now = now;
+  }
+
+  /** `region` narrows it to one region; an account's Health is in `global`. */
+  answers(operation: Operation, value: unknown, region = '*'): void {
+    this.handlers.set(`${operation} ${region}`, () => json(value));
+  }
+
+  answersBytes(operation: Operation, body: string | Uint8Array, region = '*'): void {
+    this.handlers.set(`${operation} ${region}`, () => ({ body }));
+  }
+
+  /** One page after the other; the tokens are made here. */
+  answersPages(operation: Operation, pages: readonly Readonly<Record<string, unknown>>[], region = '*'): void {
+    const field = operation === 'DescribeAlarms' || operation === 'GetMetricData' ? 'NextToken' : 'nextToken';
+    this.handlers.set(`${operation} ${region}`, ({ input }) => {
+      const page = Number(String(input[field] ?? 'page0').slice(4));
+      return json({ ...pages[page], ...(page + 1 < pages.length ? { [field]: `page${page + 1}` } : {}) });
+    });
+  }
+
+  answersBy(operation: Operation, handler: (call: FakeCall) => unknown, region = '*'): void {
+    this.handlers.set(`${operation} ${region}`, (call) => json(handler(call)));
+  }
+
+  fails(operation: Operation, reply: AwsFailure, region = '*'): void {
+    this.handlers.set(`${operation} ${region}`, () => reply);
+  }
+
+  failsBy(operation: Operation, handler: (call: FakeCall) => AwsFailure | null, value: (call: FakeCall) => unknown, region = '*'): void {
+    this.handlers.set(`${operation} ${region}`, (call) => handler(call) ?? json(value(call)));
+  }
+
+  hangs(operation: Operation, region = '*'): void {
+    this.handlers.set(`${operation} ${region}`, () => 'silence');
+  }
+
+  /** From now on as if nothing had been said of it. */
+  heals(operation: Operation, region = '*'): void {
+    this.handlers.delete(`${operation} ${region}`);
+  }
+
+  /** A metric has points, by its name or by the text of an expression with its ids as they were sent. */
+  hasMetric(name: string, value: Value | number): void {
+    this.values.set(name, typeof value === 'number' ? () => value : value);
+  }
+
+  /** CloudWatch refuses any call that holds this metric, expression or a part of it. */
+  refusesQuery(part: string, message = 'Error in expression: it is bad'): void {
+    this.refused.set(part, message);
+  }
+
+  acceptsQuery(part: string): void {
+    this.refused.delete(part);
+  }
+
+  /** The credential files of a profile changed. */
+  changesCredentials(profile: string): void {
+    for (const listener of this.listeners.get(profile) ?? []) listener();
+  }
+
+  get listening(): number {
+    return [...this.listeners.values()].reduce((sum, set) => sum + set.size, 0);
+  }
+
+  callsOf(operation: Operation, region?: string): readonly FakeCall[] {
+    return this.calls.filter((call) => call.operation === operation && (region === undefined || call.target.region === region));
+  }
+
+  forgetCalls(): void {
+    this.calls.length = 0;
+  }
+
+  async call(
+    target: AwsTarget,
+    operation: Operation,
+    input: Readonly<Record<string, unknown>>,
+    options: { readonly deadline: Ms; readonly signal?: AbortSignal },
+  ): Promise<Result<AwsAnswer, AwsFailure>> {
+    const call: FakeCall = { target, operation, input, deadline: options.deadline, at: this.now() };
+    this.calls.push(call);
+    const handler = this.handlers.get(`${operation} ${target.region}`) ?? this.handlers.get(`${operation} *`) ?? ((one) => this.usual(one));
+    const reply = handler(call);
+    if (reply === 'silence') {
+      return new Promise((resolve) => {
+        options.signal?.addEventListener('abort', () => resolve(err(failure('offline', 'stopped before it was answered'))), { once: true });
+      });
+    }
+    if ('kind' in reply) return err(reply);
+    const body = typeof reply.body === 'string' ? new TextEncoder().encode(reply.body) : reply.body;
+    // The Date header has whole seconds.
+    return ok({ body, awsAt: Math.floor((this.now() + this.ahead) / SECOND) * SECOND });
+  }
+
+  async whoAmI(): Promise<Result<{ readonly awsAccountId: string; readonly arn: string }, AwsFailure>> {
+    return ok({ awsAccountId: '111122223333', arn: 'arn:aws:iam::111122223333:user/x' });
+  }
+
+  onCredentialsChanged(profile: string, listener: () => void): () => void {
+    const set = this.listeners.get(profile) ?? new Set();
+    this.listeners.set(profile, set);
+    set.add(listener);
+    return () => {
+      set.delete(listener);
+    };
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+  }
+
+  private usual(call: FakeCall): Reply {
+    if (call.operation !== 'GetMetricData') return json(EMPTY[call.operation]);
+    const queries = queriesOf(call);
+    for (const query of queries) {
+      const text = 'Expression' in query ? query.Expression : query.MetricStat.Metric.MetricName;
+      for (const [part, message] of this.refused) if (text.includes(part)) return failure('validation', message.replace('{id}', query.Id), 'ValidationError');
+    }
+    const { start, end } = rangeOf(call);
+    const results = queries.flatMap((query) => (query.ReturnData ? [this.result(query, queries, start, end)] : []));
+    return json({ MetricDataResults: results, Messages: [] });
+  }
+
+  private result(query: Query, queries: readonly Query[], start: Ms, end: Ms): unknown {
+    const stat = 'MetricStat' in query ? query.MetricStat : null;
+    const period = stat?.Period ?? firstPeriod(queries);
+    const value = this.values.get(stat?.Metric.MetricName ?? ('Expression' in query ? query.Expression : ''));
+    const points: [number, number][] = [];
+    for (let at = start; value !== undefined && at < Math.min(end, this.now() + this.ahead); at += period * SECOND) {
+      const one = value(at, { statistic: stat?.Stat ?? '', periodSeconds: period });
+      if (one !== null) points.push([at / SECOND, one]);
+    }
+    points.reverse();
+    return { Id: query.Id, Label: stat?.Metric.MetricName ?? query.Id, StatusCode: 'Complete', Timestamps: points.map(([at]) => at), Values: points.map(([, one]) => one) };
+  }
+}
+
+export const queriesOf = (call: FakeCall): readonly Query[] => call.input['MetricDataQueries'] as readonly Query[];
+export const rangeOf = (call: FakeCall): { readonly start: Ms; readonly end: Ms } => ({
+  start: (call.input['StartTime'] as Date).getTime(),
+  end: (call.input['EndTime'] as Date).getTime(),
+});
+
+const firstPeriod = (queries: readonly Query[]): number => {
+  for (const query of queries) if ('MetricStat' in query) return query.MetricStat.Period;
+  return 60;
+};
