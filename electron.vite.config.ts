@@ -30,7 +30,8 @@ export default defineConfig({
           'simulator-worker': at('main/simulator/worker.ts'),
         },
         external,
-        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
+        // Chunks lie beside the entries: code finds its threads and the window's files from its own folder.
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
       },
     },
   },

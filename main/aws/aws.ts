@@ -12,7 +12,7 @@ import { classify, notEnabled, type About } from './failures';
 import { createHealthRegion, type ResolveCname } from './health-region';
 import { defaultProfileFiles, fingerprint, readProfile, type ProfileFiles } from './profile-files';
 import { signInTrouble } from './reachable';
-import type { Answer, Aws, Failure, Target } from './types';
+import type { Answer, Failure, Target } from './types';
 import { createWatch } from './watch';
 import { cleaned, thrown } from './words';
 
@@ -32,7 +32,25 @@ export interface AwsOptions {
   readonly resolveCname?: ResolveCname;
 }
 
-type Identity = { readonly awsAccountId: string; readonly arn: string };
+/** AWS, as the composition roots hand it to polling. */
+export interface Aws {
+  call(
+    target: Target,
+    operation: Operation,
+    input: Readonly<Record<string, unknown>>,
+    options: { readonly deadline: Ms; readonly signal?: AbortSignal },
+  ): Promise<Result<Answer, Failure>>;
+  whoAmI(target: Target, options: { readonly deadline: Ms }): Promise<Result<Identity, Failure>>;
+  onCredentialsChanged(profile: string, listener: () => void): () => void;
+  close(): Promise<void>;
+}
+
+/** Who STS says the credentials belong to. */
+export interface Identity {
+  readonly awsAccountId: string;
+  readonly arn: string;
+}
+
 interface Client {
   destroy(): void;
 }
@@ -46,7 +64,10 @@ class SdkAws implements Aws {
   private readonly options: AwsOptions;
   private readonly clients = new Map<string, Client>();
   private readonly credentials = new Map<string, ProfileCredentials>();
-  private readonly identities = new Map<string, { readonly at: Ms; readonly answer: Promise<Result<Identity, Failure>> }>();
+  private readonly identities = new Map<
+    string,
+    { readonly at: Ms; readonly answer: Promise<Result<Identity, Failure>> }
+  >();
   private readonly healthRegion: () => Promise<string>;
   private readonly watch;
   private readonly closing = new AbortController();
@@ -72,13 +93,16 @@ class SdkAws implements Aws {
     try {
       return await this.within(until, options.signal, async (abortSignal) => {
         try {
-          if (isCloudWatch(operation)) await CLOUDWATCH[operation](this.cloudWatch(target), input, take, { abortSignal });
+          if (isCloudWatch(operation))
+            await CLOUDWATCH[operation](this.cloudWatch(target), input, take, { abortSignal });
           else await HEALTH[operation](await this.health(target), input, take, { abortSignal });
         } catch (error) {
           if (abortSignal.aborted) throw error;
           return err(await this.failure(error, { profile: target.profile, region: target.region, operation }, until));
         }
-        return answer === null ? err<Failure>({ kind: 'error', code: null, reason: `${operation} was answered without a body` }) : ok(answer);
+        return answer === null
+          ? err<Failure>({ kind: 'error', code: null, reason: `${operation} was answered without a body` })
+          : ok(answer);
       });
     } catch (error) {
       return err(this.unanswered(error, target, until - started));
@@ -128,9 +152,17 @@ class SdkAws implements Aws {
           this.forget(target.profile);
           const profile = await readProfile(this.files(), target.profile);
           // A clock that is far off makes good keys look bad; the SDK corrects what it can.
-          const clock = /not yet current|Signature expired|earlier than|RequestExpired/.test(`${verdict.code} ${verdict.said}`);
+          const clock = /not yet current|Signature expired|earlier than|RequestExpired/.test(
+            `${verdict.code} ${verdict.said}`,
+          );
           const advice = clock ? 'check the clock of this machine' : remedy(target.profile, profile);
-          return err<Failure>({ kind: 'signed-out', code: verdict.code, reason: cleaned(`AWS does not accept the credentials of profile ${target.profile} (${verdict.code}): ${advice}`) });
+          return err<Failure>({
+            kind: 'signed-out',
+            code: verdict.code,
+            reason: cleaned(
+              `AWS does not accept the credentials of profile ${target.profile} (${verdict.code}): ${advice}`,
+            ),
+          });
         }
       });
     } catch (error) {
@@ -143,14 +175,22 @@ class SdkAws implements Aws {
     const verdict = classify(error, about);
     if (verdict.kind !== 'ask-sts') return verdict;
     const who = await this.whoAmI({ account: '', profile: about.profile, region: about.region }, { deadline: until });
-    if (who.ok || who.error.kind === 'denied') return { kind: 'denied', code: verdict.code, reason: cleaned(`${notEnabled(about)} (${verdict.code})`) };
+    if (who.ok || who.error.kind === 'denied')
+      return { kind: 'denied', code: verdict.code, reason: cleaned(`${notEnabled(about)} (${verdict.code})`) };
     if (who.error.kind === 'signed-out') return who.error;
-    return { ...who.error, reason: cleaned(`AWS refused the keys of profile ${about.profile} (${verdict.code}), and STS could not be asked: ${who.error.reason}`) };
+    return {
+      ...who.error,
+      reason: cleaned(
+        `AWS refused the keys of profile ${about.profile} (${verdict.code}), and STS could not be asked: ${who.error.reason}`,
+      ),
+    };
   }
 
   private async credentialTrouble(error: CredentialsTrouble): Promise<Failure> {
     const profile = await readProfile(this.files(), error.profile);
-    return credentialFailure(error.profile, error.origin, profile, (found) => signInTrouble(found, this.options.endpoint));
+    return credentialFailure(error.profile, error.origin, profile, (found) =>
+      signInTrouble(found, this.options.endpoint),
+    );
   }
 
   /** Nothing came before the deadline, or nobody wants it any more. */
@@ -162,7 +202,13 @@ class SdkAws implements Aws {
       return { kind: 'error', code: null, reason: cleaned(message === '' ? 'an unknown failure' : message) };
     }
     const waiting = this.credentials.get(target.profile)?.isAsking() === true;
-    return { kind: 'offline', code: null, reason: waiting ? `the credentials of profile ${target.profile} were not there within ${seconds} s` : `no answer within ${seconds} s` };
+    return {
+      kind: 'offline',
+      code: null,
+      reason: waiting
+        ? `the credentials of profile ${target.profile} were not there within ${seconds} s`
+        : `no answer within ${seconds} s`,
+    };
   }
 
   /** Work that ends at its deadline, when its caller stops it, and when everything closes. */
@@ -183,14 +229,23 @@ class SdkAws implements Aws {
   private credentialsOf(profile: string): ProfileCredentials {
     let credentials = this.credentials.get(profile);
     if (credentials === undefined) {
-      credentials = createCredentials(profile, { files: this.files(), endpoint: this.options.endpoint, clock: this.options.clock });
+      credentials = createCredentials(profile, {
+        files: this.files(),
+        endpoint: this.options.endpoint,
+        clock: this.options.clock,
+      });
       this.credentials.set(profile, credentials);
     }
     return credentials;
   }
 
   /** P1: every profile, region and service has its own client with its own connections. */
-  private client<C extends Client>(profile: string, service: string, region: string, create: (settings: ReturnType<SdkAws['settings']>) => C): C {
+  private client<C extends Client>(
+    profile: string,
+    service: string,
+    region: string,
+    create: (settings: ReturnType<SdkAws['settings']>) => C,
+  ): C {
     const key = `${profile} ${service} ${region}`;
     const known = this.clients.get(key);
     if (known !== undefined) return known as C;
@@ -205,7 +260,8 @@ class SdkAws implements Aws {
 
   /** P8: the active endpoint, signed for its region. A configured endpoint stands for all of it. */
   private async health({ profile }: Target): Promise<HealthClient> {
-    const configured = this.options.endpoint ?? process.env['AWS_ENDPOINT_URL_HEALTH'] ?? process.env['AWS_ENDPOINT_URL'];
+    const configured =
+      this.options.endpoint ?? process.env['AWS_ENDPOINT_URL_HEALTH'] ?? process.env['AWS_ENDPOINT_URL'];
     const region = configured === undefined ? await this.healthRegion() : 'us-east-1';
     return this.client(profile, 'health', region, (settings) => new HealthClient(settings));
   }

@@ -22,7 +22,7 @@ type Take = (answer: Answer) => void;
 /** Every operation only reads; nothing here can change anything in AWS. */
 export const CLOUDWATCH = {
   DescribeAlarms: (client: CloudWatchClient, input: Input, take: Take, options: Options) => {
-    const command = new DescribeAlarmsCommand(input as never);
+    const command = new DescribeAlarmsCommand(input);
     takeRawBody(command.middlewareStack, take);
     return client.send(command, options);
   },
@@ -35,7 +35,7 @@ export const CLOUDWATCH = {
 
 export const HEALTH = {
   DescribeEvents: (client: HealthClient, input: Input, take: Take, options: Options) => {
-    const command = new DescribeEventsCommand(input as never);
+    const command = new DescribeEventsCommand(input);
     takeRawBody(command.middlewareStack, take);
     return client.send(command, options);
   },
@@ -50,7 +50,7 @@ export const HEALTH = {
     return client.send(command, options);
   },
   DescribeEventsForOrganization: (client: HealthClient, input: Input, take: Take, options: Options) => {
-    const command = new DescribeEventsForOrganizationCommand(input as never);
+    const command = new DescribeEventsForOrganizationCommand(input);
     takeRawBody(command.middlewareStack, take);
     return client.send(command, options);
   },
@@ -65,7 +65,7 @@ export const HEALTH = {
     return client.send(command, options);
   },
   DescribeAffectedEntitiesForOrganization: (client: HealthClient, input: Input, take: Take, options: Options) => {
-    const command = new DescribeAffectedEntitiesForOrganizationCommand(input as never);
+    const command = new DescribeAffectedEntitiesForOrganizationCommand(input);
     takeRawBody(command.middlewareStack, take);
     return client.send(command, options);
   },

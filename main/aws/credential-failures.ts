@@ -17,7 +17,11 @@ export class CredentialsTrouble extends Error {
   }
 }
 
-const signedOut = (code: string | null, reason: string): Failure => ({ kind: 'signed-out', code, reason: cleaned(reason) });
+const signedOut = (code: string | null, reason: string): Failure => ({
+  kind: 'signed-out',
+  code,
+  reason: cleaned(reason),
+});
 
 /** What a person can do so that a profile works again. */
 export function remedy(name: string, profile: Profile | null): string {
@@ -55,40 +59,78 @@ export async function credentialFailure(
 
   const words = `${errorName} ${code ?? ''} ${message}`;
   if (/TooManyRequests|Throttl|SlowDown|RequestLimitExceeded/.test(words)) {
-    return { kind: 'throttled', code: code ?? errorName, reason: cleaned(`the sign-in service asks profile ${name} to slow down`) };
+    return {
+      kind: 'throttled',
+      code: code ?? errorName,
+      reason: cleaned(`the sign-in service asks profile ${name} to slow down`),
+    };
   }
   if (/multi-factor|MultiFactorAuthentication/i.test(message)) {
-    return signedOut(null, `profile ${name} needs an MFA code, which Meridian does not ask for: use a profile that is already signed in (aws sso login, or a credential_process)`);
+    return signedOut(
+      null,
+      `profile ${name} needs an MFA code, which Meridian does not ask for: use a profile that is already signed in (aws sso login, or a credential_process)`,
+    );
   }
-  if (/Cannot read properties of undefined \(reading 'sso_region'\)|Sso session '.*' could not be found/.test(message) || (profile.settings.has('sso_session') && profile.ssoSession === null)) {
-    return signedOut(null, `profile ${name} names the sso_session ${profile.settings.get('sso_session') ?? ''}, which is in no AWS configuration file`);
+  if (
+    /Cannot read properties of undefined \(reading 'sso_region'\)|Sso session '.*' could not be found/.test(message) ||
+    (profile.settings.has('sso_session') && profile.ssoSession === null)
+  ) {
+    return signedOut(
+      null,
+      `profile ${name} names the sso_session ${profile.settings.get('sso_session') ?? ''}, which is in no AWS configuration file`,
+    );
   }
-  if (/^Token is expired/.test(message)) {
+  if (message.startsWith('Token is expired')) {
     // The SDK says the same when its renewal failed for want of a network (P6: offline is told from expired).
     const trouble = await reachable(profile);
-    if (trouble !== null) return { kind: 'offline', code: null, reason: cleaned(`the sign-in of profile ${name} could not be renewed: ${trouble}`) };
+    if (trouble !== null)
+      return {
+        kind: 'offline',
+        code: null,
+        reason: cleaned(`the sign-in of profile ${name} could not be renewed: ${trouble}`),
+      };
   }
   if (/ForbiddenException|No access/.test(words)) {
     return signedOut('ForbiddenException', `the sign-in of profile ${name} gives no access to its account or role`);
   }
-  if (/SSO session|SSO Token|^Token is expired|UnauthorizedException|Session token not found|has expired\. /.test(words) && profile.kind === 'sso') {
+  if (
+    /SSO session|SSO Token|^Token is expired|UnauthorizedException|Session token not found|has expired\. /.test(
+      words,
+    ) &&
+    profile.kind === 'sso'
+  ) {
     const how = /not found|is invalid|no such/i.test(message) ? 'there is no sign-in' : 'the sign-in has ended';
     return signedOut(null, `${how} for profile ${name}: ${remedy(name, profile)}`);
   }
-  if (/^Failed to load token from/.test(message) || profile.kind === 'login') {
+  if (message.startsWith('Failed to load token from') || profile.kind === 'login') {
     return signedOut(null, `there is no sign-in for profile ${name}: ${remedy(name, profile)}`);
   }
-  if (/credential_process returned expired/.test(message)) return signedOut(null, `the credential_process of profile ${name} returned expired credentials`);
-  if (/did not return Version 1|credential_process returned invalid/i.test(message)) return signedOut(null, `the credential_process of profile ${name} did not return what AWS expects (Version 1)`);
-  if (/^Command failed/.test(message)) {
+  if (message.includes('credential_process returned expired'))
+    return signedOut(null, `the credential_process of profile ${name} returned expired credentials`);
+  if (/did not return Version 1|credential_process returned invalid/i.test(message))
+    return signedOut(null, `the credential_process of profile ${name} did not return what AWS expects (Version 1)`);
+  if (message.startsWith('Command failed')) {
     // The first line is the command itself, which may carry a secret; what it wrote is what helps.
-    const wrote = message.split('\n').slice(1).map((line) => line.trim()).filter((line) => line !== '').at(-1);
-    return signedOut(null, `the credential_process of profile ${name} failed${wrote === undefined ? '' : `: ${wrote}`}`);
+    const wrote = message
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim())
+      .filter((line) => line !== '')
+      .at(-1);
+    return signedOut(
+      null,
+      `the credential_process of profile ${name} failed${wrote === undefined ? '' : `: ${wrote}`}`,
+    );
   }
-  if (/Detected a cycle/.test(message)) return signedOut(null, `the roles of profile ${name} lead in a circle`);
-  if (/Could not resolve credentials using profile/.test(message)) {
+  if (message.includes('Detected a cycle')) return signedOut(null, `the roles of profile ${name} lead in a circle`);
+  if (message.includes('Could not resolve credentials using profile')) {
     const other = /profile: \[([^\]]+)\]/.exec(message)?.[1] ?? name;
-    return signedOut(null, other === name ? `profile ${name} names no keys, role, sign-in or credential_process` : `profile ${name} builds on profile ${other}, which is in no AWS configuration file`);
+    return signedOut(
+      null,
+      other === name
+        ? `profile ${name} names no keys, role, sign-in or credential_process`
+        : `profile ${name} builds on profile ${other}, which is in no AWS configuration file`,
+    );
   }
   return roleFailure(name, profile, { errorName, code, message, status });
 }
@@ -97,13 +139,39 @@ export async function credentialFailure(
 function roleFailure(
   name: string,
   profile: Profile,
-  { errorName, code, message, status }: { readonly errorName: string; readonly code: string | null; readonly message: string; readonly status: number | null },
+  {
+    errorName,
+    code,
+    message,
+    status,
+  }: {
+    readonly errorName: string;
+    readonly code: string | null;
+    readonly message: string;
+    readonly status: number | null;
+  },
 ): Failure {
   const said = code ?? errorName;
-  if (/^AccessDenied/.test(said)) return signedOut(said, `the role of profile ${name} may not be assumed: ${message}`);
-  if (/Expired|InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch|InvalidSignature|IncompleteSignature/.test(said)) {
-    return signedOut(said, `AWS does not accept the keys profile ${name} stands on (${said}): ${remedy(name, profile)}`);
+  if (said.startsWith('AccessDenied'))
+    return signedOut(said, `the role of profile ${name} may not be assumed: ${message}`);
+  if (
+    /Expired|InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch|InvalidSignature|IncompleteSignature/.test(
+      said,
+    )
+  ) {
+    return signedOut(
+      said,
+      `AWS does not accept the keys profile ${name} stands on (${said}): ${remedy(name, profile)}`,
+    );
   }
-  if (status !== null && status >= 500) return { kind: 'error', code: said, reason: cleaned(`the sign-in service failed for profile ${name} (HTTP ${status})`) };
-  return signedOut(code, `the credentials of profile ${name} cannot be obtained: ${message === '' ? errorName : message}`);
+  if (status !== null && status >= 500)
+    return {
+      kind: 'error',
+      code: said,
+      reason: cleaned(`the sign-in service failed for profile ${name} (HTTP ${status})`),
+    };
+  return signedOut(
+    code,
+    `the credentials of profile ${name} cannot be obtained: ${message === '' ? errorName : message}`,
+  );
 }

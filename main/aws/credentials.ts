@@ -41,7 +41,10 @@ export function createCredentials(profile: string, options: CredentialOptions): 
       filepath: files.credentialsFile,
       configFilepath: files.configFile,
       ignoreCache: true,
-      clientConfig: { ...(endpoint === undefined ? {} : { endpoint }), requestHandler: { connectionTimeout: 3 * SECOND, requestTimeout: 10 * SECOND, throwOnRequestTimeout: true } },
+      clientConfig: {
+        ...(endpoint === undefined ? {} : { endpoint }),
+        requestHandler: { connectionTimeout: 3 * SECOND, requestTimeout: 10 * SECOND, throwOnRequestTimeout: true },
+      },
       parentClientConfig: { region: 'us-east-1', profile },
     };
     const kind = (await readProfile(files, profile))?.kind;

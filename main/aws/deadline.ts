@@ -15,7 +15,12 @@ export class Stopped extends Error {
  * Ends work at a deadline or when somebody stops it, whatever the work is waiting for (a name server, a credential process,
  * the pause before a retry): none of them can be trusted to notice (P1).
  */
-export async function withDeadline<T>(clock: Clock, until: Ms, stops: readonly AbortSignal[], work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function withDeadline<T>(
+  clock: Clock,
+  until: Ms,
+  stops: readonly AbortSignal[],
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   if (stops.some((stop) => stop.aborted)) throw new Stopped('stopped');
   const controller = new AbortController();
   const cleanups: (() => void)[] = [];

@@ -28,7 +28,14 @@ const THROTTLED: ReadonlySet<string> = new Set([
   'PriorRequestNotComplete',
   'LimitExceededException',
 ]);
-const DENIED: ReadonlySet<string> = new Set(['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation', 'NotAuthorized', 'AuthorizationError', 'UnauthorizedException']);
+const DENIED: ReadonlySet<string> = new Set([
+  'AccessDenied',
+  'AccessDeniedException',
+  'UnauthorizedOperation',
+  'NotAuthorized',
+  'AuthorizationError',
+  'UnauthorizedException',
+]);
 /** What AWS says of keys it does not accept, and of good keys in a region that is not enabled. */
 const KEYS: ReadonlySet<string> = new Set([
   'ExpiredToken',
@@ -62,7 +69,11 @@ const VALIDATION: ReadonlySet<string> = new Set([
 ]);
 
 const service = (operation: About['operation']): string =>
-  operation === 'GetCallerIdentity' ? 'sts' : operation === 'DescribeAlarms' || operation === 'GetMetricData' ? 'cloudwatch' : 'health';
+  operation === 'GetCallerIdentity'
+    ? 'sts'
+    : operation === 'DescribeAlarms' || operation === 'GetMetricData'
+      ? 'cloudwatch'
+      : 'health';
 
 /** P6: what a thrown error means. Names come with and without the x-amzn-query-error header, so sets hold both forms. */
 export function classify(error: unknown, about: About): Verdict {
@@ -72,7 +83,8 @@ export function classify(error: unknown, about: About): Verdict {
   const text = message === 'UnknownError' ? '' : message;
 
   const throttled = is(THROTTLED) ?? (status === 429 ? name : undefined);
-  if (throttled !== undefined) return { kind: 'throttled', code: throttled, reason: cleaned(`AWS asks to slow down (${throttled})`) };
+  if (throttled !== undefined)
+    return { kind: 'throttled', code: throttled, reason: cleaned(`AWS asks to slow down (${throttled})`) };
   if (names.includes('SubscriptionRequiredException')) {
     return {
       kind: 'denied',
@@ -82,25 +94,42 @@ export function classify(error: unknown, about: About): Verdict {
   }
   const denied = is(DENIED);
   if (denied !== undefined) {
-    const missing = /perform:? ([a-z0-9-]+:[A-Za-z*]+)/.exec(text)?.[1] ?? `${service(about.operation)}:${about.operation}`;
-    return { kind: 'denied', code: denied, reason: cleaned(`${missing} is not allowed for profile ${about.profile}${text === '' ? '' : `: ${text}`}`) };
+    const missing =
+      /perform:? ([a-z0-9-]+:[A-Za-z*]+)/.exec(text)?.[1] ?? `${service(about.operation)}:${about.operation}`;
+    return {
+      kind: 'denied',
+      code: denied,
+      reason: cleaned(`${missing} is not allowed for profile ${about.profile}${text === '' ? '' : `: ${text}`}`),
+    };
   }
   if (names.includes('OptInRequired')) return { kind: 'denied', code: 'OptInRequired', reason: notEnabled(about) };
   const keys = is(KEYS);
   if (keys !== undefined) return { kind: 'ask-sts', code: keys, said: cleaned(text) };
   const validation = is(VALIDATION);
-  if (validation !== undefined) return { kind: 'validation', code: validation, reason: cleaned(text === '' ? `AWS refuses the question (${validation})` : text) };
+  if (validation !== undefined)
+    return {
+      kind: 'validation',
+      code: validation,
+      reason: cleaned(text === '' ? `AWS refuses the question (${validation})` : text),
+    };
 
   const network = networkCause(error);
   if (network !== null) return { kind: 'offline', code, reason: cleaned(network) };
   const tls = tlsCause(error);
   if (tls !== null) return { kind: 'error', code, reason: cleaned(tls) };
   if (name === 'SyntaxError') {
-    const what = /token '?</.test(text) ? 'HTML instead of JSON (a proxy or a sign-in page?)' : 'something that is not JSON';
+    const what = /token '?</.test(text)
+      ? 'HTML instead of JSON (a proxy or a sign-in page?)'
+      : 'something that is not JSON';
     return { kind: 'error', code: null, reason: `HTTP ${status ?? '?'} with ${what}` };
   }
   const label = code ?? name;
-  if (status !== null && status >= 500) return { kind: 'error', code: label, reason: cleaned(`AWS failed with HTTP ${status} (${label})${text === '' ? '' : `: ${text}`}`) };
+  if (status !== null && status >= 500)
+    return {
+      kind: 'error',
+      code: label,
+      reason: cleaned(`AWS failed with HTTP ${status} (${label})${text === '' ? '' : `: ${text}`}`),
+    };
   return { kind: 'error', code: label, reason: cleaned(text === '' ? label : `${label}: ${text}`) };
 }
 

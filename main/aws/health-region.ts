@@ -24,7 +24,12 @@ export function createHealthRegion(clock: Clock, resolve: ResolveCname = resolve
         done(FALLBACK);
       });
       resolve(ACTIVE)
-        .then((names) => names.map((name) => /^health\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com\.?$/.exec(name)?.[1]).find((region) => region !== undefined) ?? FALLBACK)
+        .then(
+          (names) =>
+            names
+              .map((name) => /^health\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com\.?$/.exec(name)?.[1])
+              .find((region) => region !== undefined) ?? FALLBACK,
+        )
         .catch(() => FALLBACK)
         .then((region) => {
           cancel();
@@ -32,7 +37,8 @@ export function createHealthRegion(clock: Clock, resolve: ResolveCname = resolve
         }, done);
     });
   return () => {
-    if (kept === null || clock.now() - kept.at >= KEEP || clock.now() < kept.at) kept = { at: clock.now(), region: ask() };
+    if (kept === null || clock.now() - kept.at >= KEEP || clock.now() < kept.at)
+      kept = { at: clock.now(), region: ask() };
     return kept.region;
   };
 }

@@ -1,6 +1,7 @@
 import { thrown } from './words';
 
-const NETWORK = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ECONNABORTED|ETIMEDOUT|ESOCKETTIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL)\b/;
+const NETWORK =
+  /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ECONNABORTED|ETIMEDOUT|ESOCKETTIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL)\b/;
 
 /** P6: in words what cut the way to AWS; null when AWS (or somebody in its place) did answer. */
 export function networkCause(error: unknown): string | null {
@@ -27,8 +28,9 @@ export function networkCause(error: unknown): string | null {
     case 'ENETDOWN':
     case 'EADDRNOTAVAIL':
       return 'the network cannot be reached';
+    case undefined:
     default:
-      if (/did not establish a connection/.test(message)) return 'no connection within 3 s';
+      if (message.includes('did not establish a connection')) return 'no connection within 3 s';
       if (/socket hang up|^aborted$|other side closed/i.test(message)) return 'connection reset';
       return name === 'TimeoutError' || /\btimed? ?out\b/i.test(message) ? 'connection timed out' : null;
   }
@@ -38,11 +40,14 @@ export function networkCause(error: unknown): string | null {
 const hostIn = (message: string): string | null =>
   /\b(?:getaddrinfo|connect|queryA?|queryCname) E[A-Z_]+ ([\w.:[\]-]{1,120})/.exec(message)?.[1] ?? null;
 
-const TLS = /\b(CERT_\w+|UNABLE_TO_\w+|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|ERR_TLS_\w+|ERR_SSL_\w+|EPROTO)\b/;
+const TLS =
+  /\b(CERT_\w+|UNABLE_TO_\w+|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|ERR_TLS_\w+|ERR_SSL_\w+|EPROTO)\b/;
 
 /** What is wrong with the encrypted connection; null when nothing is. */
 export function tlsCause(error: unknown): string | null {
   const { code, message } = thrown(error);
   const known = TLS.exec(`${code ?? ''} ${message}`)?.[1];
-  return known === undefined ? null : `the encrypted connection failed (${known}); behind a company proxy NODE_EXTRA_CA_CERTS may have to name its certificate`;
+  return known === undefined
+    ? null
+    : `the encrypted connection failed (${known}); behind a company proxy NODE_EXTRA_CA_CERTS may have to name its certificate`;
 }

@@ -37,10 +37,18 @@ type Sections = ReadonlyMap<string, ReadonlyMap<string, string>>;
 /** Reads a profile as the SDK does; null when neither file has it. Nothing is kept: files change under us. */
 export async function readProfile(files: ProfileFiles, name: string): Promise<Profile | null> {
   const [config, credentials] = await Promise.all([sectionsOf(files.configFile), sectionsOf(files.credentialsFile)]);
-  const parts = [name === 'default' ? config.get('default') : undefined, config.get(`profile ${name}`), credentials.get(name)].filter((part) => part !== undefined);
+  const parts = [
+    name === 'default' ? config.get('default') : undefined,
+    config.get(`profile ${name}`),
+    credentials.get(name),
+  ].filter((part) => part !== undefined);
   if (parts.length === 0) return null;
   const settings = new Map(parts.flatMap((part) => [...part]));
-  return { kind: kindOf(settings), settings, ssoSession: config.get(`sso-session ${settings.get('sso_session') ?? ''}`) ?? null };
+  return {
+    kind: kindOf(settings),
+    settings,
+    ssoSession: config.get(`sso-session ${settings.get('sso_session') ?? ''}`) ?? null,
+  };
 }
 
 function kindOf(settings: ReadonlyMap<string, string>): ProfileKind {
@@ -77,7 +85,11 @@ async function sectionsOf(file: string): Promise<Sections> {
 
 /** A text that changes when any of the files does: names, times and sizes, no content. */
 export async function fingerprint(files: ProfileFiles): Promise<string> {
-  const folders = await Promise.all(cacheFolders().map(async (folder) => (await readdir(folder).catch(() => [])).sort().map((name) => join(folder, name))));
+  const folders = await Promise.all(
+    cacheFolders().map(async (folder) =>
+      (await readdir(folder).catch(() => [])).sort().map((name) => join(folder, name)),
+    ),
+  );
   const paths = [files.configFile, files.credentialsFile, ...folders.flat()];
   const marks = await Promise.all(
     paths.map(async (path) => {

@@ -13,7 +13,9 @@ interface Step<O> {
 /** The one thing needed of the middleware stack of a command. */
 export interface RawStack<I extends object, O extends object> {
   add(
-    middleware: (next: (args: { input: I; request: unknown }) => Promise<Step<O>>) => (args: { input: I; request: unknown }) => Promise<Step<O>>,
+    middleware: (
+      next: (args: { input: I; request: unknown }) => Promise<Step<O>>,
+    ) => (args: { input: I; request: unknown }) => Promise<Step<O>>,
     options: { step: 'deserialize'; priority: 'low'; name: string },
   ): void;
 }
@@ -24,14 +26,18 @@ interface HttpResponse {
   body: unknown;
 }
 
-const isHttpResponse = (value: unknown): value is HttpResponse => typeof value === 'object' && value !== null && 'statusCode' in value && 'headers' in value;
+const isHttpResponse = (value: unknown): value is HttpResponse =>
+  typeof value === 'object' && value !== null && 'statusCode' in value && 'headers' in value;
 
 /**
  * Takes the body of a good answer as it is and hands the SDK an empty object in its place: the SDK would decode it on the main
  * thread (P1), and throw all of it away for one instant it cannot read (P10). It runs inside the SDK's retries, so a connection
  * that breaks in the middle of a body is tried again; what is not 2xx goes through the SDK's own error mapping.
  */
-export function takeRawBody<I extends object, O extends object>(stack: RawStack<I, O>, onAnswer: (answer: Answer) => void): void {
+export function takeRawBody<I extends object, O extends object>(
+  stack: RawStack<I, O>,
+  onAnswer: (answer: Answer) => void,
+): void {
   stack.add(
     (next) => async (args) => {
       const result = await next(args);

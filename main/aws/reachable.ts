@@ -14,7 +14,10 @@ function signInEndpoint(profile: Profile, endpoint: string | undefined): URL {
 export function signInTrouble(profile: Profile, endpoint: string | undefined): Promise<string | null> {
   const url = signInEndpoint(profile, endpoint);
   return new Promise((resolve) => {
-    const socket = connect({ host: url.hostname, port: Number(url.port === '' ? (url.protocol === 'http:' ? 80 : 443) : url.port) });
+    const socket = connect({
+      host: url.hostname,
+      port: Number(url.port === '' ? (url.protocol === 'http:' ? 80 : 443) : url.port),
+    });
     const end = (trouble: string | null): void => {
       socket.destroy();
       resolve(trouble);

@@ -1,7 +1,5 @@
 import type { FailureKind } from '../../shared/domain/sources/types';
-import type { Result } from '../../shared/lib/result';
 import type { Ms } from '../../shared/lib/time';
-import type { Operation } from './commands';
 
 // What polling asks for is its own port (main/polling/ports.ts). The two do not know each other: the composition roots pass
 // the one for the other, and the compiler compares them there.
@@ -25,17 +23,4 @@ export interface Answer {
   readonly body: Uint8Array;
   /** The Date header. */
   readonly awsAt: Ms | null;
-}
-
-/** AWS, as the composition roots hand it to polling. */
-export interface Aws {
-  call(
-    target: Target,
-    operation: Operation,
-    input: Readonly<Record<string, unknown>>,
-    options: { readonly deadline: Ms; readonly signal?: AbortSignal },
-  ): Promise<Result<Answer, Failure>>;
-  whoAmI(target: Target, options: { readonly deadline: Ms }): Promise<Result<{ readonly awsAccountId: string; readonly arn: string }, Failure>>;
-  onCredentialsChanged(profile: string, listener: () => void): () => void;
-  close(): Promise<void>;
 }

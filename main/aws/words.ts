@@ -1,7 +1,6 @@
 /** Longest reason a failure carries. */
 const MOST = 300;
 
-// eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u001f\u007f]+/g;
 
 /** Access key ids, tokens of sign-ins, and long runs that look like secrets: capitals, small letters and digits together. */

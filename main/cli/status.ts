@@ -40,7 +40,7 @@ export async function status(command: Extract<Command, { kind: 'status' }>, vers
   const memory = openMemory(command, ground.value, version);
   if (typeof memory === 'string') return { code: EXIT.inUse, stdout: '', stderr: `${memory}\n` };
 
-  const board = new Board(scope, systemClock.now());
+  const board = new Board(scope);
   memory.recall(board, systemClock.now());
   const poller = startPoller({
     workspace: scope.workspace,

@@ -5,7 +5,7 @@ import type { SignalData } from '../../shared/domain/signals/types';
 import { eventViews, siteView, sourceView, teamViews } from '../../shared/domain/snapshot/build';
 import type { Snapshot } from '../../shared/domain/snapshot/types';
 import { sourceId, type SourceId, type SourceState } from '../../shared/domain/sources/types';
-import { spendView, type DayUsage } from '../../shared/domain/spend/meter';
+import { addUsage, spendView, type DayUsage } from '../../shared/domain/spend/meter';
 import type { Alarm } from '../../shared/domain/alarms/types';
 import type { HealthEvent } from '../../shared/domain/health/types';
 import { signalKey, type Gathered } from '../../shared/domain/status/gathered';
@@ -34,8 +34,8 @@ export class Board {
   /** Sources that gave an answer or a failure since the start: until all did, the picture is the last known state (P9). */
   readonly heard = new Set<SourceId>();
   usage: readonly DayUsage[] = [];
-  /** When this run began to count requests. */
-  meteringSince: Ms;
+  /** Billed units of one usual sweep of a source (P5): the least seen, since history and longer ranges come on top. */
+  private readonly sweepUnits = new Map<SourceId, { current: number; usual: number | null }>();
   /** By signal key: what is asked. Data of another question is not its data. */
   questions: ReadonlyMap<string, string>;
   private scope: Scope;
@@ -44,10 +44,9 @@ export class Board {
     { readonly args: readonly unknown[]; readonly result: SignalEvaluation }
   >();
 
-  constructor(scope: Scope, now: Ms) {
+  constructor(scope: Scope) {
     this.scope = scope;
     this.questions = questionsOf(scope.workspace);
-    this.meteringSince = now;
   }
 
   get workspace(): Workspace {
@@ -83,6 +82,26 @@ export class Board {
     if (source.failure !== null || source.lastGoodAt !== null) this.heard.add(id);
   }
 
+  /** Counts one request; `units` are what AWS bills (P5). */
+  addUsage(source: SourceId, at: Ms, operation: string, units: number): void {
+    this.usage = addUsage(this.usage, at, operation, 1, units);
+    const known = this.sweepUnits.get(source) ?? { current: 0, usual: null };
+    this.sweepUnits.set(source, { ...known, current: known.current + units });
+  }
+
+  /** A sweep of a source ended: what was counted since the one before is what it cost. */
+  endSweep(source: SourceId): void {
+    const known = this.sweepUnits.get(source);
+    if (known === undefined || known.current === 0) return;
+    this.sweepUnits.set(source, { current: 0, usual: Math.min(known.usual ?? Infinity, known.current) });
+  }
+
+  private unitsPerSecond(): number {
+    let sum = 0;
+    for (const [id, { usual }] of this.sweepUnits) sum += (usual ?? 0) / (this.sources.get(id)?.intervalSeconds ?? 60);
+    return sum;
+  }
+
   gathered(): Gathered {
     const { sources, signals, alarms, events, acknowledged } = this;
     return { sources, signals, alarms, events, acknowledged };
@@ -106,7 +125,7 @@ export class Board {
       events: eventViews(workspace, gathered, now),
       attention: rankAttention(sites, this.acknowledged),
       teams: teamViews(workspace),
-      spend: spendView(this.usage, now, now - this.meteringSince, budget),
+      spend: spendView(this.usage, now, this.unitsPerSecond(), budget),
       restoring: needed.some((key) => !this.heard.has(sourceId(key))),
     };
   }

@@ -6,7 +6,6 @@ import { EMPTY_SIGNAL } from '../../shared/domain/signals/merge';
 import { diffSnapshots } from '../../shared/domain/snapshot/patch';
 import type { Snapshot, SnapshotPatch } from '../../shared/domain/snapshot/types';
 import { sourceId } from '../../shared/domain/sources/types';
-import { addUsage } from '../../shared/domain/spend/meter';
 import { alarmsKey, signalKey } from '../../shared/domain/status/gathered';
 import { requiredSources } from '../../shared/domain/status/required';
 import type { Workspace } from '../../shared/domain/workspace/types';
@@ -48,7 +47,7 @@ export interface RunningEngine extends Engine {
 /** Joins polling, the pure rules and the memory into the one picture, and answers the contract. */
 export function startEngine(options: EngineOptions): RunningEngine {
   const { clock, memory } = options;
-  const board = new Board(options.scope, clock.now());
+  const board = new Board(options.scope);
   memory.recall(board, clock.now());
   let picture = board.picture(1, clock.now());
   const listeners = new Set<(patch: SnapshotPatch) => void>();
@@ -143,13 +142,14 @@ export function startEngine(options: EngineOptions): RunningEngine {
 export function applyUpdate(board: Board, update: PollUpdate): void {
   switch (update.kind) {
     case 'usage':
-      board.usage = addUsage(board.usage, update.usage.at, update.usage.operation, 1, update.usage.billedMetrics);
+      board.addUsage(sourceId(update.source), update.usage.at, update.usage.operation, update.usage.billedMetrics);
       return;
     case 'alarms':
       board.alarms.set(alarmsKey(update.source.account, update.source.region), update.alarms);
       break;
     case 'signals':
       for (const [key, data] of update.signals) board.signals.set(key, data);
+      board.endSweep(sourceId(update.source));
       break;
     case 'events':
       board.events.set(update.source.account, update.events);

@@ -32,7 +32,9 @@ export class AlarmSource {
 
   /** Target tracking and its like sit in ALARM by design and flap: what every site ignores is no news. */
   private isWatched({ name }: Alarm): boolean {
-    return this.sites.some(({ alarms: { include, ignore } }) => (include === null || matchesAny(include, name)) && !matchesAny(ignore, name));
+    return this.sites.some(
+      ({ alarms: { include, ignore } }) => (include === null || matchesAny(include, name)) && !matchesAny(ignore, name),
+    );
   }
 }
 

@@ -9,7 +9,10 @@ const isMetricPage = (page: Parsed[AnswerKind]): page is MetricPage => 'results'
 
 parentPort?.on('message', (job: DecodeJob) => {
   const result = parseAnswer(job.kind, job.body, job.now);
-  const buffers = result.ok && isMetricPage(result.value) ? result.value.results.flatMap(({ times, values }) => [times.buffer, values.buffer]) : [];
+  const buffers =
+    result.ok && isMetricPage(result.value)
+      ? result.value.results.flatMap(({ times, values }) => [times.buffer, values.buffer])
+      : [];
   const reply: DecodeReply = { id: job.id, result };
   parentPort?.postMessage(reply, buffers);
 });

@@ -68,7 +68,10 @@ export async function askHistory(
       const seen = answer.points.length > 0 ? true : whole && answer.problem === null ? false : null;
       const { start, end } = span?.range ?? { start: 0, end: 0 };
       const zone = watched.find((one) => one.key === key)?.site.timeZone ?? 'UTC';
-      const hours = span === undefined ? [] : hourMedians(answer.points, zone).filter((hour) => hour.start >= start && hour.start + HOUR <= end);
+      const hours =
+        span === undefined
+          ? []
+          : hourMedians(answer.points, zone).filter((hour) => hour.start >= start && hour.start + HOUR <= end);
       if (hours.length > 0 || seen !== null) changed.set(key, { hours, seenIn14Days: seen });
     }
   }
@@ -90,13 +93,19 @@ function missingSpan(watched: Watched, data: SignalData, now: Ms): Wanted | null
   const first = missing[0];
   const last = missing.at(-1);
   if (first === undefined || last === undefined) return null;
-  return { unit: unit.value, range: { start: first, end: last + HOUR }, whole: first === oldest && last + HOUR === current };
+  return {
+    unit: unit.value,
+    range: { start: first, end: last + HOUR },
+    whole: first === oldest && last + HOUR === current,
+  };
 }
 
 /** P2, P3: signals with near spans share a call, as long as the span of all of them stays within its points. */
 function packSpans(wanted: readonly Wanted[]): readonly Batch[] {
   const bins: { units: Unit[]; range: Range }[] = [];
-  for (const { unit, range } of [...wanted].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)) {
+  for (const { unit, range } of [...wanted].sort(
+    (a, b) => a.range.start - b.range.start || a.range.end - b.range.end,
+  )) {
     const bin = bins.find((one) => joined(one, unit, range) !== null);
     const both = bin === undefined ? null : joined(bin, unit, range);
     if (bin === undefined || both === null) bins.push({ units: [unit], range: aligned([unit], range) ?? range });
@@ -109,9 +118,16 @@ function packSpans(wanted: readonly Wanted[]): readonly Batch[] {
 }
 
 /** The common range of a call and one more signal; null where it does not fit. */
-function joined(bin: { readonly units: readonly Unit[]; readonly range: Range }, unit: Unit, range: Range): Range | null {
+function joined(
+  bin: { readonly units: readonly Unit[]; readonly range: Range },
+  unit: Unit,
+  range: Range,
+): Range | null {
   const units = [...bin.units, unit];
-  const both = aligned(units, { start: Math.min(bin.range.start, range.start), end: Math.max(bin.range.end, range.end) });
+  const both = aligned(units, {
+    start: Math.min(bin.range.start, range.start),
+    end: Math.max(bin.range.end, range.end),
+  });
   if (both === null) return null;
   const points = units.reduce((sum, one) => sum + (both.end - both.start) / (one.periodSeconds * SECOND), 0);
   const queries = units.reduce((sum, one) => sum + one.stats.size + (one.expression === null ? 0 : 1), 0);
@@ -126,7 +142,10 @@ function aligned(units: readonly Unit[], range: Range): Range | null {
 
 /** S5: sparse signals without a point in the start range, of which nobody knows yet whether they ever reported. */
 const isSilent = ({ signal }: Watched, data: SignalData): boolean =>
-  signal.missing !== 'unknown' && data.points.length === 0 && data.hours.length === 0 && (data.problem === null || data.problem.kind === 'partial');
+  signal.missing !== 'unknown' &&
+  data.points.length === 0 &&
+  data.hours.length === 0 &&
+  (data.problem === null || data.problem.kind === 'partial');
 
 function probeBatches(silent: readonly Watched[], now: Ms): readonly Batch[] {
   const units = silent.flatMap((watched) => {

@@ -80,7 +80,11 @@ export class MetricSource {
     const probe = this.probedAt === null || now - this.probedAt >= DAY;
     if (this.answeredTo === null || (!probe && this.historyAt !== null && now < this.historyAt)) return null;
     const watched = this.options.watched.filter(({ key }) => this.units.has(key) && !this.refused.has(key));
-    const found = await askHistory(this.options.asker, watched, this.data, { now, probe, fetch: this.historyAt === null || now >= this.historyAt });
+    const found = await askHistory(this.options.asker, watched, this.data, {
+      now,
+      probe,
+      fetch: this.historyAt === null || now >= this.historyAt,
+    });
     if (found.failure === null) {
       this.historyFailures = 0;
       this.historyAt = Infinity;
@@ -150,7 +154,11 @@ export class MetricSource {
 
   /** S3, S4: the buckets a verdict may rest on. */
   private judgedReach(): Ms {
-    return Math.max(...this.options.watched.map(({ signal }) => (signal.n + signal.recover) * signal.periodSeconds * SECOND + signal.settleSeconds * SECOND));
+    return Math.max(
+      ...this.options.watched.map(
+        ({ signal }) => (signal.n + signal.recover) * signal.periodSeconds * SECOND + signal.settleSeconds * SECOND,
+      ),
+    );
   }
 
   private isOver(last: Ms | null, age: Ms, now: Ms): boolean {
@@ -175,7 +183,9 @@ export class MetricSource {
   }
 
   private outcome(found: MetricSweep | null): Outcome {
-    const failure = found?.failure ?? (found === null ? { kind: 'error' as const, code: null, reason: 'none of its signals can be asked' } : null);
+    const failure =
+      found?.failure ??
+      (found === null ? { kind: 'error' as const, code: null, reason: 'none of its signals can be asked' } : null);
     const keys = [...(found?.answers.keys() ?? []), ...this.unaskable.keys()];
     for (const [key, text] of this.unaskable) {
       this.data.set(key, { ...(this.data.get(key) ?? EMPTY_SIGNAL), problem: { kind: 'misconfigured', text } });

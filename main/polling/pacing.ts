@@ -36,7 +36,8 @@ export function promisedSeconds(pace: PaceOf, now: Ms): number {
 }
 
 /** P4: the promised interval with a jitter of 10 % either way, so that many workers and machines drift apart. */
-export const usualDelay = (intervalSeconds: number, random: () => number): Ms => intervalSeconds * SECOND * (0.9 + 0.2 * random());
+export const usualDelay = (intervalSeconds: number, random: () => number): Ms =>
+  intervalSeconds * SECOND * (0.9 + 0.2 * random());
 
 const FIRST_RETRY: Ms = 2 * SECOND;
 /** Full jitter may say nothing at all; a try at once is no back-off. */

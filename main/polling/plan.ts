@@ -24,12 +24,16 @@ export function planOf(workspace: Workspace): readonly PlannedSource[] {
     if (account === undefined) return [];
     const watched =
       key.api === 'GetMetricData'
-        ? workspace.sites.flatMap(watchedOf).filter(({ signal }) => signal.account === key.account && signal.region === key.region)
+        ? workspace.sites
+            .flatMap(watchedOf)
+            .filter(({ signal }) => signal.account === key.account && signal.region === key.region)
         : [];
     const sites =
       key.api === 'GetMetricData'
         ? [...new Set(watched.map(({ site }) => site))]
-        : workspace.sites.filter((site) => site.account === key.account && (key.api === 'Health' || site.region === key.region));
+        : workspace.sites.filter(
+            (site) => site.account === key.account && (key.api === 'Health' || site.region === key.region),
+          );
     return [
       {
         key,

@@ -77,14 +77,24 @@ export function startPoller(options: PollerOptions): Poller {
     const { account, region, api } = planned.key;
     const place = `${account}/${region}`;
     const asker = askerFor(planned, (usage) => emit({ kind: 'usage', source: loop.state, usage }));
-    const work = workOf(planned, asker, clock, options.memory, () => loops.get(`${place}/GetMetricData`)?.poke('alarm'));
+    const work = workOf(planned, asker, clock, options.memory, () =>
+      loops.get(`${place}/GetMetricData`)?.poke('alarm'),
+    );
     const loop: SourceLoop = new SourceLoop({
       key: planned.key,
       clock,
       random,
       once,
       promised: () =>
-        promisedSeconds({ api, production: planned.production, shortestPeriodSeconds: work.shortestPeriodSeconds, calmSince: calm.get(place) ?? null }, clock.now()),
+        promisedSeconds(
+          {
+            api,
+            production: planned.production,
+            shortestPeriodSeconds: work.shortestPeriodSeconds,
+            calmSince: calm.get(place) ?? null,
+          },
+          clock.now(),
+        ),
       sweep: work.sweep,
       ...(work.history === null
         ? {}
@@ -130,7 +140,13 @@ interface Work {
   readonly history: (() => Promise<ReadonlyMap<string, SignalData> | null>) | null;
 }
 
-function workOf(planned: PlannedSource, asker: Asker, clock: Clock, memory: PollerOptions['memory'], onAlarmChange: () => void): Work {
+function workOf(
+  planned: PlannedSource,
+  asker: Asker,
+  clock: Clock,
+  memory: PollerOptions['memory'],
+  onAlarmChange: () => void,
+): Work {
   switch (planned.key.api) {
     case 'DescribeAlarms': {
       const alarms = new AlarmSource(asker, planned.sites, onAlarmChange);
@@ -138,16 +154,29 @@ function workOf(planned: PlannedSource, asker: Asker, clock: Clock, memory: Poll
     }
     case 'GetMetricData': {
       const metrics = new MetricSource({ watched: planned.watched, memory, asker, clock });
-      return { shortestPeriodSeconds: metrics.shortestPeriodSeconds, sweep: (occasion) => metrics.sweep(occasion), history: () => metrics.history() };
+      return {
+        shortestPeriodSeconds: metrics.shortestPeriodSeconds,
+        sweep: (occasion) => metrics.sweep(occasion),
+        history: () => metrics.history(),
+      };
     }
     case 'Health': {
       const known: HealthMemory = new Map();
-      return { shortestPeriodSeconds: null, sweep: () => healthOutcome(asker, known, planned.organization, clock), history: null };
+      return {
+        shortestPeriodSeconds: null,
+        sweep: () => healthOutcome(asker, known, planned.organization, clock),
+        history: null,
+      };
     }
   }
 }
 
-async function healthOutcome(asker: Asker, memory: HealthMemory, organization: boolean, clock: Clock): Promise<Outcome> {
+async function healthOutcome(
+  asker: Asker,
+  memory: HealthMemory,
+  organization: boolean,
+  clock: Clock,
+): Promise<Outcome> {
   const found = await sweepHealth(asker, memory, { organization, now: clock.now() });
   if (!found.ok) return { failure: found.error, awsAt: null, notUnderstood: [], update: null };
   const { events, awsAt, notUnderstood } = found.value;
@@ -157,7 +186,8 @@ async function healthOutcome(asker: Asker, memory: HealthMemory, organization: b
 /** P6: sources that are signed out or denied are tried at once when the credentials of their profile changed. */
 function listen(workspace: Workspace, aws: AwsPort, loops: readonly SourceLoop[]): readonly (() => void)[] {
   const profiles = new Map<string, string[]>();
-  for (const { id, profile } of workspace.accounts.values()) profiles.set(profile, [...(profiles.get(profile) ?? []), id]);
+  for (const { id, profile } of workspace.accounts.values())
+    profiles.set(profile, [...(profiles.get(profile) ?? []), id]);
   return [...profiles].map(([profile, accounts]) =>
     aws.onCredentialsChanged(profile, () => {
       for (const loop of loops) {
@@ -184,4 +214,3 @@ function beat(clock: Clock, loops: readonly SourceLoop[]): () => void {
     cancel();
   };
 }
-

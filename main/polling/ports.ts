@@ -51,7 +51,10 @@ export interface AwsPort {
     options: { readonly deadline: Ms; readonly signal?: AbortSignal },
   ): Promise<Result<AwsAnswer, AwsFailure>>;
   /** P6: does STS refuse this profile too? `refused` means signed-out; `fine` means only that region or action is denied. */
-  whoAmI(target: AwsTarget, options: { readonly deadline: Ms }): Promise<Result<{ readonly awsAccountId: string; readonly arn: string }, AwsFailure>>;
+  whoAmI(
+    target: AwsTarget,
+    options: { readonly deadline: Ms },
+  ): Promise<Result<{ readonly awsAccountId: string; readonly arn: string }, AwsFailure>>;
   /** P6: calls back when the credential files of a profile changed, so that a signed-out account is tried at once. Returns its stop. */
   onCredentialsChanged(profile: string, listener: () => void): () => void;
   close(): Promise<void>;

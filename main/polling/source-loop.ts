@@ -1,4 +1,10 @@
-import { sourceId, type FailureKind, type SourceId, type SourceKey, type SourceState } from '../../shared/domain/sources/types';
+import {
+  sourceId,
+  type FailureKind,
+  type SourceId,
+  type SourceKey,
+  type SourceState,
+} from '../../shared/domain/sources/types';
 import type { Clock } from '../../shared/lib/clock';
 import type { Ms } from '../../shared/lib/time';
 import { catchUpDelay, isJump, retryDelay, usualDelay } from './pacing';
@@ -203,7 +209,11 @@ const kindOf = (failure: AwsFailure): FailureKind => (failure.kind === 'validati
 
 /** A fault of our own must not end the asking; it is said like any other. */
 const broken = (error: unknown): Outcome => ({
-  failure: { kind: 'error', code: null, reason: `Meridian could not handle the answer: ${error instanceof Error ? error.message : 'unknown'}` },
+  failure: {
+    kind: 'error',
+    code: null,
+    reason: `Meridian could not handle the answer: ${error instanceof Error ? error.message : 'unknown'}`,
+  },
   awsAt: null,
   notUnderstood: [],
   update: null,

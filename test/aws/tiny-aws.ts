@@ -52,9 +52,11 @@ export async function startTinyAws(first: Reply = replyWith.json({})): Promise<T
     },
     async close() {
       for (const socket of sockets) socket.destroy();
-      await new Promise<void>((resolve) => server.close(() => {
-        resolve();
-      }));
+      await new Promise<void>((resolve) =>
+        server.close(() => {
+          resolve();
+        }),
+      );
     },
   };
 }
@@ -63,7 +65,13 @@ function seenOf(request: IncomingMessage, body: string): Seen {
   const target = request.headers['x-amz-target'];
   const scope = /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\//.exec(request.headers.authorization ?? '');
   const operation = typeof target === 'string' ? target.split('.').at(-1) : new URLSearchParams(body).get('Action');
-  return { operation: operation ?? request.url ?? '', region: scope?.[2] ?? null, service: scope?.[3] ?? null, keyId: scope?.[1] ?? null, body };
+  return {
+    operation: operation ?? request.url ?? '',
+    region: scope?.[2] ?? null,
+    service: scope?.[3] ?? null,
+    keyId: scope?.[1] ?? null,
+    body,
+  };
 }
 
 /** Ready answers. */
@@ -71,7 +79,9 @@ export const replyWith = {
   json:
     (value: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): Reply =>
     (_seen, response) => {
-      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0', ...headers }).end(JSON.stringify(value));
+      response
+        .writeHead(status, { 'content-type': 'application/x-amz-json-1.0', ...headers })
+        .end(JSON.stringify(value));
     },
   text:
     (body: string, status = 200, type = 'text/html'): Reply =>
@@ -80,7 +90,11 @@ export const replyWith = {
     },
   /** An error as AWS writes it, with the header of query compatibility where `queryCode` is given. */
   error:
-    (type: string, message: string | null, options: { readonly queryCode?: string; readonly status?: number } = {}): Reply =>
+    (
+      type: string,
+      message: string | null,
+      options: { readonly queryCode?: string; readonly status?: number } = {},
+    ): Reply =>
     (_seen, response) => {
       const headers = options.queryCode === undefined ? {} : { 'x-amzn-query-error': `${options.queryCode};Sender` };
       response
@@ -92,7 +106,9 @@ export const replyWith = {
     (_seen, response) => {
       response
         .writeHead(status, { 'content-type': 'text/xml' })
-        .end(`<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>r</RequestId></ErrorResponse>`);
+        .end(
+          `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>r</RequestId></ErrorResponse>`,
+        );
     },
   identity:
     (account = '111122223333'): Reply =>
@@ -116,7 +132,10 @@ export const replyWith = {
   cut:
     (part: string): Reply =>
     (_seen, response) => {
-      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0', 'content-length': String(part.length + 100) });
+      response.writeHead(200, {
+        'content-type': 'application/x-amz-json-1.0',
+        'content-length': String(part.length + 100),
+      });
       response.write(part, () => response.socket?.destroy());
     },
   reset: ((_seen, response) => {

@@ -54,7 +54,12 @@ export const anOrdersSignal = (over: Partial<Signal> = {}): Signal =>
     worse: 'lower',
     question: {
       kind: 'metric',
-      metric: aMetric({ namespace: 'Retail/Checkout', name: 'OrdersPlaced', dimensions: { Country: 'BR' }, statistic: 'Sum' }),
+      metric: aMetric({
+        namespace: 'Retail/Checkout',
+        name: 'OrdersPlaced',
+        dimensions: { Country: 'BR' },
+        statistic: 'Sum',
+      }),
       scale: 1,
     },
     warning: ofSameHour(75),

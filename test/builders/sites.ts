@@ -36,7 +36,12 @@ export const aTeam = (over: Partial<Team> = {}): Team => ({
   ...over,
 });
 
-const anAccount = (id: string): Account => ({ id, name: `Account ${id}`, profile: `retail-${id}`, organization: false });
+const anAccount = (id: string): Account => ({
+  id,
+  name: `Account ${id}`,
+  profile: `retail-${id}`,
+  organization: false,
+});
 
 /** One site, and an account for every site. */
 export const aWorkspace = (over: Partial<Workspace> = {}): Workspace => {

@@ -37,7 +37,8 @@ describe('P6, P10, S2: a fault in one region only', () => {
   it.each([
     ['throttle', 'throttled', /throttl|rate/i],
     ['deny', 'denied', /cloudwatch:/],
-    ['expired', 'signed-out', /expired|sign/i],
+    // STS still takes the keys: one region that refuses them is denied, not signed-out (P6).
+    ['expired', 'denied', /sa-east-1/],
     ['invalid-token', 'denied', /region|not enabled/i],
     ['hang', 'offline', /no answer/i],
     ['reset', 'offline', /reset/i],
@@ -51,7 +52,7 @@ describe('P6, P10, S2: a fault in one region only', () => {
     const calm = await on({});
     const before = await calm.status(workspace);
     expect(before.code).toBe(0);
-    const one = await on({ faults: [{ kind, region: 'sa-east-1', ...(kind === 'hang' ? {} : {}) }] });
+    const one = await on({ faults: [{ kind, region: 'sa-east-1' }] });
     const result = await one.status(workspace, ['--timeout', '4']);
     expect(siteOf(result, 'br')).toMatchObject({ status: 'unknown', blind: true });
     for (const source of result.json.sources.filter(({ region }) => region === 'sa-east-1')) {
@@ -70,6 +71,14 @@ describe('P6, P10, S2: a fault in one region only', () => {
     expect(result.json.sites.map((site) => site.status)).toEqual(['ok', 'ok']);
     expect(result.code).toBe(0);
     expect(result.json.sources.find((source) => source.region === 'global')).toMatchObject({ condition: 'offline' });
+  });
+
+  it('P6: keys that STS refuses too are signed-out, and every site of the account is unknown', async () => {
+    const one = await on({ accounts: { AKIATESTPROD00000001: { awsAccountId: '111122223333', expired: true } } });
+    const result = await one.status(workspace);
+    expect(result.json.sources.map((source) => source.condition)).toEqual(result.json.sources.map(() => 'signed-out'));
+    expect(result.json.sites.map((site) => site.status)).toEqual(['unknown', 'unknown']);
+    expect(result.code).toBe(3);
   });
 
   it('P6: a missing profile is signed-out and says which', async () => {

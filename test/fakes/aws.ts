@@ -17,7 +17,11 @@ type Handler = (call: FakeCall) => Reply;
 /** Value of a metric in the bucket that starts at an instant; null for no point. */
 type Value = (at: Ms, query: { readonly statistic: string; readonly periodSeconds: number }) => number | null;
 
-export const failure = (kind: AwsFailure['kind'], reason: string, code: string | null = null): AwsFailure => ({ kind, reason, code });
+export const failure = (kind: AwsFailure['kind'], reason: string, code: string | null = null): AwsFailure => ({
+  kind,
+  reason,
+  code,
+});
 const json = (value: unknown): Reply => ({ body: JSON.stringify(value) });
 
 const EMPTY: Readonly<Record<Operation, unknown>> = {
@@ -61,7 +65,8 @@ export class FakeAws implements AwsPort {
   answersPages(operation: Operation, pages: readonly Readonly<Record<string, unknown>>[], region = '*'): void {
     const field = operation === 'DescribeAlarms' || operation === 'GetMetricData' ? 'NextToken' : 'nextToken';
     this.handlers.set(`${operation} ${region}`, ({ input }) => {
-      const page = Number(String(input[field] ?? 'page0').slice(4));
+      const token = input[field];
+      const page = typeof token === 'string' ? Number(token.slice(4)) : 0;
       return json({ ...pages[page], ...(page + 1 < pages.length ? { [field]: `page${page + 1}` } : {}) });
     });
   }
@@ -74,7 +79,12 @@ export class FakeAws implements AwsPort {
     this.handlers.set(`${operation} ${region}`, () => reply);
   }
 
-  failsBy(operation: Operation, handler: (call: FakeCall) => AwsFailure | null, value: (call: FakeCall) => unknown, region = '*'): void {
+  failsBy(
+    operation: Operation,
+    handler: (call: FakeCall) => AwsFailure | null,
+    value: (call: FakeCall) => unknown,
+    region = '*',
+  ): void {
     this.handlers.set(`${operation} ${region}`, (call) => handler(call) ?? json(value(call)));
   }
 
@@ -111,7 +121,9 @@ export class FakeAws implements AwsPort {
   }
 
   callsOf(operation: Operation, region?: string): readonly FakeCall[] {
-    return this.calls.filter((call) => call.operation === operation && (region === undefined || call.target.region === region));
+    return this.calls.filter(
+      (call) => call.operation === operation && (region === undefined || call.target.region === region),
+    );
   }
 
   forgetCalls(): void {
@@ -126,11 +138,18 @@ export class FakeAws implements AwsPort {
   ): Promise<Result<AwsAnswer, AwsFailure>> {
     const call: FakeCall = { target, operation, input, deadline: options.deadline, at: this.now() };
     this.calls.push(call);
-    const handler = this.handlers.get(`${operation} ${target.region}`) ?? this.handlers.get(`${operation} *`) ?? ((one) => this.usual(one));
+    const handler =
+      this.handlers.get(`${operation} ${target.region}`) ??
+      this.handlers.get(`${operation} *`) ??
+      ((one) => this.usual(one));
     const reply = handler(call);
     if (reply === 'silence') {
       return new Promise((resolve) => {
-        options.signal?.addEventListener('abort', () => resolve(err(failure('offline', 'stopped before it was answered'))), { once: true });
+        options.signal?.addEventListener(
+          'abort',
+          () => resolve(err(failure('offline', 'stopped before it was answered'))),
+          { once: true },
+        );
       });
     }
     if ('kind' in reply) return err(reply);
@@ -161,7 +180,8 @@ export class FakeAws implements AwsPort {
     const queries = queriesOf(call);
     for (const query of queries) {
       const text = 'Expression' in query ? query.Expression : query.MetricStat.Metric.MetricName;
-      for (const [part, message] of this.refused) if (text.includes(part)) return failure('validation', message.replace('{id}', query.Id), 'ValidationError');
+      for (const [part, message] of this.refused)
+        if (text.includes(part)) return failure('validation', message.replace('{id}', query.Id), 'ValidationError');
     }
     const { start, end } = rangeOf(call);
     const results = queries.flatMap((query) => (query.ReturnData ? [this.result(query, queries, start, end)] : []));
@@ -178,7 +198,13 @@ export class FakeAws implements AwsPort {
       if (one !== null) points.push([at / SECOND, one]);
     }
     points.reverse();
-    return { Id: query.Id, Label: stat?.Metric.MetricName ?? query.Id, StatusCode: 'Complete', Timestamps: points.map(([at]) => at), Values: points.map(([, one]) => one) };
+    return {
+      Id: query.Id,
+      Label: stat?.Metric.MetricName ?? query.Id,
+      StatusCode: 'Complete',
+      Timestamps: points.map(([at]) => at),
+      Values: points.map(([, one]) => one),
+    };
   }
 }
 

@@ -39,9 +39,18 @@ export const aSignal = (id: string, part: Partial<Signal> = {}): Signal => {
 };
 
 /** A signal computed from metrics named like their ids. */
-export const anExpression = (id: string, expression: string, names: readonly string[], part: Partial<Signal> = {}): Signal =>
+export const anExpression = (
+  id: string,
+  expression: string,
+  names: readonly string[],
+  part: Partial<Signal> = {},
+): Signal =>
   aSignal(id, {
-    question: { kind: 'expression', expression, metrics: new Map(names.map((name) => [name, aMetric(name, { periodSeconds: part.periodSeconds ?? 60 })])) },
+    question: {
+      kind: 'expression',
+      expression,
+      metrics: new Map(names.map((name) => [name, aMetric(name, { periodSeconds: part.periodSeconds ?? 60 })])),
+    },
     ...part,
   });
 

@@ -24,24 +24,41 @@ afterEach(async () => {
   }
 });
 
-function start(workspace: Workspace, part: Partial<PollerOptions> = {}, prepare: (aws: FakeAws) => void = () => undefined): Rig {
+function start(
+  workspace: Workspace,
+  part: Partial<PollerOptions> = {},
+  prepare: (aws: FakeAws) => void = () => undefined,
+): Rig {
   const clock = new ManualClock(NOW);
   const aws = new FakeAws(() => clock.now());
   const updates: PollUpdate[] = [];
   prepare(aws);
-  const poller = startPoller({ workspace, aws, clock, random: () => 0.5, memory: () => null, onUpdate: (update) => updates.push(update), ...part });
+  const poller = startPoller({
+    workspace,
+    aws,
+    clock,
+    random: () => 0.5,
+    memory: () => null,
+    onUpdate: (update) => updates.push(update),
+    ...part,
+  });
   const rig = { aws, clock, updates, poller };
   rigs.push(rig);
   return rig;
 }
 
-const kinds = (updates: readonly PollUpdate[]): readonly string[] => updates.filter((update) => update.kind !== 'usage').map((update) => `${update.source.region}/${update.kind}`);
+const kinds = (updates: readonly PollUpdate[]): readonly string[] =>
+  updates.filter((update) => update.kind !== 'usage').map((update) => `${update.source.region}/${update.kind}`);
 
 describe('first sweeps (P4)', () => {
   it('start at once for every source something needs, and for no other', async () => {
     const sites = [
       aSite('br', { signals: [aSignal('orders')] }),
-      aSite('us', { region: 'us-east-1', alarms: { include: [], ignore: [], critical: [] }, signals: [aSignal('p95', { region: 'eu-west-1' })] }),
+      aSite('us', {
+        region: 'us-east-1',
+        alarms: { include: [], ignore: [], critical: [] },
+        signals: [aSignal('p95', { region: 'eu-west-1' })],
+      }),
     ];
     const { aws, clock } = start(aWorkspace(sites));
     await clock.advance(0);
@@ -54,11 +71,20 @@ describe('first sweeps (P4)', () => {
   });
 
   it('tell what came, with the state of the source', async () => {
-    const { updates, clock } = start(aWorkspace([aSite('br', { signals: [aSignal('orders')] })]), {}, (aws) => aws.hasMetric('orders', 7));
+    const { updates, clock } = start(aWorkspace([aSite('br', { signals: [aSignal('orders')] })]), {}, (aws) =>
+      aws.hasMetric('orders', 7),
+    );
     await clock.advance(0);
     expect([...kinds(updates)].sort()).toEqual(['global/events', 'sa-east-1/alarms', 'sa-east-1/signals']);
     const signals = updates.find((update) => update.kind === 'signals');
-    expect(signals?.source).toMatchObject({ api: 'GetMetricData', intervalSeconds: 60, lastGoodAt: NOW, lastGoodAwsAt: NOW, failure: null, nextTryAt: NOW + MINUTE });
+    expect(signals?.source).toMatchObject({
+      api: 'GetMetricData',
+      intervalSeconds: 60,
+      lastGoodAt: NOW,
+      lastGoodAwsAt: NOW,
+      failure: null,
+      nextTryAt: NOW + MINUTE,
+    });
     const data = signals?.kind === 'signals' ? signals.signals.get('br/orders') : undefined;
     expect(data?.points.at(-1)).toEqual([NOW - 30 * SECOND, 7]);
     expect(data?.covered).toEqual([NOW + 30 * SECOND - 3 * HOUR, NOW + 30 * SECOND]);
@@ -67,7 +93,10 @@ describe('first sweeps (P4)', () => {
 
 describe('the pace (P4)', () => {
   it('asks alarms of production every 30 s and signals every 60 s, lower environments every 60 s and 5 min', async () => {
-    const sites = [aSite('br', { signals: [aSignal('a')] }), aSite('dev', { tier: 'development', region: 'us-east-1', signals: [aSignal('b', { region: 'us-east-1' })] })];
+    const sites = [
+      aSite('br', { signals: [aSignal('a')] }),
+      aSite('dev', { tier: 'development', region: 'us-east-1', signals: [aSignal('b', { region: 'us-east-1' })] }),
+    ];
     const { aws, clock } = start(aWorkspace(sites));
     await clock.advance(10 * MINUTE + SECOND);
     expect(aws.callsOf('DescribeAlarms', 'sa-east-1')).toHaveLength(21);
@@ -78,7 +107,9 @@ describe('the pace (P4)', () => {
   });
 
   it('asks 30 buckets normally, 3 hours hourly, 24 hours daily (P3)', async () => {
-    const { aws, clock } = start(aWorkspace([aSite('br', { signals: [aSignal('a')] })]), {}, (fake) => fake.hasMetric('a', 1));
+    const { aws, clock } = start(aWorkspace([aSite('br', { signals: [aSignal('a')] })]), {}, (fake) =>
+      fake.hasMetric('a', 1),
+    );
     await clock.advance(25 * HOUR);
     const reaches = aws.callsOf('GetMetricData').map((call) => rangeOf(call).end - rangeOf(call).start);
     expect(reaches[0]).toBe(3 * HOUR);
@@ -103,7 +134,12 @@ describe('the pace (P4)', () => {
   });
 
   it('lets a changed alarm trigger the signals of its region at once, and an ignored one not', async () => {
-    const alarm = (name: string, state: string): unknown => ({ AlarmName: name, AlarmArn: `arn:${name}`, StateValue: state, StateTransitionedTimestamp: 1 });
+    const alarm = (name: string, state: string): unknown => ({
+      AlarmName: name,
+      AlarmArn: `arn:${name}`,
+      StateValue: state,
+      StateTransitionedTimestamp: 1,
+    });
     const { aws, clock } = start(aWorkspace([aSite('br', { signals: [aSignal('a')] })]), {}, (fake) => {
       fake.answers('DescribeAlarms', { MetricAlarms: [alarm('x', 'OK'), alarm('TargetTracking-1', 'OK')] });
     });
@@ -118,7 +154,10 @@ describe('the pace (P4)', () => {
   });
 
   it('asks signals of a lower environment every 5 min, also beside production', async () => {
-    const sites = [aSite('br', { signals: [aSignal('a')] }), aSite('dev', { tier: 'development', signals: [aSignal('b')] })];
+    const sites = [
+      aSite('br', { signals: [aSignal('a')] }),
+      aSite('dev', { tier: 'development', signals: [aSignal('b')] }),
+    ];
     const { aws, clock } = start(aWorkspace(sites));
     await clock.advance(10 * MINUTE + SECOND);
     const asked = aws.callsOf('GetMetricData').map((call) => queriesOf(call).length);
@@ -129,16 +168,24 @@ describe('the pace (P4)', () => {
 
 describe('failures (P6)', () => {
   it('backs off with jitter from 2 s up to the interval, and keeps the promised interval', async () => {
-    const { aws, clock, updates } = start(aWorkspace([aSite('br')]), { random: () => 0.999 }, (fake) => fake.fails('DescribeAlarms', failure('throttled', 'slow down')));
+    const { aws, clock, updates } = start(aWorkspace([aSite('br')]), { random: () => 0.999 }, (fake) =>
+      fake.fails('DescribeAlarms', failure('throttled', 'slow down')),
+    );
     await clock.advance(5 * MINUTE);
     const times = aws.callsOf('DescribeAlarms').map((call) => call.at - NOW);
     const gaps = times.slice(1).map((at, index) => Math.round((at - (times[index] ?? 0)) / SECOND));
     expect(gaps.slice(0, 7)).toEqual([2, 4, 8, 16, 30, 30, 30]);
-    expect(updates.filter((update) => update.kind === 'failure').at(-1)?.source).toMatchObject({ intervalSeconds: 30, lastGoodAt: null, failure: { kind: 'throttled', reason: 'slow down' } });
+    expect(updates.filter((update) => update.kind === 'failure').at(-1)?.source).toMatchObject({
+      intervalSeconds: 30,
+      lastGoodAt: null,
+      failure: { kind: 'throttled', reason: 'slow down' },
+    });
   });
 
   it('waits a minute when signed out, and tries at once when the credentials changed', async () => {
-    const { aws, clock, updates } = start(aWorkspace([aSite('br')]), {}, (fake) => fake.fails('DescribeAlarms', failure('signed-out', 'run aws sso login')));
+    const { aws, clock, updates } = start(aWorkspace([aSite('br')]), {}, (fake) =>
+      fake.fails('DescribeAlarms', failure('signed-out', 'run aws sso login')),
+    );
     await clock.advance(59 * SECOND);
     expect(aws.callsOf('DescribeAlarms')).toHaveLength(1);
     aws.heals('DescribeAlarms');
@@ -149,7 +196,10 @@ describe('failures (P6)', () => {
   });
 
   it('of one region leave the others alone (P1)', async () => {
-    const sites = [aSite('br', { signals: [aSignal('a')] }), aSite('us', { region: 'us-east-1', signals: [aSignal('b', { region: 'us-east-1' })] })];
+    const sites = [
+      aSite('br', { signals: [aSignal('a')] }),
+      aSite('us', { region: 'us-east-1', signals: [aSignal('b', { region: 'us-east-1' })] }),
+    ];
     const { aws, clock, updates } = start(aWorkspace(sites), {}, (fake) => {
       fake.hangs('GetMetricData', 'sa-east-1');
       fake.hangs('DescribeAlarms', 'sa-east-1');
@@ -160,7 +210,9 @@ describe('failures (P6)', () => {
   });
 
   it('a person may ask again at once', async () => {
-    const { aws, clock, poller } = start(aWorkspace([aSite('br')]), {}, (fake) => fake.fails('DescribeAlarms', failure('denied', 'no')));
+    const { aws, clock, poller } = start(aWorkspace([aSite('br')]), {}, (fake) =>
+      fake.fails('DescribeAlarms', failure('denied', 'no')),
+    );
     await clock.advance(0);
     expect(poller.retry('prod/sa-east-1/DescribeAlarms')).toBe(1);
     expect(poller.retry('nobody')).toBe(0);
@@ -174,7 +226,10 @@ describe('failures (P6)', () => {
     const { clock, updates } = start(aWorkspace([aSite('br', { signals })]), {}, (fake) => {
       fake.failsBy(
         'GetMetricData',
-        (call) => (queriesOf(call).some((query) => 'MetricStat' in query && query.MetricStat.Period === 86_400) ? failure('throttled', 'slow down') : null),
+        (call) =>
+          queriesOf(call).some((query) => 'MetricStat' in query && query.MetricStat.Period === 86_400)
+            ? failure('throttled', 'slow down')
+            : null,
         () => ({ MetricDataResults: [{ Id: 'q0', StatusCode: 'Complete', Timestamps: [], Values: [] }] }),
       );
     });
@@ -187,7 +242,10 @@ describe('failures (P6)', () => {
 
 describe('after sleep (P7)', () => {
   it('makes one catch-up sweep of each source, spread over 5 s, that covers the gap', async () => {
-    const sites = [aSite('br', { signals: [aSignal('a')] }), aSite('us', { region: 'us-east-1', signals: [aSignal('b', { region: 'us-east-1' })] })];
+    const sites = [
+      aSite('br', { signals: [aSignal('a')] }),
+      aSite('us', { region: 'us-east-1', signals: [aSignal('b', { region: 'us-east-1' })] }),
+    ];
     let seed = 0;
     const { aws, clock } = start(aWorkspace(sites), { random: () => (seed = (seed + 0.37) % 1) });
     await clock.advance(5 * MINUTE);
@@ -196,10 +254,15 @@ describe('after sleep (P7)', () => {
     expect(aws.calls).toHaveLength(0);
     await clock.advance(5 * SECOND);
     const perSource = new Map<string, number>();
-    for (const call of aws.calls) perSource.set(`${call.target.region}/${call.operation}`, (perSource.get(`${call.target.region}/${call.operation}`) ?? 0) + 1);
+    for (const call of aws.calls)
+      perSource.set(
+        `${call.target.region}/${call.operation}`,
+        (perSource.get(`${call.target.region}/${call.operation}`) ?? 0) + 1,
+      );
     expect([...perSource.values()]).toEqual([1, 1, 1, 1, 1]);
     expect(new Set(aws.calls.map((call) => call.at)).size).toBeGreaterThan(1);
-    for (const call of aws.callsOf('GetMetricData')) expect(rangeOf(call).end - rangeOf(call).start).toBeGreaterThanOrEqual(6 * HOUR);
+    for (const call of aws.callsOf('GetMetricData'))
+      expect(rangeOf(call).end - rangeOf(call).start).toBeGreaterThanOrEqual(6 * HOUR);
   });
 
   it('asks at most 24 hours back', async () => {
@@ -221,14 +284,20 @@ describe('after sleep (P7)', () => {
     expect(aws.callsOf('GetMetricData')).toHaveLength(2);
     const update = updates.find((one) => one.kind === 'signals');
     expect(update?.source.lastGoodAwsAt).toBe(NOW + 3 * HOUR);
-    expect(update?.kind === 'signals' ? update.signals.get('br/a')?.points.at(-1)?.[0] : null).toBe(NOW + 3 * HOUR - 30 * SECOND);
+    expect(update?.kind === 'signals' ? update.signals.get('br/a')?.points.at(-1)?.[0] : null).toBe(
+      NOW + 3 * HOUR - 30 * SECOND,
+    );
   });
 });
 
 describe('once', () => {
   it('sweeps every source once within the time of the run, history included, and ends', async () => {
     const orders = aSignal('orders', { impact: 'orders' });
-    const { aws, clock, poller, updates } = start(aWorkspace([aSite('br', { signals: [orders] })]), { once: true, callTimeoutMs: 4_000 }, (fake) => fake.hasMetric('orders', 5));
+    const { aws, clock, poller, updates } = start(
+      aWorkspace([aSite('br', { signals: [orders] })]),
+      { once: true, callTimeoutMs: 4_000 },
+      (fake) => fake.hasMetric('orders', 5),
+    );
     await poller.firstSweepDone;
     expect(aws.callsOf('GetMetricData')).toHaveLength(2);
     expect(new Set(aws.calls.map((call) => call.deadline))).toEqual(new Set([NOW + 4_000]));
@@ -242,7 +311,9 @@ describe('once', () => {
   });
 
   it('is over when a source fails, too', async () => {
-    const { poller, updates } = start(aWorkspace([aSite('br')]), { once: true }, (fake) => fake.fails('DescribeAlarms', failure('denied', 'no')));
+    const { poller, updates } = start(aWorkspace([aSite('br')]), { once: true }, (fake) =>
+      fake.fails('DescribeAlarms', failure('denied', 'no')),
+    );
     await poller.firstSweepDone;
     expect(kinds(updates)).toContain('sa-east-1/failure');
   });
@@ -251,12 +322,16 @@ describe('once', () => {
 it('says what every request is billed (P5)', async () => {
   const { updates, clock } = start(aWorkspace([aSite('br', { signals: [aSignal('a'), aSignal('b')] })]));
   await clock.advance(0);
-  const usage = updates.flatMap((update) => (update.kind === 'usage' ? [`${update.usage.operation} ${update.usage.billedMetrics}`] : []));
+  const usage = updates.flatMap((update) =>
+    update.kind === 'usage' ? [`${update.usage.operation} ${update.usage.billedMetrics}`] : [],
+  );
   expect(usage.sort()).toEqual(['DescribeAlarms 0', 'DescribeEvents 0', 'GetMetricData 2']);
 });
 
 it('says nothing after it was stopped', async () => {
-  const { poller, updates, clock } = start(aWorkspace([aSite('br', { signals: [aSignal('a')] })]), {}, (aws) => aws.hangs('GetMetricData'));
+  const { poller, updates, clock } = start(aWorkspace([aSite('br', { signals: [aSignal('a')] })]), {}, (aws) =>
+    aws.hangs('GetMetricData'),
+  );
   await clock.advance(0);
   const before = updates.length;
   await poller.stop();

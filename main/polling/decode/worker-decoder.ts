@@ -57,7 +57,8 @@ export function createWorkerDecoder(path: string): Decoder {
 
   return {
     async decode<K extends AnswerKind>(kind: K, body: Uint8Array, now: Ms): Promise<Result<Parsed[K], string>> {
-      if (closed || body.length <= SMALL || deaths >= MOST_DEATHS || waiting.size >= MOST_WAITING) return parseAnswer(kind, body, now);
+      if (closed || body.length <= SMALL || deaths >= MOST_DEATHS || waiting.size >= MOST_WAITING)
+        return parseAnswer(kind, body, now);
       const job: DecodeJob = { id: nextId++, kind, body, now };
       try {
         worker ??= start();

@@ -9,17 +9,21 @@ function wordsOf(rule: string): readonly Word[] {
   // A quoted name may hold everything, an escaped quote too; a bare one ends at a space, a parenthesis or a comma.
   for (const match of rule.matchAll(/"((?:[^"\\]|\\.)*)"|[(),]|[^\s(),"]+/g)) {
     const inner = match[1];
-    words.push(inner === undefined ? { text: match[0], quoted: false } : { text: inner.replace(/\\(.)/g, '$1'), quoted: true });
+    words.push(
+      inner === undefined ? { text: match[0], quoted: false } : { text: inner.replace(/\\(.)/g, '$1'), quoted: true },
+    );
   }
   return words;
 }
 
 const STATE = /^(OK|ALARM|INSUFFICIENT_DATA)$/i;
 
-const isSign = (word: Word | undefined, sign: string): boolean => word !== undefined && !word.quoted && word.text === sign;
+const isSign = (word: Word | undefined, sign: string): boolean =>
+  word !== undefined && !word.quoted && word.text === sign;
 
 /** `arn:aws:cloudwatch:REGION:ACCOUNT:alarm:NAME` or the name itself. */
-const nameIn = (reference: string): string => /^arn:[^:]*:cloudwatch:[^:]*:[^:]*:alarm:(.+)$/s.exec(reference)?.[1] ?? reference;
+const nameIn = (reference: string): string =>
+  /^arn:[^:]*:cloudwatch:[^:]*:[^:]*:alarm:(.+)$/s.exec(reference)?.[1] ?? reference;
 
 /**
  * S6: names of the alarms a composite looks at: arguments of OK(), ALARM() and INSUFFICIENT_DATA(), quoted or not, names or

@@ -64,7 +64,8 @@ function eventOf(item: unknown, notUnderstood: string[]): HealthEvent | null {
   const region = nameOf(item['region']);
   const instant = (field: string): number | null => {
     const at = instantOf(item[field]);
-    if (at === null && isSent(item[field])) notUnderstood.push(`${nameOf(item['arn']) ?? typeCode ?? 'an event'} (${field})`);
+    if (at === null && isSent(item[field]))
+      notUnderstood.push(`${nameOf(item['arn']) ?? typeCode ?? 'an event'} (${field})`);
     return at;
   };
   const start = instant('startTime');
@@ -92,7 +93,8 @@ export function parseEventDetails(answer: Fields): Result<DetailsPage, string> {
   const good = listOf(answer['successfulSet']);
   const bad = listOf(answer['failedSet']);
   if (good === null && bad === null) return err('neither successfulSet nor failedSet in it');
-  if (good === 'no list' || bad === 'no list') return err(`${good === 'no list' ? 'successfulSet' : 'failedSet'} is not a list`);
+  if (good === 'no list' || bad === 'no list')
+    return err(`${good === 'no list' ? 'successfulSet' : 'failedSet'} is not a list`);
   const details: { event: HealthEvent; description: string | null }[] = [];
   const notUnderstood: string[] = [];
   bounded(good ?? [], 'successfulSet', notUnderstood).forEach((item, index) => {
@@ -112,8 +114,16 @@ function descriptionOf(value: unknown): string | null {
 function failedOf(list: readonly unknown[]): readonly FailedItem[] {
   return list.slice(0, 100).flatMap((item) => {
     if (!isFields(item)) return [];
-    const parts = [nameOf(item['errorName']), textOf(item['errorMessage'], 300)].filter((part) => part !== null && part !== '');
-    return [{ arn: nameOf(item['eventArn']), awsAccountId: nameOf(item['awsAccountId']), text: parts.join(': ') || 'AWS gave no reason' }];
+    const parts = [nameOf(item['errorName']), textOf(item['errorMessage'], 300)].filter(
+      (part) => part !== null && part !== '',
+    );
+    return [
+      {
+        arn: nameOf(item['eventArn']),
+        awsAccountId: nameOf(item['awsAccountId']),
+        text: parts.join(': ') || 'AWS gave no reason',
+      },
+    ];
   });
 }
 
@@ -127,7 +137,9 @@ export function parseEntities(answer: Fields): Result<EntitiesPage, string> {
   bounded(list ?? [], 'entities', notUnderstood).forEach((item, index) => {
     const value = isFields(item) ? (nameOf(item['entityValue']) ?? nameOf(item['entityArn'])) : null;
     if (value === null || !isFields(item)) {
-      notUnderstood.push(isFields(item) ? `an entity of ${nameOf(item['eventArn']) ?? 'an event'}` : `entities[${index}]`);
+      notUnderstood.push(
+        isFields(item) ? `an entity of ${nameOf(item['eventArn']) ?? 'an event'}` : `entities[${index}]`,
+      );
       return;
     }
     entities.push({
@@ -137,7 +149,12 @@ export function parseEntities(answer: Fields): Result<EntitiesPage, string> {
       eventArn: nameOf(item['eventArn']),
     });
   });
-  return ok({ entities, failed: bad === null || bad === 'no list' ? [] : failedOf(bad), nextToken: tokenOf(answer['nextToken']), notUnderstood });
+  return ok({
+    entities,
+    failed: bad === null || bad === 'no list' ? [] : failedOf(bad),
+    nextToken: tokenOf(answer['nextToken']),
+    notUnderstood,
+  });
 }
 
 export function parseAffectedAccounts(answer: Fields): Result<AccountsPage, string> {

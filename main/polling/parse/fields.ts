@@ -14,7 +14,6 @@ export const NAME_LIMIT = 1_024;
 export const PAGE_LIMIT = 5_000;
 
 // Control characters other than tab and newline: they would disturb a terminal and never carry meaning.
-// eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
 
 /** A text without control characters and not longer than said; null for anything that is no text. */
@@ -38,7 +37,8 @@ const LAST: Ms = 8.64e15;
 
 /** Epoch seconds as a number, as AWS sends them, or an ISO 8601 text, as recordings have them; null for anything else. */
 export function instantOf(value: unknown): Ms | null {
-  const at = typeof value === 'number' ? value * SECOND : typeof value === 'string' && value !== '' ? Date.parse(value) : NaN;
+  const at =
+    typeof value === 'number' ? value * SECOND : typeof value === 'string' && value !== '' ? Date.parse(value) : NaN;
   return Number.isFinite(at) && Math.abs(at) <= LAST ? at : null;
 }
 

@@ -11,7 +11,11 @@ export function jsonObject(body: Uint8Array): Result<Fields, string> {
   const text = decoder.decode(body).trim();
   if (text === '') return err('an empty answer');
   if (text.startsWith('<')) {
-    return err(/^<(\?xml|[A-Za-z]*Response)/.test(text) ? 'XML instead of JSON' : 'HTML instead of JSON (a proxy or a sign-in page?)');
+    return err(
+      /^<(\?xml|[A-Za-z]*Response)/.test(text)
+        ? 'XML instead of JSON'
+        : 'HTML instead of JSON (a proxy or a sign-in page?)',
+    );
   }
   let value: unknown;
   try {

@@ -51,7 +51,12 @@ export function parseMetricData(answer: Fields): Result<MetricPage, string> {
     room -= result.times.length;
     results.push(result);
   });
-  return ok({ results, messages: messagesOf(answer['Messages']), nextToken: tokenOf(answer['NextToken']), notUnderstood });
+  return ok({
+    results,
+    messages: messagesOf(answer['Messages']),
+    nextToken: tokenOf(answer['NextToken']),
+    notUnderstood,
+  });
 }
 
 function resultOf(item: Fields, room: number): MetricResult | null {

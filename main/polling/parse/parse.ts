@@ -1,7 +1,16 @@
 import type { Result } from '../../../shared/lib/result';
 import type { Ms } from '../../../shared/lib/time';
 import { parseAlarms, type AlarmsPage } from './alarms';
-import { parseAffectedAccounts, parseEntities, parseEventDetails, parseEvents, type AccountsPage, type DetailsPage, type EntitiesPage, type EventsPage } from './events';
+import {
+  parseAffectedAccounts,
+  parseEntities,
+  parseEventDetails,
+  parseEvents,
+  type AccountsPage,
+  type DetailsPage,
+  type EntitiesPage,
+  type EventsPage,
+} from './events';
 import type { Fields } from './fields';
 import { jsonObject } from './json';
 import { parseMetricData, type MetricPage } from './metrics';

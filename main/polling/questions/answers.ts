@@ -53,7 +53,14 @@ export function collect(call: MetricCall, pages: readonly MetricPage[]): Collect
 }
 
 const startOf = (result: MetricResult): Collected => {
-  const collected: Collected = { points: new Map(), label: result.label, status: null, dropped: 0, several: false, messages: [] };
+  const collected: Collected = {
+    points: new Map(),
+    label: result.label,
+    status: null,
+    dropped: 0,
+    several: false,
+    messages: [],
+  };
   append(collected, result, false);
   return collected;
 };
@@ -101,8 +108,10 @@ function problemOf(asked: Asked, collection: Collection): SignalProblem | null {
   const own = [asked.valueId, ...asked.denominatorIds];
   for (const id of own) {
     const found = collection.byId.get(id);
-    if (found?.several === true) return { kind: 'misconfigured', text: 'returns several series; a signal is one number' };
-    if (found?.status === 'Forbidden') return { kind: 'denied', text: `AWS forbids this metric${said(found.messages)}` };
+    if (found?.several === true)
+      return { kind: 'misconfigured', text: 'returns several series; a signal is one number' };
+    if (found?.status === 'Forbidden')
+      return { kind: 'denied', text: `AWS forbids this metric${said(found.messages)}` };
   }
   const partial = (text: string): SignalProblem => ({ kind: 'partial', text });
   for (const id of own) {
@@ -110,8 +119,10 @@ function problemOf(asked: Asked, collection: Collection): SignalProblem | null {
     const broken = collection.broken.get(id);
     if (broken !== undefined) return partial('its answer could not be understood');
     if (found === undefined) return partial('AWS did not answer it');
-    if (found.status === 'InternalError') return partial(`AWS could not compute it (InternalError)${said(found.messages)}`);
-    if (found.status !== null && found.status !== 'Complete') return partial(`AWS sent only a part of it (${found.status})${said(found.messages)}`);
+    if (found.status === 'InternalError')
+      return partial(`AWS could not compute it (InternalError)${said(found.messages)}`);
+    if (found.status !== null && found.status !== 'Complete')
+      return partial(`AWS sent only a part of it (${found.status})${said(found.messages)}`);
     if (found.dropped > 0) return partial(`${found.dropped} of its points are no numbers`);
   }
   // A division by zero drops its point with a message. Where a missing bucket has a meaning of its own, that is what it means.

@@ -18,7 +18,11 @@ export interface Batch {
  */
 export function batchesOf(units: readonly Unit[], reach: Ms, now: Ms): readonly Batch[] {
   if (units.length === 0) return [];
-  const range = rangeFor(units.map((unit) => unit.periodSeconds), reach, now);
+  const range = rangeFor(
+    units.map((unit) => unit.periodSeconds),
+    reach,
+    now,
+  );
   const together = range === null ? null : pack(units, range);
   if (together?.length === 1) return together;
   const apart = [...groupBy(units, (unit) => unit.periodSeconds)].flatMap(([period, group]) => {
@@ -67,7 +71,10 @@ class Bin {
     const insights = group.filter((unit) => unit.expression?.insights === true).length + (this.insights ? 1 : 0);
     if (insights > 1) return false;
     const added = this.measure(group);
-    return this.stats.size + added.stats.size - added.known + this.expressions + added.expressions <= MOST_QUERIES && this.points + added.points <= MOST_POINTS;
+    return (
+      this.stats.size + added.stats.size - added.known + this.expressions + added.expressions <= MOST_QUERIES &&
+      this.points + added.points <= MOST_POINTS
+    );
   }
 
   add(group: readonly Unit[]): void {
@@ -79,7 +86,12 @@ class Bin {
     this.units.push(...group);
   }
 
-  private measure(group: readonly Unit[]): { stats: Map<string, boolean>; known: number; expressions: number; points: number } {
+  private measure(group: readonly Unit[]): {
+    stats: Map<string, boolean>;
+    known: number;
+    expressions: number;
+    points: number;
+  } {
     const stats = new Map<string, boolean>();
     let expressions = 0;
     let points = 0;

@@ -44,7 +44,11 @@ export interface MetricCall {
 }
 
 /** P2: ids are unique per call, the same stat is asked once, statistics of one metric stand side by side. */
-export function callOf(units: readonly Unit[], range: Range, scanBy: 'TimestampDescending' | 'TimestampAscending' = 'TimestampDescending'): MetricCall {
+export function callOf(
+  units: readonly Unit[],
+  range: Range,
+  scanBy: 'TimestampDescending' | 'TimestampAscending' = 'TimestampDescending',
+): MetricCall {
   const stats = new Map<string, { stat: Stat; returned: boolean }>();
   for (const unit of units) {
     for (const [name, stat] of unit.stats) {
@@ -54,7 +58,9 @@ export function callOf(units: readonly Unit[], range: Range, scanBy: 'TimestampD
   }
   const places = new Map<string, number>();
   for (const { stat } of stats.values()) if (!places.has(stat.metricKey)) places.set(stat.metricKey, places.size);
-  const sorted = [...stats.values()].sort((a, b) => (places.get(a.stat.metricKey) ?? 0) - (places.get(b.stat.metricKey) ?? 0));
+  const sorted = [...stats.values()].sort(
+    (a, b) => (places.get(a.stat.metricKey) ?? 0) - (places.get(b.stat.metricKey) ?? 0),
+  );
 
   const ids = new Map<string, string>();
   const queries: Query[] = sorted.map(({ stat, returned }, index) => {
@@ -80,7 +86,12 @@ export function callOf(units: readonly Unit[], range: Range, scanBy: 'TimestampD
     return { unit, valueId: id, denominatorIds: [...unit.returned].map(idOf), names };
   });
   return {
-    input: { MetricDataQueries: queries, StartTime: new Date(range.start), EndTime: new Date(range.end), ScanBy: scanBy },
+    input: {
+      MetricDataQueries: queries,
+      StartTime: new Date(range.start),
+      EndTime: new Date(range.end),
+      ScanBy: scanBy,
+    },
     asked,
     range,
     returnedIds: new Set(queries.filter((query) => query.ReturnData).map((query) => query.Id)),
@@ -115,7 +126,11 @@ export function billedMetrics(queries: readonly Query[]): number {
   for (const query of queries) {
     if ('MetricStat' in query) {
       const { Namespace, MetricName, Dimensions } = query.MetricStat.Metric;
-      const key = JSON.stringify([Namespace, MetricName, Dimensions.map(({ Name, Value }) => `${Name}=${Value}`).sort()]);
+      const key = JSON.stringify([
+        Namespace,
+        MetricName,
+        Dimensions.map(({ Name, Value }) => `${Name}=${Value}`).sort(),
+      ]);
       statistics.set(key, (statistics.get(key) ?? 0) + 1);
     } else if (query.Period !== undefined) searches++;
   }

@@ -20,14 +20,21 @@ export interface Expression {
 }
 
 // Strings, numbers (so that the e of 1e3 is no metric), names, then single signs.
-const PIECES = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+|[A-Za-z_][A-Za-z0-9_]*|\s+|[^]/g;
+const PIECES =
+  /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+|[A-Za-z_][A-Za-z0-9_]*|\s+|[^]/g;
 const NAME = /^[A-Za-z_]/;
 
 /** Reads an expression over the metrics of one signal; a name that is none of them is refused here, because in a shared call it could be a stranger's id. */
 export function readExpression(source: string, metrics: readonly string[]): Result<Expression, string> {
   const insights = /^\s*SELECT\s/i.test(source);
   if (insights) {
-    return ok({ pieces: [{ kind: 'text', text: source }], uses: [], denominators: new Set(), insights, searches: true });
+    return ok({
+      pieces: [{ kind: 'text', text: source }],
+      uses: [],
+      denominators: new Set(),
+      insights,
+      searches: true,
+    });
   }
   const words = source.match(PIECES) ?? [];
   const pieces: Piece[] = [];
@@ -36,11 +43,18 @@ export function readExpression(source: string, metrics: readonly string[]): Resu
     const call = NAME.test(word) ? callAfter(words, index) : null;
     if (word === 'METRICS' && call !== null) {
       const end = closing(words, call);
-      const part = words.slice(call + 1, end).join('').trim();
-      pieces.push({ kind: 'metrics', names: metrics.filter((name) => name.includes(part.replace(/^["']|["']$/g, ''))) });
+      const part = words
+        .slice(call + 1, end)
+        .join('')
+        .trim();
+      pieces.push({
+        kind: 'metrics',
+        names: metrics.filter((name) => name.includes(part.replace(/^["']|["']$/g, ''))),
+      });
       index = end;
     } else if (call === null && metrics.includes(word)) pieces.push({ kind: 'metric', name: word });
-    else if (call === null && /^[a-z]/.test(word)) return err(`its expression names "${word}", which is none of its metrics`);
+    else if (call === null && /^[a-z]/.test(word))
+      return err(`its expression names "${word}", which is none of its metrics`);
     else pieces.push({ kind: 'text', text: word });
   }
   const used = new Set(pieces.flatMap(namesOf));
@@ -56,10 +70,17 @@ export function readExpression(source: string, metrics: readonly string[]): Resu
 /** The expression with each metric under the id it has in one call. */
 export const writeExpression = (expression: Expression, idOf: (name: string) => string): string =>
   expression.pieces
-    .map((piece) => (piece.kind === 'text' ? piece.text : piece.kind === 'metric' ? idOf(piece.name) : `[${piece.names.map(idOf).join(',')}]`))
+    .map((piece) =>
+      piece.kind === 'text'
+        ? piece.text
+        : piece.kind === 'metric'
+          ? idOf(piece.name)
+          : `[${piece.names.map(idOf).join(',')}]`,
+    )
     .join('');
 
-const namesOf = (piece: Piece): readonly string[] => (piece.kind === 'text' ? [] : piece.kind === 'metric' ? [piece.name] : piece.names);
+const namesOf = (piece: Piece): readonly string[] =>
+  piece.kind === 'text' ? [] : piece.kind === 'metric' ? [piece.name] : piece.names;
 
 /** Index of the parenthesis that makes the name before it a function; null when it is none. */
 function callAfter(words: readonly string[], index: number): number | null {
@@ -77,7 +98,8 @@ function closing(words: readonly string[], open: number): number {
   return words.length - 1;
 }
 
-const isText = (piece: Piece | undefined, pattern: RegExp): boolean => piece?.kind === 'text' && pattern.test(piece.text);
+const isText = (piece: Piece | undefined, pattern: RegExp): boolean =>
+  piece?.kind === 'text' && pattern.test(piece.text);
 
 /** Every metric in what follows a division sign: a metric, or all of them within its parentheses, brackets or function. */
 function denominatorsOf(pieces: readonly Piece[]): ReadonlySet<string> {

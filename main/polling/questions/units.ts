@@ -56,7 +56,14 @@ export function unitOf(watched: Watched, options: UnitOptions): Result<Unit, str
     const stats = new Map([[PLAIN, statOf(question.metric, period)]]);
     // Sums grow with their bucket: what is asked over longer buckets is brought back to the signal's own.
     const share = /^(Sum|SampleCount)$/.test(question.metric.statistic) ? signal.periodSeconds / period : 1;
-    return ok({ watched, periodSeconds: period, stats, expression: null, returned: new Set([PLAIN]), scale: question.scale * share });
+    return ok({
+      watched,
+      periodSeconds: period,
+      stats,
+      expression: null,
+      returned: new Set([PLAIN]),
+      scale: question.scale * share,
+    });
   }
   const expression = readExpression(question.expression, [...question.metrics.keys()]);
   if (!expression.ok) return expression;
@@ -66,14 +73,20 @@ export function unitOf(watched: Watched, options: UnitOptions): Result<Unit, str
     if (metric !== undefined) stats.set(name, statOf(metric, period));
   }
   // Where a missing bucket is unknown anyway, nobody needs to know what was missing.
-  const returned = options.denominators && signal.missing !== 'unknown' ? expression.value.denominators : new Set<string>();
+  const returned =
+    options.denominators && signal.missing !== 'unknown' ? expression.value.denominators : new Set<string>();
   return ok({ watched, periodSeconds: period, stats, expression: expression.value, returned, scale: 1 });
 }
 
 function statOf(metric: Metric, periodSeconds: number): Stat {
   const dimensions = Object.entries(metric.dimensions).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   const metricKey = JSON.stringify([metric.namespace, metric.name, dimensions]);
-  return { key: JSON.stringify([metricKey, metric.statistic, periodSeconds, metric.unit]), metricKey, metric, periodSeconds };
+  return {
+    key: JSON.stringify([metricKey, metric.statistic, periodSeconds, metric.unit]),
+    metricKey,
+    metric,
+    periodSeconds,
+  };
 }
 
 export const periodOf = (unit: Unit): Ms => unit.periodSeconds * SECOND;

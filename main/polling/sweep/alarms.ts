@@ -25,7 +25,12 @@ export interface AlarmSweep {
 /** One sweep of the alarms of one account and region. */
 export async function sweepAlarms(asker: Asker, memory: AlarmMemory): Promise<Result<AlarmSweep, AwsFailure>> {
   let pages = await askPages(asker, memory);
-  if (!pages.ok && pages.error.kind === 'validation' && !memory.oldTypes && /LogAlarm|AlarmTypes/i.test(pages.error.reason)) {
+  if (
+    !pages.ok &&
+    pages.error.kind === 'validation' &&
+    !memory.oldTypes &&
+    /LogAlarm|AlarmTypes/i.test(pages.error.reason)
+  ) {
     memory.oldTypes = true;
     pages = await askPages(asker, memory);
   }

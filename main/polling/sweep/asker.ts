@@ -45,14 +45,16 @@ export function createAsker(options: AskerOptions): Asker {
   return {
     async ask(kind, operation, input, billedMetrics = 0) {
       const until = deadline();
-      if (signal.aborted || until <= clock.now()) return err({ kind: 'offline', code: null, reason: 'there was no time left to ask' });
+      if (signal.aborted || until <= clock.now())
+        return err({ kind: 'offline', code: null, reason: 'there was no time left to ask' });
       const answer = await aws.call(target, operation, input, { deadline: until, signal });
       // What AWS answered is billed, and so may be a question it refused after reading it; what it turned away unread is not.
       const billed = answer.ok || answer.error.kind === 'validation';
       onUsage({ operation, billedMetrics: billed ? billedMetrics : 0, at: clock.now() });
       if (!answer.ok) return answer;
       const parsed = await decoder.decode(kind, answer.value.body, answer.value.awsAt ?? clock.now());
-      if (!parsed.ok) return err({ kind: 'error', code: null, reason: `${operation} was answered with ${parsed.error}` });
+      if (!parsed.ok)
+        return err({ kind: 'error', code: null, reason: `${operation} was answered with ${parsed.error}` });
       return ok({ value: parsed.value, awsAt: answer.value.awsAt });
     },
   };
@@ -85,7 +87,8 @@ export async function allPages<T>(
     if (pages.length >= enough) return ok({ value: pages, awsAt, more: true });
     const answer: Result<Answered<T>, AwsFailure> = await ask(token);
     // A refusal of a later page is about its token, not about the question: it must not split a batch.
-    if (!answer.ok) return pages.length > 0 && answer.error.kind === 'validation' ? err({ ...answer.error, kind: 'error' }) : answer;
+    if (!answer.ok)
+      return pages.length > 0 && answer.error.kind === 'validation' ? err({ ...answer.error, kind: 'error' }) : answer;
     awsAt ??= answer.value.awsAt;
     pages.push(answer.value.value);
     token = nextToken(answer.value.value);

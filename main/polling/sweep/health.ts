@@ -52,7 +52,11 @@ interface Pair {
 }
 
 /** One sweep of AWS Health: events that are open or upcoming, details of the new and changed, resources of what can matter (S7, S8). */
-export async function sweepHealth(asker: Asker, memory: HealthMemory, options: HealthSweepOptions): Promise<Result<HealthSweep, AwsFailure>> {
+export async function sweepHealth(
+  asker: Asker,
+  memory: HealthMemory,
+  options: HealthSweepOptions,
+): Promise<Result<HealthSweep, AwsFailure>> {
   const { organization, now } = options;
   const pages = await allPages(
     (token) =>
@@ -72,12 +76,17 @@ export async function sweepHealth(asker: Asker, memory: HealthMemory, options: H
   for (const arn of [...memory.keys()]) if (!events.has(arn)) memory.delete(arn);
   const asked = [...events.values()].filter((event) => !event.arn.startsWith(NO_ARN));
   const fresh = asked.filter((event) => needsDetails(event, memory.get(event.arn), now));
-  for (const event of fresh) memory.set(event.arn, { ...(memory.get(event.arn) ?? unknown(now)), lastUpdated: event.lastUpdated, askedAt: now });
+  for (const event of fresh)
+    memory.set(event.arn, { ...(memory.get(event.arn) ?? unknown(now)), lastUpdated: event.lastUpdated, askedAt: now });
   if (organization) await findAccounts(asker, fresh, memory);
   notUnderstood.push(...(await findDetails(asker, fresh, memory, events, options)));
   const resources = asked.filter((event) => needsEntities(event, memory.get(event.arn), fresh.includes(event), now));
   notUnderstood.push(...(await findEntities(asker, resources, memory, options)));
-  return ok({ events: [...events.values()].map((event) => withKnown(event, memory.get(event.arn))), awsAt: pages.value.awsAt, notUnderstood });
+  return ok({
+    events: [...events.values()].map((event) => withKnown(event, memory.get(event.arn))),
+    awsAt: pages.value.awsAt,
+    notUnderstood,
+  });
 }
 
 function keepNewer(events: Map<string, HealthEvent>, event: HealthEvent): void {
@@ -98,7 +107,10 @@ const unknown = (now: Ms): Known => ({
 });
 
 const needsDetails = (event: HealthEvent, known: Known | undefined, now: Ms): boolean =>
-  known === undefined || known.again || known.lastUpdated !== event.lastUpdated || (known.trouble !== null && now - known.askedAt >= DENIED_AGE);
+  known === undefined ||
+  known.again ||
+  known.lastUpdated !== event.lastUpdated ||
+  (known.trouble !== null && now - known.askedAt >= DENIED_AGE);
 
 /** Only these can change a status (S7, S8); what is public has no resources of ours. */
 function needsEntities(event: HealthEvent, known: Known | undefined, fresh: boolean, now: Ms): boolean {
@@ -111,7 +123,12 @@ function needsEntities(event: HealthEvent, known: Known | undefined, fresh: bool
 function withKnown(event: HealthEvent, known: Known | undefined): HealthEvent {
   if (known === undefined) return event;
   const troubles = [known.trouble, known.entitiesTrouble].filter((trouble) => trouble !== null);
-  return { ...event, description: known.description, entities: known.entities, incomplete: troubles.length === 0 ? null : troubles.join('; ') };
+  return {
+    ...event,
+    description: known.description,
+    entities: known.entities,
+    incomplete: troubles.length === 0 ? null : troubles.join('; '),
+  };
 }
 
 function change(memory: HealthMemory, arn: string, part: Partial<Known>): void {
@@ -147,12 +164,17 @@ async function findDetails(
   const pairs = fresh.map(({ arn }): Pair => ({ arn, awsAccountId: memory.get(arn)?.accounts[0] ?? null }));
   const { answers, failed } = await askTens(pairs, async (ten): Promise<Result<DetailsPage, AwsFailure>> => {
     const answer = organization
-      ? await asker.ask('details', 'DescribeEventDetailsForOrganization', { organizationEventDetailFilters: ten.map(filterOf) })
+      ? await asker.ask('details', 'DescribeEventDetailsForOrganization', {
+          organizationEventDetailFilters: ten.map(filterOf),
+        })
       : await asker.ask('details', 'DescribeEventDetails', { eventArns: ten.map((pair) => pair.arn) });
     return answer.ok ? ok(answer.value.value) : answer;
   });
   for (const [{ arn }, failure] of failed) {
-    change(memory, arn, { trouble: `details: ${failure.reason}`, again: failure.kind !== 'denied' && failure.kind !== 'validation' });
+    change(memory, arn, {
+      trouble: `details: ${failure.reason}`,
+      again: failure.kind !== 'denied' && failure.kind !== 'validation',
+    });
   }
   for (const { items, value } of answers) {
     for (const { arn } of items) change(memory, arn, { trouble: 'details: AWS did not answer', again: true });
@@ -160,12 +182,16 @@ async function findDetails(
       keepNewer(events, event);
       change(memory, event.arn, { description, trouble: null, again: false });
     }
-    for (const { arn, text } of value.failed) if (arn !== null) change(memory, arn, { trouble: `details: ${text}`, again: false });
+    for (const { arn, text } of value.failed)
+      if (arn !== null) change(memory, arn, { trouble: `details: ${text}`, again: false });
   }
   return answers.flatMap(({ value }) => value.notUnderstood);
 }
 
-const filterOf = ({ arn, awsAccountId }: Pair): Readonly<Record<string, string>> => ({ eventArn: arn, ...(awsAccountId === null ? {} : { awsAccountId }) });
+const filterOf = ({ arn, awsAccountId }: Pair): Readonly<Record<string, string>> => ({
+  eventArn: arn,
+  ...(awsAccountId === null ? {} : { awsAccountId }),
+});
 
 async function findEntities(
   asker: Asker,
@@ -178,16 +204,26 @@ async function findEntities(
     if (!organization || accounts.length === 0) return [{ arn, awsAccountId: null }];
     return accounts.map((awsAccountId) => ({ arn, awsAccountId }));
   });
-  const { answers, failed } = await askTens(pairs, async (ten): Promise<Result<{ readonly pages: readonly EntitiesPage[]; readonly more: boolean }, AwsFailure>> => {
-    const input = organization ? { organizationEntityAccountFilters: ten.map(filterOf) } : { filter: { eventArns: ten.map((pair) => pair.arn) } };
-    const operation = organization ? 'DescribeAffectedEntitiesForOrganization' : 'DescribeAffectedEntities';
-    const pages = await allPages(
-      (token) => asker.ask('entities', operation, { ...input, maxResults: 100, ...(token === null ? {} : { nextToken: token }) }),
-      (page) => page.nextToken,
-      MOST_ENTITY_PAGES,
-    );
-    return pages.ok ? ok({ pages: pages.value.value, more: pages.value.more }) : pages;
-  });
+  const { answers, failed } = await askTens(
+    pairs,
+    async (ten): Promise<Result<{ readonly pages: readonly EntitiesPage[]; readonly more: boolean }, AwsFailure>> => {
+      const input = organization
+        ? { organizationEntityAccountFilters: ten.map(filterOf) }
+        : { filter: { eventArns: ten.map((pair) => pair.arn) } };
+      const operation = organization ? 'DescribeAffectedEntitiesForOrganization' : 'DescribeAffectedEntities';
+      const pages = await allPages(
+        (token) =>
+          asker.ask('entities', operation, {
+            ...input,
+            maxResults: 100,
+            ...(token === null ? {} : { nextToken: token }),
+          }),
+        (page) => page.nextToken,
+        MOST_ENTITY_PAGES,
+      );
+      return pages.ok ? ok({ pages: pages.value.value, more: pages.value.more }) : pages;
+    },
+  );
   const found = new Map<string, HealthEntity[]>();
   const troubles = new Map<string, string>();
   const notUnderstood: string[] = [];
@@ -195,7 +231,8 @@ async function findEntities(
     const [only] = items;
     for (const { arn } of items) {
       if (!found.has(arn)) found.set(arn, []);
-      if (value.more) troubles.set(arn, `resources: only the first ${MOST_ENTITY_PAGES * 100} of ${items.length} events are kept`);
+      if (value.more)
+        troubles.set(arn, `resources: only the first ${MOST_ENTITY_PAGES * 100} of ${items.length} events are kept`);
     }
     for (const page of value.pages) {
       notUnderstood.push(...page.notUnderstood);
@@ -210,7 +247,10 @@ async function findEntities(
   for (const [{ arn }, failure] of failed) troubles.set(arn, `resources: ${failure.reason}`);
   for (const { arn } of events) {
     const list = found.get(arn);
-    const cut = list !== undefined && list.length > MOST_ENTITIES ? `resources: only the first ${MOST_ENTITIES} of ${list.length} are kept` : null;
+    const cut =
+      list !== undefined && list.length > MOST_ENTITIES
+        ? `resources: only the first ${MOST_ENTITIES} of ${list.length} are kept`
+        : null;
     const trouble = troubles.get(arn) ?? cut;
     // What could not be asked now keeps what was known, and says so.
     if (list === undefined) change(memory, arn, { entitiesTrouble: trouble });

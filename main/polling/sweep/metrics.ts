@@ -28,7 +28,11 @@ export interface MetricSweepOptions {
 }
 
 /** One sweep: all batches side by side, each split by halves where AWS refuses it (P2). */
-export async function sweepMetrics(asker: Asker, batches: readonly Batch[], options: MetricSweepOptions = {}): Promise<MetricSweep> {
+export async function sweepMetrics(
+  asker: Asker,
+  batches: readonly Batch[],
+  options: MetricSweepOptions = {},
+): Promise<MetricSweep> {
   const sweep = new Sweep(asker, options);
   await Promise.all(batches.map((batch) => sweep.ask(batch.units, batch.range, 'first')));
   return sweep.result();
@@ -70,7 +74,12 @@ class Sweep {
   private pagesOf(call: MetricCall): ReturnType<typeof allPages<MetricPage>> {
     return allPages(
       (token) =>
-        this.asker.ask('metrics', 'GetMetricData', token === null ? call.input : { ...call.input, NextToken: token }, call.billedMetrics),
+        this.asker.ask(
+          'metrics',
+          'GetMetricData',
+          token === null ? call.input : { ...call.input, NextToken: token },
+          call.billedMetrics,
+        ),
       (page) => page.nextToken,
     );
   }
@@ -84,7 +93,8 @@ class Sweep {
       this.answers.set(key, answerOf(asked, call, collection));
       if (collection.broken.has(asked.valueId)) this.notUnderstood.push(key);
       const ids = [asked.valueId, ...asked.denominatorIds];
-      if (turn === 'first' && ids.some((id) => collection.byId.get(id)?.status === 'InternalError')) retry.push(asked.unit);
+      if (turn === 'first' && ids.some((id) => collection.byId.get(id)?.status === 'InternalError'))
+        retry.push(asked.unit);
     }
     this.notUnderstood.push(...collection.strangers);
     return retry;
@@ -97,12 +107,18 @@ class Sweep {
     if (call.asked.length === 1 && only !== undefined) {
       const { key } = only.unit.watched;
       this.refused.push(key);
-      this.answers.set(key, nothing(call.range, 'misconfigured', `AWS refuses its question: ${inOwnWords(refusal.reason, only.names)}`));
+      this.answers.set(
+        key,
+        nothing(call.range, 'misconfigured', `AWS refuses its question: ${inOwnWords(refusal.reason, only.names)}`),
+      );
       return;
     }
     if (++this.splits > MOST_SPLITS) {
       for (const unit of units) {
-        this.answers.set(unit.watched.key, nothing(call.range, 'partial', 'AWS refused a batch it was in, and the bad query is not found yet'));
+        this.answers.set(
+          unit.watched.key,
+          nothing(call.range, 'partial', 'AWS refused a batch it was in, and the bad query is not found yet'),
+        );
       }
       return;
     }
@@ -125,12 +141,17 @@ const nothing = (range: Range, kind: 'misconfigured' | 'partial', text: string):
 /** Units that use the one query the message names, by its id or by its place; none when it names several or no query. */
 function suspectsOf(call: MetricCall, message: string): readonly Unit[] {
   const queries = call.input['MetricDataQueries'] as readonly { readonly Id: string }[];
-  const places = [...message.matchAll(/MetricDataQueries\.member\.(\d+)/gi)].map((match) => queries[Number(match[1]) - 1]?.Id);
-  const named = new Set([...places, ...(message.match(/\bq\d+\b/g) ?? [])].filter((id) => queries.some((query) => query.Id === id)));
+  const places = [...message.matchAll(/MetricDataQueries\.member\.(\d+)/gi)].map(
+    (match) => queries[Number(match[1]) - 1]?.Id,
+  );
+  const named = new Set(
+    [...places, ...(message.match(/\bq\d+\b/g) ?? [])].filter((id) => queries.some((query) => query.Id === id)),
+  );
   const [id] = named;
   if (named.size !== 1 || id === undefined) return [];
   return call.asked.filter((asked) => asked.names.has(id) || asked.valueId === id).map((asked) => asked.unit);
 }
 
 /** The message with the names of the workspace file in place of our ids. */
-const inOwnWords = (message: string, names: ReadonlyMap<string, string>): string => message.replace(/\bq\d+\b/g, (id) => names.get(id) ?? id);
+const inOwnWords = (message: string, names: ReadonlyMap<string, string>): string =>
+  message.replace(/\bq\d+\b/g, (id) => names.get(id) ?? id);

@@ -14,7 +14,10 @@ export interface Tens<I, T> {
  * Asks items ten at a time. A policy can deny single events, and one bad ARN spoils a whole call: then its ten are asked one
  * by one. Any other failure, or ten denied ones, ends the asking, because the rest would fare alike.
  */
-export async function askTens<I, T>(items: readonly I[], ask: (ten: readonly I[]) => Promise<Result<T, AwsFailure>>): Promise<Tens<I, T>> {
+export async function askTens<I, T>(
+  items: readonly I[],
+  ask: (ten: readonly I[]) => Promise<Result<T, AwsFailure>>,
+): Promise<Tens<I, T>> {
   const answers: { items: readonly I[]; value: T }[] = [];
   const failed = new Map<I, AwsFailure>();
   let end: AwsFailure | null = null;
@@ -25,7 +28,8 @@ export async function askTens<I, T>(items: readonly I[], ask: (ten: readonly I[]
       answers.push({ items: ten, value: answer.value });
       continue;
     }
-    const single: boolean = end === null && ten.length > 1 && (answer.error.kind === 'denied' || answer.error.kind === 'validation');
+    const single: boolean =
+      end === null && ten.length > 1 && (answer.error.kind === 'denied' || answer.error.kind === 'validation');
     let good = 0;
     for (const item of ten) {
       const own: Result<T, AwsFailure> = single && end === null ? await ask([item]) : answer;

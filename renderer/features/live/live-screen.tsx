@@ -9,6 +9,7 @@ import { MapPane } from './scene/map-pane';
 import { Title } from './title/title';
 import { titleOf, type TitleView } from './title/view-model';
 import { useClocks } from './use-clocks';
+import { useListKey } from './use-list-key';
 import './live.css';
 
 // The drawer brings the chart library with it; the first screen does not wait for that.
@@ -21,6 +22,7 @@ export function LiveScreen() {
   const site = useNavigation((state) => state.site);
   const view = usePreferences((state) => state.view);
   const { navigation } = useStores();
+  useListKey();
   const open = site !== null && labels.has(site);
 
   return (

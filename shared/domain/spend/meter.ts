@@ -1,4 +1,4 @@
-import { DAY, floorTo, type Ms } from '../../lib/time';
+import { DAY, SECOND, floorTo, type Ms } from '../../lib/time';
 import type { SpendView } from '../snapshot/types';
 import { PRICES } from './prices';
 
@@ -29,10 +29,10 @@ export function addUsage(
 }
 
 /**
- * P5: today so far, and the month at the pace of the last day: what was spent this month, and for the rest the pace of the
- * hours measured so far. `running` is the time Meridian has run within the days counted this month.
+ * P5: today so far, and the month: what was spent in it, and for the rest of it the pace at which sources are asked now.
+ * `unitsPerSecond` is that pace, in billed units of GetMetricData.
  */
-export function spendView(days: readonly DayUsage[], now: Ms, running: Ms, budget: number | null): SpendView {
+export function spendView(days: readonly DayUsage[], now: Ms, unitsPerSecond: number, budget: number | null): SpendView {
   const month = new Date(now).toISOString().slice(0, 7);
   const inMonth = days.filter((one) => new Date(one.day).toISOString().startsWith(month));
   const today = inMonth.filter((one) => one.day === floorTo(now, DAY));
@@ -40,7 +40,7 @@ export function spendView(days: readonly DayUsage[], now: Ms, running: Ms, budge
   const monthSoFar = cost(inMonth);
   const date = new Date(now);
   const monthEnd = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1);
-  const pace = running > 0 ? cost(today) / running : 0;
+  const pace = costOf('GetMetricData', unitsPerSecond) / SECOND;
   const byApi = [...new Set(today.map((one) => one.api))].sort().map((api) => {
     const own = today.filter((one) => one.api === api);
     const units = own.reduce((sum, one) => sum + one.units, 0);

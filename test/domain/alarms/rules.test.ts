@@ -100,7 +100,12 @@ describe('S6: a composite in ALARM replaces its children among the reasons', () 
       anAlarm({ name: 'stranger', state: 'ALARM' }),
       parent,
     ];
-    expect(told(alarms)).toEqual({ child: 'warning under parent', other: 'listed', stranger: 'warning', parent: 'warning' });
+    expect(told(alarms)).toEqual({
+      child: 'warning under parent',
+      other: 'listed',
+      stranger: 'warning',
+      parent: 'warning',
+    });
   });
 
   test('a child that is not in ALARM is not replaced: what is not known stays said', () => {
@@ -168,7 +173,11 @@ describe('S6: a composite in ALARM replaces its children among the reasons', () 
       speaks: ['z'],
     },
   ])('composites that look at $what never silence each other', ({ alarms, speaks }) => {
-    expect(judge(alarms).alarms.filter(({ under }) => under === null).map(({ alarm }) => alarm.name)).toEqual(speaks);
+    expect(
+      judge(alarms)
+        .alarms.filter(({ under }) => under === null)
+        .map(({ alarm }) => alarm.name),
+    ).toEqual(speaks);
   });
 
   test('a ring is as bad as the worst alarm it looks at', () => {
@@ -223,7 +232,8 @@ describe('S6: which alarms are of the site', () => {
   const alarms = ['retail-br-cpu', 'retail-br-page', 'retail-us-cpu', 'TargetTracking-table/x-AlarmHigh'].map((name) =>
     anAlarm({ name, state: 'ALARM' }),
   );
-  const names = (over: Partial<Site['alarms']>): readonly string[] => judge(alarms, over).alarms.map(({ alarm }) => alarm.name);
+  const names = (over: Partial<Site['alarms']>): readonly string[] =>
+    judge(alarms, over).alarms.map(({ alarm }) => alarm.name);
 
   test('without include every alarm but the ignored', () => {
     expect(names({})).toEqual(['retail-br-cpu', 'retail-br-page', 'retail-us-cpu']);

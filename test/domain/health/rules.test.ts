@@ -21,9 +21,12 @@ describe('S7: an AWS Health event counts when all of it holds', () => {
   });
 
   describe('its category is issue', () => {
-    test.each(['accountNotification', 'scheduledChange', 'investigation', 'Issue', 'something new', '', null])('%s is listed only', (category) => {
-      expect(effect(anEvent({ category }))).toBeNull();
-    });
+    test.each(['accountNotification', 'scheduledChange', 'investigation', 'Issue', 'something new', '', null])(
+      '%s is listed only',
+      (category) => {
+        expect(effect(anEvent({ category }))).toBeNull();
+      },
+    );
   });
 
   describe('its region is that of the site or `global`', () => {

@@ -1,10 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import { evaluateSignal, limitSteps, provesTraffic, type SignalEvaluation } from '../../../shared/domain/signals/evaluate';
+import {
+  evaluateSignal,
+  limitSteps,
+  provesTraffic,
+  type SignalEvaluation,
+} from '../../../shared/domain/signals/evaluate';
 import type { SignalData } from '../../../shared/domain/signals/types';
 import type { Signal } from '../../../shared/domain/workspace/types';
 import { DAY, HOUR, MINUTE } from '../../../shared/lib/time';
 import { NOW } from '../../builders/instants';
-import { aMetric, aSignal, absolute, anOrdersSignal, bucketAt, buckets, bucketsOf, ofSameHour, someData, steadyHours } from '../../builders/signals';
+import {
+  aMetric,
+  aSignal,
+  absolute,
+  anOrdersSignal,
+  bucketAt,
+  buckets,
+  bucketsOf,
+  ofSameHour,
+  someData,
+  steadyHours,
+} from '../../builders/signals';
 
 const ZONE = 'America/Sao_Paulo';
 
@@ -114,20 +130,24 @@ describe('S5: after 3N missing buckets `ok` applies only while another signal of
 describe('S5: what AWS refuses or does not answer whole', () => {
   const signal = aSignal({ missing: 'ok' });
 
-  test.each(['misconfigured', 'denied'] as const)('%s is unknown whatever its buckets say, with the words of AWS', (kind) => {
-    for (const marks of ['......', '...CCC']) {
-      const data = { ...buckets(signal, marks), problem: { kind, text: 'AWS refuses it' } };
-      expect(judged(signal, data, { traffic: true })).toMatchObject({
-        state: 'unknown',
-        text: 'Checkout latency p95: AWS refuses it',
-        problem: { kind },
-      });
-    }
-  });
+  test.each(['misconfigured', 'denied'] as const)(
+    '%s is unknown whatever its buckets say, with the words of AWS',
+    (kind) => {
+      for (const marks of ['......', '...CCC']) {
+        const data = { ...buckets(signal, marks), problem: { kind, text: 'AWS refuses it' } };
+        expect(judged(signal, data, { traffic: true })).toMatchObject({
+          state: 'unknown',
+          text: 'Checkout latency p95: AWS refuses it',
+          problem: { kind },
+        });
+      }
+    },
+  );
 
   test('partial is judged by what is there, its holes unknown', () => {
     const problem = { kind: 'partial', text: 'AWS sent only a part of it' } as const;
-    const state = (marks: string): string => judged(signal, { ...buckets(signal, marks), problem }, { traffic: true }).state;
+    const state = (marks: string): string =>
+      judged(signal, { ...buckets(signal, marks), problem }, { traffic: true }).state;
     expect(state('......')).toBe('ok');
     expect(state('...CCC')).toBe('critical');
     expect(state('...---')).toBe('unknown');
@@ -182,10 +202,13 @@ describe('S11: limits that are a percentage of the same local hour', () => {
     { floor: 199, state: 'critical' },
     { floor: 200, state: 'ok' }, // it has to be above the floor
     { floor: 1_000, state: 'ok' },
-  ])('shops sleep at night: with a floor of $floor and a median of 200, nothing at all is $state', ({ floor, state }) => {
-    const signal = anOrdersSignal({ floor });
-    expect(judged(signal, { ...bucketsOf(signal, five(0)), ...usual }).state).toBe(state);
-  });
+  ])(
+    'shops sleep at night: with a floor of $floor and a median of 200, nothing at all is $state',
+    ({ floor, state }) => {
+      const signal = anOrdersSignal({ floor });
+      expect(judged(signal, { ...bucketsOf(signal, five(0)), ...usual }).state).toBe(state);
+    },
+  );
 
   test('the floor is for percentages only', () => {
     const signal = anOrdersSignal({ critical: absolute(55), floor: 1_000 });
@@ -254,8 +277,12 @@ describe('S11: limits that are a percentage of the same local hour', () => {
     test('it is of the newest bucket that is there, and of its own hour', () => {
       const hours = usual.hours.map((hour) => (hour.start % DAY === 11 * HOUR ? { ...hour, median: 100 } : hour));
       const early = NOW + 3 * MINUTE; // the newest complete bucket is that of 12:00
-      expect(judged(orders, { ...bucketsOf(orders, [60, 60], early), hours }, { now: early }).ordersLostPerMinute).toBe(140);
-      expect(judged(orders, { ...bucketsOf(orders, [60, null], early), hours }, { now: early }).ordersLostPerMinute).toBe(40);
+      expect(judged(orders, { ...bucketsOf(orders, [60, 60], early), hours }, { now: early }).ordersLostPerMinute).toBe(
+        140,
+      );
+      expect(
+        judged(orders, { ...bucketsOf(orders, [60, null], early), hours }, { now: early }).ordersLostPerMinute,
+      ).toBe(40);
     });
 
     test('what was measured longer than N buckets ago is not now', () => {
@@ -274,8 +301,16 @@ describe('what a signal shows', () => {
       at: bucketAt(signal, 0),
       incomplete: [bucketAt(signal, -1), 3_000],
     });
-    expect(judged(signal, buckets(signal, '...W-'))).toMatchObject({ value: 1_000, at: bucketAt(signal, 1), incomplete: null });
-    expect(judged(signal, buckets(signal, '---|C'))).toMatchObject({ value: null, at: null, incomplete: [bucketAt(signal, -1), 3_000] });
+    expect(judged(signal, buckets(signal, '...W-'))).toMatchObject({
+      value: 1_000,
+      at: bucketAt(signal, 1),
+      incomplete: null,
+    });
+    expect(judged(signal, buckets(signal, '---|C'))).toMatchObject({
+      value: null,
+      at: null,
+      incomplete: [bucketAt(signal, -1), 3_000],
+    });
   });
 
   test('the complete buckets of the last hour', () => {
@@ -289,7 +324,10 @@ describe('what a signal shows', () => {
     { marks: '...CCC', text: ' 3,000 ms, limit 2,000 ms, beyond it in 3 of the last 5 buckets' },
     { marks: '...WWWW', text: ' 1,000 ms, limit 800 ms, beyond it in 4 of the last 5 buckets' },
     { marks: '....CCCCC.....', text: ' 100 ms, limit 800 ms, 5 buckets inside it are needed' },
-    { marks: '...CCC--', text: ' 3,000 ms, limit 2,000 ms, beyond it in 3 of the last 5 buckets, silent since 2 buckets' },
+    {
+      marks: '...CCC--',
+      text: ' 3,000 ms, limit 2,000 ms, beyond it in 3 of the last 5 buckets, silent since 2 buckets',
+    },
     { marks: '...---', text: ': no data in 3 of the last 5 buckets' },
     { marks: '......', text: ' 100 ms' },
   ])('$marks says$text', ({ marks, text }) => {

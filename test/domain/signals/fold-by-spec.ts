@@ -23,7 +23,8 @@ export function foldedBySpec(marks: readonly Mark[], rules: Rules): 'critical' |
 }
 
 type Level = 'critical' | 'warning';
-const breaches = (mark: Mark | undefined, level: Level): boolean => mark === 'C' || (mark === 'W' && level === 'warning');
+const breaches = (mark: Mark | undefined, level: Level): boolean =>
+  mark === 'C' || (mark === 'W' && level === 'warning');
 
 function count(marks: readonly Mark[], end: number, n: number, is: (mark: Mark | undefined) => boolean): number {
   let found = 0;

@@ -51,9 +51,12 @@ describe('S3: a bucket is complete when its end and the settle time have passed 
     );
   });
 
-  test.each(['....|CCC', '....|C', '....|---', '....|WWWWWW'])('what is not complete never counts: %s is ok', (marks) => {
-    expect(stateOf(marks)).toBe('ok');
-  });
+  test.each(['....|CCC', '....|C', '....|---', '....|WWWWWW'])(
+    'what is not complete never counts: %s is ok',
+    (marks) => {
+      expect(stateOf(marks)).toBe('ok');
+    },
+  );
 
   test('what is not complete changes nothing of the fold, whatever it is', () => {
     holds(
@@ -213,16 +216,21 @@ describe('S4: rising takes effect at once, falling needs K buckets in a row', ()
   test.each([
     { missing: 'ok', marks: '...CCC----....', states: 'uuoooc' + 'cccc' + 'cccc' },
     { missing: 'breaching', marks: '...CCC..---....', states: 'uuoooc' + 'cc' + 'ccc' + 'ccwo' },
-  ] as const)('also where missing counts as $missing, it neither counts nor resets: $marks', ({ missing, marks, states }) => {
-    expect(course(marks, { missing })).toBe(states);
-  });
+  ] as const)(
+    'also where missing counts as $missing, it neither counts nor resets: $marks',
+    ({ missing, marks, states }) => {
+      expect(course(marks, { missing })).toBe(states);
+    },
+  );
 
   test('is what the words of S3, S4 and S5 say, whatever the buckets', () => {
     const mark = fc.constantFrom<Mark>('C', 'C', 'W', 'W', '.', '.', '.', '.', '-');
     holds(
       fc.property(
         fc.array(mark, { minLength: 1, maxLength: 60 }),
-        fc.integer({ min: 1, max: 6 }).chain((n) => fc.record({ n: fc.constant(n), m: fc.integer({ min: 1, max: n }) })),
+        fc
+          .integer({ min: 1, max: 6 })
+          .chain((n) => fc.record({ n: fc.constant(n), m: fc.integer({ min: 1, max: n }) })),
         fc.integer({ min: 1, max: 7 }),
         fc.constantFrom('unknown', 'ok', 'breaching'),
         (marks, mOfN, recover, missing) => {
@@ -254,7 +262,11 @@ describe('S4: the state is a pure fold over stored buckets', () => {
     const signal = aSignal();
     const data = buckets(signal, '....CCC..');
     const { newest, ...first } = folded(signal, { ...data, covered: [data.covered?.[0] ?? 0, bucketAt(signal, -1)] });
-    const later = folded(signal, { ...data, covered: [data.covered?.[0] ?? 0, bucketAt(signal, -1)] }, NOW + 90 * MINUTE);
+    const later = folded(
+      signal,
+      { ...data, covered: [data.covered?.[0] ?? 0, bucketAt(signal, -1)] },
+      NOW + 90 * MINUTE,
+    );
     expect(later).toEqual({ newest, ...first });
   });
 
@@ -340,11 +352,14 @@ describe('S5: missing buckets count as the signal says', () => {
     expect(stateOf('...CCC..//...', { missing: 'ok' })).toBe('warning');
   });
 
-  test.each(['unknown', 'ok', 'breaching'] as const)('holes of an answer that AWS calls partial are unknown, missing: %s', (missing) => {
-    const signal = aSignal({ missing });
-    const data = buckets(signal, '......---');
-    expect(folded(signal, { ...data, problem: { kind: 'partial', text: 'is partial' } }).state).toBe('unknown');
-  });
+  test.each(['unknown', 'ok', 'breaching'] as const)(
+    'holes of an answer that AWS calls partial are unknown, missing: %s',
+    (missing) => {
+      const signal = aSignal({ missing });
+      const data = buckets(signal, '......---');
+      expect(folded(signal, { ...data, problem: { kind: 'partial', text: 'is partial' } }).state).toBe('unknown');
+    },
+  );
 });
 
 describe('S10: since is the start of the first bucket of the state', () => {
@@ -363,13 +378,16 @@ describe('S10: since is the start of the first bucket of the state', () => {
 
   test('is within what was asked, and not after the newest complete bucket', () => {
     holds(
-      fc.property(fc.string({ unit: fc.constantFrom('C', 'W', '.', '-', '/'), minLength: 1, maxLength: 50 }), (marks) => {
-        const signal = aSignal();
-        const { since, newest } = folded(signal, buckets(signal, marks));
-        expect(newest).toBe(bucketAt(signal, 0));
-        expect(since).toBeGreaterThanOrEqual(bucketAt(signal, marks.length - 1));
-        expect(since).toBeLessThanOrEqual(newest);
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('C', 'W', '.', '-', '/'), minLength: 1, maxLength: 50 }),
+        (marks) => {
+          const signal = aSignal();
+          const { since, newest } = folded(signal, buckets(signal, marks));
+          expect(newest).toBe(bucketAt(signal, 0));
+          expect(since).toBeGreaterThanOrEqual(bucketAt(signal, marks.length - 1));
+          expect(since).toBeLessThanOrEqual(newest);
+        },
+      ),
     );
   });
 });

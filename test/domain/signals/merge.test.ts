@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { foldSignal } from '../../../shared/domain/signals/fold';
-import { EMPTY_SIGNAL, KEEP, completedHours, mergeAnswer, mergeHours, type SignalAnswer } from '../../../shared/domain/signals/merge';
+import {
+  EMPTY_SIGNAL,
+  KEEP,
+  completedHours,
+  mergeAnswer,
+  mergeHours,
+  type SignalAnswer,
+} from '../../../shared/domain/signals/merge';
 import type { Point, SignalData } from '../../../shared/domain/signals/types';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../shared/lib/time';
 import { NOW } from '../../builders/instants';
@@ -83,18 +90,20 @@ describe('the asked range is the truth', () => {
     });
   });
 
-  test.each([
-    { at: Number.NaN },
-    { at: Number.POSITIVE_INFINITY },
-    { at: -8.64e15 },
-    { at: 8.64e15 },
-  ])('a point at $at is outside of every range', ({ at }) => {
-    expect(mergeAnswer(EMPTY_SIGNAL, anAnswer(0, 5, { points: [[at, 1]] }), PERIOD).points).toEqual([]);
-  });
+  test.each([{ at: Number.NaN }, { at: Number.POSITIVE_INFINITY }, { at: -8.64e15 }, { at: 8.64e15 }])(
+    'a point at $at is outside of every range',
+    ({ at }) => {
+      expect(mergeAnswer(EMPTY_SIGNAL, anAnswer(0, 5, { points: [[at, 1]] }), PERIOD).points).toEqual([]);
+    },
+  );
 });
 
 describe('what is kept', () => {
-  const old = mergeAnswer(EMPTY_SIGNAL, anAnswer(0, 10, { points: pointsAt(0, 5), noDenominator: new Set([minutes(1), minutes(6)]) }), PERIOD);
+  const old = mergeAnswer(
+    EMPTY_SIGNAL,
+    anAnswer(0, 10, { points: pointsAt(0, 5), noDenominator: new Set([minutes(1), minutes(6)]) }),
+    PERIOD,
+  );
 
   test('27 hours, then it is forgotten', () => {
     const steps = Array.from({ length: 28 }, (_, hour) => anAnswer(hour * 60, (hour + 1) * 60 + 3));
@@ -131,7 +140,10 @@ describe('what is kept', () => {
     const hours = [hourAt('UTC', '2026-11-22T10:00', 5)];
     const known = someData({ hours, seenIn14Days: false });
     expect(mergeAnswer(known, anAnswer(0, 5), PERIOD)).toMatchObject({ hours, seenIn14Days: false });
-    expect(mergeAnswer(known, anAnswer(0, 5, { points: pointsAt(1) }), PERIOD)).toMatchObject({ hours, seenIn14Days: true });
+    expect(mergeAnswer(known, anAnswer(0, 5, { points: pointsAt(1) }), PERIOD)).toMatchObject({
+      hours,
+      seenIn14Days: true,
+    });
   });
 
   test.each(['misconfigured', 'denied'] as const)('an answer that is %s changes nothing but the problem', (kind) => {
@@ -170,7 +182,9 @@ describe('S4: the same buckets give the same state whatever chunks they arrived 
     return {
       asked: [first + from * MINUTE, first + to * MINUTE],
       points: backwards ? [...points].reverse() : points,
-      noDenominator: new Set(noDenominator.filter((index) => index >= from && index < to).map((index) => first + index * MINUTE)),
+      noDenominator: new Set(
+        noDenominator.filter((index) => index >= from && index < to).map((index) => first + index * MINUTE),
+      ),
       problem: null,
     };
   };
@@ -238,16 +252,18 @@ describe('S11: the memory of hours', () => {
     // 9 to 10 is not wholly covered, 10 to 11 is, 11 to 12 is only over at noon and settled ten minutes later.
     expect(completedHours(data, 'UTC', NOW)).toEqual([hour(NOW - 2 * HOUR, 89.5)]);
     expect(completedHours(data, 'UTC', NOW + 10 * MINUTE - 1)).toHaveLength(1);
-    expect(completedHours(data, 'UTC', NOW + 10 * MINUTE)).toEqual([hour(NOW - 2 * HOUR, 89.5), hour(NOW - HOUR, 149.5)]);
+    expect(completedHours(data, 'UTC', NOW + 10 * MINUTE)).toEqual([
+      hour(NOW - 2 * HOUR, 89.5),
+      hour(NOW - HOUR, 149.5),
+    ]);
     expect(completedHours(someData(), 'UTC', NOW)).toEqual([]);
   });
 
   test('in a half-hour zone an hour begins at half past in UTC', () => {
     const points = Array.from({ length: 180 }, (_, index): Point => [NOW - 3 * HOUR + index * MINUTE, index]);
     const data = someData({ points, covered: [NOW - 3 * HOUR, NOW] });
-    expect(completedHours(data, 'Asia/Kolkata', NOW).map(({ start }) => new Date(start).toISOString().slice(11, 16))).toEqual([
-      '09:30',
-      '10:30',
-    ]);
+    expect(
+      completedHours(data, 'Asia/Kolkata', NOW).map(({ start }) => new Date(start).toISOString().slice(11, 16)),
+    ).toEqual(['09:30', '10:30']);
   });
 });

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MEMORY_DAYS, hourMedians, sameHourLookup, sameHourMedian, sameHours } from '../../../shared/domain/signals/same-hour';
+import {
+  MEMORY_DAYS,
+  hourMedians,
+  sameHourLookup,
+  sameHourMedian,
+  sameHours,
+} from '../../../shared/domain/signals/same-hour';
 import type { Point } from '../../../shared/domain/signals/types';
 import { DAY, HOUR, MINUTE } from '../../../shared/lib/time';
 import { localHour, localHourStart } from '../../../shared/lib/zones';
@@ -15,14 +21,28 @@ const KOLKATA = 'Asia/Kolkata';
 
 /** UTC time of day of every hour found, newest first. */
 const found = (zone: string, instant: string): readonly string[] =>
-  sameHours(steadyHours(zone, 1, at(instant), 20), zone, at(instant)).map(({ start }) => new Date(start).toISOString().slice(0, 16));
+  sameHours(steadyHours(zone, 1, at(instant), 20), zone, at(instant)).map(({ start }) =>
+    new Date(start).toISOString().slice(0, 16),
+  );
 
 describe('S11: the same local hour of the last 14 days', () => {
   test.each([
     { zone: SAO_PAULO, what: 'no daylight saving', instant: '2026-11-23T12:34:56Z', today: '12:00', before: '12:00' },
     { zone: KOLKATA, what: 'half-hour zone', instant: '2026-11-23T12:34:56Z', today: '12:30', before: '12:30' },
-    { zone: KOLKATA, what: 'half-hour zone, first half of the UTC hour', instant: '2026-11-23T12:04:00Z', today: '11:30', before: '11:30' },
-    { zone: 'Asia/Kathmandu', what: 'quarter-hour zone', instant: '2026-11-23T12:20:00Z', today: '12:15', before: '12:15' },
+    {
+      zone: KOLKATA,
+      what: 'half-hour zone, first half of the UTC hour',
+      instant: '2026-11-23T12:04:00Z',
+      today: '11:30',
+      before: '11:30',
+    },
+    {
+      zone: 'Asia/Kathmandu',
+      what: 'quarter-hour zone',
+      instant: '2026-11-23T12:20:00Z',
+      today: '12:15',
+      before: '12:15',
+    },
     { zone: NEW_YORK, what: 'spring forward', instant: '2026-03-10T16:10:00Z', today: '16:00', before: '17:00' },
     { zone: NEW_YORK, what: 'fall back', instant: '2026-11-03T17:10:00Z', today: '17:00', before: '16:00' },
     { zone: KYIV, what: 'spring forward', instant: '2026-03-31T09:10:00Z', today: '09:00', before: '10:00' },
@@ -72,7 +92,11 @@ describe('S11: the same local hour of the last 14 days', () => {
   });
 
   test('hours that are not known are left out; none at all is null, not zero', () => {
-    const hours = [hourAt(SAO_PAULO, '2026-11-22T09:00', 10), hourAt(SAO_PAULO, '2026-11-20T09:00', 30), hourAt(SAO_PAULO, '2026-11-21T10:00', 999)];
+    const hours = [
+      hourAt(SAO_PAULO, '2026-11-22T09:00', 10),
+      hourAt(SAO_PAULO, '2026-11-20T09:00', 30),
+      hourAt(SAO_PAULO, '2026-11-21T10:00', 999),
+    ];
     expect(sameHourMedian(hours, SAO_PAULO, at('2026-11-23T12:10:00Z'))).toBe(20);
     expect(sameHourMedian(hours, SAO_PAULO, at('2026-11-23T15:10:00Z'))).toBeNull();
     expect(sameHourMedian([], SAO_PAULO, at('2026-11-23T12:10:00Z'))).toBeNull();
@@ -96,7 +120,7 @@ describe('S11: the same local hour of the last 14 days', () => {
 
   test('the lookup says the same as asking one by one', () => {
     const instant = at('2026-03-10T16:10:00Z');
-    const hours = steadyHours(NEW_YORK, 1, instant, 16).map((hour, index) => ({ ...hour, median: index * 7 % 31 }));
+    const hours = steadyHours(NEW_YORK, 1, instant, 16).map((hour, index) => ({ ...hour, median: (index * 7) % 31 }));
     const lookup = sameHourLookup(hours, NEW_YORK);
     for (let back = 0; back < 3 * DAY; back += 17 * MINUTE) {
       expect(lookup(instant - back)).toBe(sameHourMedian(hours, NEW_YORK, instant - back));

@@ -50,9 +50,12 @@ describe('S2: live up to 2 promised intervals after the last good answer, late u
     expect(conditionOf(aSource({ lastGoodAt: NOW + 86_400_000 }), NOW)).toBe('stale');
   });
 
-  test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])('a last good answer at %s is not seen', (lastGoodAt) => {
-    expect(isSeen(conditionOf(aSource({ lastGoodAt }), NOW))).toBe(false);
-  });
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+    'a last good answer at %s is not seen',
+    (lastGoodAt) => {
+      expect(isSeen(conditionOf(aSource({ lastGoodAt }), NOW))).toBe(false);
+    },
+  );
 
   test('only live and late are seen', () => {
     const conditions: readonly Condition[] = ['live', 'late', 'stale', 'never', ...KINDS];
@@ -62,13 +65,18 @@ describe('S2: live up to 2 promised intervals after the last good answer, late u
   test('a source that gets no answer never gets better by waiting', () => {
     const order: readonly Condition[] = ['live', 'late', 'stale'];
     holds(
-      fc.property(fc.integer({ min: 1, max: 900 }), fc.nat(10_000_000), fc.nat(10_000_000), (intervalSeconds, one, other) => {
-        const source = aSource({ intervalSeconds, lastGoodAt: NOW });
-        const [early, late] = [Math.min(one, other), Math.max(one, other)];
-        const rank = (age: number): number => order.indexOf(conditionOf(source, NOW + age));
-        expect(rank(early)).toBeLessThanOrEqual(rank(late));
-        expect(isSeen(conditionOf(source, NOW + late))).toBe(NOW + late <= (blindFrom(source) ?? 0));
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 900 }),
+        fc.nat(10_000_000),
+        fc.nat(10_000_000),
+        (intervalSeconds, one, other) => {
+          const source = aSource({ intervalSeconds, lastGoodAt: NOW });
+          const [early, late] = [Math.min(one, other), Math.max(one, other)];
+          const rank = (age: number): number => order.indexOf(conditionOf(source, NOW + age));
+          expect(rank(early)).toBeLessThanOrEqual(rank(late));
+          expect(isSeen(conditionOf(source, NOW + late))).toBe(NOW + late <= (blindFrom(source) ?? 0));
+        },
+      ),
     );
   });
 
@@ -83,13 +91,36 @@ describe('S2: live up to 2 promised intervals after the last good answer, late u
 describe('the reason of a condition', () => {
   test.each([
     { what: 'live', source: aSource(), reason: null },
-    { what: 'live with a failed try', source: aSource({ failure: aFailure({ reason: 'too many requests' }) }), reason: 'too many requests' },
+    {
+      what: 'live with a failed try',
+      source: aSource({ failure: aFailure({ reason: 'too many requests' }) }),
+      reason: 'too many requests',
+    },
     { what: 'late', source: aSource({ lastGoodAt: NOW - 150_000 }), reason: 'no answer since 11:57 UTC' },
-    { what: 'stale', source: aSource({ lastGoodAt: NOW - 86_400_000 }), reason: 'no answer since 2026-11-22 12:00 UTC' },
+    {
+      what: 'stale',
+      source: aSource({ lastGoodAt: NOW - 86_400_000 }),
+      reason: 'no answer since 2026-11-22 12:00 UTC',
+    },
     { what: 'never', source: aSource({ lastGoodAt: null }), reason: 'not asked yet' },
-    { what: 'denied', source: aSource({ lastGoodAt: null, failure: aFailure({ kind: 'denied', reason: 'cloudwatch:GetMetricData is missing' }) }), reason: 'cloudwatch:GetMetricData is missing' },
-    { what: 'live, not all understood', source: aSource({ notUnderstood: ['a', 'b'] }), reason: 'not understood: a, b' },
-    { what: 'late, not all understood', source: aSource({ lastGoodAt: NOW - 150_000, notUnderstood: ['a'] }), reason: 'no answer since 11:57 UTC; not understood: a' },
+    {
+      what: 'denied',
+      source: aSource({
+        lastGoodAt: null,
+        failure: aFailure({ kind: 'denied', reason: 'cloudwatch:GetMetricData is missing' }),
+      }),
+      reason: 'cloudwatch:GetMetricData is missing',
+    },
+    {
+      what: 'live, not all understood',
+      source: aSource({ notUnderstood: ['a', 'b'] }),
+      reason: 'not understood: a, b',
+    },
+    {
+      what: 'late, not all understood',
+      source: aSource({ lastGoodAt: NOW - 150_000, notUnderstood: ['a'] }),
+      reason: 'no answer since 11:57 UTC; not understood: a',
+    },
   ])('$what: $reason', ({ source, reason }) => {
     expect(conditionReason(source, NOW)).toBe(reason);
   });
@@ -99,7 +130,10 @@ describe('the reason of a condition', () => {
     const failures = fc.option(fc.constantFrom(...KINDS), { nil: null });
     holds(
       fc.property(ages, failures, (age, kind) => {
-        const source = aSource({ lastGoodAt: age === null ? null : NOW - age, failure: kind === null ? null : aFailure({ kind }) });
+        const source = aSource({
+          lastGoodAt: age === null ? null : NOW - age,
+          failure: kind === null ? null : aFailure({ kind }),
+        });
         const clean = conditionOf(source, NOW) === 'live' && kind === null;
         expect(conditionReason(source, NOW) === null).toBe(clean);
       }),

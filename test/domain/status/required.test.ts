@@ -19,16 +19,28 @@ test.each([
   {
     what: 'signals of several places, each once',
     site: aSite({
-      signals: [aSignal(), aSignal({ id: 'b' }), aSignal({ id: 'c', region: 'us-east-1' }), aSignal({ id: 'd', account: 'cdn', region: 'us-east-1' })],
+      signals: [
+        aSignal(),
+        aSignal({ id: 'b' }),
+        aSignal({ id: 'c', region: 'us-east-1' }),
+        aSignal({ id: 'd', account: 'cdn', region: 'us-east-1' }),
+      ],
     }),
-    ids: ['prod/sa-east-1/DescribeAlarms', 'prod/sa-east-1/GetMetricData', 'prod/us-east-1/GetMetricData', 'cdn/us-east-1/GetMetricData'],
+    ids: [
+      'prod/sa-east-1/DescribeAlarms',
+      'prod/sa-east-1/GetMetricData',
+      'prod/us-east-1/GetMetricData',
+      'cdn/us-east-1/GetMetricData',
+    ],
   },
 ])('S2: required are metrics and alarms of every account and region that are named: $what', ({ site, ids }) => {
   expect(requiredSources(site).map(sourceId)).toEqual(ids);
 });
 
 test('P1: a workspace asks what its sites require and AWS Health of every account that a site uses, each once', () => {
-  const workspace = aWorkspace({ sites: [aSite(), aSite({ id: 'b' }), aSite({ id: 'c', account: 'lower', signals: [], alarms: none })] });
+  const workspace = aWorkspace({
+    sites: [aSite(), aSite({ id: 'b' }), aSite({ id: 'c', account: 'lower', signals: [], alarms: none })],
+  });
   expect(allSources(workspace).map(sourceId)).toEqual([
     'prod/sa-east-1/DescribeAlarms',
     'prod/sa-east-1/GetMetricData',

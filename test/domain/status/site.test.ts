@@ -18,7 +18,11 @@ const ALARMS = { account: 'prod', region: 'sa-east-1', api: 'DescribeAlarms' } a
 const HEALTH = { account: 'prod', region: 'global', api: 'Health' } as const;
 
 /** What becomes of one site, alone in its workspace unless neighbours are named. */
-function judged(site: Site, parts: GatheredParts = {}, { neighbours = [] as readonly Site[], now = NOW } = {}): SiteEvaluation {
+function judged(
+  site: Site,
+  parts: GatheredParts = {},
+  { neighbours = [] as readonly Site[], now = NOW } = {},
+): SiteEvaluation {
   const workspace = aWorkspace({ sites: [site, ...neighbours] });
   return evaluateSite(site, workspace, aGathered(workspace, parts), now);
 }
@@ -27,7 +31,8 @@ const signal = aSignal();
 const marks = (drawn: string): GatheredParts => ({ signals: { 'br-prod/p95': buckets(signal, drawn) } });
 const alarms = (...list: readonly Alarm[]): GatheredParts => ({ alarms: { 'prod/sa-east-1': list } });
 const sources = (...list: readonly SourceState[]): GatheredParts => ({ sources: list });
-const kinds = (site: SiteEvaluation): readonly string[] => site.reasons.map(({ kind, severity }) => `${kind}: ${severity}`);
+const kinds = (site: SiteEvaluation): readonly string[] =>
+  site.reasons.map(({ kind, severity }) => `${kind}: ${severity}`);
 
 describe('S1: the worst of its evidence', () => {
   test('critical, warning, unknown, maintenance, ok is the order', () => {
@@ -69,16 +74,24 @@ describe('S1: a site with no signal and no alarm matching its include is unknown
   });
 
   test('only ignored alarms', () => {
-    expect(kinds(judged(bare, alarms(anAlarm({ name: 'TargetTracking-x', state: 'ALARM' }))))).toEqual(['nothing-watched: unknown']);
+    expect(kinds(judged(bare, alarms(anAlarm({ name: 'TargetTracking-x', state: 'ALARM' }))))).toEqual([
+      'nothing-watched: unknown',
+    ]);
   });
 
   test('an include that matches nothing', () => {
-    const site = judged(aSite({ signals: [], alarms: { include: ['x-*'], ignore: [], critical: [] } }), alarms(anAlarm()));
+    const site = judged(
+      aSite({ signals: [], alarms: { include: ['x-*'], ignore: [], critical: [] } }),
+      alarms(anAlarm()),
+    );
     expect(kinds(site)).toEqual(['misconfigured: unknown', 'nothing-watched: unknown']);
   });
 
   test('an empty include says that no alarm is wanted: then nothing is asked, and nothing is watched', () => {
-    const site = judged(aSite({ signals: [], alarms: { include: [], ignore: [], critical: [] } }), alarms(anAlarm({ state: 'ALARM' })));
+    const site = judged(
+      aSite({ signals: [], alarms: { include: [], ignore: [], critical: [] } }),
+      alarms(anAlarm({ state: 'ALARM' })),
+    );
     expect(site).toMatchObject({ status: 'unknown', blind: false, alarms: [] });
     expect(site.reasons).toMatchObject([{ kind: 'nothing-watched', source: 'workspace', ageSeconds: 0 }]);
   });
@@ -133,12 +146,15 @@ describe('S2: never green when blind', () => {
     expect(judged(aSite(), sources(aSourceOfAge(ALARMS, age))).status).toBe(status);
   });
 
-  test.each(['prod/sa-east-1/GetMetricData', 'prod/sa-east-1/DescribeAlarms'])('%s not heard of at all is never', (id) => {
-    const site = judged(aSite(), { withoutSources: [id] });
-    expect(site).toMatchObject({ status: 'unknown', blind: true, since: NOW, dataAt: null, was: null });
-    expect(site.reasons[0]?.text).toMatch(/ never answered: never, not asked yet$/);
-    expect(site.reasons[0]).toMatchObject({ source: id, ageSeconds: null });
-  });
+  test.each(['prod/sa-east-1/GetMetricData', 'prod/sa-east-1/DescribeAlarms'])(
+    '%s not heard of at all is never',
+    (id) => {
+      const site = judged(aSite(), { withoutSources: [id] });
+      expect(site).toMatchObject({ status: 'unknown', blind: true, since: NOW, dataAt: null, was: null });
+      expect(site.reasons[0]?.text).toMatch(/ never answered: never, not asked yet$/);
+      expect(site.reasons[0]).toMatchObject({ source: id, ageSeconds: null });
+    },
+  );
 
   test('the reason names the source, its condition, since when and why', () => {
     const failure = aFailure({ kind: 'denied', reason: 'cloudwatch:DescribeAlarms is missing' });
@@ -207,7 +223,9 @@ describe('S2: what was known to be worse is held for 15 minutes after blindness'
     { age: 1_079, status: 'warning' },
     { age: 1_080, status: 'unknown' },
   ])('an alarm $age s old: $status', ({ age, status }) => {
-    expect(judged(aSite(), { ...alarms(anAlarm({ state: 'ALARM' })), ...sources(aSourceOfAge(ALARMS, age)) }).status).toBe(status);
+    expect(
+      judged(aSite(), { ...alarms(anAlarm({ state: 'ALARM' })), ...sources(aSourceOfAge(ALARMS, age)) }).status,
+    ).toBe(status);
   });
 
   test('it is held with its age: the sentence says when it was last seen', () => {
@@ -234,29 +252,44 @@ describe('S2: what was known to be worse is held for 15 minutes after blindness'
 
   test('of several the worst is said', () => {
     const at = (age: number) => aSourceOfAge(METRICS, age);
-    const both = { ...sources(at(3_600), aSourceOfAge(ALARMS, 3_600)), signals: { 'br-prod/p95': buckets(signal, '......WWWW', NOW - HOUR) } };
-    expect(judged(aSite(), { ...both, ...alarms(anAlarm({ name: 'a-page', state: 'ALARM' })) }).was?.status).toBe('critical');
+    const both = {
+      ...sources(at(3_600), aSourceOfAge(ALARMS, 3_600)),
+      signals: { 'br-prod/p95': buckets(signal, '......WWWW', NOW - HOUR) },
+    };
+    expect(judged(aSite(), { ...both, ...alarms(anAlarm({ name: 'a-page', state: 'ALARM' })) }).was?.status).toBe(
+      'critical',
+    );
     expect(judged(aSite(), { ...both, ...alarms(anAlarm()) }).was?.status).toBe('warning');
-    expect(judged(aSite(), { ...sources(at(3_600), aSourceOfAge(ALARMS, 3_600)), ...alarms(anAlarm()) }).was?.status).toBe('ok');
+    expect(
+      judged(aSite(), { ...sources(at(3_600), aSourceOfAge(ALARMS, 3_600)), ...alarms(anAlarm()) }).was?.status,
+    ).toBe('ok');
   });
 
   test('ok is not held: a calm site is unknown at once', () => {
-    expect(judged(aSite(), sources(aSourceOfAge(METRICS, 181)))).toMatchObject({ status: 'unknown', was: { status: 'ok' } });
+    expect(judged(aSite(), sources(aSourceOfAge(METRICS, 181)))).toMatchObject({
+      status: 'unknown',
+      was: { status: 'ok' },
+    });
   });
 
   test('what a silence outlived before the blindness is not forgotten by it', () => {
     const data = buckets(signal, `...CCC${'-'.repeat(20)}`, NOW - HOUR);
     const site = judged(aSite(), { signals: { 'br-prod/p95': data }, ...sources(aSourceOfAge(METRICS, 3_600)) });
-    expect(site).toMatchObject({ status: 'unknown', was: { status: 'critical', at: bucketAt(signal, 20, NOW - HOUR) } });
+    expect(site).toMatchObject({
+      status: 'unknown',
+      was: { status: 'critical', at: bucketAt(signal, 20, NOW - HOUR) },
+    });
   });
 
   test('a source that is seen again speaks for itself again', () => {
-    expect(judged(aSite(), { ...marks('...CCC......') })).toMatchObject({ status: 'warning', was: null });
+    expect(judged(aSite(), marks('...CCC.....'))).toMatchObject({ status: 'warning', was: null });
   });
 });
 
 describe('S2: blind AWS Health', () => {
-  const blind = sources(aSourceOfAge(HEALTH, 3_600, { failure: aFailure({ kind: 'denied', reason: 'no support plan' }) }));
+  const blind = sources(
+    aSourceOfAge(HEALTH, 3_600, { failure: aFailure({ kind: 'denied', reason: 'no support plan' }) }),
+  );
 
   test('does not change a status; the site carries "AWS view missing since"', () => {
     const site = judged(aSite(), blind);
@@ -285,13 +318,19 @@ describe('S2: blind AWS Health', () => {
     { required: true, age: 1_080, status: 'unknown' },
     { required: false, age: 1_080, status: 'warning' },
   ])('an issue known before it went blind, required $required, $age s old: $status', ({ required, age, status }) => {
-    const site = judged(aSite({ healthRequired: required }), { events: { prod: [anEvent()] }, ...sources(aSourceOfAge(HEALTH, age)) });
+    const site = judged(aSite({ healthRequired: required }), {
+      events: { prod: [anEvent()] },
+      ...sources(aSourceOfAge(HEALTH, age)),
+    });
     expect(site.status).toBe(status);
     if (status === 'unknown') expect(site.was).toMatchObject({ status: 'warning', at: NOW - age * 1_000 });
   });
 
   test('an issue that outlived a required view is still listed, not counting', () => {
-    const site = judged(aSite({ healthRequired: true }), { events: { prod: [anEvent()] }, ...sources(aSourceOfAge(HEALTH, 7_200)) });
+    const site = judged(aSite({ healthRequired: true }), {
+      events: { prod: [anEvent()] },
+      ...sources(aSourceOfAge(HEALTH, 7_200)),
+    });
     expect(site.events).toMatchObject([{ counts: false }]);
   });
 });
@@ -306,7 +345,11 @@ describe('S5 in a site: another signal proves traffic', () => {
 
   test('with it silence is ok, without it unknown', () => {
     expect(judged(site, data('..........')).status).toBe('ok');
-    expect(judged(site, { signals: { 'br-prod/declined': silent, 'br-prod/requests': { ...buckets(signal, '..........'), points: [] } } }).status).toBe('unknown');
+    expect(
+      judged(site, {
+        signals: { 'br-prod/declined': silent, 'br-prod/requests': { ...buckets(signal, '..........'), points: [] } },
+      }).status,
+    ).toBe('unknown');
   });
 
   test('a signal does not vouch for itself', () => {
@@ -339,26 +382,40 @@ describe('S6 in a site', () => {
     { over: { state: 'ALARM', badge: 'suppressed' }, text: 'Alarm a-page is in ALARM (suppressed)' },
     { over: { state: 'ALARM', badge: 'actions off' }, text: 'Alarm a-page is in ALARM (actions off)' },
     { over: { state: 'INSUFFICIENT_DATA' }, text: 'Alarm a-page has not enough data' },
-    { over: { evaluationState: 'EVALUATION_FAILURE' }, text: 'Alarm a-page cannot be evaluated by AWS (EVALUATION_FAILURE)' },
+    {
+      over: { evaluationState: 'EVALUATION_FAILURE' },
+      text: 'Alarm a-page cannot be evaluated by AWS (EVALUATION_FAILURE)',
+    },
   ] as const)('$text', ({ over, text }) => {
     const site = judged(aSite(), alarms(anAlarm({ name: 'a-page', ...over })));
     expect(site.reasons[0]).toMatchObject({ kind: 'alarm', text, subject: 'a-page', since: NOW - 2 * HOUR });
   });
 
   test('an include that matches nothing is misconfigured and unknown, however well the rest is', () => {
-    const site = judged(aSite({ alarms: { include: ['retail-br-*', 'x-*', 'y-*'], ignore: [], critical: [] } }), alarms(anAlarm()));
+    const site = judged(
+      aSite({ alarms: { include: ['retail-br-*', 'x-*', 'y-*'], ignore: [], critical: [] } }),
+      alarms(anAlarm()),
+    );
     expect(site.status).toBe('unknown');
-    expect(site.reasons[0]).toMatchObject({ kind: 'misconfigured', text: '2 alarm patterns match nothing: x-*, y-*', subject: 'x-*' });
+    expect(site.reasons[0]).toMatchObject({
+      kind: 'misconfigured',
+      text: '2 alarm patterns match nothing: x-*, y-*',
+      subject: 'x-*',
+    });
   });
 
   test('alarms of another account or region are not of the site', () => {
-    const elsewhere = { alarms: { 'prod/us-east-1': [anAlarm({ state: 'ALARM' })], 'lower/sa-east-1': [anAlarm({ state: 'ALARM' })] } } as const;
+    const elsewhere = {
+      alarms: { 'prod/us-east-1': [anAlarm({ state: 'ALARM' })], 'lower/sa-east-1': [anAlarm({ state: 'ALARM' })] },
+    } as const;
     expect(judged(aSite(), elsewhere).status).toBe('ok');
   });
 });
 
 describe('S7 in a site', () => {
-  const events = (...list: readonly Parameters<typeof anEvent>[0][]): GatheredParts => ({ events: { prod: list.map((over) => anEvent(over)) } });
+  const events = (...list: readonly Parameters<typeof anEvent>[0][]): GatheredParts => ({
+    events: { prod: list.map((over) => anEvent(over)) },
+  });
   const impaired = { scope: 'ACCOUNT_SPECIFIC', entities: [anEntity()] };
 
   test('an open issue is a warning with its title, place and beginning', () => {
@@ -378,7 +435,15 @@ describe('S7 in a site', () => {
   });
 
   test('notices, lifecycle events and unknown categories are listed, never status', () => {
-    const site = judged(aSite(), events({ category: 'accountNotification' }, { category: 'investigation' }, { category: 'new' }, { category: null }));
+    const site = judged(
+      aSite(),
+      events(
+        { category: 'accountNotification' },
+        { category: 'investigation' },
+        { category: 'new' },
+        { category: null },
+      ),
+    );
     expect(site.status).toBe('ok');
     expect(site.events.map(({ counts }) => counts)).toEqual([false, false, false, false]);
   });
@@ -392,7 +457,12 @@ describe('S7 in a site', () => {
     { what: 'with a neighbour in account and region, itself calm', neighbour: {}, parts: {}, status: 'warning' },
     { what: 'with a neighbour, its own signal critical', neighbour: {}, parts: marks('...CCC'), status: 'critical' },
     { what: 'with a neighbour, its own signal warning', neighbour: {}, parts: marks('...WWW'), status: 'critical' },
-    { what: 'with a neighbour, its own alarm in ALARM', neighbour: {}, parts: alarms(anAlarm({ state: 'ALARM' })), status: 'critical' },
+    {
+      what: 'with a neighbour, its own alarm in ALARM',
+      neighbour: {},
+      parts: alarms(anAlarm({ state: 'ALARM' })),
+      status: 'critical',
+    },
     { what: 'with a neighbour, its own signal unknown', neighbour: {}, parts: marks('...---'), status: 'warning' },
     { what: 'with a neighbour in another region', neighbour: { region: 'us-east-1' }, parts: {}, status: 'critical' },
     { what: 'with a neighbour in another account', neighbour: { account: 'lower' }, parts: {}, status: 'critical' },
@@ -404,7 +474,9 @@ describe('S7 in a site', () => {
   });
 
   test('another issue is no own breach', () => {
-    const site = judged(aSite(), events({ arn: 'one' }, { arn: 'two', ...impaired }), { neighbours: [aSite({ id: 'other' })] });
+    const site = judged(aSite(), events({ arn: 'one' }, { arn: 'two', ...impaired }), {
+      neighbours: [aSite({ id: 'other' })],
+    });
     expect(site.status).toBe('warning');
   });
 });
@@ -429,14 +501,20 @@ describe('S10: reasons and since', () => {
   test('worst first, then older first', () => {
     const site = judged(aSite(), {
       ...marks('...CCC'),
-      ...alarms(anAlarm({ name: 'young', state: 'ALARM', since: NOW - MINUTE }), anAlarm({ name: 'old', state: 'ALARM', since: NOW - DAY })),
+      ...alarms(
+        anAlarm({ name: 'young', state: 'ALARM', since: NOW - MINUTE }),
+        anAlarm({ name: 'old', state: 'ALARM', since: NOW - DAY }),
+      ),
       ...sources(aSourceOfAge(HEALTH, 600)),
     });
     expect(site.reasons.map(({ subject, severity }) => subject ?? severity)).toEqual(['p95', 'old', 'young', 'info']);
   });
 
   test('the site is so since the oldest reason of its status', () => {
-    const list = [anAlarm({ name: 'young', state: 'ALARM', since: NOW - MINUTE }), anAlarm({ name: 'old', state: 'ALARM', since: NOW - DAY })];
+    const list = [
+      anAlarm({ name: 'young', state: 'ALARM', since: NOW - MINUTE }),
+      anAlarm({ name: 'old', state: 'ALARM', since: NOW - DAY }),
+    ];
     expect(judged(aSite(), alarms(...list)).since).toBe(NOW - DAY);
     expect(judged(aSite(), { ...alarms(...list), ...marks('...CCC') }).since).toBe(bucketAt(signal, 0));
   });
@@ -447,10 +525,16 @@ describe('S10: reasons and since', () => {
 
   test('an ok site says what was looked at, and since when all of it is well', () => {
     const site = judged(aSite({ signals: [aSignal(), aSignal({ id: 'other' })] }), {
-      ...alarms(anAlarm({ name: 'a', since: NOW - DAY }), anAlarm({ name: 'b', since: NOW - MINUTE }), anAlarm({ name: 'c', since: NOW - DAY })),
+      ...alarms(
+        anAlarm({ name: 'a', since: NOW - DAY }),
+        anAlarm({ name: 'b', since: NOW - MINUTE }),
+        anAlarm({ name: 'c', since: NOW - DAY }),
+      ),
     });
     expect(site).toMatchObject({ status: 'ok', since: NOW - MINUTE });
-    expect(site.reasons).toMatchObject([{ kind: 'all-well', severity: 'ok', text: '2 signals and 3 alarms ok', ageSeconds: 20 }]);
+    expect(site.reasons).toMatchObject([
+      { kind: 'all-well', severity: 'ok', text: '2 signals and 3 alarms ok', ageSeconds: 20 },
+    ]);
   });
 
   test.each([
@@ -476,16 +560,31 @@ describe('S10: reasons and since', () => {
     { what: 'an alarm dated ahead', parts: alarms(anAlarm({ state: 'ALARM', since: NOW + HOUR })), since: NOW },
     { what: 'an alarm of no date', parts: alarms(anAlarm({ state: 'ALARM', since: Number.NaN })), since: NOW },
     { what: 'an alarm from before time', parts: alarms(anAlarm({ state: 'ALARM', since: -8e15 })), since: 0 },
-    { what: 'an issue announced for later', parts: { events: { prod: [anEvent({ start: NOW + HOUR })] } }, since: NOW - HOUR / 2 },
-    { what: 'an issue without dates', parts: { events: { prod: [anEvent({ start: null, lastUpdated: null })] } }, since: NOW - 20_000 },
-    { what: 'all well since a time to come', parts: alarms(anAlarm({ since: NOW + HOUR })), since: bucketAt(signal, 7) },
+    {
+      what: 'an issue announced for later',
+      parts: { events: { prod: [anEvent({ start: NOW + HOUR })] } },
+      since: NOW - HOUR / 2,
+    },
+    {
+      what: 'an issue without dates',
+      parts: { events: { prod: [anEvent({ start: null, lastUpdated: null })] } },
+      since: NOW - 20_000,
+    },
+    {
+      what: 'all well since a time to come',
+      parts: alarms(anAlarm({ since: NOW + HOUR })),
+      since: bucketAt(signal, 7),
+    },
   ])('$what: since is an instant that was', ({ parts, since }) => {
     const site = judged(aSite(), parts);
     expect(site.since).toBe(since);
   });
 
   test('a misconfigured signal is called so, with the words of AWS', () => {
-    const data = { ...buckets(signal, '......'), problem: { kind: 'misconfigured', text: 'AWS refuses it: no such function' } as const };
+    const data = {
+      ...buckets(signal, '......'),
+      problem: { kind: 'misconfigured', text: 'AWS refuses it: no such function' } as const,
+    };
     const site = judged(aSite(), { signals: { 'br-prod/p95': data } });
     expect(site.reasons[0]).toMatchObject({
       kind: 'misconfigured',
@@ -497,7 +596,9 @@ describe('S10: reasons and since', () => {
 
   test('an unknown signal says what it was', () => {
     const site = judged(aSite(), marks(`...CCC${'-'.repeat(20)}`));
-    expect(site.reasons[0]?.text).toBe('Checkout latency p95: no data in 5 of the last 5 buckets, was critical 11:37 UTC');
+    expect(site.reasons[0]?.text).toBe(
+      'Checkout latency p95: no data in 5 of the last 5 buckets, was critical 11:37 UTC',
+    );
     expect(site.was).toMatchObject({ status: 'critical', at: bucketAt(signal, 20) });
   });
 

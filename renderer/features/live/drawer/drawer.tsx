@@ -41,15 +41,14 @@ function Opened({ one, labels }: { readonly one: SiteNow; readonly labels: Reado
   const header = headerOf(one, labels.get(site.id), owner, item, clocks, now);
   const actions = useActions(one, item, () => setHours((last) => (last === 1 ? 24 : 1)));
 
-  // Focus moves in with the drawer and back to where it was when it closes.
+  // Focus moves in with the drawer, and back to the site's marker, row or item when it closes.
   useEffect(() => {
-    const before = document.activeElement;
     section.current?.focus({ preventScroll: true });
     return () => {
       histories.forget();
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+      document.querySelector<HTMLElement>(`[data-site="${CSS.escape(site.id)}"]`)?.focus({ preventScroll: true });
     };
-  }, [histories]);
+  }, [histories, site.id]);
 
   return (
     <section className={`drawer is-${header.status}`} aria-label={header.title} ref={section} tabIndex={-1} onKeyDown={actions.onKeyDown}>

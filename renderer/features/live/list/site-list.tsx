@@ -135,7 +135,7 @@ function Row({ row, onOpen }: { readonly row: SiteRow; readonly onOpen: () => vo
       </td>
       <td className="is-number">{row.age}</td>
       <th scope="row">
-        <button type="button" onClick={onOpen} aria-label={`${row.name}, ${row.country}, ${row.tier}: ${row.word} for ${row.age}`}>
+        <button type="button" data-site={row.site} onClick={onOpen} aria-label={`${row.name}, ${row.country}, ${row.tier}: ${row.word} for ${row.age}`}>
           {row.country}, {row.tier}
         </button>
         <small>{row.failover === '' ? row.name : `${row.name}, fails over to ${row.failover}`}</small>

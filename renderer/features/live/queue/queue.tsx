@@ -116,7 +116,7 @@ function Item({ item, onOpen, onToggle }: ItemProps) {
           <span className="queue-place">{item.place}</span>
           <em>{item.age}</em>
         </div>
-        <button type="button" className="queue-open" data-hint={`${item.title}\n${item.rank}`} onClick={onOpen}>
+        <button type="button" className="queue-open" data-site={item.site} data-hint={`${item.title}\n${item.rank}`} onClick={onOpen}>
           {item.title}
         </button>
         {item.detail !== '' && <p className="queue-detail">{item.detail}</p>}

@@ -54,6 +54,7 @@ export function Marks({ scene, sites, labels, attention, clocks, now }: MarksPro
                 className={`mark${selected === mark.site ? ' is-selected' : ''}`}
                 style={placed(mark)}
                 data-hint={text}
+                data-site={mark.site}
                 aria-label={text.replaceAll('\n', '. ')}
                 aria-pressed={selected === mark.site}
                 onClick={() => navigation.openSite(mark.site)}

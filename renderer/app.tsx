@@ -1,0 +1,27 @@
+import { useEffect } from 'react';
+import { LiveScreen } from './features/live/live-screen';
+import { Shell } from './features/shell/shell';
+import { StoresProvider, type Stores } from './stores/stores';
+import './ui/fonts.css';
+import './ui/tokens.css';
+import './ui/base.css';
+
+/** The window: its stores started, the shell around the live screen. Screens to come stand beside `LiveScreen`. */
+export function App({ stores }: { readonly stores: Stores }) {
+  useEffect(() => {
+    const stopSnapshot = stores.snapshot.start();
+    const stopClock = stores.clock.start();
+    void stores.commands.loadInfo();
+    return () => {
+      stopSnapshot();
+      stopClock();
+    };
+  }, [stores]);
+  return (
+    <StoresProvider stores={stores}>
+      <Shell>
+        <LiveScreen />
+      </Shell>
+    </StoresProvider>
+  );
+}

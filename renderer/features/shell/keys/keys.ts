@@ -1,0 +1,52 @@
+/** Every key the window answers to, and no other. `letter` keys can be turned off. */
+export interface KeyRow {
+  readonly what: string;
+  readonly keys: readonly string[];
+  readonly letter: boolean;
+}
+export interface KeyGroup {
+  readonly title: string;
+  readonly rows: readonly KeyRow[];
+}
+
+const row = (what: string, keys: readonly string[], letter = false): KeyRow => ({ what, keys, letter });
+
+export const keyGroups = (command: 'Ctrl' | 'Cmd'): readonly KeyGroup[] => [
+  {
+    title: 'Everywhere',
+    rows: [
+      row('Search and every action', [command, 'K']),
+      row('This sheet', ['?'], true),
+      row('Back one level, close', ['Esc']),
+      row('Next panel', ['F6']),
+      row('Site, UTC, my zone', ['Z'], true),
+    ],
+  },
+  {
+    title: 'Go to',
+    rows: [row('Live', ['1'], true), row('The other screens, once built', ['2', 'to', '8'], true)],
+  },
+  {
+    title: 'Lists',
+    rows: [
+      row('Down, up', ['J', 'K'], true),
+      row('Down, up', ['Down', 'Up']),
+      row('Open the site', ['Enter']),
+      row('Acknowledge, or take it back', ['A'], true),
+    ],
+  },
+  {
+    title: 'Live map',
+    rows: [row('Next site, worst first', ['Tab']), row('Open the site', ['Enter']), row('The same as a list, and back', ['L'], true)],
+  },
+  {
+    title: 'In a site',
+    rows: [
+      row('Acknowledge, or take it back', ['A'], true),
+      row('Copy the contact', ['P'], true),
+      row('Retry its sources', ['R'], true),
+      row('Last hour, 24 hours', ['D'], true),
+      row('Move along a chart', ['Left', 'Right']),
+    ],
+  },
+];

@@ -1,0 +1,58 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import type { Overlay } from '../../stores/navigation';
+import { useNavigation, useStores } from '../../stores/stores';
+import { HintLayer } from '../../ui/hint';
+import { Banners } from './banners/banners';
+import { KeySheet } from './keys/key-sheet';
+import { Notice } from './notice';
+import { Palette } from './palette/palette';
+import { Rail } from './rail/rail';
+import { SunStrip } from './strip/strip';
+import { TitleBar } from './title-bar/title-bar';
+import { useKeys } from './use-keys';
+import { useTheme } from './use-theme';
+import './shell.css';
+
+/** What stands around every screen. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  useTheme();
+  useKeys();
+  return (
+    <>
+      <TitleBar />
+      <SunStrip />
+      <Banners />
+      <div className="app">
+        <Rail />
+        {children}
+      </div>
+      <Overlays />
+      <Notice />
+      <HintLayer />
+    </>
+  );
+}
+
+function Overlays() {
+  const overlay = useNavigation((state) => state.overlay);
+  return overlay === null ? null : <Opened key={overlay} overlay={overlay} />;
+}
+
+/** Takes the focus while it is open and gives it back to where it was. */
+function Opened({ overlay }: { readonly overlay: Overlay }) {
+  const { navigation } = useStores();
+  // Read while rendering for the first time: the sheet inside takes the focus as soon as it is mounted.
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    },
+    [before],
+  );
+  return (
+    <>
+      <div className="shade" onPointerDown={() => navigation.show(null)} />
+      {overlay === 'palette' ? <Palette /> : <KeySheet />}
+    </>
+  );
+}
