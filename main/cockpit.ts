@@ -87,7 +87,14 @@ export const folderOf = (asked: string | null, demo: boolean): string =>
   });
 
 export const own = (folder: string, kind: string): Result<Ownership, OwnProblem> =>
-  ownFolder({ folder, file: places(folder).owner, kind, now: systemClock.now(), processes: thisMachine, mark: randomUUID() });
+  ownFolder({
+    folder,
+    file: places(folder).owner,
+    kind,
+    now: systemClock.now(),
+    processes: thisMachine,
+    mark: randomUUID(),
+  });
 
 /** Starts polling with what the board already knows. */
 function pollingOf(ground: Ground): Parameters<typeof startEngine>[0]['startPolling'] {

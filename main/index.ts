@@ -32,7 +32,7 @@ async function run(): Promise<void> {
     return;
   }
   const log = logInto(folder);
-  const runtime = `Electron ${process.versions.electron ?? 'of an unknown version'}`;
+  const runtime = `Electron ${process.versions.electron}`;
   const cockpit = startCockpit({
     ground: ground.value,
     folder,
@@ -68,7 +68,7 @@ async function run(): Promise<void> {
 const SHIPPED_ELECTRON = 45;
 
 function oldRuntimeWarning(): string | null {
-  const version = process.versions.electron ?? '0';
+  const version = process.versions.electron;
   return Number.parseInt(version, 10) < SHIPPED_ELECTRON
     ? `Old test runtime (Electron ${version}): for demo data and tests, not for real accounts.`
     : null;

@@ -5,7 +5,7 @@ const CONTROL = /[\u0000-\u001f\u007f]+/g;
 
 /** Access key ids, tokens of sign-ins, and long runs that look like secrets: capitals, small letters and digits together. */
 const KEY_ID = /\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}\b/g;
-const TOKEN = /\beyJ[\w-]{8,}(?:\.[\w-]*)*/g;
+const TOKEN = /\beyJ[\w-]{4,}(?:\.[\w-]*)*/g;
 const RUN = /[A-Za-z0-9+/=]{36,}/g;
 
 const looksSecret = (run: string): boolean => /[a-z]/.test(run) && /[A-Z]/.test(run) && /\d/.test(run);

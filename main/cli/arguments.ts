@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { Tier } from '../../shared/domain/snapshot/types';
 import { err, ok, type Result } from '../../shared/lib/result';
 
@@ -107,10 +107,9 @@ function read(
   flags: readonly string[],
   then: (read: Read) => Result<Command, string>,
 ): Result<Command, string> {
-  const options = Object.fromEntries([
-    ...values.map((name) => [name, { type: 'string' as const }] as const),
-    ...flags.map((name) => [name, { type: 'boolean' as const }] as const),
-  ]);
+  const options: NonNullable<ParseArgsConfig['options']> = {};
+  for (const name of values) options[name] = { type: 'string' };
+  for (const name of flags) options[name] = { type: 'boolean' };
   try {
     const parsed: Readonly<Record<string, unknown>> = parseArgs({
       args: [...words],

@@ -2,7 +2,7 @@ import type { Ms } from './time';
 
 /** Time and timers as an argument, so that a test can set them. */
 export interface Clock {
-  now(): Ms;
+  readonly now: () => Ms;
   /** Calls back once after a time; the returned function takes it back. */
-  after(ms: Ms, callback: () => void): () => void;
+  readonly after: (ms: Ms, callback: () => void) => () => void;
 }

@@ -133,10 +133,7 @@ describe('failures of the way (offline)', () => {
 describe('failures of the service', () => {
   it.each([
     ['ThrottlingException', undefined],
-    ['com.amazon.coral.availability#ThrottlingException', undefined],
     ['com.amazonaws#Whatever', 'Throttling'],
-    ['RequestLimitExceeded', undefined],
-    ['TooManyRequestsException', undefined],
   ])('%s with query code %s is throttled', async (type, queryCode) => {
     const reply = replyWith.error(type, 'Rate exceeded', queryCode === undefined ? {} : { queryCode });
     expect(await failureOf(reply)).toMatchObject({ kind: 'throttled' });
