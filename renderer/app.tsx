@@ -1,10 +1,11 @@
+// Tokens and base come first: what a component says of itself must win over them.
+import './ui/fonts.css';
+import './ui/tokens.css';
+import './ui/base.css';
 import { useEffect } from 'react';
 import { LiveScreen } from './features/live/live-screen';
 import { Shell } from './features/shell/shell';
 import { StoresProvider, type Stores } from './stores/stores';
-import './ui/fonts.css';
-import './ui/tokens.css';
-import './ui/base.css';
 
 /** The window: its stores started, the shell around the live screen. Screens to come stand beside `LiveScreen`. */
 export function App({ stores }: { readonly stores: Stores }) {

@@ -16,11 +16,14 @@ const hardened = new WeakSet<Session>();
 export function hardenSession(session: Session, origin: WindowOrigin, log: Log): void {
   if (hardened.has(session)) return;
   hardened.add(session);
-  session.setPermissionRequestHandler((_contents, permission, answer) => {
-    log(`permission "${permission}" was refused`);
-    answer(false);
+  session.setPermissionRequestHandler((_contents, permission, answer, details) => {
+    const granted = isCopying(permission) && origin.isOurs(details.requestingUrl);
+    if (!granted) log(`permission "${permission}" was refused`);
+    answer(granted);
   });
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionCheckHandler(
+    (_contents, permission, requestingOrigin) => isCopying(permission) && origin.isOurs(requestingOrigin),
+  );
   session.setDevicePermissionHandler(() => false);
   session.setSpellCheckerEnabled(false);
   session.on('will-download', (event) => {
@@ -77,6 +80,9 @@ export function hardenApp(app: App, origin: WindowOrigin, log: Log): () => void 
     app.removeListener('web-contents-created', onContents);
   };
 }
+
+/** The one permission there is: the page puts text on the clipboard while a person presses a button. Reading it is refused. */
+const isCopying = (permission: string): boolean => permission === 'clipboard-sanitized-write';
 
 /** What hot reload needs on top of the strict policy: an inline preamble, inline styles, its socket. */
 const devPolicy = (socket: string): string =>

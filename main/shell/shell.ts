@@ -48,7 +48,8 @@ const QUIT_LIMIT = 5 * SECOND;
 export function claimShell(options: { readonly profileFolder: string }): 'first' | 'second' {
   app.setPath('userData', options.profileFolder);
   for (const [name, value] of CHROMIUM_SWITCHES) app.commandLine.appendSwitch(name, value);
-  app.enableSandbox();
+  // A superuser cannot run Chromium's sandbox: only where somebody asked for it (tests), and never in a packaged app.
+  if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   registerScheme();
   return app.requestSingleInstanceLock() ? 'first' : 'second';
 }

@@ -49,10 +49,16 @@ function scaleOf(unit: string, about: number): Scale {
 export function number(value: number, whole = false): string {
   if (!Number.isFinite(value)) return 'no value';
   const size = Math.abs(value);
-  const digits = size >= 100 || (whole && Number.isInteger(value)) ? 0 : size >= 10 ? (Number.isInteger(value) ? 0 : 1) : size >= 1 ? 1 : 2;
-  const text = size.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const text = size.toLocaleString('en-US', digitsOf(size, whole));
   const zero = /^[0.,]*$/.test(text);
   return `${value < 0 && !zero ? MINUS : ''}${zero ? '0' : text}`;
+}
+
+function digitsOf(size: number, whole: boolean): Intl.NumberFormatOptions {
+  if (size >= 100 || (whole && Number.isInteger(size))) return { maximumFractionDigits: 0 };
+  if (size >= 10) return { maximumFractionDigits: 1 };
+  if (size >= 1) return { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return { minimumFractionDigits: 1, maximumFractionDigits: 2 };
 }
 
 export function quantity(value: number, unit: string, about: readonly (number | null)[] = []): Quantity {

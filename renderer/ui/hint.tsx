@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'react';
+import type { Ms } from '../../shared/lib/time';
+import { fillAges } from './hint-text';
 
 interface Shown {
   readonly text: string;
@@ -14,13 +16,13 @@ const WIDTH = 340;
  * The one floating hint of the window: shows `data-hint` of whatever is pointed at or focused. It says where a number
  * comes from and how old it is, so it must be reachable by keyboard as well; Escape hides it.
  */
-export function HintLayer() {
+export function HintLayer({ now }: { readonly now: () => Ms }) {
   const [shown, setShown] = useState<Shown | null>(null);
 
   useEffect(() => {
     const show = (event: Event): void => {
       const at = event.target instanceof Element ? event.target.closest('[data-hint]') : null;
-      const text = at?.getAttribute('data-hint') ?? '';
+      const text = fillAges(at?.getAttribute('data-hint') ?? '', now());
       if (!at || text === '') {
         setShown(null);
         return;
@@ -52,7 +54,7 @@ export function HintLayer() {
       document.removeEventListener('pointerdown', hide);
       document.removeEventListener('keydown', key);
     };
-  }, []);
+  }, [now]);
 
   if (!shown) return null;
   return (

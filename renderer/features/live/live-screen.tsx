@@ -66,7 +66,6 @@ function useLabels(): ReadonlyMap<string, SiteLabel> {
   return useMemo(() => labelSites(sites ?? []), [sites]);
 }
 
-/** The title tells ages in minutes: it changes with the sight and the minute, but its blind forms also say seconds. */
 function useTitle(labels: ReadonlyMap<string, SiteLabel>): TitleView {
   const sight = useSight((one) => one);
   const snapshot = useSnapshot((state) => state.snapshot);

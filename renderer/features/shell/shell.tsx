@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { Overlay } from '../../stores/navigation';
 import { useNavigation, useStores } from '../../stores/stores';
 import { HintLayer } from '../../ui/hint';
@@ -15,6 +15,8 @@ import './shell.css';
 
 /** What stands around every screen. */
 export function Shell({ children }: { readonly children: ReactNode }) {
+  const { clock } = useStores();
+  const now = useCallback(() => clock.getState().now, [clock]);
   useTheme();
   useKeys();
   return (
@@ -28,7 +30,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </div>
       <Overlays />
       <Notice />
-      <HintLayer />
+      <HintLayer now={now} />
     </>
   );
 }

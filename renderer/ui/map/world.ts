@@ -1,3 +1,4 @@
+import { WORLD_WIDTH } from './projection';
 import file from './world.json';
 
 /** Paths of the map in world units (see projection.ts), ready to be drawn under any camera by a transform alone. */
@@ -46,27 +47,45 @@ function unpackArc(text: string): Arc {
   return points;
 }
 
-/** One ring as relative steps: shorter to hold and to parse than absolute points. */
+/**
+ * One ring as relative steps: shorter to hold and to parse than absolute points. A ring over the date line (Chukotka,
+ * Fiji) runs on beyond the edge of the world and is drawn once more on the other side.
+ */
 function ringPath(ring: string, arcs: readonly Arc[]): string {
-  let path = '';
+  let steps = '';
+  let startX = 0;
+  let startY = 0;
   let px = 0;
   let py = 0;
+  let turn = 0;
+  let west = Infinity;
+  let east = -Infinity;
   for (const text of ring.split(' ')) {
     const index = Number(text);
     const arc = arcs[index < 0 ? ~index : index] ?? [];
     const count = arc.length / 2;
     for (let i = 0; i < count; i += 1) {
       const at = index < 0 ? count - 1 - i : i;
-      const x = arc[at * 2] ?? 0;
       const y = arc[at * 2 + 1] ?? 0;
-      if (path === '') path = `M${x} ${y}l`;
-      else if (x === px && y === py) continue;
-      else path += `${path.endsWith('l') ? '' : ' '}${x - px} ${y - py}`;
+      let x = (arc[at * 2] ?? 0) + turn;
+      if (west === Infinity) {
+        startX = x;
+        startY = y;
+      } else {
+        if (x - px > WORLD_WIDTH / 2) turn -= WORLD_WIDTH;
+        else if (px - x > WORLD_WIDTH / 2) turn += WORLD_WIDTH;
+        x = (arc[at * 2] ?? 0) + turn;
+        if (x !== px || y !== py) steps += `${steps === '' ? '' : ' '}${x - px} ${y - py}`;
+      }
       px = x;
       py = y;
+      west = Math.min(west, x);
+      east = Math.max(east, x);
     }
   }
-  return `${path}z`;
+  const drawn = (shift: number): string => `M${startX + shift} ${startY}l${steps}z`;
+  const other = east > WORLD_WIDTH / 2 ? drawn(-WORLD_WIDTH) : west < -WORLD_WIDTH / 2 ? drawn(WORLD_WIDTH) : '';
+  return drawn(0) + other;
 }
 
 const pathOf = (rings: string, arcs: readonly Arc[]): string =>

@@ -1,6 +1,7 @@
 import { formatNumber } from '../../lib/numbers';
+import { countText } from '../../lib/words';
 import type { Ms } from '../../lib/time';
-import { badness, type ReasonKind, type Status } from '../status/types';
+import { badness, type ReasonKind, type Status, type Reason } from '../status/types';
 import type { SiteEvaluation } from '../status/site';
 import type { Tier } from '../snapshot/types';
 import type { AttentionItem } from './types';
@@ -57,11 +58,35 @@ function toItem(evaluation: SiteEvaluation, acknowledged: ReadonlyMap<string, Ms
     key,
     site: site.id,
     severity,
-    title: first?.text ?? `${site.name} is ${severity}`,
-    detail: others.map((reason) => reason.text).join('. '),
+    title: first === undefined ? `${site.name} is ${severity}` : headlineOf(first, evaluation),
+    detail: detailOf(others, evaluation),
     since,
     ordersLostPerMinute: lost,
     acknowledgedAt: acknowledged.get(key) ?? null,
     rank: `${site.tier}, ${placeOf(evaluation) === severity ? severity : `was ${placeOf(evaluation)}`}${lostText}`,
   };
 }
+
+/** How many other reasons a line of the list carries; the site has them all. */
+const OTHERS = 3;
+
+/** Orders lost first, then what else is wrong: numbers before alarms, which only repeat them. */
+function detailOf(others: readonly Reason[], evaluation: SiteEvaluation): string {
+  const lost = evaluation.ordersLostPerMinute;
+  const order: readonly Reason['kind'][] = ['signal', 'health-event', 'blind', 'misconfigured', 'alarm'];
+  const ranked = [...others].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+  const more = ranked.length - OTHERS;
+  return [
+    ...(lost !== null && lost >= 0.5 ? [`About ${formatNumber(lost)} orders a minute under the same hour`] : []),
+    ...ranked.slice(0, OTHERS).map((reason) => headlineOf(reason, evaluation)),
+    ...(more > 0 ? [countText(more, 'more reason')] : []),
+  ]
+    .map((sentence) => `${sentence}.`)
+    .join(' ');
+}
+
+const headlineOf = (reason: Reason, { signals }: SiteEvaluation): string => {
+  const signal =
+    reason.kind === 'signal' ? signals.find(({ evaluation }) => evaluation.signal.id === reason.subject) : undefined;
+  return signal?.evaluation.headline ?? reason.text;
+};

@@ -15,6 +15,8 @@ export interface SignalEvaluation {
   readonly was: Folded['was'];
   /** Why it is not ok, or that it is; one sentence without its time. */
   readonly text: string;
+  /** The same without the count of buckets, for a title. */
+  readonly headline: string;
   readonly value: number | null;
   readonly at: Ms | null;
   readonly warning: number | null;
@@ -47,12 +49,14 @@ export function evaluateSignal(
   const median = data.hours.length > 0 ? sameHour(newest) : null;
   const verdict = judge(signal, data, folded, traffic, newest);
   const next = data.points[complete + 1];
+  const said = describe(signal, verdict.state, folded, last?.[1] ?? null, limits);
   return {
     signal,
     state: verdict.state,
     since: verdict.since ?? folded?.since ?? newest,
     was: folded?.was ?? null,
-    text: `${signal.name}${verdict.text ?? describe(signal, verdict.state, folded, last?.[1] ?? null, limits)}`,
+    text: `${signal.name}${verdict.text ?? said.join('')}`,
+    headline: `${signal.name}${verdict.text ?? said[0]}`,
     value: last?.[1] ?? null,
     at: last?.[0] ?? null,
     warning: typeof limits.warning === 'number' ? limits.warning : null,
@@ -99,13 +103,14 @@ function judge(
   return { state: folded.state, text: null };
 }
 
+/** What is behind the name: the headline, and how it is known. */
 function describe(
   signal: Signal,
   state: SignalState,
   folded: Folded | null,
   value: number | null,
   limits: ReturnType<typeof limitsAt>,
-): string {
+): readonly [headline: string, evidence: string] {
   const now = value === null ? '' : ` ${formatValue(value, signal.unit)}`;
   switch (state) {
     case 'critical':
@@ -119,14 +124,14 @@ function describe(
             ? `, beyond it in ${folded.breaching} of the last ${signal.n} buckets`
             : `, ${signal.recover} buckets inside it are needed`;
       const silent = folded !== null && folded.silent > 0 ? `, silent since ${folded.silent} buckets` : '';
-      return `${now}${bound}${count}${silent}`;
+      return [`${now}${bound}`, `${count}${silent}`];
     }
     case 'unknown':
       return folded?.unjudged === true && folded.missing < signal.m && folded.silent === 0
-        ? ': no history of the same hour yet, its limit cannot be told'
-        : `: no data in ${folded?.missing ?? signal.n} of the last ${signal.n} buckets`;
+        ? [': no history of the same hour yet', ', its limit cannot be told']
+        : [': no data', ` in ${folded?.missing ?? signal.n} of the last ${signal.n} buckets`];
     case 'ok':
-      return now;
+      return [now, ''];
   }
 }
 

@@ -32,7 +32,12 @@ export function addUsage(
  * P5: today so far, and the month: what was spent in it, and for the rest of it the pace at which sources are asked now.
  * `unitsPerSecond` is that pace, in billed units of GetMetricData.
  */
-export function spendView(days: readonly DayUsage[], now: Ms, unitsPerSecond: number, budget: number | null): SpendView {
+export function spendView(
+  days: readonly DayUsage[],
+  now: Ms,
+  unitsPerSecond: number,
+  budget: number | null,
+): SpendView {
   const month = new Date(now).toISOString().slice(0, 7);
   const inMonth = days.filter((one) => new Date(one.day).toISOString().startsWith(month));
   const today = inMonth.filter((one) => one.day === floorTo(now, DAY));

@@ -24,6 +24,7 @@ const COUNTRIES: readonly Country[] = [
   { code: 'BR', name: 'Brazil', region: 'sa-east-1', latitude: -23.55, longitude: -46.63, timeZone: 'America/Sao_Paulo', team: 'br-l2', orders: [828, 600, 540], p95: 610, errors: 0.22, cpu: 57 },
   { code: 'IN', name: 'India', region: 'ap-south-1', latitude: 19.08, longitude: 72.88, timeZone: 'Asia/Kolkata', team: 'in-l2', orders: [661, 220, 150], p95: 490, errors: 0.31, cpu: 52 },
 ];
+const TEAM_NAMES: Readonly<Record<string, string>> = { 'us-l3': 'US L3', 'br-l2': 'Brazil L2', 'in-l2': 'India L2' };
 const TIERS: readonly (readonly [tier: Tier, id: string, word: string])[] = [
   ['production', 'prod', 'production'],
   ['pre-production', 'pre', 'pre-production'],
@@ -88,7 +89,7 @@ function sitesOf(until: Ms): readonly SiteView[] {
         latitude: country.latitude,
         longitude: country.longitude,
         timeZone: country.timeZone,
-        owner: tier === 'development' ? null : { team: country.team, name: country.team },
+        owner: tier === 'development' ? null : { team: country.team, name: TEAM_NAMES[country.team] ?? country.team },
         failover: country.code === 'BR' && tier === 'production' ? 'us-prod' : null,
         since: NOW - (5 + index * 9) * HOUR - 18 * MINUTE,
         signals: signalsOf(country, until, [], `${account}/${country.region}/GetMetricData`),
@@ -165,10 +166,9 @@ export function critical(): Snapshot {
         ...site,
         status: 'unknown',
         since: NOW - 9 * MINUTE,
-        blind: true,
-        was: { status: 'ok', at: NOW - 19 * MINUTE },
-        dataAt: NOW - 19 * MINUTE,
-        reasons: [{ kind: 'blind', severity: 'unknown', text: 'Metrics of lower in ca-central-1 not seen since 01:23 UTC: throttled, Rate exceeded', since: NOW - 19 * MINUTE, source: 'lower/ca-central-1/GetMetricData', ageSeconds: 1140, subject: null }],
+        was: { status: 'ok', at: NOW - 9 * MINUTE },
+        signals: site.signals.map((signal) => ({ ...signal, state: 'unknown' as const })),
+        reasons: [{ kind: 'signal', severity: 'unknown', text: 'Orders is silent, was ok 01:33 UTC', since: NOW - 9 * MINUTE, source: 'lower/ca-central-1/GetMetricData', ageSeconds: 12, subject: 'orders' }],
       };
     if (site.id === 'in-pre')
       return {
@@ -182,7 +182,6 @@ export function critical(): Snapshot {
   return {
     ...base,
     sites,
-    sources: base.sources.map((one) => (one.id === 'lower/ca-central-1/GetMetricData' ? { ...one, condition: 'throttled', lastGoodAt: NOW - 19 * MINUTE, reason: 'Rate exceeded', nextTryAt: NOW + 90 * SECOND } : one)),
     events: [
       anEvent(),
       anEvent({ arn: 'arn:aurora', service: 'RDS', category: 'scheduledChange', status: 'upcoming', open: true, availabilityZone: null, start: NOW + 101 * HOUR, end: NOW + 103 * HOUR, title: 'Aurora storage patch', counts: [], description: 'Aurora applies an operating system patch in the maintenance window.' }),
@@ -191,7 +190,7 @@ export function critical(): Snapshot {
     attention: [
       anItem({ title: 'Checkout latency p95 2.4 s, limit 2 s', detail: 'Error rate 3.1%, limit 3%. Orders 508 per minute, 38% under the same hour. AWS issue: EC2 API errors and latency in sae1-az1', ordersLostPerMinute: 317, since: floorTo(NOW, MINUTE) - 12 * MINUTE, rank: 'production, critical, 317 orders a minute under the same hour' }),
       anItem({ site: 'in-pre', severity: 'maintenance', title: 'AWS maintenance: Aurora minor version upgrade until 03:00 UTC', since: NOW - 42 * MINUTE, rank: 'pre-production, maintenance' }),
-      anItem({ site: 'ca-dev', severity: 'unknown', title: 'Metrics of lower in ca-central-1 not seen since 01:23 UTC: throttled, Rate exceeded', since: NOW - 9 * MINUTE, rank: 'development, unknown' }),
+      anItem({ site: 'ca-dev', severity: 'unknown', title: 'Orders is silent, was ok 01:33 UTC', since: NOW - 9 * MINUTE, rank: 'development, unknown' }),
     ],
   };
 }

@@ -1,20 +1,17 @@
 import { memo, useMemo } from 'react';
-import { floorTo } from '../../../../shared/lib/time';
-import { useNow, useSight, useSnapshot, useStores } from '../../../stores/stores';
+import { useSecond, useSight, useSnapshot, useStores } from '../../../stores/stores';
 import { Glyph } from '../../../ui/glyph';
+import { spoken } from '../../../ui/hint-text';
 import { Sparkline } from '../../../ui/sparkline';
 import { useClocks } from '../use-clocks';
 import { cardsOf, type CardView, type SignalRow } from './view-model';
 import './cards.css';
 
-/** Ages in the hints are good to ten seconds; the cards need not redraw more often. */
-const STEP = 10_000;
-
 /** One card per country: production in four numbers. More countries than fit scroll sideways. */
 export function Cards() {
   const sites = useSight((sight) => sight.sites);
   const snapshot = useSnapshot((state) => state.snapshot);
-  const now = floorTo(useNow(STEP), STEP);
+  const now = useSecond();
   const clocks = useClocks();
   const cards = useMemo(() => cardsOf(sites, snapshot?.sources ?? [], clocks, now), [sites, snapshot, clocks, now]);
   if (cards.length === 0) return null;
@@ -56,7 +53,7 @@ function Card({ card }: { readonly card: CardView }) {
 const Row = memo(
   function Row({ row, onOpen }: { readonly row: SignalRow; readonly onOpen: () => void }) {
     return (
-      <button type="button" className={`signal-row is-${row.state}`} data-hint={row.hint} aria-label={row.hint.replaceAll('\n', ' ')} onClick={onOpen}>
+      <button type="button" className={`signal-row is-${row.state}`} data-hint={row.hint} aria-label={spoken(row.hint)} onClick={onOpen}>
         <span className="signal-label">{row.label}</span>
         <Sparkline {...row.spark} blindFrom={row.blindFrom} />
         <span className="signal-value">

@@ -4,6 +4,7 @@ import { HOUR, SECOND, type Ms } from '../../../../shared/lib/time';
 import { countriesNow, type CountryNow, type SiteNow } from '../../../stores/derive/sight';
 import type { Clocks } from '../../../ui/clocks';
 import { plural, quantity, quantityText, type Quantity } from '../../../ui/format';
+import { ago } from '../../../ui/hint-text';
 import type { SparkInput } from '../../../ui/spark';
 import { age, clock } from '../../../ui/time';
 import { CONDITION_WORD, countryName, STATUS_WORD } from '../../../ui/words';
@@ -116,20 +117,20 @@ export function rowOf(signal: SignalView, one: Pick<SiteNow, 'blind' | 'status' 
       periodSeconds: signal.periodSeconds,
     },
     blindFrom: isSeen ? null : (last ?? now - HOUR),
-    hint: hintOf(signal, source, isSeen, limit, now),
+    hint: hintOf(signal, source, isSeen, limit),
   };
 }
 
 /** The label already says "per minute". */
 const shorten = (value: Quantity): Quantity => (value.unit === '/min' ? { text: value.text, unit: '' } : value);
 
-function hintOf(signal: SignalView, source: SourceView | undefined, isSeen: boolean, limit: number | null, now: Ms): string {
+function hintOf(signal: SignalView, source: SourceView | undefined, isSeen: boolean, limit: number | null): string {
   const about = [signal.warning, signal.critical];
   const value = signal.value === null ? 'no value' : quantityText(signal.value, signal.unit, about);
   const bucket =
     signal.at === null ? '' : `Bucket ${clock(signal.at, 'UTC')} to ${clock(signal.at + signal.periodSeconds * SECOND, 'UTC')} UTC.`;
   const read =
-    source?.lastGoodAt == null ? 'Never read.' : `Read ${age(now - source.lastGoodAt)} ago from ${signal.source}.`;
+    source?.lastGoodAt == null ? 'Never read.' : `Read ${ago(source.lastGoodAt)} from ${signal.source}.`;
   return [
     `${signal.name}: ${value}${isSeen ? '' : ', last known'}`,
     limit === null ? 'No limit.' : `Limit ${quantityText(limit, signal.unit, about)}${signal.limitText === null ? '' : ` (${signal.limitText})`}.`,

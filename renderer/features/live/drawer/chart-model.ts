@@ -102,7 +102,7 @@ function domain(points: readonly Point[], limits: Limits, usual: Usual, from: Ms
   const most = Math.max(...values);
   const step = niceStep((most - least) / 2.4 || Math.abs(most) / 2 || 1);
   // A line that lives near zero is shown from zero; one that does not would be a flat line up there.
-  const low = least >= 0 && least < (most - least) * 1.5 ? 0 : Math.floor(least / step) * step;
+  const low = least >= 0 && least < (most - least) * 0.6 ? 0 : Math.floor(least / step) * step;
   return { low, high: Math.max(low + step, Math.ceil((most + (most - low) * 0.04) / step) * step) };
 }
 

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import { useMinute, usePreferences, useSight, useSnapshot, useStores } from '../../../stores/stores';
+import { usePreferences, useSecond, useSight, useSnapshot, useStores } from '../../../stores/stores';
 import type { Hours } from '../../../stores/histories';
 import type { SiteNow } from '../../../stores/derive/sight';
 import { copyText } from '../../../ui/copy';
@@ -30,7 +30,7 @@ function Opened({ one, labels }: { readonly one: SiteNow; readonly labels: Reado
   const { navigation, histories } = useStores();
   const snapshot = useSnapshot((state) => state.snapshot);
   const clocks = useClocks();
-  const now = useMinute();
+  const now = useSecond();
   const [hours, setHours] = useState<Hours>(1);
   const section = useRef<HTMLElement>(null);
   const { site } = one;

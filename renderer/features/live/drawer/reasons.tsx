@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { HealthEventView, SourceView } from '../../../../shared/domain/snapshot/types';
 import type { SiteNow } from '../../../stores/derive/sight';
-import { useMinute } from '../../../stores/stores';
+import { useSecond } from '../../../stores/stores';
 import { Glyph } from '../../../ui/glyph';
 import { plural } from '../../../ui/format';
 import { useClocks } from '../use-clocks';
@@ -17,7 +17,7 @@ interface ReasonsProps {
 /** Why, since when, how do you know (S10): the facts in the order of time. */
 export function Reasons({ one, lost, sources, events }: ReasonsProps) {
   const clocks = useClocks();
-  const now = useMinute();
+  const now = useSecond();
   const rows = useMemo(() => reasonRows(one.site, sources, clocks, now), [one, sources, clocks, now]);
   const order = orderInTime(one.site, events);
   const zone = clocks.name(one.site.timeZone);

@@ -24,7 +24,7 @@ interface SignalChartProps {
   readonly isLast: boolean;
 }
 
-const AXIS = 34;
+const AXIS = 38;
 const RIGHT = 8;
 
 /** One signal over time: neutral line, coloured only where it is outside of a limit; usual range grey; limits dashed. */
@@ -78,6 +78,7 @@ export function SignalChart({ view, flags, width, clocks, zone, isFirst, isLast 
           tickMargin={4}
           tick={{ className: 'axis-text', fill: 'var(--ink-3)', fontSize: 11 }}
           tickFormatter={axisNumber}
+          interval={0}
         />
         {view.hasUsual && <Area dataKey="usual" type="stepAfter" stroke="none" fill="var(--ink-3)" fillOpacity={0.16} isAnimationActive={false} activeDot={false} connectNulls={false} />}
         {view.blindFrom !== null && <ReferenceArea x1={Math.max(view.from, view.blindFrom)} x2={view.to} fill={`url(#${hatch})`} fillOpacity={1} ifOverflow="hidden" />}
@@ -107,7 +108,7 @@ export function SignalChart({ view, flags, width, clocks, zone, isFirst, isLast 
             fill={view.blindFrom === null ? endColor : 'var(--panel)'}
             stroke={view.blindFrom === null ? 'var(--panel)' : 'var(--ink-3)'}
             strokeWidth={1.5}
-            ifOverflow="hidden"
+            ifOverflow="visible"
           />
         )}
         {view.hollow && <ReferenceDot x={view.hollow.at} y={view.hollow.value} r={2.75} fill="var(--panel)" stroke="var(--ink-2)" strokeWidth={1.25} ifOverflow="hidden" />}

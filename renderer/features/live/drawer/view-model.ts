@@ -7,6 +7,7 @@ import type { Ms } from '../../../../shared/lib/time';
 import { conditionNow, type SiteNow } from '../../../stores/derive/sight';
 import type { Clocks } from '../../../ui/clocks';
 import { plural } from '../../../ui/format';
+import { ago } from '../../../ui/hint-text';
 import type { SiteLabel } from '../../../ui/labels';
 import { age, ageInWords, clock, isoDay, utcDistance } from '../../../ui/time';
 import { CONDITION_WORD, STATUS_WORD, TIER_WORD } from '../../../ui/words';
@@ -73,7 +74,7 @@ export function reasonRows(site: SiteView, sources: ReadonlyMap<string, SourceVi
         hint:
           reason.source === 'workspace'
             ? 'Follows from the workspace file alone.'
-            : `${reason.source}\n${read === null ? 'Never answered.' : `Read ${age(now - read)} ago, at ${clock(read, 'UTC')} UTC.`}`,
+            : `${reason.source}\n${read === null ? 'Never answered.' : `Read ${ago(read)}, at ${clock(read, 'UTC')} UTC.`}`,
       };
     });
 }
@@ -181,7 +182,7 @@ function eventRow(event: HealthEventView, site: SiteView, clocks: Clocks, now: M
   const span = planned && start !== null ? `${clocks.both(start, site.timeZone)}${event.end === null ? '' : ` to ${clocks.bare(event.end, site.timeZone)}`}` : '';
   const wrote = !planned && event.lastUpdated !== null ? `AWS last wrote at ${clocks.both(event.lastUpdated, site.timeZone)}` : '';
   const touched = event.affected === null ? '' : `${plural(event.affected, 'resource')} of ours named`;
-  const facts = [place, planned ? '' : (event.status ?? ''), span, wrote, touched, counts ? '' : 'Listed, does not count'].filter((text) => text !== '');
+  const facts = [[place, planned ? '' : (event.status ?? '')].filter((text) => text !== '').join(', '), span, wrote, touched, counts ? '' : 'Listed, does not count'].filter((text) => text !== '');
   return {
     key: event.arn,
     status: !counts ? null : planned ? 'maintenance' : eventSeverity(event, site),

@@ -1,5 +1,5 @@
 import { useMemo, useRef, type KeyboardEvent } from 'react';
-import { useMinute, usePreferences, useSight, useSnapshot, useStores } from '../../../stores/stores';
+import { usePreferences, useSecond, useSight, useSnapshot, useStores } from '../../../stores/stores';
 import { Button, DutyDot, StateWord } from '../../../ui/controls';
 import { Glyph } from '../../../ui/glyph';
 import type { SiteLabel } from '../../../ui/labels';
@@ -22,7 +22,7 @@ export function SiteList({ title, labels }: SiteListProps) {
   const snapshot = useSnapshot((state) => state.snapshot);
   const letters = usePreferences((state) => state.letters);
   const clocks = useClocks();
-  const now = useMinute();
+  const now = useSecond();
   const body = useRef<HTMLTableSectionElement>(null);
   const rows = useMemo(
     () => siteRows(sites, snapshot?.attention ?? [], snapshot?.events ?? [], snapshot?.teams ?? [], labels, clocks, now),

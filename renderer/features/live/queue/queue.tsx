@@ -166,7 +166,7 @@ function Blind({ item }: { readonly item: BlindItem }) {
           <span className="queue-time">{item.time}</span>
         </div>
         <div className="queue-actions">
-          <Button small kind="primary" onClick={() => void commands.retry().then(navigation.say)}>
+          <Button small onClick={() => void commands.retry().then(navigation.say)}>
             Try again now
           </Button>
         </div>

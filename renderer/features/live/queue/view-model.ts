@@ -66,7 +66,7 @@ export function queueOf(input: QueueInput): QueueView {
   });
   const missing = blind === null ? lostSight(input, new Set(items.map((item) => item.site))) : [];
   const all = [...items, ...missing];
-  return { count: all.length + (blind ? 1 : 0), blind, items: all, empty: all.length === 0 && blind === null ? emptyOf(sight, now) : null };
+  return { count: blind ? Math.max(1, all.length) : all.length, blind, items: all, empty: all.length === 0 && blind === null ? emptyOf(sight, now) : null };
 }
 
 function itemOf(item: AttentionItem, one: SiteNow, isBlind: boolean, { teams, labels, clocks, now }: QueueInput): QueueItem {

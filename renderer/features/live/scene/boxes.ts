@@ -32,6 +32,7 @@ export function bestFit(
   pane: Box,
   taken: readonly Box[],
   soft: readonly { readonly x: number; readonly y: number }[],
+  softCost = 6,
 ): Fit | null {
   let best: Fit | null = null;
   for (const [index, box] of candidates.entries()) {
@@ -43,7 +44,7 @@ export function bestFit(
       const covered = overlap(box, other, 3);
       if (covered > 0) cost += 1_000 + covered / 10;
     }
-    for (const point of soft) if (contains(box, point.x, point.y)) cost += 6;
+    for (const point of soft) if (contains(box, point.x, point.y)) cost += softCost;
     if (!best || cost < best.cost) best = { box, cost };
   }
   return best;

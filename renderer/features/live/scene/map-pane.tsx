@@ -1,5 +1,5 @@
 import { useMemo, useRef } from 'react';
-import { useMinute, useNavigation, usePreferences, useSight, useSnapshot, useStores } from '../../../stores/stores';
+import { useMinute, useNavigation, usePreferences, useSecond, useSight, useSnapshot, useStores } from '../../../stores/stores';
 import type { SiteNow } from '../../../stores/derive/sight';
 import { besideDrawer, fitCamera } from '../../../ui/map/camera';
 import { Land } from '../../../ui/map/land';
@@ -41,7 +41,8 @@ function Placed({ title, labels, size }: MapPaneProps & { readonly size: Size })
   const snapshot = useSnapshot((state) => state.snapshot);
   const layers = usePreferences((state) => state.layers);
   const selected = useNavigation((state) => state.site);
-  const now = useMinute();
+  const now = useSecond();
+  const minute = useMinute();
   const clocks = useClocks();
   const folded = useFolded();
 
@@ -72,8 +73,8 @@ function Placed({ title, labels, size }: MapPaneProps & { readonly size: Size })
 
   return (
     <>
-      <Land camera={camera} countries={countries} critical={critical} night={layers.night ? now : null} />
-      <Ruler camera={camera} now={now} />
+      <Land camera={camera} countries={countries} critical={critical} night={layers.night ? minute : null} />
+      <Ruler camera={camera} now={minute} />
       <Arcs scene={scene} camera={camera} leader={leader} tone={chosen?.status ?? 'ok'} />
       <TeamDots dots={scene.teams} />
       <Marks scene={scene} sites={sites} labels={labels} attention={snapshot?.attention ?? []} clocks={clocks} now={now} />

@@ -5,6 +5,7 @@ import type { SiteNow } from '../../../stores/derive/sight';
 import { useNavigation, useStores } from '../../../stores/stores';
 import type { Clocks } from '../../../ui/clocks';
 import { GlyphShape } from '../../../ui/glyph';
+import { spoken } from '../../../ui/hint-text';
 import type { SiteLabel } from '../../../ui/labels';
 import type { Mark, Node } from './nodes';
 import { markText } from './plates';
@@ -55,7 +56,7 @@ export function Marks({ scene, sites, labels, attention, clocks, now }: MarksPro
                 style={placed(mark)}
                 data-hint={text}
                 data-site={mark.site}
-                aria-label={text.replaceAll('\n', '. ')}
+                aria-label={spoken(text)}
                 aria-pressed={selected === mark.site}
                 onClick={() => navigation.openSite(mark.site)}
               >

@@ -7,7 +7,8 @@ import type { Clocks } from '../../../ui/clocks';
 import { list, plural } from '../../../ui/format';
 import { zonePlace } from '../../../ui/map/zones';
 import { textWidth } from '../../../ui/text-width';
-import { age, clock } from '../../../ui/time';
+import { ago } from '../../../ui/hint-text';
+import { age } from '../../../ui/time';
 import { countryName, STATUS_WORD, TIER_SHORT, TIER_WORD, TIERS } from '../../../ui/words';
 
 export type PlateLine =
@@ -148,7 +149,7 @@ export const teamsOf = (country: CountryNow, teams: readonly TeamView[]): readon
 export function markText(one: SiteNow, title: string, clocks: Clocks, now: Ms): string {
   const state = one.status === 'ok' ? `Ok for ${age(now - one.since)}` : `${STATUS_WORD[one.status]} for ${age(now - one.since)}`;
   const [reason] = one.site.reasons;
-  const read = one.dataAt === null ? 'Never read.' : `Read ${age(now - one.dataAt)} ago, ${clock(one.dataAt, 'UTC')} UTC.`;
+  const read = one.dataAt === null ? 'Never read.' : `Read ${ago(one.dataAt)}.`;
   return [
     `${title}: ${state}${one.held ? ', last known' : ''}`,
     one.was ? `Was ${one.was.status} ${clocks.both(one.was.at, one.site.timeZone)}.` : '',

@@ -12,7 +12,7 @@ import { textWidth } from '../../../ui/text-width';
 import { age } from '../../../ui/time';
 import { TIERS } from '../../../ui/words';
 import { around, bestFit, IMPOSSIBLE, type Box } from './boxes';
-import { nodesOf, type Node } from './nodes';
+import { HEAD, nodesOf, type Node } from './nodes';
 import { plateText, teamsOf, type PlateText } from './plates';
 
 export interface PlateView extends PlateText {
@@ -85,7 +85,7 @@ export function sceneOf(input: SceneInput): Scene {
   const order = orderOf(input);
   const pane: Box = { left: MARGIN, top: RULER + MARGIN, width: camera.width - 2 * MARGIN, height: camera.height - RULER - 2 * MARGIN };
   const marks = nodes.flatMap((node) => [node.head, ...node.satellites]);
-  const taken: Box[] = [...input.taken, ...marks.map((mark) => around(mark.x, mark.y, mark.radius + 2))];
+  const taken: Box[] = [...input.taken, ...marks.map((mark) => around(mark.x, mark.y, mark.radius > HEAD ? 44 : mark.radius + 2))];
 
   const lines = arcsOf(input, nodes, byCountry);
   const soft = lines.flatMap((line) => line.points);
@@ -101,7 +101,7 @@ export function sceneOf(input: SceneInput): Scene {
     if (!node || country.country === chosen) continue;
     const facts = called ? [] : factsOf(country, input.attention);
     const text = plateText(called ? asPlain(country) : country, layers.teams ? teamsOf(country, input.teams) : [], input.events, facts, input.clocks, input.now, input.folded);
-    const fit = bestFit(candidates(node, text, text.band !== null), pane, taken, soft);
+    const fit = bestFit(candidates(node, text, text.band !== null), pane, taken, soft, text.band === null ? 6 : 0.3);
     if (!fit || fit.cost >= IMPOSSIBLE) continue;
     called = called || text.band !== null;
     taken.push(fit.box);

@@ -35,7 +35,7 @@ export function bannersOf(snapshot: Snapshot | null, sight: Sight, info: AppInfo
     const tail = others > 0 ? ` ${plural(others, 'other account')} ${others === 1 ? 'goes' : 'go'} on.` : '';
     banners.push({
       id: 'signed-out',
-      title: `Signed out of AWS account ${list(accounts)}.${unknown.length > 0 ? ` ${plural(unknown.length, 'site')} not seen.` : ''}`,
+      title: `Signed out of AWS ${accounts.length === 1 ? 'account' : 'accounts'} ${list(accounts)}.${unknown.length > 0 ? ` ${plural(unknown.length, 'site')} not seen.` : ''}`,
       text: `${reason === null ? '' : `${sentence(reason)} `}Polling resumes by itself when the credentials change.${tail}`,
       later: true,
       retry: true,

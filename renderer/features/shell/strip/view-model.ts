@@ -95,7 +95,7 @@ function ticksOf(around: Span, now: Ms, x: (at: Ms) => number): StripView['ticks
   const ticks: { x: number; text: string }[] = [];
   for (let at = Math.ceil(around.from / step) * step; at < around.to; at += step) {
     const hour = clock(at, 'UTC').slice(0, 2);
-    const near = Math.abs(x(at) - x(now)) < 52 || x(at) < 12 || x(at) > x(around.to) - 22;
+    const near = Math.abs(x(at) - x(now)) < 60 || x(at) < 12 || x(at) > x(around.to) - 22;
     const text = at % DAY === 0 ? `${weekday(at, 'UTC')} 00` : hour;
     ticks.push({ x: x(at), text: near ? '' : text });
   }

@@ -1,0 +1,154 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from 'playwright-core';
+import { afterEach, describe, expect, it } from 'vitest';
+import { constant, signalText, stage, workspaceText } from './cli';
+import { openApp, temporaryFolder } from './windows';
+
+/** The desktop app as a person has it: real Electron, real HTTP, real SQLite. */
+const apps: ElectronApplication[] = [];
+afterEach(async () => {
+  await Promise.all(apps.splice(0).map((app) => app.close()));
+});
+
+async function open(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<{ readonly app: ElectronApplication; readonly page: Page }> {
+  const opened = await openApp(words, environment);
+  apps.push(opened.app);
+  return opened;
+}
+
+const mapSites = (page: Page) => page.getByRole('list', { name: 'Sites on the map, by attention' }).getByRole('button');
+
+describe('the demo', () => {
+  it('starts, draws the demo world from live data, and says that it is a demo', async () => {
+    const { page } = await open(['--data', temporaryFolder()]);
+    await page.getByRole('heading', { level: 1, name: 'Brazil production is critical' }).waitFor();
+    expect(await mapSites(page).count()).toBe(12);
+    expect(await page.getByText('Demo data').first().isVisible()).toBe(true);
+    await page.getByRole('status').filter({ hasText: 'AWS live' }).waitFor();
+  });
+
+  it('opens the drawer of a site with reasons, charts and alarms, and Esc goes back', async () => {
+    const { page } = await open(['--data', temporaryFolder()]);
+    await page.getByRole('heading', { level: 1, name: 'Brazil production is critical' }).waitFor();
+    await mapSites(page).first().click();
+    const drawer = page
+      .getByRole('dialog')
+      .or(page.getByRole('region', { name: /Brazil, Production/ }))
+      .first();
+    await drawer.getByText('Why it is critical').waitFor();
+    await drawer.getByText('Checkout latency p95').first().waitFor();
+    await drawer.locator('.recharts-wrapper').first().waitFor();
+    await drawer.getByText('retail-br-prod-checkout-page').first().waitFor();
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'detached' });
+  });
+
+  it('acknowledging moves an item down and keeps it', async () => {
+    const { page } = await open(['--data', temporaryFolder()]);
+    const attention = page.getByRole('complementary', { name: 'Attention' });
+    await attention.getByText('Brazil, Production').waitFor();
+    const items = attention.getByRole('article');
+    const before = await items.count();
+    await items.first().getByRole('button', { name: 'Acknowledge' }).click();
+    await items.last().getByText('Brazil, Production').waitFor();
+    expect(await items.count()).toBe(before);
+  });
+});
+
+describe('S2, P9: unplugged', () => {
+  it('shows the last known state, aged, when it starts again without AWS; and recovers by itself', async () => {
+    const aws = await stage({ metrics: [constant('load', 5)], health: { plan: true, events: [] } });
+    const workspace = join(aws.folder, 'meridian.yaml');
+    writeFileSync(workspace, workspaceText({ id: 'br', signals: [signalText('load')] }));
+    const place = ['--workspace', workspace, '--data', join(aws.folder, 'data')];
+    const port = new URL(aws.simulator.url).port;
+    const environment = {
+      AWS_ENDPOINT_URL: aws.simulator.url,
+      AWS_CONFIG_FILE: join(aws.folder, 'config'),
+      AWS_SHARED_CREDENTIALS_FILE: join(aws.folder, 'credentials'),
+    };
+    const first = await open(place, environment);
+    await first.page.getByRole('heading', { level: 1, name: /ok/ }).waitFor();
+    await first.app.close();
+    apps.splice(0);
+    await aws.simulator.stop();
+
+    // The same data folder and workspace, and nothing answers: what was known is there, and nothing of it is called live.
+    const second = await open(place, environment);
+    await mapSites(second.page).first().waitFor();
+    expect(
+      await second.page
+        .getByRole('complementary', { name: 'Attention' })
+        .or(second.page.getByRole('main'))
+        .first()
+        .textContent(),
+    ).toBeTruthy();
+    const values = await second.page.getByRole('region', { name: 'Countries' }).textContent();
+    expect(values).toContain('5');
+
+    // AWS comes back at the same address: no click is needed.
+    const again = await (
+      await import('../../main/simulator/index')
+    ).startSimulator({
+      port: Number(port),
+      seed: 1,
+      clock: () => Date.now(),
+      scenario: {
+        world: 'empty',
+        accounts: { AKIATESTPROD00000001: { awsAccountId: '111122223333' } },
+        metrics: [constant('load', 5)],
+        health: { plan: true, events: [] },
+      },
+    });
+    try {
+      await second.page.getByRole('status').filter({ hasText: 'AWS live' }).waitFor({ timeout: 45_000 });
+      await second.page.getByRole('heading', { level: 1, name: /ok/ }).waitFor();
+    } finally {
+      await again.stop();
+    }
+  });
+});
+
+describe('the shell', () => {
+  it('is sandboxed and isolated, has no Node, opens nothing outside, and exposes one small door', async () => {
+    const { app, page } = await open(['--data', temporaryFolder()]);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const inside = await page.evaluate(() => ({
+      node: [
+        typeof (globalThis as Record<string, unknown>)['require'],
+        typeof (globalThis as Record<string, unknown>)['process'],
+      ],
+      door: Object.keys((globalThis as unknown as { meridian: object }).meridian).sort(),
+      origin: location.origin,
+    }));
+    expect(inside).toEqual({ node: ['undefined', 'undefined'], door: ['call', 'on'], origin: 'meridian-app://app' });
+    const refused = await page.evaluate(async () => {
+      const { meridian } = globalThis as unknown as {
+        meridian: { call(method: string, input?: unknown): Promise<unknown> };
+      };
+      return meridian.call('shell.exec', 'ls').then(
+        () => 'answered',
+        (error: { code?: string }) => error.code ?? 'refused',
+      );
+    });
+    expect(refused).toBe('unknown-method');
+    const outside = await page.evaluate(() =>
+      fetch('https://example.com/').then(
+        () => 'fetched',
+        () => 'refused',
+      ),
+    );
+    expect(outside).toBe('refused');
+    expect(await page.evaluate(() => window.open('https://example.com/') === null)).toBe(true);
+    const before = page.url();
+    await page.evaluate(() => {
+      location.href = 'https://example.com/';
+    });
+    expect(page.url()).toBe(before);
+    expect(app.windows()).toHaveLength(1);
+  });
+});
