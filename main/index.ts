@@ -41,9 +41,6 @@ async function run(): Promise<void> {
     warning: oldRuntimeWarning(),
     log,
   });
-  const runbooks = new Set(
-    ground.value.scope.workspace.sites.flatMap((site) => site.runbooks.map((runbook) => runbook.url)),
-  );
   await installShell({
     door: createDoor(cockpit.engine, { onFailure: (method, error) => log(`${method} failed: ${String(error)}`) }),
     assets: createAssets(rendererFolder),
@@ -52,7 +49,8 @@ async function run(): Promise<void> {
     devUrl: process.env.ELECTRON_RENDERER_URL ?? null,
     dataFolder: folder,
     memory: cockpit.window,
-    mayOpenOutside: (url) => runbooks.has(url),
+    mayOpenOutside: (url) =>
+      cockpit.engine.snapshot().sites.some((site) => site.runbooks.some((runbook) => runbook.url === url)),
     about: () => [`Meridian ${VERSION}`, runtime, `Data folder ${folder}`],
     onResume: () => cockpit.engine.askAll(),
     onQuit: async () => {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { HealthClient } from '@aws-sdk/client-health';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -60,6 +61,15 @@ export function createAws(options: AwsOptions): Aws {
   return new SdkAws(options);
 }
 
+// The SDK is pinned: what a later version will need of Node is no news to the person who reads our log.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
+/** Every call of every region listens; Node would take that for a leak. */
+function manyListeners(controller: AbortController): AbortController {
+  setMaxListeners(0, controller.signal);
+  return controller;
+}
+
 class SdkAws implements Aws {
   private readonly options: AwsOptions;
   private readonly clients = new Map<string, Client>();
@@ -70,7 +80,7 @@ class SdkAws implements Aws {
   >();
   private readonly healthRegion: () => Promise<string>;
   private readonly watch;
-  private readonly closing = new AbortController();
+  private readonly closing = manyListeners(new AbortController());
 
   constructor(options: AwsOptions) {
     this.options = options;

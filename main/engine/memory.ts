@@ -1,5 +1,5 @@
-import { DAY, floorTo, type Ms } from '../../shared/lib/time';
-import type { SignalData } from '../../shared/domain/signals/types';
+import { DAY, HOUR, floorTo, type Ms } from '../../shared/lib/time';
+import type { Point, SignalData } from '../../shared/domain/signals/types';
 import { sourceId } from '../../shared/domain/sources/types';
 import { alarmsKey } from '../../shared/domain/status/gathered';
 import { allSources } from '../../shared/domain/status/required';
@@ -37,6 +37,8 @@ export interface MemoryOptions {
 
 export function createMemory({ store, key, recallSources, onProblem }: MemoryOptions): Memory {
   const told = new Set<string>();
+  const kept = new Map<string, SignalData>();
+  let pruned: Ms | null = null;
   const check = (): void => {
     const problem = store.problem();
     if (problem !== null && !told.has(problem.kind)) {
@@ -51,7 +53,10 @@ export function createMemory({ store, key, recallSources, onProblem }: MemoryOpt
       if (!known.ok) return;
       for (const [name, stored] of known.value.signals) {
         const [signal, question] = splitName(name);
-        if (board.questions.get(signal) === question) board.signals.set(signal, toData(stored));
+        if (board.questions.get(signal) !== question) continue;
+        const data = toData(stored);
+        board.signals.set(signal, data);
+        kept.set(signal, data);
       }
       for (const [attention, at] of known.value.acknowledgements) board.acknowledged.set(attention, at);
       board.usage = known.value.spend.map((one) => ({
@@ -89,15 +94,24 @@ export function createMemory({ store, key, recallSources, onProblem }: MemoryOpt
         );
       } else if (update.kind !== 'pace') {
         store.saveSweep(key, now, {
-          source: update.source,
+          // As the board has it: it remembers the last good answer through failures.
+          source: board.sources.get(sourceId(update.source)) ?? update.source,
           ...(update.kind === 'alarms' && { alarms: update.alarms }),
           ...(update.kind === 'events' && { events: update.events }),
           ...(update.kind === 'signals' && {
-            signals: [...update.signals].map(([name, data]) =>
-              toRecord(joinName(name, board.questions.get(name) ?? ''), data),
-            ),
+            signals: [...update.signals].map(([name, data]) => {
+              const before = kept.get(name);
+              kept.set(name, data);
+              return toRecord(joinName(name, board.questions.get(name) ?? ''), data, before);
+            }),
           }),
         });
+      }
+      if (pruned === null || now - pruned > HOUR) {
+        pruned = now;
+        const signals = [...board.questions].map(([name, question]) => joinName(name, question));
+        store.keepOnly(key, { sources: allSources(board.workspace).map(sourceId), signals });
+        store.prune(now);
       }
       check();
     },
@@ -120,17 +134,35 @@ function splitName(name: string): readonly [signal: string, question: string] {
 
 const toData = (stored: StoredSignal): SignalData => ({ ...stored, noDenominator: new Set(stored.noDenominator) });
 
-function toRecord(key: string, data: SignalData): SignalRecord {
-  const [from, to] = data.covered ?? [0, 0];
+/** What changed since it was last kept: usually a few buckets of the last half hour, out of a day. */
+function toRecord(key: string, data: SignalData, before: SignalData | undefined): SignalRecord {
+  const [start, to] = data.covered ?? [0, 0];
+  const from =
+    before === undefined || before.covered === null
+      ? start
+      : Math.max(start, firstChange(before.points, data.points, to));
   return {
     key,
     from,
     to,
-    points: data.points,
+    points: data.points.filter(([at]) => at >= from),
     covered: data.covered,
     noDenominator: [...data.noDenominator],
     problem: data.problem,
-    hours: data.hours,
+    ...(data.hours !== before?.hours && { hours: data.hours }),
     seenIn14Days: data.seenIn14Days,
   };
+}
+
+/** Start of the first bucket that is not as it was, leaving out the oldest ones, which only fall out at the far end. */
+function firstChange(before: readonly Point[], after: readonly Point[], to: Ms): Ms {
+  const first = after[0]?.[0] ?? to;
+  let index = before.findIndex(([at]) => at >= first);
+  if (index < 0) return first;
+  for (const [at, value] of after) {
+    const known = before[index];
+    if (known === undefined || known[0] !== at || known[1] !== value) return Math.min(at, known?.[0] ?? at);
+    index++;
+  }
+  return before[index]?.[0] ?? to;
 }

@@ -43,9 +43,10 @@ export class MetricSource {
   private answeredTo: Ms | null = null;
   private hourlyAt: Ms | null = null;
   private dailyAt: Ms | null = null;
-  private historyAt: Ms | null = null;
+  /** When history, and silent signals, are to be looked for next. */
+  private historyAt: Ms = -Infinity;
+  private probeAt: Ms = -Infinity;
   private historyFailures = 0;
-  private probedAt: Ms | null = null;
 
   constructor(options: MetricSourceOptions) {
     this.options = options;
@@ -77,22 +78,15 @@ export class MetricSource {
    */
   async history(): Promise<ReadonlyMap<string, SignalData> | null> {
     const now = this.awsNow();
-    const probe = this.probedAt === null || now - this.probedAt >= DAY;
-    if (this.answeredTo === null || (!probe && this.historyAt !== null && now < this.historyAt)) return null;
+    const fetch = now >= this.historyAt;
+    const probe = now >= this.probeAt;
+    if (this.answeredTo === null || (!fetch && !probe)) return null;
     const watched = this.options.watched.filter(({ key }) => this.units.has(key) && !this.refused.has(key));
-    const found = await askHistory(this.options.asker, watched, this.data, {
-      now,
-      probe,
-      fetch: this.historyAt === null || now >= this.historyAt,
-    });
-    if (found.failure === null) {
-      this.historyFailures = 0;
-      this.historyAt = Infinity;
-      if (probe) this.probedAt = now;
-    } else {
-      this.historyFailures++;
-      this.historyAt = now + Math.min(15 * MINUTE, MINUTE * 2 ** (this.historyFailures - 1));
-    }
+    const found = await askHistory(this.options.asker, watched, this.data, { now, fetch, probe });
+    this.historyFailures = found.failure === null ? 0 : this.historyFailures + 1;
+    const later = now + Math.min(15 * MINUTE, MINUTE * 2 ** (this.historyFailures - 1));
+    if (fetch) this.historyAt = found.failure === null ? Infinity : later;
+    if (probe) this.probeAt = found.failure === null ? now + DAY : later;
     for (const [key, part] of found.changed) {
       const known = this.data.get(key) ?? EMPTY_SIGNAL;
       const hours = mergeHours(known.hours, part.hours, now);
@@ -128,7 +122,7 @@ export class MetricSource {
     }
     if (found.failure === null) {
       // A gap longer than what live points can cover leaves hours that only history has.
-      if (this.answeredTo !== null && now - this.answeredTo > DAILY_REACH) this.historyAt = null;
+      if (this.answeredTo !== null && now - this.answeredTo > DAILY_REACH) this.historyAt = now;
       this.answeredTo = now;
       if (reach >= START_REACH) this.hourlyAt = now;
       if (reach >= DAILY_REACH || this.dailyAt === null) this.dailyAt = now;

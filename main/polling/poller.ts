@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { SourceId, SourceState } from '../../shared/domain/sources/types';
 import type { SignalData } from '../../shared/domain/signals/types';
 import type { Workspace } from '../../shared/domain/workspace/types';
@@ -55,6 +56,8 @@ export function startPoller(options: PollerOptions): Poller {
   const timeout = options.callTimeoutMs ?? CALL;
   const startedAt = clock.now();
   const stopping = new AbortController();
+  // Every call listens to it; Node would take that for a leak.
+  setMaxListeners(0, stopping.signal);
   const calm = new Map<string, Ms>();
   const loops = new Map<SourceId, SourceLoop>();
   let stopped = false;

@@ -30,5 +30,7 @@ export function toBridgeError(thrown: unknown): BridgeError {
   if (thrown instanceof BridgeError) return thrown;
   const code = thrown !== null && typeof thrown === 'object' && 'code' in thrown ? thrown.code : undefined;
   const known = CODES.find((one) => one === code) ?? 'failed';
-  return new BridgeError({ code: known, message: thrown instanceof Error ? thrown.message : String(thrown) });
+  // The preload rejects with a plain value: an Error would lose its code on the way.
+  const message = thrown !== null && typeof thrown === 'object' && 'message' in thrown ? String(thrown.message) : String(thrown);
+  return new BridgeError({ code: known, message });
 }

@@ -155,6 +155,13 @@ export function bothClocks(at: Ms, now: Ms, zone: string): string {
   return `${own}, ${clock(at, 'UTC')} UTC`;
 }
 
+/** "06:24 UTC", with its day when that is not today in UTC: "Tue 20:24 UTC". */
+export function sinceUtc(at: Ms, now: Ms): string {
+  const same = isoDay(at, 'UTC') === isoDay(now, 'UTC');
+  const day = same ? '' : now - at < 6 * DAY ? `${weekday(at, 'UTC')} ` : `${date(at, 'UTC')} `;
+  return `${day}${clock(at, 'UTC')} UTC`;
+}
+
 /** "UTC is 3 h ahead", said once at the head of a block of local times. */
 export function utcDistance(zone: string, at: Ms): string {
   const offset = offsetMinutes(zone, at);

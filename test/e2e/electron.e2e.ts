@@ -132,7 +132,7 @@ describe('the shell', () => {
       };
       return meridian.call('shell.exec', 'ls').then(
         () => 'answered',
-        (error: { code?: string }) => error.code ?? 'refused',
+        (error: unknown) => (error as { code?: string }).code ?? 'refused',
       );
     });
     expect(refused).toBe('unknown-method');

@@ -61,8 +61,9 @@ export function parseMetricData(answer: Fields): Result<MetricPage, string> {
 
 function resultOf(item: Fields, room: number): MetricResult | null {
   const id = nameOf(item['Id']);
-  const times = seriesOf(item['Timestamps']);
   const values = seriesOf(item['Values']);
+  // A single instant beside no value at all is how recordings write an empty result; it is no lost point.
+  const times = values?.length === 0 && typeof item['Timestamps'] === 'number' ? [] : seriesOf(item['Timestamps']);
   if (id === null || times === null || values === null) return null;
   const length = Math.min(times.length, values.length, room);
   const kept = { times: new Float64Array(length), values: new Float64Array(length) };

@@ -1,4 +1,4 @@
-import type { Snapshot, SiteView, SourceView } from '../../../shared/domain/snapshot/types';
+import type { HealthEventView, Snapshot, SiteView, SourceView } from '../../../shared/domain/snapshot/types';
 import { HOLD, LATE_INTERVALS, LIVE_INTERVALS, isSeen } from '../../../shared/domain/sources/condition';
 import type { Condition } from '../../../shared/domain/sources/types';
 import { badness, STATUSES, type Status } from '../../../shared/domain/status/types';
@@ -113,6 +113,12 @@ export function countStatuses(sites: readonly SiteNow[]): Readonly<Record<Status
   const counts: Record<Status, number> = { critical: 0, warning: 0, unknown: 0, maintenance: 0, ok: 0 };
   for (const { status } of sites) counts[status] += 1;
   return counts;
+}
+
+/** When the announced AWS change that puts a site in maintenance ends (S8); null when AWS named no end. */
+export function maintenanceEnd(site: SiteView, events: readonly HealthEventView[]): Ms | null {
+  const ends = events.flatMap((event) => (event.category === 'scheduledChange' && event.counts.includes(site.id) && event.end !== null ? [event.end] : []));
+  return ends.length === 0 ? null : Math.max(...ends);
 }
 
 export interface CountryNow {

@@ -3,7 +3,7 @@ import { GRID, WORLD_WIDTH, worldX, worldY, type Camera, type Place } from './pr
 /** The crop the screen was designed with: the Americas, Europe, Africa and India. */
 const HOME = { west: -129, east: 92, north: 70.1, south: -48.6 };
 /** No closer than this: a map of one town says nothing about the world it serves. */
-const CLOSEST_SPAN = 64 * GRID;
+const CLOSEST_SPAN = 104 * GRID;
 const NORTH = worldY(83);
 const SOUTH = worldY(-60);
 

@@ -1,4 +1,4 @@
-import { LineCounter, isMap, isNode, isScalar, parseDocument, type Document } from 'yaml';
+import { LineCounter, isMap, isNode, isScalar, parseDocument, visit, type Document } from 'yaml';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../lib/result';
 import { toWorkspace } from './model';
@@ -42,6 +42,11 @@ export function parseWorkspace(text: string): Result<Workspace, readonly Workspa
   try {
     plain = document.toJS({ maxAliasCount: 100 });
   } catch (error) {
+    const loose = looseAlias(document);
+    if (loose !== null) {
+      const { line, col } = lines.linePos(loose.offset);
+      return at(line, col, `YAML: an anchor "&${loose.name}" before the alias "*${loose.name}"`);
+    }
     return at(1, 1, `YAML without runaway aliases: ${error instanceof Error ? error.message : String(error)}`);
   }
   if (plain === null || typeof plain !== 'object' || Array.isArray(plain))
@@ -55,6 +60,23 @@ export function parseWorkspace(text: string): Result<Workspace, readonly Workspa
     );
   }
   return ok(toWorkspace(parsed.data));
+}
+
+/** The first alias of an anchor that does not stand before it. */
+function looseAlias(document: Document): { readonly name: string; readonly offset: number } | null {
+  const anchors = new Set<string>();
+  let found: { name: string; offset: number } | null = null;
+  visit(document, {
+    Value: (_key, node) => {
+      if (node.anchor !== undefined) anchors.add(node.anchor);
+    },
+    Alias: (_key, { source, range }) => {
+      if (anchors.has(source)) return undefined;
+      found = { name: source, offset: range?.[0] ?? 0 };
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 const sentence = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1);

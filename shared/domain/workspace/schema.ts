@@ -112,17 +112,17 @@ const signal = z
         message: 'the same period for all metrics of an expression',
       });
     }
-    const bothAbsolute = typeof value.warning === 'number' && typeof value.critical === 'number';
-    if (
-      bothAbsolute &&
-      (value.worse === 'higher'
-        ? Number(value.critical) < Number(value.warning)
-        : Number(value.critical) > Number(value.warning))
-    ) {
+    // Two numbers, or two percentages; a number and a percentage cannot be compared here.
+    const { warning, critical, worse } = value;
+    const step =
+      warning !== undefined && critical !== undefined && typeof warning === typeof critical
+        ? Number.parseFloat(String(critical)) - Number.parseFloat(String(warning))
+        : 0;
+    if (worse === 'higher' ? step < 0 : step > 0) {
       context.addIssue({
         code: 'custom',
         path: ['critical'],
-        message: `a limit that is worse than the warning limit (worse: ${value.worse})`,
+        message: `a limit that is worse than the warning limit (worse: ${worse})`,
       });
     }
   });

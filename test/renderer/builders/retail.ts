@@ -185,6 +185,7 @@ export function critical(): Snapshot {
     events: [
       anEvent(),
       anEvent({ arn: 'arn:aurora', service: 'RDS', category: 'scheduledChange', status: 'upcoming', open: true, availabilityZone: null, start: NOW + 101 * HOUR, end: NOW + 103 * HOUR, title: 'Aurora storage patch', counts: [], description: 'Aurora applies an operating system patch in the maintenance window.' }),
+      anEvent({ arn: 'arn:in-aurora', account: 'lower', service: 'RDS', region: 'ap-south-1', availabilityZone: null, category: 'scheduledChange', status: 'open', start: NOW - 42 * MINUTE, end: NOW + 78 * MINUTE, title: 'Aurora minor version upgrade', sites: ['in-pre'], counts: ['in-pre'] }),
       anEvent({ arn: 'arn:ca-rds', service: 'RDS', region: 'ca-central-1', category: 'scheduledChange', status: 'upcoming', start: NOW + 138 * MINUTE, end: NOW + 200 * MINUTE, title: 'RDS patch', sites: ['ca-prod'], counts: [] }),
     ],
     attention: [

@@ -90,7 +90,7 @@ function OneChart({ signal, one, hours, flags, width, isFirst, isLast }: OneChar
       <div className="chart-head">
         <b>{view.name}</b>
         <span className="chart-limit">{view.limitText}</span>
-        {signal.conditionReason !== null && !isSeen && <span className="chart-limit">{signal.conditionReason}</span>}
+        {!isSeen && <span className="chart-unseen">last known</span>}
         <span className="chart-value">
           {view.value === null ? 'no value' : view.value.text}
           {view.value !== null && view.value.unit !== '' && <small>{view.value.unit}</small>}

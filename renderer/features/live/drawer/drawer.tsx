@@ -37,7 +37,8 @@ function Opened({ one, labels }: { readonly one: SiteNow; readonly labels: Reado
   const item = snapshot?.attention.find((candidate) => candidate.site === site.id) ?? null;
   const sources = useMemo(() => new Map(snapshot?.sources.map((source) => [source.id, source])), [snapshot]);
   const events = snapshot?.events ?? [];
-  const owner = ownerOf(site, snapshot?.teams ?? [], now).text;
+  const { text, others } = ownerOf(site, snapshot?.teams ?? [], now);
+  const owner = others > 0 ? `${text} +${others}` : text;
   const header = headerOf(one, labels.get(site.id), owner, item, clocks, now);
   const actions = useActions(one, item, () => setHours((last) => (last === 1 ? 24 : 1)));
 

@@ -3,6 +3,7 @@ import { Area, CartesianGrid, ComposedChart, Line, ReferenceArea, ReferenceDot, 
 import type { Ms } from '../../../../shared/lib/time';
 import type { Clocks } from '../../../ui/clocks';
 import { number } from '../../../ui/format';
+import { textWidth } from '../../../ui/text-width';
 import { clock } from '../../../ui/time';
 import { gridLines, type ChartPoint, type ChartView } from './chart-model';
 
@@ -166,7 +167,7 @@ function boxOf(props: unknown): FlagBox {
 }
 
 function Flag({ flag, box, width }: { readonly flag: ChartFlag; readonly box: FlagBox; readonly width: number }) {
-  const across = 12 + flag.text.length * 5.6;
+  const across = Math.ceil(textWidth(flag.text, 11, 'cond')) + 10;
   const left = box.x + across > width - RIGHT ? box.x - across : box.x;
   return (
     <g transform={`translate(${left},3)`}>

@@ -36,7 +36,8 @@ export function footerOf(sight: Sight, now: Ms): FooterView {
       const strong = counts.ok === 0 ? 'No site is ok' : `${plural(counts.ok, 'site')} ok`;
       const glyph = counts.ok === 0 ? 'unknown' : 'ok';
       if (sight.kind === 'live') return { glyph, strong, rest: `, all fresh, oldest reading ${oldest}` };
-      return { glyph, strong, rest: `, fresh ones ${oldest} old. ${counts.unknown} unknown` };
+      const unseen = sites.filter((one) => one.blind).length;
+      return { glyph, strong, rest: `${oldest === '' ? '' : `, fresh ones ${oldest} old`}. ${unseen} not seen` };
     }
   }
 }

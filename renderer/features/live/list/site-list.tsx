@@ -136,14 +136,14 @@ function Row({ row, onOpen }: { readonly row: SiteRow; readonly onOpen: () => vo
       <td className="is-number">{row.age}</td>
       <th scope="row">
         <button type="button" data-site={row.site} onClick={onOpen} aria-label={`${row.name}, ${row.country}, ${row.tier}: ${row.word} for ${row.age}`}>
-          {row.country}, {row.tier}
+          {row.label}
         </button>
-        <small>{row.failover === '' ? row.name : `${row.name}, fails over to ${row.failover}`}</small>
+        {row.failover !== '' && <small>fails over to {row.failover}</small>}
       </th>
       <td className="table-why">{row.why}</td>
       <td className="is-fold">{row.aws}</td>
-      <td className="is-fold">{row.owner}</td>
-      <td className="is-fold">{row.place}</td>
+      <td className="is-fold table-time">{row.owner}</td>
+      <td className="is-fold table-time">{row.place}</td>
       <td className="table-time">{row.time}</td>
       <td className="is-number">{row.data}</td>
     </tr>

@@ -9,7 +9,7 @@ import { list } from '../../../ui/format';
 import type { SiteLabel } from '../../../ui/labels';
 import { age } from '../../../ui/time';
 import { countryName, STATUS_WORD, TIER_WORD, TIERS } from '../../../ui/words';
-import { ownerOf } from '../queue/view-model';
+import { ownerOf, type Owner } from '../queue/view-model';
 
 export interface SiteRow {
   readonly site: string;
@@ -19,6 +19,7 @@ export interface SiteRow {
   readonly country: string;
   readonly tier: string;
   readonly name: string;
+  readonly label: string;
   readonly why: string;
   readonly aws: string;
   readonly owner: string;
@@ -54,16 +55,19 @@ export function siteRows(
         country: countryName(site.country),
         tier: TIER_WORD[site.tier],
         name: site.name,
+        label: labels.get(site.id)?.title ?? site.name,
         why: `${was}${site.reasons[0]?.text ?? ''}`,
         aws: site.healthViewMissing !== null ? 'not seen' : issues.length === 0 ? '' : list([...new Set(issues.map((event) => event.service ?? 'issue'))]),
-        owner: ownerOf(site, teams, now).text,
-        place: `${site.region}, ${site.accountName}`,
+        owner: ownerText(ownerOf(site, teams, now)),
+        place: site.region,
         time: clocks.day(now, site.timeZone),
         data: one.dataAt === null ? 'never' : age(now - one.dataAt),
         failover: site.failover === null ? '' : (labels.get(site.failover)?.title ?? site.failover),
       };
     });
 }
+
+const ownerText = ({ text, others }: Owner): string => (others > 0 ? `${text} +${others}` : text);
 
 export interface TeamRow {
   readonly id: string;

@@ -19,7 +19,7 @@ export function NextHours() {
         <div key={row.key} className="next-row">
           <span>{row.local}</span>
           <span>{row.local === row.utc ? '' : row.utc}</span>
-          <span title={row.text}>{row.text}</span>
+          <span>{row.text}</span>
         </div>
       ))}
     </section>

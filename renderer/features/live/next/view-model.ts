@@ -3,6 +3,7 @@ import { HOUR, type Ms } from '../../../../shared/lib/time';
 import { handovers } from '../../../stores/derive/duty';
 import type { Clocks } from '../../../ui/clocks';
 import { clock } from '../../../ui/time';
+import { countryName, TIER_SHORT } from '../../../ui/words';
 
 export interface NextRow {
   readonly key: string;
@@ -34,7 +35,8 @@ export function nextHours(
     if (event.category !== 'scheduledChange' || event.start === null || event.start < now || event.start >= now + AHEAD) return [];
     const site = byId.get(event.sites[0] ?? '');
     const more = event.sites.length > 1 ? ` and ${event.sites.length - 1}` : '';
-    const text = `AWS: ${event.title}${site ? `, ${site.name}${more}` : ''}`;
+    const place = site ? `, ${countryName(site.country)} ${TIER_SHORT[site.tier].toLowerCase()}${more}` : '';
+    const text = `AWS ${event.title}${place}`;
     return [{ at: event.start, zone: site?.timeZone ?? 'UTC', key: `event|${event.arn}`, text }];
   });
   return [...turns, ...planned]

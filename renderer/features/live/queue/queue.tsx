@@ -29,7 +29,7 @@ export function Queue({ labels }: QueueProps) {
   const [current, setCurrent] = useState<string | null>(null);
   const view = useMemo(
     () =>
-      queueOf({ sight, attention: snapshot?.attention ?? [], sources: snapshot?.sources ?? [], teams: snapshot?.teams ?? [], labels, clocks, now }),
+      queueOf({ sight, attention: snapshot?.attention ?? [], sources: snapshot?.sources ?? [], events: snapshot?.events ?? [], teams: snapshot?.teams ?? [], labels, clocks, now }),
     [sight, snapshot, labels, clocks, now],
   );
 
@@ -123,7 +123,8 @@ function Item({ item, onOpen, onToggle }: ItemProps) {
         <div className="queue-meta">
           <span className={item.owner.name === null ? 'queue-owner is-nobody' : 'queue-owner'}>
             <Avatar name={item.owner.name} on={item.owner.on} />
-            {item.owner.text}
+            <span className="queue-name">{item.owner.text}</span>
+            {item.owner.others > 0 && <span className="queue-others">+{item.owner.others}</span>}
           </span>
           <span className="queue-time">{item.time}</span>
           {!item.big && <span className="queue-quick">{action}</span>}
@@ -165,11 +166,13 @@ function Blind({ item }: { readonly item: BlindItem }) {
         <div className="queue-meta">
           <span className="queue-time">{item.time}</span>
         </div>
-        <div className="queue-actions">
-          <Button small onClick={() => void commands.retry().then(navigation.say)}>
-            Try again now
-          </Button>
-        </div>
+        {item.retry && (
+          <div className="queue-actions">
+            <Button small onClick={() => void commands.retry().then(navigation.say)}>
+              Try again now
+            </Button>
+          </div>
+        )}
       </div>
     </article>
   );

@@ -1,13 +1,13 @@
 import type { AttentionItem } from '../../../../shared/domain/attention/types';
-import type { SiteView, SourceView, TeamView } from '../../../../shared/domain/snapshot/types';
+import type { HealthEventView, SiteView, SourceView, TeamView } from '../../../../shared/domain/snapshot/types';
 import type { Status } from '../../../../shared/domain/status/types';
 import type { Ms } from '../../../../shared/lib/time';
 import { dutyOf, peopleOf } from '../../../stores/derive/duty';
-import type { Sight, SiteNow } from '../../../stores/derive/sight';
+import { maintenanceEnd, type Sight, type SiteNow } from '../../../stores/derive/sight';
 import type { Clocks } from '../../../ui/clocks';
 import { plural } from '../../../ui/format';
 import type { SiteLabel } from '../../../ui/labels';
-import { age, clock } from '../../../ui/time';
+import { age, clock, sinceUtc } from '../../../ui/time';
 import { CONDITION_WORD } from '../../../ui/words';
 
 export interface QueueItem {
@@ -22,15 +22,25 @@ export interface QueueItem {
   readonly age: string;
   readonly title: string;
   readonly detail: string;
-  readonly owner: { readonly name: string | null; readonly text: string; readonly on: boolean };
+  readonly owner: Owner;
   readonly time: string;
   readonly rank: string;
   /** "22:33 BRT, 01:33 UTC"; null when nobody has. */
   readonly acknowledged: string | null;
 }
 
+export interface Owner {
+  /** Whose initials stand in the circle; null for nobody. */
+  readonly name: string | null;
+  readonly text: string;
+  /** How many more of the team are on duty. */
+  readonly others: number;
+  readonly on: boolean;
+}
+
 /** One cause that blinds the whole window, said once, above the sites it blinds. */
 export interface BlindItem {
+  readonly retry: boolean;
   readonly place: string;
   readonly age: string;
   readonly title: string;
@@ -50,6 +60,7 @@ export interface QueueInput {
   readonly sight: Sight;
   readonly attention: readonly AttentionItem[];
   readonly sources: readonly SourceView[];
+  readonly events: readonly HealthEventView[];
   readonly teams: readonly TeamView[];
   readonly labels: ReadonlyMap<string, SiteLabel>;
   readonly clocks: Clocks;
@@ -69,20 +80,21 @@ export function queueOf(input: QueueInput): QueueView {
   return { count: blind ? Math.max(1, all.length) : all.length, blind, items: all, empty: all.length === 0 && blind === null ? emptyOf(sight, now) : null };
 }
 
-function itemOf(item: AttentionItem, one: SiteNow, isBlind: boolean, { teams, labels, clocks, now }: QueueInput): QueueItem {
+function itemOf(item: AttentionItem, one: SiteNow, isBlind: boolean, { sight, events, teams, labels, clocks, now }: QueueInput): QueueItem {
   // The window may know less than the engine did when it ranked (S2): then the row says unknown, in the same place.
   const status = one.status === 'unknown' && item.severity !== 'unknown' ? 'unknown' : item.severity;
   const lost = status !== item.severity;
   const acknowledged = item.acknowledgedAt === null ? null : clocks.both(item.acknowledgedAt, one.site.timeZone);
+  const end = status === 'maintenance' ? maintenanceEnd(one.site, events) : null;
   const was = one.was === null ? '' : `Was ${one.was.status} ${clock(one.was.at, 'UTC')} UTC. `;
   return {
     key: item.key,
     site: item.site,
     status,
     big: status === 'critical' && acknowledged === null,
-    compact: isBlind && status === 'unknown',
+    compact: isBlind && status === 'unknown' && sight.kind === 'blind',
     place: labels.get(item.site)?.title ?? one.site.name,
-    age: age(now - (lost ? one.since : item.since)),
+    age: end !== null && end > now ? `ends ${age(end - now)}` : age(now - (lost ? one.since : item.since)),
     title: lost ? `No data. Last known: ${item.title}` : item.title,
     detail: `${one.held ? 'Last known, not seen now. ' : ''}${lost ? was : ''}${item.detail}`.trim(),
     owner: ownerOf(one.site, teams, now),
@@ -123,6 +135,7 @@ function blindItem({ sight, sources, clocks, now }: QueueInput): BlindItem | nul
   const old = at === null ? '' : age(now - at);
   if (sight.kind === 'disconnected') {
     return {
+      retry: false,
       place: 'This window',
       age: old,
       title: 'Meridian does not answer',
@@ -131,6 +144,7 @@ function blindItem({ sight, sources, clocks, now }: QueueInput): BlindItem | nul
     };
   }
   return {
+    retry: true,
     place: regions.size === 1 ? `AWS, ${[...regions][0] ?? ''}` : `AWS, all ${regions.size} regions`,
     age: old,
     title: 'Meridian cannot see AWS',
@@ -154,17 +168,17 @@ function causeOf(sources: readonly SourceView[]): string {
   return `${text.replace(/\.$/, '')}${others > 0 ? ` (and ${plural(others, 'other reason')})` : ''}.`;
 }
 
-export function ownerOf(site: SiteView, teams: readonly TeamView[], now: Ms): QueueItem['owner'] {
+export function ownerOf(site: SiteView, teams: readonly TeamView[], now: Ms): Owner {
   const { owner } = site;
-  if (!owner) return { name: null, text: 'No owner', on: false };
+  if (!owner) return { name: null, text: 'No owner', others: 0, on: false };
   const team = teams.find((one) => one.id === owner.team);
-  if (!team) return { name: owner.name, text: owner.name, on: false };
+  if (!team) return { name: owner.name, text: owner.name, others: 0, on: false };
   const on = dutyOf(team, now).kind !== 'off';
   const { names, whole } = peopleOf(team, now);
   const [first] = names;
-  if (!on) return { name: team.name, text: `${team.name}, off shift`, on };
-  if (first === undefined || (whole && names.length > 3)) return { name: team.name, text: team.name, on };
-  return { name: first, text: names.length === 1 ? first : `${first} and ${names.length - 1}`, on };
+  if (!on) return { name: team.name, text: `${team.name}, off shift`, others: 0, on };
+  if (first === undefined || (whole && names.length > 3)) return { name: team.name, text: team.name, others: 0, on };
+  return { name: first, text: first, others: names.length - 1, on };
 }
 
 function emptyOf(sight: Sight, now: Ms): QueueView['empty'] {
@@ -181,7 +195,7 @@ function emptyOf(sight: Sight, now: Ms): QueueView['empty'] {
     case 'partial':
     case 'live': {
       const since = Math.max(...sight.sites.map((one) => one.since));
-      return { title: 'Nothing needs you.', text: `Every site is ok since ${clock(since, 'UTC')} UTC, for ${age(now - since)}.` };
+      return { title: 'Nothing needs you.', text: `Every site is ok since ${sinceUtc(since, now)}, for ${age(now - since)}.` };
     }
   }
 }

@@ -61,10 +61,11 @@ function Placed({ title, labels, size }: MapPaneProps & { readonly size: Size })
         taken,
         clocks,
         folded,
+        labels,
         selected,
         now,
       }),
-    [sites, snapshot, layers, camera, taken, clocks, folded, selected, now],
+    [sites, snapshot, layers, camera, taken, clocks, folded, labels, selected, now],
   );
   const criticalKey = scene.critical.join(' ');
   const critical = useMemo(() => (criticalKey === '' ? [] : criticalKey.split(' ')), [criticalKey]);
@@ -81,7 +82,11 @@ function Placed({ title, labels, size }: MapPaneProps & { readonly size: Size })
       <Tags tags={scene.tags} />
       <Plates plates={scene.plates} onOpen={(site) => navigation.openSite(site)} />
       <ArcLabels arcs={scene.arcs} />
-      {chosen && <ChosenLabel camera={camera} x={chosen.x} y={chosen.y} radius={chosen.radius} status={chosen.status} name={labels.get(chosen.site)?.title ?? chosen.site} />}
+      {scene.chosen && (
+        <div className={`chosen-label is-${scene.chosen.mark.status}`} style={{ left: scene.chosen.left, top: scene.chosen.top, width: scene.chosen.width }} aria-hidden="true">
+          <b>{scene.chosen.text}</b>
+        </div>
+      )}
     </>
   );
 }
@@ -127,24 +132,5 @@ function Ruler({ camera, now }: { readonly camera: Camera; readonly now: number 
         </g>
       ))}
     </svg>
-  );
-}
-
-interface ChosenLabelProps {
-  readonly camera: Camera;
-  readonly x: number;
-  readonly y: number;
-  readonly radius: number;
-  readonly status: SiteNow['status'];
-  readonly name: string;
-}
-
-function ChosenLabel({ camera, x, y, radius, status, name }: ChosenLabelProps) {
-  const below = radius > 15 ? 66 : radius + 22;
-  const left = Math.max(70, Math.min(camera.width - 90, x));
-  return (
-    <div className={`chosen-label is-${status}`} style={{ left, top: Math.min(y + below, camera.height - 70) }}>
-      <b>{name}</b>
-    </div>
   );
 }

@@ -2,7 +2,7 @@ import { useMemo, type CSSProperties } from 'react';
 import type { AttentionItem } from '../../../../shared/domain/attention/types';
 import type { Ms } from '../../../../shared/lib/time';
 import type { SiteNow } from '../../../stores/derive/sight';
-import { useNavigation, useStores } from '../../../stores/stores';
+import { useNavigation, useSight, useStores } from '../../../stores/stores';
 import type { Clocks } from '../../../ui/clocks';
 import { GlyphShape } from '../../../ui/glyph';
 import { spoken } from '../../../ui/hint-text';
@@ -24,6 +24,7 @@ interface MarksProps {
 export function Marks({ scene, sites, labels, attention, clocks, now }: MarksProps) {
   const { navigation } = useStores();
   const selected = useNavigation((state) => state.site);
+  const live = useSight((sight) => sight.kind === 'live' || sight.kind === 'partial');
   const byId = useMemo(() => new Map(sites.map((one) => [one.site.id, one])), [sites]);
   const acknowledged = useMemo(() => new Set(attention.filter((item) => item.acknowledgedAt !== null).map((item) => item.site)), [attention]);
   const marks = useMemo(() => {
@@ -38,10 +39,18 @@ export function Marks({ scene, sites, labels, attention, clocks, now }: MarksPro
           <Tethers key={node.key} node={node} />
         ))}
       </svg>
+      {scene.nodes.map(
+        (node) =>
+          node.more > 0 && (
+            <span key={node.key} className="mark-more" style={{ left: node.x + node.head.radius * 0.7, top: node.y + node.head.radius * 0.7 }} aria-hidden="true">
+              +{node.more}
+            </span>
+          ),
+      )}
       {scene.nodes
         .filter((node) => node.head.ring && node.head.status === 'critical')
         .map((node) => (
-          <Halo key={node.key} node={node} quiet={acknowledged.has(node.head.site) || node.head.held} />
+          <Halo key={node.key} node={node} quiet={!live || acknowledged.has(node.head.site) || node.head.held} />
         ))}
       <ul className="marks" aria-label="Sites on the map, by attention">
         {marks.map((mark) => {

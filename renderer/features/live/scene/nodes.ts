@@ -32,6 +32,8 @@ export const HEAD = 12.5;
 export const CRITICAL_HEAD = 18;
 const SATELLITE = 7;
 const MOST_SATELLITES = 6;
+/** From this many sites on, only what is not ok gets a satellite; the rest is a count. */
+const DENSE = 48;
 /** Sites closer than this many degrees stand at one place. */
 const SAME_PLACE = 0.4;
 
@@ -48,11 +50,12 @@ export function nodesOf(sites: readonly SiteNow[], camera: Camera): readonly Nod
   });
   const radii = groups.map((group) => (isCritical(group) ? CRITICAL_HEAD : HEAD));
   const moved = pushApart(spots, radii);
+  const dense = sites.length > DENSE;
   return groups.map((group, index) => {
     const at = moved[index] ?? { x: 0, y: 0 };
     const home = spots[index] ?? at;
     const others = moved.filter((_, other) => other !== index);
-    return nodeOf(group, at, Math.hypot(at.x - home.x, at.y - home.y) > 3 ? home : null, others);
+    return nodeOf(group, at, Math.hypot(at.x - home.x, at.y - home.y) > 3 ? home : null, others, dense);
   });
 }
 
@@ -119,13 +122,13 @@ export function pushApart(spots: readonly Xy[], radii: readonly number[]): reado
   return moved;
 }
 
-function nodeOf(group: Group, at: Xy, home: Xy | null, others: readonly Xy[]): Node {
+function nodeOf(group: Group, at: Xy, home: Xy | null, others: readonly Xy[], dense: boolean): Node {
   const [first, ...rest] = group.sites;
   if (!first) throw new Error('A place without sites cannot be drawn.');
   const ring = first.site.tier === 'production';
   const radius = !ring ? SATELLITE + 1 : first.status === 'critical' ? CRITICAL_HEAD : HEAD;
   const head = markOf(first, at, radius);
-  const shown = rest.slice(0, MOST_SATELLITES);
+  const shown = (dense ? rest.filter((one) => one.status !== 'ok') : rest).slice(0, MOST_SATELLITES);
   const base = freeDirection(at, others);
   const satellites = shown.map((one, index) => {
     const step = shown.length > 5 ? 360 / shown.length : 38;

@@ -80,7 +80,12 @@ export function Arcs({ scene, camera, leader, tone }: ArcsProps) {
       {scene.tags.map((tag) => (
         <path key={tag.key} d={`M${tag.stem.x} ${tag.stem.y}v8`} stroke="var(--warning)" />
       ))}
-      {scene.plates.map((plate) => plate.leader !== null && <path key={plate.country} d={plate.leader} stroke="var(--critical)" strokeWidth={1.25} />)}
+      {scene.plates.map(
+        (plate) =>
+          plate.leader !== null && (
+            <path key={plate.country} d={plate.leader} stroke={plate.band === null ? 'var(--ink-4)' : 'var(--critical)'} strokeWidth={plate.band === null ? 1 : 1.25} />
+          ),
+      )}
       {leader !== null && <path d={leader} stroke={`var(--${tone})`} strokeWidth={1.25} />}
     </svg>
   );

@@ -2,7 +2,7 @@ import type { HealthEventView, TeamView } from '../../../../shared/domain/snapsh
 import type { Status } from '../../../../shared/domain/status/types';
 import type { Ms } from '../../../../shared/lib/time';
 import { dutyOf, peopleOf } from '../../../stores/derive/duty';
-import type { CountryNow, SiteNow } from '../../../stores/derive/sight';
+import { maintenanceEnd, type CountryNow, type SiteNow } from '../../../stores/derive/sight';
 import type { Clocks } from '../../../ui/clocks';
 import { list, plural } from '../../../ui/format';
 import { zonePlace } from '../../../ui/map/zones';
@@ -43,7 +43,7 @@ export function plateText(
   const name = countryName(country.country);
   const time = clocks.day(now, lead.site.timeZone);
   const isCallout = status === 'critical';
-  const lines: PlateLine[] = [...stateLines(country, clocks, isCallout)];
+  const lines: PlateLine[] = [...stateLines({ country, events, clocks, now }, isCallout)];
   if (!folded) lines.push(...teams.slice(0, 2).map((team) => teamLine(team, isCallout, clocks, now)));
   const head = textWidth(name, 13) + textWidth(time, 12) + 12;
   const lineWidth = Math.max(0, ...lines.map((line) => textWidth(line.text, 12, 'cond') + 16));
@@ -70,12 +70,20 @@ function issueFact(lead: SiteNow, events: readonly HealthEventView[], folded: bo
   return issue && !folded ? [`AWS ${issue.service ?? ''} issue open.`.replace('  ', ' ')] : [];
 }
 
+interface Told {
+  readonly country: CountryNow;
+  readonly events: readonly HealthEventView[];
+  readonly clocks: Clocks;
+  readonly now: Ms;
+}
+
 /** Exceptions one by one, what is ok in one line (calm collapses). */
-function stateLines(country: CountryNow, clocks: Clocks, isCallout: boolean): readonly PlateLine[] {
+function stateLines(told: Told, isCallout: boolean): readonly PlateLine[] {
+  const { country } = told;
   const rest = isCallout ? country.sites.filter((one) => one !== country.lead) : country.sites;
   const bad = rest.filter((one) => one.status !== 'ok').sort((a, b) => TIERS.indexOf(a.site.tier) - TIERS.indexOf(b.site.tier));
   const good = rest.filter((one) => one.status === 'ok');
-  const lines = [...sameReason(bad, country, clocks)];
+  const lines = [...sameReason(bad, told)];
   const shown = lines.length > 3 ? [...lines.slice(0, 2), more(lines.slice(2))] : lines;
   if (country.production.length === 0) shown.unshift({ kind: 'state', status: 'unknown', text: 'No production site' });
   if (good.length > 0) shown.push({ kind: 'state', status: 'ok', text: goodText(good, isCallout) });
@@ -95,7 +103,8 @@ const more = (lines: readonly PlateLine[]): PlateLine => ({
   text: `and ${lines.length} more not ok`,
 });
 
-function sameReason(bad: readonly SiteNow[], country: CountryNow, clocks: Clocks): readonly PlateLine[] {
+function sameReason(bad: readonly SiteNow[], told: Told): readonly PlateLine[] {
+  const { country, clocks } = told;
   const [first] = bad;
   const whole = first !== undefined && bad.length > 1 && bad.length === country.sites.length && bad.every((one) => one.status === 'unknown' && one.blind);
   if (whole) {
@@ -104,19 +113,21 @@ function sameReason(bad: readonly SiteNow[], country: CountryNow, clocks: Clocks
     const text = at === null ? 'Unknown, never seen' : `Unknown, last ${lastOk ? 'ok' : 'seen'} ${clocks.bare(at, first.site.timeZone)}`;
     return [{ kind: 'state', status: 'unknown', text }];
   }
-  return bad.map((one) => ({ kind: 'state', status: one.status, text: badText(one, country, clocks) }));
+  return bad.map((one) => ({ kind: 'state', status: one.status, text: badText(one, told) }));
 }
 
-function badText(one: SiteNow, country: CountryNow, clocks: Clocks): string {
+function badText(one: SiteNow, { country, events, clocks, now }: Told): string {
   const alike = country.sites.filter((other) => other.site.tier === one.site.tier).length;
   const name = alike > 1 ? one.site.name : TIER_SHORT[one.site.tier];
   switch (one.status) {
     case 'unknown':
       return one.dataAt === null || !one.blind
-        ? `${name} unknown`
+        ? `${name} unknown, ${age(now - one.since)}`
         : `${name} unknown, last ${one.was?.status === 'ok' ? 'ok' : 'seen'} ${clocks.bare(one.dataAt, one.site.timeZone)}`;
-    case 'maintenance':
-      return `${name} maintenance, since ${clocks.bare(one.since, one.site.timeZone)}`;
+    case 'maintenance': {
+      const end = maintenanceEnd(one.site, events);
+      return `${name} maintenance, ${end === null ? 'since' : 'until'} ${clocks.bare(end ?? one.since, one.site.timeZone)}`;
+    }
     case 'critical':
     case 'warning':
     case 'ok':
@@ -154,6 +165,7 @@ export function markText(one: SiteNow, title: string, clocks: Clocks, now: Ms): 
     `${title}: ${state}${one.held ? ', last known' : ''}`,
     one.was ? `Was ${one.was.status} ${clocks.both(one.was.at, one.site.timeZone)}.` : '',
     reason && one.status !== 'ok' ? `${reason.text}.` : '',
+    one.site.healthViewMissing === null ? '' : `${one.site.healthViewMissing}.`,
     `${TIER_WORD[one.site.tier]} in ${one.site.region}, ${one.site.accountName}. ${read}`,
   ]
     .filter((line) => line !== '')

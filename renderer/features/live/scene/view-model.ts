@@ -1,18 +1,19 @@
 import type { AttentionItem } from '../../../../shared/domain/attention/types';
 import type { HealthEventView, TeamView } from '../../../../shared/domain/snapshot/types';
 import { badness } from '../../../../shared/domain/status/types';
-import { HOUR, type Ms } from '../../../../shared/lib/time';
+import { floorTo, HOUR, MINUTE, type Ms } from '../../../../shared/lib/time';
 import { dutyOf, nextHandover } from '../../../stores/derive/duty';
 import { countriesNow, type CountryNow, type SiteNow } from '../../../stores/derive/sight';
 import type { Clocks } from '../../../ui/clocks';
+import type { SiteLabel } from '../../../ui/labels';
 import { arcPoints, linePath } from '../../../ui/map/arc';
 import { toPane, type Camera, type Place, type Xy } from '../../../ui/map/projection';
 import { zonePlace } from '../../../ui/map/zones';
 import { textWidth } from '../../../ui/text-width';
 import { age } from '../../../ui/time';
 import { TIERS } from '../../../ui/words';
-import { around, bestFit, IMPOSSIBLE, type Box } from './boxes';
-import { HEAD, nodesOf, type Node } from './nodes';
+import { around, bestFit, contains, IMPOSSIBLE, type Box } from './boxes';
+import { HEAD, nodesOf, type Mark, type Node } from './nodes';
 import { plateText, teamsOf, type PlateText } from './plates';
 
 export interface PlateView extends PlateText {
@@ -54,6 +55,8 @@ export interface Scene {
   readonly order: readonly string[];
   readonly countries: readonly string[];
   readonly critical: readonly string[];
+  /** Name of the site whose drawer is open, beside its marker. */
+  readonly chosen: (Box & { readonly mark: Mark; readonly text: string }) | null;
 }
 
 export interface SceneInput {
@@ -67,6 +70,7 @@ export interface SceneInput {
   readonly taken: readonly Box[];
   readonly clocks: Clocks;
   readonly folded: boolean;
+  readonly labels: ReadonlyMap<string, SiteLabel>;
   /** The site whose drawer is open: it needs no plate, the drawer is one. */
   readonly selected: string | null;
   readonly now: Ms;
@@ -93,19 +97,21 @@ export function sceneOf(input: SceneInput): Scene {
   const dots = layers.teams ? dotsOf(input, byCountry, pane) : [];
   taken.push(...dots.map((dot) => around(dot.x, dot.y, 6)));
 
+  const chosenMark = marks.find((mark) => mark.site === selected);
+  const chosenLabel = chosenMark ? labelChosen(chosenMark, input, pane, taken) : null;
   const plates: PlateView[] = [];
   let called = false;
   const chosen = sites.find((one) => one.site.id === selected)?.site.country ?? null;
   for (const country of worstFirst(countries, order)) {
     const node = nodes.find((one) => one.head.site === country.lead.site.id || one.satellites.some((mark) => mark.site === country.lead.site.id));
-    if (!node || country.country === chosen) continue;
+    if (!node || country.country === chosen || !contains(pane, node.x, node.y)) continue;
     const facts = called ? [] : factsOf(country, input.attention);
     const text = plateText(called ? asPlain(country) : country, layers.teams ? teamsOf(country, input.teams) : [], input.events, facts, input.clocks, input.now, input.folded);
     const fit = bestFit(candidates(node, text, text.band !== null), pane, taken, soft, text.band === null ? 6 : 0.3);
     if (!fit || fit.cost >= IMPOSSIBLE) continue;
     called = called || text.band !== null;
     taken.push(fit.box);
-    plates.push({ ...text, site: country.lead.site.id, left: fit.box.left, top: fit.box.top, leader: text.band === null ? null : leaderOf(node, fit.box) });
+    plates.push({ ...text, site: country.lead.site.id, left: fit.box.left, top: fit.box.top, leader: leaderOf(node, fit.box, text.band !== null) });
   }
   return {
     nodes,
@@ -115,6 +121,7 @@ export function sceneOf(input: SceneInput): Scene {
     teams: dots.map((dot) => ({ ...dot, label: input.folded ? null : dotLabel(dot, pane, taken) })),
     order,
     countries: countries.map((country) => country.country),
+    chosen: chosenLabel,
     critical: countries.filter((country) => country.status === 'critical').map((country) => country.country),
   };
 }
@@ -165,7 +172,7 @@ function candidates(node: Node, { width, height }: PlateText, isCallout: boolean
     box(x - width / 2, y - height - 34),
     box(x - width / 2, y + 36),
   ];
-  const far = [40, 90, 150].flatMap((step) => [
+  const far = [40, 90].flatMap((step) => [
     box(x + 44 + step, y - height / 2),
     box(x - 40 - step - width, y - height / 2),
     box(x - width / 2, y - height - 34 - step),
@@ -178,7 +185,11 @@ function candidates(node: Node, { width, height }: PlateText, isCallout: boolean
   return [...near, ...far];
 }
 
-function leaderOf(node: Node, box: Box): string {
+/** A callout always has its line; a plate only when it stands too far away to be understood without. */
+function leaderOf(node: Node, box: Box, isCallout: boolean): string | null {
+  const nearX = Math.max(box.left, Math.min(box.left + box.width, node.x));
+  const nearY = Math.max(box.top, Math.min(box.top + box.height, node.y));
+  if (!isCallout) return Math.hypot(nearX - node.x, nearY - node.y) > 62 ? `M${node.x} ${node.y}L${nearX} ${nearY}` : null;
   const toRight = box.left > node.x;
   const beside = toRight || box.left + box.width < node.x;
   if (beside) {
@@ -227,7 +238,7 @@ function arcsOf({ sites, teams, layers, camera, selected, now }: SceneInput, nod
     };
     const from = place(handover.from);
     const to = place(handover.to);
-    if (from && to) lines.push({ kind: 'handover', text: `Handover to ${handover.to.name} in ${age(handover.at - now)}`, points: arcPoints(camera, from, to, 20) });
+    if (from && to) lines.push({ kind: 'handover', text: `Handover to ${handover.to.name} in ${age(handover.at - floorTo(now, MINUTE))}`, points: arcPoints(camera, from, to, 20) });
   }
   // An arc starts at the drawn marker, which may stand beside its place.
   return nodes.length === 0 ? [] : lines.filter((line) => line.points.length > 4);
@@ -249,6 +260,26 @@ function labelOf(line: Line, pane: Box, taken: Box[]): ArcView['label'] {
   if (!fit || fit.cost >= IMPOSSIBLE) return null;
   taken.push(fit.box);
   return { ...fit.box, text: line.text };
+}
+
+/** The name of the open site: under its marker, else wherever it covers nothing, else not at all. */
+function labelChosen(mark: Mark, { labels }: SceneInput, pane: Box, taken: Box[]): Scene['chosen'] {
+  const text = labels.get(mark.site)?.title ?? mark.site;
+  const width = Math.ceil(textWidth(text, 14) * 1.06) + 20;
+  const height = 26;
+  const gap = mark.radius > HEAD ? 62 : mark.radius + 10;
+  const spots = [
+    { left: mark.x - width / 2, top: mark.y + gap, width, height },
+    { left: mark.x - width / 2, top: mark.y - gap - height, width, height },
+    { left: mark.x - width - gap, top: mark.y - height / 2, width, height },
+    { left: mark.x - width - 10, top: mark.y + gap, width, height },
+    { left: mark.x - width - 10, top: mark.y - gap - height, width, height },
+    { left: mark.x + 6, top: mark.y + gap + 12, width, height },
+  ];
+  const fit = bestFit(spots, pane, taken, []);
+  if (!fit || fit.cost >= IMPOSSIBLE) return null;
+  taken.push(fit.box);
+  return { ...fit.box, mark, text };
 }
 
 /** Teams in countries without a site stand on the map by themselves. */

@@ -5,7 +5,7 @@ import type { Sight, SiteNow } from '../../../stores/derive/sight';
 import type { Clocks } from '../../../ui/clocks';
 import { list, plural } from '../../../ui/format';
 import type { SiteLabel } from '../../../ui/labels';
-import { age, ageInWords, clock } from '../../../ui/time';
+import { age, ageInWords, clock, sinceUtc } from '../../../ui/time';
 import { TIERS } from '../../../ui/words';
 
 /** The one sentence that answers "do I need to act?", and what stands under it. */
@@ -154,8 +154,7 @@ function calm({ sight, labels, clocks, now }: TitleInput): TitleView {
   if (!first) {
     const since = Math.max(...sites.map((one) => one.since));
     const title = sites.length === 1 ? `${capital(labels.get(sites[0]?.site.id ?? '')?.inSentence ?? 'The site')} is ok` : `All ${sites.length} sites ok`;
-    const day = now - since >= 24 * 3_600_000 ? `for ${age(now - since)}` : `since ${clock(since, 'UTC')} UTC`;
-    return { look: 'calm', glyph: 'ok', title, sub: `${capital(day)}.${health}` };
+    return { look: 'calm', glyph: 'ok', title, sub: `Since ${sinceUtc(since, now)}.${health}` };
   }
   const names = list(resting.slice(0, 3).map((one) => labels.get(one.site.id)?.inSentence ?? one.site.name));
   const more = resting.length > 3 ? ` and ${resting.length - 3} more` : '';

@@ -151,7 +151,7 @@ function actions({ sites, attention, labels, preferences, clocks, now }: Palette
     const one = byId.get(item.site);
     if (!one) return [];
     return item.acknowledgedAt === null
-      ? [action(`ack|${item.key}`, 'check', `Acknowledge ${title(item.site)}`, `${item.severity} since ${clocks.both(item.since, one.site.timeZone)}`, { kind: 'acknowledge', key: item.key }, { consequence: 'Moves it down the list, never away. The team sees who did it and when.' })]
+      ? [action(`ack|${item.key}`, 'check', `Acknowledge ${title(item.site)}`, `${item.severity} since ${clocks.both(item.since, one.site.timeZone)}`, { kind: 'acknowledge', key: item.key }, { consequence: 'Moves it down the list, never away.' })]
       : [action(`ack|${item.key}`, 'undo', `Undo acknowledge of ${title(item.site)}`, `acknowledged ${clocks.both(item.acknowledgedAt, one.site.timeZone)}`, { kind: 'unacknowledge', key: item.key }, { consequence: 'Puts it back to its rank.' })];
   });
   const contacts = [...byId.values()].flatMap(({ site }) =>

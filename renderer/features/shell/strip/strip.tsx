@@ -27,7 +27,7 @@ export function SunStrip() {
               <span className="strip-clock">{lane.clock}</span>
             </li>
           ))}
-          {view.lanes.length === 0 && <li className="strip-none">No teams in this workspace</li>}
+          {view.lanes.length === 0 && <li className="strip-none">{teams ? 'No teams in this workspace' : 'Teams are not known yet'}</li>}
         </ul>
         <div className="strip-band" ref={band}>
           {size && <Band view={view} width={size.width} />}
@@ -41,7 +41,7 @@ export function SunStrip() {
               <b>{line.name}</b> {line.rest}
             </p>
           ))}
-          {duty.lines.length === 0 && <p>Nobody is on shift</p>}
+          {duty.lines.length === 0 && <p>{list.length > 0 ? 'Nobody is on shift' : 'Not known'}</p>}
           {duty.more > 0 && <p className="strip-more">and {duty.more} more</p>}
         </div>
         <div className="strip-box is-handover">
@@ -55,7 +55,7 @@ export function SunStrip() {
               <p>{next.when}</p>
             </>
           ) : (
-            <p>No team hands over within a week</p>
+            <p>{list.length > 0 ? 'No team hands over within a week' : 'Not known'}</p>
           )}
         </div>
       </div>

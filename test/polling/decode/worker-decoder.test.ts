@@ -1,0 +1,91 @@
+import { writeFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inlineDecoder } from '../../../main/polling/decode/decoder';
+import { createWorkerDecoder } from '../../../main/polling/decode/worker-decoder';
+import { NOW } from '../builders';
+
+let folder: string;
+let path: string;
+
+const page = (results: number, points: number): Uint8Array =>
+  new TextEncoder().encode(
+    JSON.stringify({
+      MetricDataResults: Array.from({ length: results }, (_, index) => ({
+        Id: `q${index}`,
+        Label: 'l',
+        StatusCode: 'Complete',
+        Timestamps: Array.from({ length: points }, (_unused, point) => 1_767_225_600 + point * 60),
+        Values: Array.from({ length: points }, (_unused, point) => point + 0.5),
+      })),
+    }),
+  );
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'meridian-decode-'));
+  // Built as the product builds it: one CommonJS file beside the bundle.
+  await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      outDir: folder,
+      emptyOutDir: false,
+      target: 'node18',
+      ssr: 'main/polling/decode-worker.ts',
+      rolldownOptions: { output: { format: 'cjs', entryFileNames: 'decode-worker.cjs' } },
+    },
+  });
+  path = join(folder, 'decode-worker.cjs');
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('decoding off the main thread (P1)', () => {
+  it('gives what decoding inline gives', async () => {
+    const decoder = createWorkerDecoder(path);
+    const body = page(30, 180);
+    expect(body.length).toBeGreaterThan(64 * 1_024);
+    expect(await decoder.decode('metrics', body, NOW)).toEqual(await inlineDecoder.decode('metrics', body, NOW));
+    const alarms = new TextEncoder().encode(JSON.stringify({ MetricAlarms: Array.from({ length: 100 }, (_, index) => ({ AlarmName: `a${index}`, StateValue: 'OK', StateReason: 'x'.repeat(900) })) }));
+    expect(await decoder.decode('alarms', alarms, NOW)).toEqual(await inlineDecoder.decode('alarms', alarms, NOW));
+    expect(await decoder.decode('metrics', body.slice(0, -5), NOW)).toEqual({ ok: false, error: 'JSON cut off' });
+    await decoder.close();
+  });
+
+  it('leaves the main thread free', async () => {
+    const decoder = createWorkerDecoder(path);
+    await decoder.decode('metrics', page(30, 180), NOW);
+    let turns = 0;
+    let busy = true;
+    const spin = (): void => {
+      turns++;
+      if (busy) setImmediate(spin);
+    };
+    spin();
+    await Promise.all(Array.from({ length: 4 }, () => decoder.decode('metrics', page(100, 360), NOW)));
+    busy = false;
+    expect(turns).toBeGreaterThan(50);
+    await decoder.close();
+  });
+
+  it('goes on inline when the worker dies, and when it cannot start', async () => {
+    const broken = join(folder, 'broken.cjs');
+    await writeFile(broken, 'process.exit(1);');
+    for (const bad of [broken, join(folder, 'absent.cjs')]) {
+      const decoder = createWorkerDecoder(bad);
+      const answers = await Promise.all(Array.from({ length: 5 }, () => decoder.decode('metrics', page(30, 180), NOW)));
+      for (const answer of answers) expect(answer.ok && answer.value.results).toHaveLength(30);
+      expect((await decoder.decode('metrics', page(30, 180), NOW)).ok).toBe(true);
+      await decoder.close();
+    }
+  });
+
+  it('answers what still waits when it is closed', async () => {
+    const decoder = createWorkerDecoder(path);
+    const waiting = decoder.decode('metrics', page(50, 180), NOW);
+    await decoder.close();
+    expect((await waiting).ok).toBe(true);
+    expect((await decoder.decode('metrics', page(50, 180), NOW)).ok).toBe(true);
+  });
+});
