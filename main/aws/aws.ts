@@ -1,37 +1,24 @@
 import { setMaxListeners } from 'node:events';
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { HealthClient } from '@aws-sdk/client-health';
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import type { Clock } from '../../shared/lib/clock';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { err, ok, type Result } from '../../shared/lib/result';
 import { SECOND, type Ms } from '../../shared/lib/time';
+import { Clients, stsRegion, type ClientOptions } from './clients';
 import { CLOUDWATCH, HEALTH, isCloudWatch, type Operation } from './commands';
 import { CredentialsTrouble, credentialFailure, remedy } from './credential-failures';
-import { createCredentials, type ProfileCredentials } from './credentials';
 import { DeadlinePassed, Stopped, withDeadline } from './deadline';
 import { classify, notEnabled, type About } from './failures';
-import { createHealthRegion, type ResolveCname } from './health-region';
 import { defaultProfileFiles, fingerprint, readProfile, type ProfileFiles } from './profile-files';
 import { signInTrouble } from './reachable';
 import type { Answer, Failure, Target } from './types';
 import { createWatch } from './watch';
 import { cleaned, thrown } from './words';
 
-/** P1: connect 3 s, whole call 15 s, retries included. */
-const CONNECT: Ms = 3 * SECOND;
+/** P1: whole call 15 s, retries included. */
 const WHOLE_CALL: Ms = 15 * SECOND;
 /** What STS said of a profile is believed this long, so that twelve regions do not ask it twelve times. */
 const IDENTITY_AGE: Ms = 5 * SECOND;
 
-export interface AwsOptions {
-  readonly clock: Clock;
-  /** One address for every service, as the demo has it; otherwise the SDK finds them, AWS_ENDPOINT_URL and its kin included. */
-  readonly endpoint?: string;
-  /** Profile files of the demo; otherwise AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, else those of ~/.aws. */
-  readonly files?: ProfileFiles;
-  /** P8: finds the active endpoint of AWS Health. */
-  readonly resolveCname?: ResolveCname;
-}
+export type AwsOptions = ClientOptions;
 
 /** AWS, as the composition roots hand it to polling. */
 export interface Aws {
@@ -52,10 +39,6 @@ export interface Identity {
   readonly arn: string;
 }
 
-interface Client {
-  destroy(): void;
-}
-
 /** The only door to AWS: it signs, connects, retries inside the deadline and names failures (P1, P6, P8). It parses no answer. */
 export function createAws(options: AwsOptions): Aws {
   return new SdkAws(options);
@@ -72,19 +55,17 @@ function manyListeners(controller: AbortController): AbortController {
 
 class SdkAws implements Aws {
   private readonly options: AwsOptions;
-  private readonly clients = new Map<string, Client>();
-  private readonly credentials = new Map<string, ProfileCredentials>();
+  private readonly clients: Clients;
   private readonly identities = new Map<
     string,
     { readonly at: Ms; readonly answer: Promise<Result<Identity, Failure>> }
   >();
-  private readonly healthRegion: () => Promise<string>;
   private readonly watch;
   private readonly closing = manyListeners(new AbortController());
 
   constructor(options: AwsOptions) {
     this.options = options;
-    this.healthRegion = createHealthRegion(options.clock, options.resolveCname);
+    this.clients = new Clients(options);
     this.watch = createWatch(options.clock, () => fingerprint(this.files()));
   }
 
@@ -104,8 +85,8 @@ class SdkAws implements Aws {
       return await this.within(until, options.signal, async (abortSignal) => {
         try {
           if (isCloudWatch(operation))
-            await CLOUDWATCH[operation](this.cloudWatch(target), input, take, { abortSignal });
-          else await HEALTH[operation](await this.health(target), input, take, { abortSignal });
+            await CLOUDWATCH[operation](this.clients.cloudWatch(target), input, take, { abortSignal });
+          else await HEALTH[operation](await this.clients.health(target), input, take, { abortSignal });
         } catch (error) {
           if (abortSignal.aborted) throw error;
           return err(await this.failure(error, { profile: target.profile, region: target.region, operation }, until));
@@ -140,9 +121,7 @@ class SdkAws implements Aws {
   async close(): Promise<void> {
     this.closing.abort();
     this.watch.stop();
-    for (const client of this.clients.values()) client.destroy();
-    this.clients.clear();
-    this.credentials.clear();
+    this.clients.destroy();
     this.identities.clear();
   }
 
@@ -152,7 +131,9 @@ class SdkAws implements Aws {
     try {
       return await this.within(until, undefined, async (abortSignal) => {
         try {
-          const { Account, Arn } = await this.sts(target).send(new GetCallerIdentityCommand({}), { abortSignal });
+          const { Account, Arn } = await this.clients
+            .sts(target)
+            .send(new GetCallerIdentityCommand({}), { abortSignal });
           return ok({ awsAccountId: Account ?? '', arn: Arn ?? '' });
         } catch (error) {
           if (abortSignal.aborted) throw error;
@@ -211,7 +192,7 @@ class SdkAws implements Aws {
       const { message } = thrown(error);
       return { kind: 'error', code: null, reason: cleaned(message === '' ? 'an unknown failure' : message) };
     }
-    const waiting = this.credentials.get(target.profile)?.isAsking() === true;
+    const waiting = this.clients.isAskingCredentials(target.profile);
     return {
       kind: 'offline',
       code: null,
@@ -228,77 +209,11 @@ class SdkAws implements Aws {
   }
 
   private forget(profile: string): void {
-    this.credentials.get(profile)?.forget();
+    this.clients.forgetCredentials(profile);
     for (const key of [...this.identities.keys()]) if (key.startsWith(`${profile} `)) this.identities.delete(key);
   }
 
   private files(): ProfileFiles {
     return this.options.files ?? defaultProfileFiles();
   }
-
-  private credentialsOf(profile: string): ProfileCredentials {
-    let credentials = this.credentials.get(profile);
-    if (credentials === undefined) {
-      credentials = createCredentials(profile, {
-        files: this.files(),
-        endpoint: this.options.endpoint,
-        clock: this.options.clock,
-      });
-      this.credentials.set(profile, credentials);
-    }
-    return credentials;
-  }
-
-  /** P1: every profile, region and service has its own client with its own connections. */
-  private client<C extends Client>(
-    profile: string,
-    service: string,
-    region: string,
-    create: (settings: ReturnType<SdkAws['settings']>) => C,
-  ): C {
-    const key = `${profile} ${service} ${region}`;
-    const known = this.clients.get(key);
-    if (known !== undefined) return known as C;
-    const client = create(this.settings(profile, region));
-    this.clients.set(key, client);
-    return client;
-  }
-
-  private cloudWatch({ profile, region }: Target): CloudWatchClient {
-    return this.client(profile, 'cloudwatch', region, (settings) => new CloudWatchClient(settings));
-  }
-
-  /** P8: the active endpoint, signed for its region. A configured endpoint stands for all of it. */
-  private async health({ profile }: Target): Promise<HealthClient> {
-    const configured =
-      this.options.endpoint ?? process.env['AWS_ENDPOINT_URL_HEALTH'] ?? process.env['AWS_ENDPOINT_URL'];
-    const region = configured === undefined ? await this.healthRegion() : 'us-east-1';
-    return this.client(profile, 'health', region, (settings) => new HealthClient(settings));
-  }
-
-  private sts({ profile, region }: Target): STSClient {
-    return this.client(profile, 'sts', stsRegion(region), (settings) => new STSClient(settings));
-  }
-
-  private settings(profile: string, region: string) {
-    const { endpoint, files } = this.options;
-    const agent = { keepAlive: true, maxSockets: 8 };
-    return {
-      region,
-      credentials: this.credentialsOf(profile).provide,
-      maxAttempts: 3,
-      retryMode: 'standard',
-      requestHandler: { connectionTimeout: CONNECT, httpAgent: agent, httpsAgent: agent },
-      ...(endpoint === undefined ? {} : { endpoint }),
-      // Settings beside the credentials (dual stack, FIPS) are the profile's too, where the profile is of the usual files.
-      ...(files === undefined ? { profile } : {}),
-    };
-  }
-}
-
-/** A region of the partition that no account can have disabled. */
-function stsRegion(region: string): string {
-  if (region.startsWith('cn-')) return 'cn-north-1';
-  if (region.startsWith('us-gov-')) return 'us-gov-west-1';
-  return region.startsWith('eusc-') ? 'eusc-de-east-1' : 'us-east-1';
 }

@@ -12,6 +12,8 @@ export type CredentialProvider = (() => Promise<Credentials>) & { readonly memoi
 const RENEW_BEFORE: Ms = 5 * MINUTE;
 /** A credential_process may wait for a person, but not for ever. */
 const LONGEST: Ms = MINUTE;
+/** A failure is believed this long: many regions ask at about the same time, and a process may open a window each time. */
+const FAILURE_AGE: Ms = 5 * SECOND;
 
 export interface ProfileCredentials {
   readonly provide: CredentialProvider;
@@ -33,6 +35,7 @@ export function createCredentials(profile: string, options: CredentialOptions): 
   const { files, endpoint, clock } = options;
   let held: Credentials | null = null;
   let asking: Promise<Credentials> | null = null;
+  let failed: { readonly at: Ms; readonly trouble: CredentialsTrouble } | null = null;
 
   const obtain = async (): Promise<Credentials> => {
     // The SDK keeps files it has read for ever, unless told otherwise.
@@ -64,6 +67,8 @@ export function createCredentials(profile: string, options: CredentialOptions): 
 
   const provide = async (): Promise<Credentials> => {
     if (held !== null && until(held) - clock.now() > RENEW_BEFORE) return held;
+    const since = failed === null ? Infinity : clock.now() - failed.at;
+    if (failed !== null && since >= 0 && since < FAILURE_AGE) throw failed.trouble;
     asking ??= limited().finally(() => {
       asking = null;
     });
@@ -71,11 +76,13 @@ export function createCredentials(profile: string, options: CredentialOptions): 
     try {
       const obtained = await mine;
       held = obtained;
+      failed = null;
       return obtained;
     } catch (error) {
       // They could not be renewed early; while they last, they serve.
       if (held !== null && until(held) > clock.now()) return held;
-      throw new CredentialsTrouble(profile, error);
+      failed = { at: clock.now(), trouble: new CredentialsTrouble(profile, error) };
+      throw failed.trouble;
     }
   };
 
@@ -85,6 +92,7 @@ export function createCredentials(profile: string, options: CredentialOptions): 
     forget: () => {
       held = null;
       asking = null;
+      failed = null;
     },
   };
 }

@@ -8,18 +8,24 @@ export interface ProfileFiles {
   readonly credentialsFile: string;
 }
 
+/** A variable of the environment; an empty one is none, as the SDK sees it. */
+export const environment = (name: string): string | undefined => {
+  const value = process.env[name];
+  return value === '' ? undefined : value;
+};
+
 // The SDK asks HOME first too, so that both look into the same folder.
-const home = (): string => process.env['HOME'] ?? process.env['USERPROFILE'] ?? homedir();
+const home = (): string => environment('HOME') ?? environment('USERPROFILE') ?? homedir();
 
 export const defaultProfileFiles = (): ProfileFiles => ({
-  configFile: process.env['AWS_CONFIG_FILE'] ?? join(home(), '.aws', 'config'),
-  credentialsFile: process.env['AWS_SHARED_CREDENTIALS_FILE'] ?? join(home(), '.aws', 'credentials'),
+  configFile: environment('AWS_CONFIG_FILE') ?? join(home(), '.aws', 'config'),
+  credentialsFile: environment('AWS_SHARED_CREDENTIALS_FILE') ?? join(home(), '.aws', 'credentials'),
 });
 
 /** Folders in which sign-ins leave what they obtained. */
 const cacheFolders = (): readonly string[] => [
   join(home(), '.aws', 'sso', 'cache'),
-  process.env['AWS_LOGIN_CACHE_DIRECTORY'] ?? join(home(), '.aws', 'login', 'cache'),
+  environment('AWS_LOGIN_CACHE_DIRECTORY') ?? join(home(), '.aws', 'login', 'cache'),
   join(home(), '.aws', 'cli', 'cache'),
 ];
 

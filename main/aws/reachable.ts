@@ -1,11 +1,11 @@
 import { connect } from 'node:net';
 import { SECOND } from '../../shared/lib/time';
 import { networkCause } from './network';
-import type { Profile } from './profile-files';
+import { environment, type Profile } from './profile-files';
 
 /** Where the sign-in of a profile is renewed: the configured endpoint, else the one of its SSO region. */
 function signInEndpoint(profile: Profile, endpoint: string | undefined): URL {
-  const configured = endpoint ?? process.env['AWS_ENDPOINT_URL_SSO_OIDC'] ?? process.env['AWS_ENDPOINT_URL'];
+  const configured = endpoint ?? environment('AWS_ENDPOINT_URL_SSO_OIDC') ?? environment('AWS_ENDPOINT_URL');
   const region = profile.ssoSession?.get('sso_region') ?? profile.settings.get('sso_region') ?? 'us-east-1';
   return new URL(configured ?? `https://oidc.${region}.amazonaws.com`);
 }

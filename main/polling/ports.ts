@@ -44,6 +44,7 @@ export interface AwsTarget {
  * classifies failures; it never parses an answer. Every (account, region) has its own connections: a slow one delays no other (P1).
  */
 export interface AwsPort {
+  /** `input` has the shape of the API; instants in it are Dates. */
   call(
     target: AwsTarget,
     operation: Operation,

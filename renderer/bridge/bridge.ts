@@ -23,7 +23,14 @@ export class BridgeError extends Error {
   }
 }
 
-const CODES: readonly CallError['code'][] = ['unknown-method', 'bad-input', 'not-found', 'failed', 'not-allowed', 'disconnected'];
+const CODES: readonly CallError['code'][] = [
+  'unknown-method',
+  'bad-input',
+  'not-found',
+  'failed',
+  'not-allowed',
+  'disconnected',
+];
 
 /** Whatever was thrown on the other side, as the error this side speaks. */
 export function toBridgeError(thrown: unknown): BridgeError {
@@ -31,6 +38,7 @@ export function toBridgeError(thrown: unknown): BridgeError {
   const code = thrown !== null && typeof thrown === 'object' && 'code' in thrown ? thrown.code : undefined;
   const known = CODES.find((one) => one === code) ?? 'failed';
   // The preload rejects with a plain value: an Error would lose its code on the way.
-  const message = thrown !== null && typeof thrown === 'object' && 'message' in thrown ? String(thrown.message) : String(thrown);
+  const message =
+    thrown !== null && typeof thrown === 'object' && 'message' in thrown ? String(thrown.message) : String(thrown);
   return new BridgeError({ code: known, message });
 }

@@ -46,7 +46,10 @@ export function createFakeBridge(setup: FakeSetup): FakeBridge {
   const acknowledge = (key: string, acknowledgedAt: number | null): void => {
     if (!snapshot) return;
     const attention = snapshot.attention.map((item) => (item.key === key ? { ...item, acknowledgedAt } : item));
-    const sorted = [...attention.filter((i) => i.acknowledgedAt === null), ...attention.filter((i) => i.acknowledgedAt !== null)];
+    const sorted = [
+      ...attention.filter((i) => i.acknowledgedAt === null),
+      ...attention.filter((i) => i.acknowledgedAt !== null),
+    ];
     snapshot = { ...snapshot, seq: snapshot.seq + 1, attention: sorted };
     send({ seq: snapshot.seq, generatedAt: snapshot.generatedAt, attention: sorted });
   };
@@ -78,7 +81,8 @@ export function createFakeBridge(setup: FakeSetup): FakeBridge {
     refuses: (method, error) => void refused.set(method, error),
     call: async <M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>> => {
       asked.push({ method, input });
-      if (state === 'disconnected') throw new BridgeError({ code: 'disconnected', message: 'Meridian does not answer.' });
+      if (state === 'disconnected')
+        throw new BridgeError({ code: 'disconnected', message: 'Meridian does not answer.' });
       const refusal = refused.get(method);
       if (refusal) {
         refused.delete(method);

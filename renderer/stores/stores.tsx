@@ -58,7 +58,8 @@ export function useStores(): Stores {
 
 export const useSnapshot = <T,>(select: (state: SnapshotState) => T): T => useStore(useStores().snapshot, select);
 export const useSight = <T,>(select: (sight: Sight) => T): T => useStore(useStores().sight, select);
-export const usePreferences = <T,>(select: (state: PreferencesState) => T): T => useStore(useStores().preferences, select);
+export const usePreferences = <T,>(select: (state: PreferencesState) => T): T =>
+  useStore(useStores().preferences, select);
 export const useNavigation = <T,>(select: (state: NavigationState) => T): T => useStore(useStores().navigation, select);
 export const useCommands = <T,>(select: (state: CommandState) => T): T => useStore(useStores().commands, select);
 

@@ -27,7 +27,8 @@ export function clocksFor(mode: ZoneMode, viewerZone: string, now: Ms): Clocks {
   return {
     zone,
     time: (at, siteZone) => clockZone(at, zone(siteZone)),
-    day: (at, siteZone) => (mode === 'site' ? clockDay(at, siteZone) : `${clockDay(at, zone(siteZone))} ${zoneName(zone(siteZone), at)}`),
+    day: (at, siteZone) =>
+      mode === 'site' ? clockDay(at, siteZone) : `${clockDay(at, zone(siteZone))} ${zoneName(zone(siteZone), at)}`,
     both: (at, siteZone) => bothClocks(at, now, zone(siteZone)),
     bare: (at, siteZone) => clock(at, zone(siteZone)),
     dated: (at, siteZone) => when(at, now, zone(siteZone)),
@@ -36,5 +37,10 @@ export function clocksFor(mode: ZoneMode, viewerZone: string, now: Ms): Clocks {
 }
 
 export const ZONE_MODES: readonly ZoneMode[] = ['site', 'utc', 'viewer'];
-export const ZONE_WORD: Readonly<Record<ZoneMode, string>> = { site: 'Site + UTC', utc: 'UTC', viewer: 'My zone + UTC' };
-export const nextZone = (mode: ZoneMode): ZoneMode => ZONE_MODES[(ZONE_MODES.indexOf(mode) + 1) % ZONE_MODES.length] ?? 'site';
+export const ZONE_WORD: Readonly<Record<ZoneMode, string>> = {
+  site: 'Site + UTC',
+  utc: 'UTC',
+  viewer: 'My zone + UTC',
+};
+export const nextZone = (mode: ZoneMode): ZoneMode =>
+  ZONE_MODES[(ZONE_MODES.indexOf(mode) + 1) % ZONE_MODES.length] ?? 'site';

@@ -14,7 +14,12 @@ interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'cla
 export function Button({ kind = 'plain', small = false, shortcut, children, ...rest }: ButtonProps) {
   const name = `button${kind === 'plain' ? '' : ` is-${kind}`}${small ? ' is-small' : ''}`;
   return (
-    <button type="button" className={name} {...rest} {...(shortcut === undefined ? {} : { 'aria-keyshortcuts': shortcut })}>
+    <button
+      type="button"
+      className={name}
+      {...rest}
+      {...(shortcut === undefined ? {} : { 'aria-keyshortcuts': shortcut })}
+    >
       {children}
       {shortcut !== undefined && <kbd aria-hidden="true">{shortcut}</kbd>}
     </button>

@@ -23,7 +23,9 @@ function scaleOf(unit: string, about: number): Scale {
       return { factor: 1, unit: '%', whole: false };
     case 'ms':
     case 'milliseconds':
-      return Math.abs(about) >= 1000 ? { factor: 0.001, unit: 's', whole: false } : { factor: 1, unit: 'ms', whole: false };
+      return Math.abs(about) >= 1000
+        ? { factor: 0.001, unit: 's', whole: false }
+        : { factor: 1, unit: 'ms', whole: false };
     case 's':
     case 'seconds':
       return { factor: 1, unit: 's', whole: false };
@@ -49,16 +51,23 @@ function scaleOf(unit: string, about: number): Scale {
 export function number(value: number, whole = false): string {
   if (!Number.isFinite(value)) return 'no value';
   const size = Math.abs(value);
-  const text = size.toLocaleString('en-US', digitsOf(size, whole));
+  const text = formatOf(size, whole).format(size);
   const zero = /^[0.,]*$/.test(text);
   return `${value < 0 && !zero ? MINUS : ''}${zero ? '0' : text}`;
 }
 
-function digitsOf(size: number, whole: boolean): Intl.NumberFormatOptions {
-  if (size >= 100 || (whole && Number.isInteger(size))) return { maximumFractionDigits: 0 };
-  if (size >= 10) return { maximumFractionDigits: 1 };
-  if (size >= 1) return { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-  return { minimumFractionDigits: 1, maximumFractionDigits: 2 };
+// Building a formatter costs more than a whole card; these four are all there are.
+const withDigits = (least: number, most: number): Intl.NumberFormat =>
+  new Intl.NumberFormat('en-US', { minimumFractionDigits: least, maximumFractionDigits: most });
+const NONE = withDigits(0, 0);
+const UP_TO_ONE = withDigits(0, 1);
+const ONE = withDigits(1, 1);
+const UP_TO_TWO = withDigits(1, 2);
+
+function formatOf(size: number, whole: boolean): Intl.NumberFormat {
+  if (size >= 100 || (whole && Number.isInteger(size))) return NONE;
+  if (size >= 10) return UP_TO_ONE;
+  return size >= 1 ? ONE : UP_TO_TWO;
 }
 
 export function quantity(value: number, unit: string, about: readonly (number | null)[] = []): Quantity {
@@ -81,7 +90,8 @@ export function axisScale(unit: string, largest: number): { readonly factor: num
 }
 
 /** "1 site", "12 sites". */
-export const plural = (count: number, one: string, many = `${one}s`): string => `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 
 /** "a", "a and b", "a, b and c". */
 export function list(words: readonly string[]): string {

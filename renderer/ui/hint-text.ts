@@ -10,8 +10,12 @@ const MARK = /\{ago (-?\d+)\}/g;
 /** Stands for "12 s ago". */
 export const ago = (at: Ms): string => `{ago ${Math.round(at)}}`;
 
-export const fillAges = (text: string, now: Ms): string => text.replace(MARK, (_, at: string) => `${age(now - Number(at))} ago`);
+export const fillAges = (text: string, now: Ms): string =>
+  text.replace(MARK, (_, at: string) => `${age(now - Number(at))} ago`);
 
 /** For a label that is read aloud at any later time: the instant itself. */
 export const spoken = (text: string): string =>
-  text.replace(MARK, (_, at: string) => `at ${clock(Number(at), 'UTC')} UTC`).replace(/\n/g, '. ').replace(/\.\. /g, '. ');
+  text
+    .replace(MARK, (_, at: string) => `at ${clock(Number(at), 'UTC')} UTC`)
+    .replace(/\n/g, '. ')
+    .replace(/\.\. /g, '. ');

@@ -58,7 +58,11 @@ export function HintLayer({ now }: { readonly now: () => Ms }) {
 
   if (!shown) return null;
   return (
-    <div className="hint" role="tooltip" style={{ left: shown.left, top: shown.top, transform: shown.above ? 'translateY(-100%)' : undefined }}>
+    <div
+      className="hint"
+      role="tooltip"
+      style={{ left: shown.left, top: shown.top, transform: shown.above ? 'translateY(-100%)' : undefined }}
+    >
       {shown.text}
     </div>
   );

@@ -154,7 +154,9 @@ const PATHS = {
       <path d="m19.07 4.93-1.41 1.41" />
     </>
   ),
-  moon: <path d="M20.985 12.486a9 9 0 1 1-9.473-9.472c.405-.022.617.46.402.803a6 6 0 0 0 8.268 8.268c.344-.215.825-.004.803.401" />,
+  moon: (
+    <path d="M20.985 12.486a9 9 0 1 1-9.473-9.472c.405-.022.617.46.402.803a6 6 0 0 0 8.268 8.268c.344-.215.825-.004.803.401" />
+  ),
   system: (
     <>
       <rect width="20" height="14" x="2" y="3" rx="2" />
@@ -182,7 +184,15 @@ const PATHS = {
 export type IconName = keyof typeof PATHS;
 
 /** Always beside a word, never instead of one; the stroke is about 1.5 px at every size. */
-export function Icon({ name, size = 14, stroke = 36 / size }: { readonly name: IconName; readonly size?: number; readonly stroke?: number }) {
+export function Icon({
+  name,
+  size = 14,
+  stroke = 36 / size,
+}: {
+  readonly name: IconName;
+  readonly size?: number;
+  readonly stroke?: number;
+}) {
   return (
     <svg
       className="icon"

@@ -56,7 +56,8 @@ export function sparkOf({ points, warning, critical, worse, from, to, periodSeco
     }
     return text;
   };
-  const outside = (value: number, edge: number | null): boolean => edge !== null && (worse === 'higher' ? value > edge : value < edge);
+  const outside = (value: number, edge: number | null): boolean =>
+    edge !== null && (worse === 'higher' ? value > edge : value < edge);
   const isCritical = (value: number): boolean => outside(value, critical);
   const isWarning = (value: number): boolean => !isCritical(value) && outside(value, warning);
   const last = shown.at(-1);
@@ -65,7 +66,13 @@ export function sparkOf({ points, warning, critical, worse, from, to, periodSeco
     outWarning: path(isWarning),
     outCritical: path(isCritical),
     limitY: limit === null ? null : y(limit),
-    end: last ? { x: x(last[0]), y: y(last[1]), state: isCritical(last[1]) ? 'critical' : isWarning(last[1]) ? 'warning' : 'ok' } : null,
+    end: last
+      ? {
+          x: x(last[0]),
+          y: y(last[1]),
+          state: isCritical(last[1]) ? 'critical' : isWarning(last[1]) ? 'warning' : 'ok',
+        }
+      : null,
   };
 }
 

@@ -11,7 +11,9 @@ interface SparklineProps extends SparkInput {
 export const Sparkline = memo(function Sparkline({ blindFrom, ...input }: SparklineProps) {
   const { line, outWarning, outCritical, limitY, end } = sparkOf(input);
   const blind = blindFrom !== null;
-  const tail = blind ? Math.min(100, Math.max(0, ((input.to - blindFrom) / Math.max(1, input.to - input.from)) * 100)) : 0;
+  const tail = blind
+    ? Math.min(100, Math.max(0, ((input.to - blindFrom) / Math.max(1, input.to - input.from)) * 100))
+    : 0;
   return (
     <span className={`spark${blind ? ' is-blind' : ''}`} aria-hidden="true">
       <svg width="100%" height={SPARK_HEIGHT} viewBox={`0 0 100 ${SPARK_HEIGHT}`} preserveAspectRatio="none">

@@ -76,18 +76,37 @@ function formatter(zone: string): Intl.DateTimeFormat {
 }
 
 function partsOf(at: Ms, zone: string): Parts {
-  const parts = new Map(formatter(zone).formatToParts(at).map((part) => [part.type, part.value]));
+  const parts = new Map(
+    formatter(zone)
+      .formatToParts(at)
+      .map((part) => [part.type, part.value]),
+  );
   const get = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
   // en-GB writes Sept; every other month has three letters.
   const month = get('month').slice(0, 3);
-  return { weekday: get('weekday'), day: get('day'), month, year: Number(get('year')), hour: get('hour'), minute: get('minute'), second: get('second') };
+  return {
+    weekday: get('weekday'),
+    day: get('day'),
+    month,
+    year: Number(get('year')),
+    hour: get('hour'),
+    minute: get('minute'),
+    second: get('second'),
+  };
 }
 
 /** Minutes east of UTC at an instant. */
 export function offsetMinutes(zone: string, at: Ms): number {
   const parts = partsOf(at, zone);
   const month = 'JanFebMarAprMayJunJulAugSepOctNovDec'.indexOf(parts.month) / 3;
-  const wall = Date.UTC(parts.year, month, Number(parts.day), Number(parts.hour), Number(parts.minute), Number(parts.second));
+  const wall = Date.UTC(
+    parts.year,
+    month,
+    Number(parts.day),
+    Number(parts.hour),
+    Number(parts.minute),
+    Number(parts.second),
+  );
   return Math.round((wall - Math.floor(at / SECOND) * SECOND) / MINUTE);
 }
 

@@ -16,8 +16,12 @@ export function formatNumber(value: number): string {
   return text.replace('-', '\u2212');
 }
 
-const UNITS: Readonly<Record<string, string>> = { percent: ' %', 'per minute': ' a minute', count: '' };
+const UNITS: ReadonlyMap<string, string> = new Map([
+  ['percent', ' %'],
+  ['per minute', ' a minute'],
+  ['count', ''],
+]);
 
 /** A value with its unit, as a sentence carries it. */
 export const formatValue = (value: number, unit: string): string =>
-  `${formatNumber(value)}${UNITS[unit] ?? ` ${unit}`}`;
+  `${formatNumber(value)}${UNITS.get(unit) ?? ` ${unit}`}`;

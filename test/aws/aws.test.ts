@@ -37,7 +37,8 @@ const failureOf = async (reply: Reply, region?: string, operation?: Operation): 
 };
 
 it('knows every operation of the port', () => {
-  const same: [Operation] extends [KnownOperation] ? ([KnownOperation] extends [Operation] ? true : false) : false = true;
+  const same: [Operation] extends [KnownOperation] ? ([KnownOperation] extends [Operation] ? true : false) : false =
+    true;
   expect(same).toBe(true);
 });
 
@@ -51,7 +52,13 @@ describe('a good answer', () => {
     expect(JSON.parse(new TextDecoder().decode(answer.value.body))).toEqual(body);
     expect(answer.value.awsAt).toBe(Date.parse('2026-01-01T00:00:10Z'));
     expect(server.seen).toMatchObject([
-      { operation: 'DescribeAlarms', region: 'sa-east-1', service: 'monitoring', keyId: 'AKIDPROD', body: '{"MaxRecords":100}' },
+      {
+        operation: 'DescribeAlarms',
+        region: 'sa-east-1',
+        service: 'monitoring',
+        keyId: 'AKIDPROD',
+        body: '{"MaxRecords":100}',
+      },
     ]);
   });
 
@@ -67,8 +74,18 @@ describe('a good answer', () => {
 
   it('writes instants as epoch seconds, and asks Health in us-east-1 where an endpoint is configured', async () => {
     const at = new Date('2026-01-01T00:00:00Z');
-    await aws.call(TARGET, 'GetMetricData', { MetricDataQueries: [], StartTime: at, EndTime: at }, { deadline: Date.now() + 5_000 });
-    await aws.call({ ...TARGET, region: 'global' }, 'DescribeEvents', { filter: { eventStatusCodes: ['open'] } }, { deadline: Date.now() + 5_000 });
+    await aws.call(
+      TARGET,
+      'GetMetricData',
+      { MetricDataQueries: [], StartTime: at, EndTime: at },
+      { deadline: Date.now() + 5_000 },
+    );
+    await aws.call(
+      { ...TARGET, region: 'global' },
+      'DescribeEvents',
+      { filter: { eventStatusCodes: ['open'] } },
+      { deadline: Date.now() + 5_000 },
+    );
     expect(JSON.parse(server.seen[0]?.body ?? '')).toMatchObject({ StartTime: 1_767_225_600, EndTime: 1_767_225_600 });
     expect(server.seen[1]).toMatchObject({ operation: 'DescribeEvents', region: 'us-east-1', service: 'health' });
   });
@@ -86,7 +103,11 @@ describe('a good answer', () => {
 
 describe('failures of the way (offline)', () => {
   it('connection reset', async () => {
-    expect(await failureOf(replyWith.reset)).toMatchObject({ kind: 'offline', code: 'ECONNRESET', reason: 'connection reset' });
+    expect(await failureOf(replyWith.reset)).toMatchObject({
+      kind: 'offline',
+      code: 'ECONNRESET',
+      reason: 'connection reset',
+    });
     expect(server.seen).toHaveLength(3);
   });
 
@@ -95,7 +116,10 @@ describe('failures of the way (offline)', () => {
     const other = createAws({ clock: systemClock, endpoint: url, files: home.files });
     const answer = await other.call(TARGET, 'DescribeAlarms', {}, { deadline: Date.now() + 5_000 });
     await other.close();
-    expect(answer).toMatchObject({ ok: false, error: { kind: 'offline', code: 'ECONNREFUSED', reason: `connection refused by ${url.slice(7)}` } });
+    expect(answer).toMatchObject({
+      ok: false,
+      error: { kind: 'offline', code: 'ECONNREFUSED', reason: `connection refused by ${url.slice(7)}` },
+    });
   });
 
   it('a host nobody knows', async () => {
@@ -109,7 +133,10 @@ describe('failures of the way (offline)', () => {
   it('no answer within the deadline, retries included', async () => {
     server.reply(replyWith.silence);
     const started = Date.now();
-    expect(await ask('sa-east-1', 300)).toEqual({ ok: false, error: { kind: 'offline', code: null, reason: 'no answer within 0.3 s' } });
+    expect(await ask('sa-east-1', 300)).toEqual({
+      ok: false,
+      error: { kind: 'offline', code: null, reason: 'no answer within 0.3 s' },
+    });
     expect(Date.now() - started).toBeLessThan(600);
   });
 
@@ -118,7 +145,10 @@ describe('failures of the way (offline)', () => {
       response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' });
       response.write('{"MetricAlarms":[');
     });
-    expect(await ask('sa-east-1', 300)).toMatchObject({ ok: false, error: { kind: 'offline', reason: 'no answer within 0.3 s' } });
+    expect(await ask('sa-east-1', 300)).toMatchObject({
+      ok: false,
+      error: { kind: 'offline', reason: 'no answer within 0.3 s' },
+    });
   });
 
   it('what was stopped', async () => {
@@ -126,7 +156,10 @@ describe('failures of the way (offline)', () => {
     const stop = new AbortController();
     const answer = aws.call(TARGET, 'DescribeAlarms', {}, { deadline: Date.now() + 5_000, signal: stop.signal });
     stop.abort();
-    expect(await answer).toMatchObject({ ok: false, error: { kind: 'offline', reason: 'stopped before it was answered' } });
+    expect(await answer).toMatchObject({
+      ok: false,
+      error: { kind: 'offline', reason: 'stopped before it was answered' },
+    });
   });
 });
 
@@ -143,9 +176,15 @@ describe('failures of the service', () => {
     ['AccessDeniedException', undefined],
     ['com.amazon.coral.service#AccessDeniedException', 'AccessDenied'],
   ])('%s with query code %s names the missing permission', async (type, queryCode) => {
-    const text = 'User: arn:aws:iam::111122223333:user/x is not authorized to perform: cloudwatch:DescribeAlarms on resource: *';
-    const failure = await failureOf(replyWith.error(type, text, queryCode === undefined ? {} : { queryCode, status: 403 }));
-    expect(failure).toMatchObject({ kind: 'denied', reason: `cloudwatch:DescribeAlarms is not allowed for profile prod: ${text}` });
+    const text =
+      'User: arn:aws:iam::111122223333:user/x is not authorized to perform: cloudwatch:DescribeAlarms on resource: *';
+    const failure = await failureOf(
+      replyWith.error(type, text, queryCode === undefined ? {} : { queryCode, status: 403 }),
+    );
+    expect(failure).toMatchObject({
+      kind: 'denied',
+      reason: `cloudwatch:DescribeAlarms is not allowed for profile prod: ${text}`,
+    });
   });
 
   it('a denied call without a text names the permission all the same', async () => {
@@ -156,19 +195,36 @@ describe('failures of the service', () => {
   it('without a support plan it says so (P8)', async () => {
     const failure = await failureOf(replyWith.error('SubscriptionRequiredException', null), 'global', 'DescribeEvents');
     expect(failure).toMatchObject({ kind: 'denied', code: 'SubscriptionRequiredException' });
-    expect(failure.reason).toBe('AWS Health needs a paid support plan (Business Support+, Enterprise or Unified Operations)');
+    expect(failure.reason).toBe(
+      'AWS Health needs a paid support plan (Business Support+, Enterprise or Unified Operations)',
+    );
   });
 
   it('a refused question is validation, with its message', async () => {
-    const reply = replyWith.error('com.amazon.coral.validate#ValidationException', "Error in expression 'q5'", { queryCode: 'ValidationError' });
-    expect(await failureOf(reply, 'sa-east-1', 'GetMetricData')).toMatchObject({ kind: 'validation', reason: "Error in expression 'q5'" });
+    const reply = replyWith.error('com.amazon.coral.validate#ValidationException', "Error in expression 'q5'", {
+      queryCode: 'ValidationError',
+    });
+    expect(await failureOf(reply, 'sa-east-1', 'GetMetricData')).toMatchObject({
+      kind: 'validation',
+      reason: "Error in expression 'q5'",
+    });
   });
 
   it.each([
     ['HTML with status 503', replyWith.text('<html>down</html>', 503), /HTTP 503 with HTML/, 3],
     ['HTML with status 403', replyWith.text('<html>blocked</html>', 403), /HTTP 403 with HTML/, 1],
-    ['InternalFailure', replyWith.error('InternalFailure', 'oops', { status: 500 }), /AWS failed with HTTP 500 \(InternalFailure\): oops/, 3],
-    ['ServiceUnavailable', replyWith.error('ServiceUnavailableException', null, { status: 503 }), /AWS failed with HTTP 503/, 3],
+    [
+      'InternalFailure',
+      replyWith.error('InternalFailure', 'oops', { status: 500 }),
+      /AWS failed with HTTP 500 \(InternalFailure\): oops/,
+      3,
+    ],
+    [
+      'ServiceUnavailable',
+      replyWith.error('ServiceUnavailableException', null, { status: 503 }),
+      /AWS failed with HTTP 503/,
+      3,
+    ],
     ['something new', replyWith.error('com.amazonaws#BrandNewException', 'new'), /BrandNewException: new/, 1],
   ])('%s is an error in words', async (_what, reply, words, tries) => {
     const failure = await failureOf(reply);
@@ -186,20 +242,39 @@ describe('failures of the service', () => {
 });
 
 describe('keys that are refused (P6)', () => {
-  const refused = replyWith.error('com.amazon.coral.service#ExpiredTokenException', 'The security token included in the request is expired');
-
-  it.each(['ExpiredTokenException', 'UnrecognizedClientException', 'InvalidSignatureException', 'InvalidClientTokenId'])(
-    '%s with STS fine is a region that is not enabled: denied',
-    async (code) => {
-      const failure = await failureOf(replyWith.by({ GetCallerIdentity: replyWith.identity() }, replyWith.error(code, 'no')));
-      expect(failure).toEqual({ kind: 'denied', code, reason: `region sa-east-1 is not enabled for this account, or its keys are refused there (${code})` });
-      expect(server.seen.filter((one) => one.service === 'sts')).toMatchObject([{ region: 'us-east-1', operation: 'GetCallerIdentity' }]);
-    },
+  const refused = replyWith.error(
+    'com.amazon.coral.service#ExpiredTokenException',
+    'The security token included in the request is expired',
   );
 
+  it.each([
+    'ExpiredTokenException',
+    'UnrecognizedClientException',
+    'InvalidSignatureException',
+    'InvalidClientTokenId',
+  ])('%s with STS fine is a region that is not enabled: denied', async (code) => {
+    const failure = await failureOf(
+      replyWith.by({ GetCallerIdentity: replyWith.identity() }, replyWith.error(code, 'no')),
+    );
+    expect(failure).toEqual({
+      kind: 'denied',
+      code,
+      reason: `region sa-east-1 is not enabled for this account, or its keys are refused there (${code})`,
+    });
+    expect(server.seen.filter((one) => one.service === 'sts')).toMatchObject([
+      { region: 'us-east-1', operation: 'GetCallerIdentity' },
+    ]);
+  });
+
   it('with STS refusing too it is signed-out', async () => {
-    const failure = await failureOf(replyWith.by({ GetCallerIdentity: replyWith.stsError('ExpiredToken', 'expired') }, refused));
-    expect(failure).toEqual({ kind: 'signed-out', code: 'ExpiredToken', reason: 'AWS does not accept the credentials of profile prod (ExpiredToken): renew its keys' });
+    const failure = await failureOf(
+      replyWith.by({ GetCallerIdentity: replyWith.stsError('ExpiredToken', 'expired') }, refused),
+    );
+    expect(failure).toEqual({
+      kind: 'signed-out',
+      code: 'ExpiredToken',
+      reason: 'AWS does not accept the credentials of profile prod (ExpiredToken): renew its keys',
+    });
   });
 
   it('asks STS once for many regions', async () => {
@@ -239,7 +314,12 @@ describe('isolation (P1)', () => {
   it('another profile in the same region has connections of its own', async () => {
     await home.write('credentials', `${KEYS}[lower]\naws_access_key_id = AKIDLOWER\naws_secret_access_key = secret\n`);
     await ask();
-    await aws.call({ account: 'lower', profile: 'lower', region: 'sa-east-1' }, 'DescribeAlarms', {}, { deadline: Date.now() + 5_000 });
+    await aws.call(
+      { account: 'lower', profile: 'lower', region: 'sa-east-1' },
+      'DescribeAlarms',
+      {},
+      { deadline: Date.now() + 5_000 },
+    );
     expect(server.seen.map((one) => one.keyId)).toEqual(['AKIDPROD', 'AKIDLOWER']);
   });
 

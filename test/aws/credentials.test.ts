@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { utimes } from 'node:fs/promises';
+import { readFile, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAws, type Aws } from '../../main/aws/aws';
@@ -66,14 +66,20 @@ login_session = arn:aws:iam::111122223333:user/x
 sso_start_url = https://corp.awsapps.com/start
 sso_region = us-east-1
 `;
-const CREDENTIALS = '[keys]\naws_access_key_id = AKIDKEYS\naws_secret_access_key = s\n[base]\naws_access_key_id = AKIDBASE\naws_secret_access_key = s\n';
+const CREDENTIALS =
+  '[keys]\naws_access_key_id = AKIDKEYS\naws_secret_access_key = s\n[base]\naws_access_key_id = AKIDBASE\naws_secret_access_key = s\n';
 
 let server: TinyAws;
 let home: AwsHome;
 let aws: Aws;
+/** What is believed for some seconds is forgotten by letting them pass. */
+let passed = 0;
+const clock: Clock = { now: () => Date.now() + passed, after: systemClock.after };
 
 beforeEach(async () => {
-  server = await startTinyAws(replyWith.by({ AssumeRole: replyWith.assumedRole('ASIAROLE') }, replyWith.json({ MetricAlarms: [] })));
+  server = await startTinyAws(
+    replyWith.by({ AssumeRole: replyWith.assumedRole('ASIAROLE') }, replyWith.json({ MetricAlarms: [] })),
+  );
   home = await createAwsHome(CONFIG, CREDENTIALS);
   // As a person has them: the usual files in the home folder, and the address from the environment.
   vi.stubEnv('HOME', home.folder);
@@ -81,7 +87,8 @@ beforeEach(async () => {
   vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', home.files.credentialsFile);
   vi.stubEnv('AWS_ENDPOINT_URL', server.url);
   vi.stubEnv('AWS_PROFILE', undefined);
-  aws = createAws({ clock: systemClock });
+  passed = 0;
+  aws = createAws({ clock });
 });
 afterEach(async () => {
   await aws.close();
@@ -90,9 +97,20 @@ afterEach(async () => {
   await home.remove();
 });
 
-const ask = (profile: string) => aws.call({ account: 'prod', profile, region: 'sa-east-1' }, 'DescribeAlarms', {}, { deadline: Date.now() + 10_000 });
+const ask = (profile: string) => {
+  passed += 10_000;
+  return aws.call(
+    { account: 'prod', profile, region: 'sa-east-1' },
+    'DescribeAlarms',
+    {},
+    { deadline: clock.now() + 10_000 },
+  );
+};
 const ssoCache = (name: string, token: Readonly<Record<string, string>>): Promise<void> =>
-  home.write(join('sso', 'cache', `${createHash('sha1').update(name).digest('hex')}.json`), JSON.stringify({ startUrl: 'https://corp.awsapps.com/start', region: 'us-east-1', ...token }));
+  home.write(
+    join('sso', 'cache', `${createHash('sha1').update(name).digest('hex')}.json`),
+    JSON.stringify({ startUrl: 'https://corp.awsapps.com/start', region: 'us-east-1', ...token }),
+  );
 
 describe('profiles that work', () => {
   it('keys, by AWS_ENDPOINT_URL', async () => {
@@ -102,7 +120,11 @@ describe('profiles that work', () => {
 
   it('an assumed role: STS goes to the configured address too, once for all regions', async () => {
     const target = { account: 'prod', profile: 'role' };
-    await Promise.all(['sa-east-1', 'us-east-1'].map((region) => aws.call({ ...target, region }, 'DescribeAlarms', {}, { deadline: Date.now() + 10_000 })));
+    await Promise.all(
+      ['sa-east-1', 'us-east-1'].map((region) =>
+        aws.call({ ...target, region }, 'DescribeAlarms', {}, { deadline: Date.now() + 10_000 }),
+      ),
+    );
     expect(server.seen.map((one) => `${one.operation} ${one.keyId ?? ''}`).sort()).toEqual([
       'AssumeRole AKIDBASE',
       'DescribeAlarms ASIAROLE',
@@ -117,7 +139,14 @@ describe('profiles that work', () => {
 
   it('a cached SSO session', async () => {
     await ssoCache('corp', { accessToken: 'token', expiresAt: '2099-01-01T00:00:00Z' });
-    const credentials = { roleCredentials: { accessKeyId: 'ASIASSO', secretAccessKey: 's', sessionToken: 't', expiration: Date.parse('2099-01-01') } };
+    const credentials = {
+      roleCredentials: {
+        accessKeyId: 'ASIASSO',
+        secretAccessKey: 's',
+        sessionToken: 't',
+        expiration: Date.parse('2099-01-01'),
+      },
+    };
     server.reply(replyWith.by({ DescribeAlarms: replyWith.json({ MetricAlarms: [] }) }, replyWith.json(credentials)));
     expect((await ask('sso')).ok).toBe(true);
     expect(server.seen.at(-1)?.keyId).toBe('ASIASSO');
@@ -126,10 +155,22 @@ describe('profiles that work', () => {
   it('an SSO session from files of our own (the demo, a test)', async () => {
     await ssoCache('corp', { accessToken: 'token', expiresAt: '2099-01-01T00:00:00Z' });
     vi.stubEnv('AWS_CONFIG_FILE', '/nowhere');
-    const credentials = { roleCredentials: { accessKeyId: 'ASIASSO', secretAccessKey: 's', sessionToken: 't', expiration: Date.parse('2099-01-01') } };
+    const credentials = {
+      roleCredentials: {
+        accessKeyId: 'ASIASSO',
+        secretAccessKey: 's',
+        sessionToken: 't',
+        expiration: Date.parse('2099-01-01'),
+      },
+    };
     server.reply(replyWith.by({ DescribeAlarms: replyWith.json({ MetricAlarms: [] }) }, replyWith.json(credentials)));
     const other = createAws({ clock: systemClock, files: home.files, endpoint: server.url });
-    const answer = await other.call({ account: 'prod', profile: 'sso', region: 'sa-east-1' }, 'DescribeAlarms', {}, { deadline: Date.now() + 5_000 });
+    const answer = await other.call(
+      { account: 'prod', profile: 'sso', region: 'sa-east-1' },
+      'DescribeAlarms',
+      {},
+      { deadline: Date.now() + 5_000 },
+    );
     await other.close();
     expect(answer.ok).toBe(true);
     expect(server.seen.at(-1)?.keyId).toBe('ASIASSO');
@@ -142,7 +183,10 @@ describe('profiles that are signed out say what to do (P6)', () => {
     ['empty', 'profile empty names no keys, role, sign-in or credential_process'],
     ['orphan', 'profile orphan builds on profile nobody, which is in no AWS configuration file'],
     ['loop-a', 'the roles of profile loop-a lead in a circle'],
-    ['mfa', 'profile mfa needs an MFA code, which Meridian does not ask for: use a profile that is already signed in (aws sso login, or a credential_process)'],
+    [
+      'mfa',
+      'profile mfa needs an MFA code, which Meridian does not ask for: use a profile that is already signed in (aws sso login, or a credential_process)',
+    ],
     ['process-bad', 'the credential_process of profile process-bad failed: no ticket, run kinit'],
     ['process-old', 'the credential_process of profile process-old returned expired credentials'],
     ['sso', 'there is no sign-in for profile sso: run "aws sso login --profile sso"'],
@@ -153,41 +197,94 @@ describe('profiles that are signed out say what to do (P6)', () => {
     expect(await ask(profile)).toEqual({ ok: false, error: { kind: 'signed-out', code: null, reason } });
   });
 
+  it('a credential_process runs once for all who ask at about the same time', async () => {
+    const log = join(home.folder, 'runs');
+    await home.write('config', `[profile process]\ncredential_process = sh -c 'echo run >> ${log}; exit 1'\n`);
+    const target = { account: 'prod', profile: 'process' };
+    const regions = ['sa-east-1', 'us-east-1', 'ap-south-1'];
+    for (const region of [...regions, ...regions]) {
+      const answer = await aws.call({ ...target, region }, 'DescribeAlarms', {}, { deadline: clock.now() + 10_000 });
+      expect(answer).toMatchObject({ ok: false, error: { kind: 'signed-out' } });
+    }
+    expect(await readFile(log, 'utf8')).toBe('run\n');
+    passed += 5_000;
+    await aws.call({ ...target, region: 'sa-east-1' }, 'DescribeAlarms', {}, { deadline: clock.now() + 10_000 });
+    expect(await readFile(log, 'utf8')).toBe('run\nrun\n');
+  });
+
   it('an SSO session that has ended', async () => {
     await ssoCache('corp', { accessToken: 'token', expiresAt: '2020-01-01T00:00:00Z' });
-    expect(await ask('sso')).toMatchObject({ ok: false, error: { kind: 'signed-out', reason: 'the sign-in has ended for profile sso: run "aws sso login --profile sso"' } });
+    expect(await ask('sso')).toMatchObject({
+      ok: false,
+      error: { kind: 'signed-out', reason: 'the sign-in has ended for profile sso: run "aws sso login --profile sso"' },
+    });
     await ssoCache('https://corp.awsapps.com/start', { accessToken: 'token', expiresAt: '2020-01-01T00:00:00Z' });
-    expect(await ask('legacy')).toMatchObject({ ok: false, error: { kind: 'signed-out', reason: 'the sign-in has ended for profile legacy: run "aws sso login --profile legacy"' } });
+    expect(await ask('legacy')).toMatchObject({
+      ok: false,
+      error: {
+        kind: 'signed-out',
+        reason: 'the sign-in has ended for profile legacy: run "aws sso login --profile legacy"',
+      },
+    });
   });
 
   it('an SSO session the portal no longer accepts', async () => {
     await ssoCache('corp', { accessToken: 'token', expiresAt: '2099-01-01T00:00:00Z' });
     server.reply((_seen, response) => {
-      response.writeHead(401, { 'content-type': 'application/json', 'x-amzn-errortype': 'UnauthorizedException' }).end('{"message":"Session token not found or invalid"}');
+      response
+        .writeHead(401, { 'content-type': 'application/json', 'x-amzn-errortype': 'UnauthorizedException' })
+        .end('{"message":"Session token not found or invalid"}');
     });
-    expect(await ask('sso')).toMatchObject({ ok: false, error: { kind: 'signed-out', reason: 'there is no sign-in for profile sso: run "aws sso login --profile sso"' } });
+    expect(await ask('sso')).toMatchObject({
+      ok: false,
+      error: { kind: 'signed-out', reason: 'there is no sign-in for profile sso: run "aws sso login --profile sso"' },
+    });
   });
 
   it('a role that may not be assumed, and keys that may not assume it', async () => {
     server.reply(replyWith.stsError('AccessDenied', 'not authorized to perform: sts:AssumeRole'));
-    expect(await ask('role')).toMatchObject({ ok: false, error: { kind: 'signed-out', reason: 'the role of profile role may not be assumed: not authorized to perform: sts:AssumeRole' } });
+    expect(await ask('role')).toMatchObject({
+      ok: false,
+      error: {
+        kind: 'signed-out',
+        reason: 'the role of profile role may not be assumed: not authorized to perform: sts:AssumeRole',
+      },
+    });
     server.reply(replyWith.stsError('ExpiredToken', 'The security token included in the request is expired'));
-    expect(await ask('role')).toMatchObject({ ok: false, error: { kind: 'signed-out', reason: 'AWS does not accept the keys profile role stands on (ExpiredToken): renew its source profile base' } });
+    expect(await ask('role')).toMatchObject({
+      ok: false,
+      error: {
+        kind: 'signed-out',
+        reason: 'AWS does not accept the keys profile role stands on (ExpiredToken): renew its source profile base',
+      },
+    });
   });
 });
 
 describe('offline is told from expired (P6)', () => {
   it('where the role cannot be assumed for want of a network', async () => {
     vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:9');
-    expect(await ask('role')).toMatchObject({ ok: false, error: { kind: 'offline', reason: 'credentials of profile role: connection refused by 127.0.0.1:9' } });
+    expect(await ask('role')).toMatchObject({
+      ok: false,
+      error: { kind: 'offline', reason: 'credentials of profile role: connection refused by 127.0.0.1:9' },
+    });
   });
 
   it('where an ended SSO session could not be renewed for want of a network', async () => {
-    await ssoCache('corp', { accessToken: 'token', expiresAt: '2020-01-01T00:00:00Z', clientId: 'c', clientSecret: 's', refreshToken: 'r' });
+    await ssoCache('corp', {
+      accessToken: 'token',
+      expiresAt: '2020-01-01T00:00:00Z',
+      clientId: 'c',
+      clientSecret: 's',
+      refreshToken: 'r',
+    });
     vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:9');
     expect(await ask('sso')).toMatchObject({
       ok: false,
-      error: { kind: 'offline', reason: 'the sign-in of profile sso could not be renewed: connection refused by 127.0.0.1:9' },
+      error: {
+        kind: 'offline',
+        reason: 'the sign-in of profile sso could not be renewed: connection refused by 127.0.0.1:9',
+      },
     });
     vi.stubEnv('AWS_ENDPOINT_URL', server.url);
     expect(await ask('sso')).toMatchObject({ ok: false, error: { kind: 'signed-out' } });
@@ -197,7 +294,7 @@ describe('offline is told from expired (P6)', () => {
 describe('changed credentials', () => {
   it('are told within a look every 3 s while somebody listens, and the next call uses them', async () => {
     const looks: (() => void)[] = [];
-    const clock: Clock = {
+    const watchClock: Clock = {
       now: () => Date.now(),
       after: (ms, callback) => {
         if (ms !== 3_000) return systemClock.after(ms, callback);
@@ -205,7 +302,7 @@ describe('changed credentials', () => {
         return () => looks.splice(looks.indexOf(callback), 1);
       },
     };
-    const watched = createAws({ clock });
+    const watched = createAws({ clock: watchClock });
     const target = { account: 'prod', profile: 'keys', region: 'sa-east-1' };
     await watched.call(target, 'DescribeAlarms', {}, { deadline: Date.now() + 5_000 });
     let told = 0;

@@ -16,7 +16,13 @@ afterEach(async () => {
 });
 
 /** One run of the poller over the demo workspace against the simulator over real HTTP. */
-async function sweepOnce(scenario: unknown = {}): Promise<{ readonly workspace: Workspace; readonly updates: readonly PollUpdate[]; readonly log: readonly LogEntry[] }> {
+async function sweepOnce(
+  scenario: unknown = {},
+): Promise<{
+  readonly workspace: Workspace;
+  readonly updates: readonly PollUpdate[];
+  readonly log: readonly LogEntry[];
+}> {
   const simulator = await startSimulator({ port: 0, clock: () => Date.now(), scenario, seed: 7 });
   cleanups.push(simulator.stop);
   const home = await createAwsHome('', demoCredentials);
@@ -46,10 +52,14 @@ it('the demo world is swept whole with the fewest calls (P2)', async () => {
   const failures = updates.filter((update) => update.source.failure !== null);
   expect(failures.map((update) => update.source.failure)).toEqual([]);
   expect(updates.flatMap((update) => update.source.notUnderstood)).toEqual([]);
-  expect(new Set(updates.map(({ source }) => `${source.account}/${source.region}/${source.api}`)).size).toBe(sources.length);
+  expect(new Set(updates.map(({ source }) => `${source.account}/${source.region}/${source.api}`)).size).toBe(
+    sources.length,
+  );
 
   const signals = new Map(updates.flatMap((update) => (update.kind === 'signals' ? [...update.signals] : [])));
-  const all = workspace.sites.flatMap((site) => site.signals.map((signal) => ({ key: `${site.id}/${signal.id}`, signal })));
+  const all = workspace.sites.flatMap((site) =>
+    site.signals.map((signal) => ({ key: `${site.id}/${signal.id}`, signal })),
+  );
   for (const { key, signal } of all) {
     const data = signals.get(key);
     expect(data?.problem, key).toBeNull();
@@ -58,10 +68,19 @@ it('the demo world is swept whole with the fewest calls (P2)', async () => {
   }
   // One call for the live range of a region, and history of at most five one-minute signals per call (P3).
   for (const { account, region } of sources.filter(({ api }) => api === 'GetMetricData')) {
-    const owned = all.filter(({ signal }) => signal.account === account && signal.region === region).map(({ signal }) => signal);
-    const history = Math.ceil(owned.filter(needsHistory).reduce((sum, signal) => sum + (14 * 86_400) / Math.max(60, signal.periodSeconds), 0) / 100_800);
-    const calls = log.filter((entry) => entry.operation === 'GetMetricData' && entry.region === region && entry.account === accountOf(account));
-    expect(calls.filter((entry) => !entry.continues).length, `${account}/${region}`).toBeLessThanOrEqual(1 + history + 1);
+    const owned = all
+      .filter(({ signal }) => signal.account === account && signal.region === region)
+      .map(({ signal }) => signal);
+    const history = Math.ceil(
+      owned.filter(needsHistory).reduce((sum, signal) => sum + (14 * 86_400) / Math.max(60, signal.periodSeconds), 0) /
+        100_800,
+    );
+    const calls = log.filter(
+      (entry) => entry.operation === 'GetMetricData' && entry.region === region && entry.account === accountOf(account),
+    );
+    expect(calls.filter((entry) => !entry.continues).length, `${account}/${region}`).toBeLessThanOrEqual(
+      1 + history + 1,
+    );
     for (const call of calls) expect(call.points).toBeLessThanOrEqual(100_800);
   }
   // What the meter counts is what the simulator says AWS would bill (P5).

@@ -83,7 +83,7 @@ export function buckets(signal: Signal, marks: string, now = NOW): SignalData {
   const complete = marks.includes('|') ? marks.indexOf('|') : marks.length;
   return drawn(
     signal,
-    [...marks.replace('|', '')].map((mark) => VALUES[mark] ?? null),
+    Array.from(marks.replace('|', ''), (mark) => VALUES[mark] ?? null),
     complete,
     now,
     (index) => marks.replace('|', '')[index] === '/',

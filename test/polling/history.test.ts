@@ -12,8 +12,10 @@ import { NOW, aMetric, aSignal, aSite, anExpression } from './builders';
 import { sweepRig, type SweepRig } from './sweep/rig';
 
 const KOLKATA = 'Asia/Kolkata';
-const orders = (id: string, part: Partial<Signal> = {}): Signal => aSignal(id, { worse: 'lower', warning: { kind: 'same-hour', percent: 75 }, impact: 'orders', ...part });
-const inZone = (zone: string, ...signals: readonly Signal[]): readonly Watched[] => watchedOf(aSite('in', { timeZone: zone, signals }));
+const orders = (id: string, part: Partial<Signal> = {}): Signal =>
+  aSignal(id, { worse: 'lower', warning: { kind: 'same-hour', percent: 75 }, impact: 'orders', ...part });
+const inZone = (zone: string, ...signals: readonly Signal[]): readonly Watched[] =>
+  watchedOf(aSite('in', { timeZone: zone, signals }));
 
 interface Started {
   readonly rig: SweepRig;
@@ -26,7 +28,12 @@ interface Started {
 
 function start(watched: readonly Watched[], memory: ReadonlyMap<string, SignalData> = new Map()): Started {
   const rig = sweepRig();
-  const source = new MetricSource({ watched, memory: (site, signal) => memory.get(`${site}/${signal}`) ?? null, asker: rig.asker, clock: rig.clock });
+  const source = new MetricSource({
+    watched,
+    memory: (site, signal) => memory.get(`${site}/${signal}`) ?? null,
+    asker: rig.asker,
+    clock: rig.clock,
+  });
   const last = new Map<string, SignalData>();
   return {
     rig,
@@ -34,7 +41,17 @@ function start(watched: readonly Watched[], memory: ReadonlyMap<string, SignalDa
     data: (key) => last.get(key) ?? EMPTY_SIGNAL,
     async sweep() {
       const outcome = await source.sweep('start');
-      const update = outcome.update?.({ account: 'prod', region: 'sa-east-1', api: 'GetMetricData', intervalSeconds: 60, lastGoodAt: null, lastGoodAwsAt: null, failure: null, nextTryAt: null, notUnderstood: [] });
+      const update = outcome.update?.({
+        account: 'prod',
+        region: 'sa-east-1',
+        api: 'GetMetricData',
+        intervalSeconds: 60,
+        lastGoodAt: null,
+        lastGoodAwsAt: null,
+        failure: null,
+        nextTryAt: null,
+        notUnderstood: [],
+      });
       if (update?.kind === 'signals') for (const [key, data] of update.signals) last.set(key, data);
       rig.aws.forgetCalls();
     },
@@ -65,7 +82,13 @@ describe('same-hour history (S11)', () => {
   });
 
   it('takes as few calls as 100,800 points allow: five signals of a minute each', async () => {
-    const world = start(inZone('UTC', ...Array.from({ length: 12 }, (_, index) => orders(`o${index}`)), orders('slow', { periodSeconds: 300 })));
+    const world = start(
+      inZone(
+        'UTC',
+        ...Array.from({ length: 12 }, (_, index) => orders(`o${index}`)),
+        orders('slow', { periodSeconds: 300 }),
+      ),
+    );
     await world.sweep();
     await world.history();
     expect(world.rig.aws.calls.map((call) => queriesOf(call).length)).toEqual([5, 5, 3]);
@@ -73,8 +96,14 @@ describe('same-hour history (S11)', () => {
   });
 
   it('of seconds is asked by the minute, and sums are brought back to their own bucket', async () => {
-    const fast = orders('fast', { periodSeconds: 10, question: { kind: 'metric', metric: aMetric('fast', { periodSeconds: 10 }), scale: 2 } });
-    const mean = orders('mean', { periodSeconds: 10, question: { kind: 'metric', metric: aMetric('mean', { periodSeconds: 10, statistic: 'Average' }), scale: 1 } });
+    const fast = orders('fast', {
+      periodSeconds: 10,
+      question: { kind: 'metric', metric: aMetric('fast', { periodSeconds: 10 }), scale: 2 },
+    });
+    const mean = orders('mean', {
+      periodSeconds: 10,
+      question: { kind: 'metric', metric: aMetric('mean', { periodSeconds: 10, statistic: 'Average' }), scale: 1 },
+    });
     const world = start(inZone('UTC', fast, mean));
     world.rig.aws.hasMetric('fast', (_at, { periodSeconds }) => periodSeconds);
     world.rig.aws.hasMetric('mean', 7);
@@ -87,8 +116,13 @@ describe('same-hour history (S11)', () => {
 
   it('of what memory has is not asked again: only the missing span, and nothing while only the current hour is missing', async () => {
     const hour = Date.parse('2026-11-26T10:00:00Z');
-    const all = Array.from({ length: 336 }, (_, index) => ({ start: hour - (336 - index) * HOUR, median: 5, count: 60 }));
-    const without = (dropped: readonly number[]): ReadonlyMap<string, SignalData> => new Map([['in/orders', { ...EMPTY_SIGNAL, hours: all.filter((_, index) => !dropped.includes(index)) }]]);
+    const all = Array.from({ length: 336 }, (_, index) => ({
+      start: hour - (336 - index) * HOUR,
+      median: 5,
+      count: 60,
+    }));
+    const without = (dropped: readonly number[]): ReadonlyMap<string, SignalData> =>
+      new Map([['in/orders', { ...EMPTY_SIGNAL, hours: all.filter((_, index) => !dropped.includes(index)) }]]);
 
     const complete = start(inZone('UTC', orders('orders')), without([]));
     await complete.sweep();
@@ -143,7 +177,9 @@ describe('same-hour history (S11)', () => {
   });
 
   it('of an expression asks the expression', async () => {
-    const world = start(inZone('UTC', anExpression('rate', 'e / r', ['e', 'r'], { warning: { kind: 'same-hour', percent: 200 } })));
+    const world = start(
+      inZone('UTC', anExpression('rate', 'e / r', ['e', 'r'], { warning: { kind: 'same-hour', percent: 200 } })),
+    );
     world.rig.aws.hasMetric('q0 / q1', 0.5);
     await world.sweep();
     await world.history();
@@ -154,16 +190,33 @@ describe('same-hour history (S11)', () => {
 
 describe('whether a silent signal was ever seen (S5)', () => {
   it('is looked for once, by the hour over 14 days, where a missing bucket would have a meaning', async () => {
-    const world = start(inZone('UTC', aSignal('sparse', { missing: 'ok' }), aSignal('never', { missing: 'breaching' }), aSignal('unknown'), aSignal('busy', { missing: 'ok' })));
+    const world = start(
+      inZone(
+        'UTC',
+        aSignal('sparse', { missing: 'ok' }),
+        aSignal('never', { missing: 'breaching' }),
+        aSignal('unknown'),
+        aSignal('busy', { missing: 'ok' }),
+      ),
+    );
     world.rig.aws.hasMetric('busy', 1);
     world.rig.aws.hasMetric('sparse', (at) => (at < NOW - 5 * DAY ? 1 : null));
     await world.sweep();
     await world.history();
     expect(world.rig.aws.calls).toHaveLength(1);
     const [call] = world.rig.aws.calls;
-    expect(queriesOf(call as never).map((query) => ('MetricStat' in query ? `${query.MetricStat.Metric.MetricName} ${query.MetricStat.Period}` : ''))).toEqual(['sparse 3600', 'never 3600']);
+    expect(
+      queriesOf(call as never).map((query) =>
+        'MetricStat' in query ? `${query.MetricStat.Metric.MetricName} ${query.MetricStat.Period}` : '',
+      ),
+    ).toEqual(['sparse 3600', 'never 3600']);
     expect(call && rangeOf(call).end - rangeOf(call).start).toBe(14 * DAY);
-    expect([world.data('in/sparse').seenIn14Days, world.data('in/never').seenIn14Days, world.data('in/unknown').seenIn14Days, world.data('in/busy').seenIn14Days]).toEqual([true, false, null, true]);
+    expect([
+      world.data('in/sparse').seenIn14Days,
+      world.data('in/never').seenIn14Days,
+      world.data('in/unknown').seenIn14Days,
+      world.data('in/busy').seenIn14Days,
+    ]).toEqual([true, false, null, true]);
     await world.history();
     expect(world.rig.aws.calls).toHaveLength(0);
     await world.rig.clock.advance(DAY + SECOND);
@@ -187,7 +240,10 @@ describe('signals that cannot be asked', () => {
     expect(outcome.failure).toMatchObject({ kind: 'error', reason: 'none of its signals can be asked' });
     expect(world.rig.aws.calls).toHaveLength(0);
     await world.sweep();
-    expect(world.data('in/bad').problem).toEqual({ kind: 'misconfigured', text: 'its expression names "q3", which is none of its metrics' });
+    expect(world.data('in/bad').problem).toEqual({
+      kind: 'misconfigured',
+      text: 'its expression names "q3", which is none of its metrics',
+    });
   });
 
   it('because AWS refused them are left out until the next hour', async () => {

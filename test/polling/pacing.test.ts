@@ -28,9 +28,17 @@ describe('the promised interval (P4)', () => {
 
   it('never exceeds 5 min for production and 15 min elsewhere', () => {
     fc.assert(
-      fc.property(fc.constantFrom('DescribeAlarms' as const, 'GetMetricData' as const, 'Health' as const), fc.boolean(), fc.integer({ min: 10, max: 86_400 }), fc.integer({ min: 0, max: NOW }), (api, production, shortestPeriodSeconds, calmSince) => {
-        expect(pace({ api, production, shortestPeriodSeconds, calmSince })).toBeLessThanOrEqual(production ? 300 : 900);
-      }),
+      fc.property(
+        fc.constantFrom('DescribeAlarms' as const, 'GetMetricData' as const, 'Health' as const),
+        fc.boolean(),
+        fc.integer({ min: 10, max: 86_400 }),
+        fc.integer({ min: 0, max: NOW }),
+        (api, production, shortestPeriodSeconds, calmSince) => {
+          expect(pace({ api, production, shortestPeriodSeconds, calmSince })).toBeLessThanOrEqual(
+            production ? 300 : 900,
+          );
+        },
+      ),
     );
   });
 });
@@ -48,11 +56,19 @@ describe('the next try', () => {
 
   it('after a failure backs off from 2 s with full jitter, never beyond the interval (P6)', () => {
     fc.assert(
-      fc.property(fc.constantFrom('throttled' as const, 'offline' as const, 'error' as const), fc.integer({ min: 1, max: 1_000 }), fc.integer({ min: 30, max: 900 }), fraction, (kind, failures, interval, random) => {
-        const delay = retryDelay(kind, failures, interval, () => random);
-        expect(delay).toBeGreaterThanOrEqual(SECOND / 2);
-        expect(delay).toBeLessThanOrEqual(Math.max(SECOND / 2, Math.min(interval * SECOND, 2 * SECOND * 2 ** (failures - 1))));
-      }),
+      fc.property(
+        fc.constantFrom('throttled' as const, 'offline' as const, 'error' as const),
+        fc.integer({ min: 1, max: 1_000 }),
+        fc.integer({ min: 30, max: 900 }),
+        fraction,
+        (kind, failures, interval, random) => {
+          const delay = retryDelay(kind, failures, interval, () => random);
+          expect(delay).toBeGreaterThanOrEqual(SECOND / 2);
+          expect(delay).toBeLessThanOrEqual(
+            Math.max(SECOND / 2, Math.min(interval * SECOND, 2 * SECOND * 2 ** (failures - 1))),
+          );
+        },
+      ),
     );
     expect(retryDelay('throttled', 3, 60, () => 0.5)).toBe(4 * SECOND);
   });

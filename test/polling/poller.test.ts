@@ -166,6 +166,22 @@ describe('the pace (P4)', () => {
   });
 });
 
+describe('signals of long periods (P4)', () => {
+  it('are asked when a bucket of theirs completes, not with every sweep', async () => {
+    const { aws, clock } = start(
+      aWorkspace([aSite('br', { signals: [aSignal('a'), aSignal('slow', { periodSeconds: 300 })] })]),
+    );
+    await clock.advance(50 * MINUTE);
+    const asked = aws
+      .callsOf('GetMetricData')
+      .filter((call) => queriesOf(call).length === 2)
+      .map((call) => call.at);
+    expect(aws.callsOf('GetMetricData')).toHaveLength(51);
+    // Buckets of 5 min complete 5 min after their end (S3); it is asked within the minute, and once for each.
+    expect(asked.map((at) => (at - NOW) / MINUTE)).toEqual([0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50]);
+  });
+});
+
 describe('failures (P6)', () => {
   it('backs off with jitter from 2 s up to the interval, and keeps the promised interval', async () => {
     const { aws, clock, updates } = start(aWorkspace([aSite('br')]), { random: () => 0.999 }, (fake) =>

@@ -21,10 +21,16 @@ interface Recorded {
   readonly response: Readonly<Record<string, unknown>>;
 }
 
-const filesOf = (folder: string): readonly string[] => (existsSync(join(FOLDER, folder)) ? readdirSync(join(FOLDER, folder)).map((name) => join(folder, name)) : []);
-const recorded: readonly Recorded[] = ['wire/health', 'wire/alarms', 'wire/metrics'].flatMap(filesOf).flatMap((file) =>
-  (JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as readonly Omit<Recorded, 'file'>[]).map((one) => ({ ...one, file })),
-);
+const filesOf = (folder: string): readonly string[] =>
+  existsSync(join(FOLDER, folder)) ? readdirSync(join(FOLDER, folder)).map((name) => join(folder, name)) : [];
+const recorded: readonly Recorded[] = ['wire/health', 'wire/alarms', 'wire/metrics']
+  .flatMap(filesOf)
+  .flatMap((file) =>
+    (JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as readonly Omit<Recorded, 'file'>[]).map((one) => ({
+      ...one,
+      file,
+    })),
+  );
 const of = (operation: string): readonly Recorded[] => recorded.filter((one) => one.operation === operation);
 type Item = Readonly<Record<string, unknown>>;
 const list = (value: unknown): readonly Item[] => (Array.isArray(value) ? (value as readonly Item[]) : []);
@@ -62,62 +68,104 @@ async function ask<K extends AnswerKind>(kind: K, operation: Operation, response
 }
 
 describe.skipIf(recorded.length === 0)('recorded answers', () => {
-  it.each(of('DescribeAlarms').map((one) => [one.file, one] as const))('%s: every alarm is there or named', async (_file, { response }) => {
-    const page = await ask('alarms', 'DescribeAlarms', response);
-    const sent = ['MetricAlarms', 'CompositeAlarms', 'LogAlarms'].flatMap((field) => list(response[field]));
-    for (const item of sent) {
-      const name = String(item['AlarmName']);
-      const alarm = page.alarms.find((one) => one.name === name);
-      if (alarm === undefined) expect(page.notUnderstood.some((text) => text.includes(name)), name).toBe(true);
-      else expect(alarm.state).toBe(item['StateValue']);
-    }
-    expect(page.alarms.length + page.notUnderstood.length).toBe(sent.length);
-    server.reply(replyWith.json(response));
-    const found = await sweepAlarms(asker, { oldTypes: false });
-    expect(found.ok).toBe(true);
-  });
+  it.each(of('DescribeAlarms').map((one) => [one.file, one] as const))(
+    '%s: every alarm is there or named',
+    async (_file, { response }) => {
+      const page = await ask('alarms', 'DescribeAlarms', response);
+      const sent = ['MetricAlarms', 'CompositeAlarms', 'LogAlarms'].flatMap((field) => list(response[field]));
+      for (const item of sent) {
+        const name = String(item['AlarmName']);
+        const alarm = page.alarms.find((one) => one.name === name);
+        if (alarm === undefined)
+          expect(
+            page.notUnderstood.some((text) => text.includes(name)),
+            name,
+          ).toBe(true);
+        else expect(alarm.state).toBe(item['StateValue']);
+      }
+      expect(page.alarms.length + page.notUnderstood.length).toBe(sent.length);
+      server.reply(replyWith.json(response));
+      const found = await sweepAlarms(asker, { oldTypes: false });
+      expect(found.ok).toBe(true);
+    },
+  );
 
-  it.each(of('GetMetricData').map((one) => [one.file, one] as const))('%s: every result is there or named', async (_file, { response }) => {
-    const page = await ask('metrics', 'GetMetricData', response);
-    for (const item of list(response['MetricDataResults'])) {
-      const result = page.results.find((one) => one.id === item['Id']);
-      if (result === undefined) expect(page.notUnderstood.map(({ id }) => id)).toContain(item['Id']);
-      else expect([result.values.length, result.dropped]).toEqual([list(item['Values']).length, 0]);
-    }
-  });
+  it.each(of('GetMetricData').map((one) => [one.file, one] as const))(
+    '%s: every result is there or named',
+    async (_file, { response }) => {
+      const page = await ask('metrics', 'GetMetricData', response);
+      for (const item of list(response['MetricDataResults'])) {
+        const result = page.results.find((one) => one.id === item['Id']);
+        if (result === undefined) expect(page.notUnderstood.map(({ id }) => id)).toContain(item['Id']);
+        else expect([result.values.length, result.dropped]).toEqual([list(item['Values']).length, 0]);
+      }
+    },
+  );
 
-  it.each(of('DescribeEvents').map((one) => [one.file, one] as const))('%s: every event is there or named, and nothing that has ended is open (S7)', async (_file, { response }) => {
-    const page = await ask('events', 'DescribeEvents', response);
-    const sent = list(response['events']);
-    for (const item of sent) {
-      const event = page.events.find((one) => one.arn === item['arn']);
-      if (event === undefined) expect(page.notUnderstood.join()).toContain(String(item['arn']));
-      else expect(isOpen(event, Date.now()) && (item['statusCode'] === 'closed' || Number(item['endTime']) * 1_000 < Date.now())).toBe(false);
-    }
-    server.reply(replyWith.by({ DescribeEvents: replyWith.json(response), DescribeEventDetails: replyWith.json({ successfulSet: [], failedSet: [] }), DescribeAffectedEntities: replyWith.json({ entities: [] }) }));
-    const found = await sweepHealth(asker, new Map(), { organization: false, now: Date.now() });
-    expect(found.ok && found.value.events).toHaveLength(new Set(sent.map((item) => item['arn'])).size);
-  });
+  it.each(of('DescribeEvents').map((one) => [one.file, one] as const))(
+    '%s: every event is there or named, and nothing that has ended is open (S7)',
+    async (_file, { response }) => {
+      const page = await ask('events', 'DescribeEvents', response);
+      const sent = list(response['events']);
+      for (const item of sent) {
+        const event = page.events.find((one) => one.arn === item['arn']);
+        if (event === undefined) expect(page.notUnderstood.join()).toContain(String(item['arn']));
+        else
+          expect(
+            isOpen(event, Date.now()) &&
+              (item['statusCode'] === 'closed' || Number(item['endTime']) * 1_000 < Date.now()),
+          ).toBe(false);
+      }
+      server.reply(
+        replyWith.by({
+          DescribeEvents: replyWith.json(response),
+          DescribeEventDetails: replyWith.json({ successfulSet: [], failedSet: [] }),
+          DescribeAffectedEntities: replyWith.json({ entities: [] }),
+        }),
+      );
+      const found = await sweepHealth(asker, new Map(), { organization: false, now: Date.now() });
+      expect(found.ok && found.value.events).toHaveLength(new Set(sent.map((item) => item['arn'])).size);
+    },
+  );
 
-  it.each(of('DescribeEventDetails').map((one) => [one.file, one] as const))('%s: every event has its description', async (_file, { response }) => {
-    const page = await ask('details', 'DescribeEventDetails', response);
-    const sent = list(response['successfulSet']);
-    expect(page.details).toHaveLength(sent.length);
-    expect(page.failed).toHaveLength(list(response['failedSet']).length);
-    for (const { event, description } of page.details) {
-      expect(description).not.toBeNull();
-      expect(description).not.toContain('\\n');
-      expect(isOpen(event, Date.now()) && (event.status === 'closed' || (event.end !== null && event.end < Date.now()))).toBe(false);
-    }
-  });
+  it.each(of('DescribeEventDetails').map((one) => [one.file, one] as const))(
+    '%s: every event has its description',
+    async (_file, { response }) => {
+      const page = await ask('details', 'DescribeEventDetails', response);
+      const sent = list(response['successfulSet']);
+      expect(page.details).toHaveLength(sent.length);
+      expect(page.failed).toHaveLength(list(response['failedSet']).length);
+      for (const { event, description } of page.details) {
+        expect(description).not.toBeNull();
+        expect(description).not.toContain('\\n');
+        expect(
+          isOpen(event, Date.now()) && (event.status === 'closed' || (event.end !== null && event.end < Date.now())),
+        ).toBe(false);
+      }
+    },
+  );
 
-  it.each(of('DescribeAffectedEntities').map((one) => [one.file, one] as const))('%s: every resource is there', async (_file, { response }) => {
-    const page = await ask('entities', 'DescribeAffectedEntities', response);
-    expect(page.entities.map(({ value }) => value)).toEqual(list(response['entities']).map((item) => item['entityValue']));
-  });
+  it.each(of('DescribeAffectedEntities').map((one) => [one.file, one] as const))(
+    '%s: every resource is there',
+    async (_file, { response }) => {
+      const page = await ask('entities', 'DescribeAffectedEntities', response);
+      expect(page.entities.map(({ value }) => value)).toEqual(
+        list(response['entities']).map((item) => item['entityValue']),
+      );
+    },
+  );
 
   it('of operations that are not asked are refused in words, not read as something else', () => {
-    const others = recorded.filter(({ operation }) => !['DescribeAlarms', 'GetMetricData', 'DescribeEvents', 'DescribeEventDetails', 'DescribeAffectedEntities'].includes(operation));
+    const others = recorded.filter(
+      ({ operation }) =>
+        ![
+          'DescribeAlarms',
+          'GetMetricData',
+          'DescribeEvents',
+          'DescribeEventDetails',
+          'DescribeAffectedEntities',
+        ].includes(operation),
+    );
     for (const { response } of others) {
       const parsed = parseAnswer('metrics', new TextEncoder().encode(JSON.stringify(response)), Date.now());
       expect(parsed).toEqual({ ok: false, error: 'no MetricDataResults in it' });

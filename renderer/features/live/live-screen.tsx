@@ -72,7 +72,15 @@ function useTitle(labels: ReadonlyMap<string, SiteLabel>): TitleView {
   const problem = useSnapshot((state) => state.problem);
   const clocks = useClocks();
   const now = useSecond();
-  const view = titleOf({ sight, events: snapshot?.events ?? [], labels, clocks, problem, file: snapshot?.workspace.file ?? null, now });
+  const view = titleOf({
+    sight,
+    events: snapshot?.events ?? [],
+    labels,
+    clocks,
+    problem,
+    file: snapshot?.workspace.file ?? null,
+    now,
+  });
   const { look, glyph, title, sub } = view;
   // One object as long as it says the same: the map places its plates around it.
   return useMemo(() => ({ look, glyph, title, sub }), [look, glyph, title, sub]);

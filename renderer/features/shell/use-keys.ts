@@ -49,7 +49,9 @@ function press(event: KeyboardEvent, { navigation, preferences }: Stores): boole
 function nextPanel(step: 1 | -1): boolean {
   const panels = [...document.querySelectorAll<HTMLElement>('[data-panel]')];
   const focusable = (panel: HTMLElement): HTMLElement | null =>
-    panel.matches('[tabindex="0"], button') ? panel : panel.querySelector<HTMLElement>('button:not(:disabled), [tabindex="0"], input');
+    panel.matches('[tabindex="0"], button')
+      ? panel
+      : panel.querySelector<HTMLElement>('button:not(:disabled), [tabindex="0"], input');
   const open = panels.filter((panel) => focusable(panel) !== null);
   const at = open.findIndex((panel) => panel.contains(document.activeElement));
   const next = open[(at + step + open.length) % Math.max(1, open.length)];

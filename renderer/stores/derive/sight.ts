@@ -29,12 +29,15 @@ const longestInterval = (site: SiteView): number => (site.tier === 'production' 
 
 /** When the window itself must call a site blind: the first of its required sources to pass 3 promised intervals. */
 function blindFrom(site: SiteView, sources: ReadonlyMap<string, SourceView>): Ms | null {
-  const required = site.sources.map((id) => sources.get(id)).filter((source) => source !== undefined && source.api !== 'Health');
+  const required = site.sources
+    .map((id) => sources.get(id))
+    .filter((source) => source !== undefined && source.api !== 'Health');
   const limits = required.flatMap((source) =>
     source?.lastGoodAt == null ? [] : [source.lastGoodAt + LATE_INTERVALS * source.intervalSeconds * SECOND],
   );
   if (site.dataAt !== null) {
-    const interval = required.length > 0 ? Math.max(...required.map((source) => source?.intervalSeconds ?? 0)) : longestInterval(site);
+    const interval =
+      required.length > 0 ? Math.max(...required.map((source) => source?.intervalSeconds ?? 0)) : longestInterval(site);
     limits.push(site.dataAt + LATE_INTERVALS * interval * SECOND);
   }
   return limits.length > 0 ? Math.min(...limits) : null;
@@ -42,14 +45,30 @@ function blindFrom(site: SiteView, sources: ReadonlyMap<string, SourceView>): Ms
 
 export function siteNow(site: SiteView, sources: ReadonlyMap<string, SourceView>, now: Ms): SiteNow {
   const limit = blindFrom(site, sources);
-  const asSent: SiteNow = { site, status: site.status, since: site.since, blind: site.blind, held: false, was: site.was, dataAt: site.dataAt };
+  const asSent: SiteNow = {
+    site,
+    status: site.status,
+    since: site.since,
+    blind: site.blind,
+    held: false,
+    was: site.was,
+    dataAt: site.dataAt,
+  };
   const overdue = limit !== null && now > limit;
   if (!overdue && !site.blind) return asSent;
   const worseThanUnknown = badness(site.status) < badness('unknown');
   if (worseThanUnknown && (limit === null || now <= limit + HOLD)) return { ...asSent, blind: true, held: true };
   if (site.status === 'unknown') return { ...asSent, blind: true };
   const at = site.dataAt ?? limit ?? site.since;
-  return { site, status: 'unknown', since: at, blind: true, held: false, was: { status: site.status, at }, dataAt: site.dataAt };
+  return {
+    site,
+    status: 'unknown',
+    since: at,
+    blind: true,
+    held: false,
+    was: { status: site.status, at },
+    dataAt: site.dataAt,
+  };
 }
 
 export type SightKind = 'loading' | 'empty' | 'disconnected' | 'restoring' | 'blind' | 'partial' | 'live';
@@ -117,7 +136,9 @@ export function countStatuses(sites: readonly SiteNow[]): Readonly<Record<Status
 
 /** When the announced AWS change that puts a site in maintenance ends (S8); null when AWS named no end. */
 export function maintenanceEnd(site: SiteView, events: readonly HealthEventView[]): Ms | null {
-  const ends = events.flatMap((event) => (event.category === 'scheduledChange' && event.counts.includes(site.id) && event.end !== null ? [event.end] : []));
+  const ends = events.flatMap((event) =>
+    event.category === 'scheduledChange' && event.counts.includes(site.id) && event.end !== null ? [event.end] : [],
+  );
   return ends.length === 0 ? null : Math.max(...ends);
 }
 

@@ -13,7 +13,12 @@ interface Box {
   readonly top: number;
   readonly bottom: number;
 }
-const HOME_BOX: Box = { left: worldX(HOME.west), right: worldX(HOME.east), top: worldY(HOME.north), bottom: worldY(HOME.south) };
+const HOME_BOX: Box = {
+  left: worldX(HOME.west),
+  right: worldX(HOME.east),
+  top: worldY(HOME.north),
+  bottom: worldY(HOME.south),
+};
 
 /** Pixels kept free around the sites, for their plates, the title and the legend. */
 const FREE = { left: 90, right: 90, top: 110, bottom: 80 };
@@ -86,7 +91,13 @@ function showing(box: Box, width: number, height: number): Camera {
 export function besideDrawer(home: Camera, site: Place, width: number, height: number): Camera {
   const scale = Math.min(home.scale * 1.195, (home.scale * 1.195 * Math.max(width, 420)) / 548);
   const down = site.latitude < 0 ? 0.73 : 0.45;
-  return clamp({ width, height, scale, left: worldX(site.longitude) - (0.665 * width) / scale, top: worldY(site.latitude) - (down * height) / scale });
+  return clamp({
+    width,
+    height,
+    scale,
+    left: worldX(site.longitude) - (0.665 * width) / scale,
+    top: worldY(site.latitude) - (down * height) / scale,
+  });
 }
 
 /** Never beyond the poles: a camera that is too tall is enlarged, one that looks past an edge is moved back. */

@@ -16,7 +16,10 @@ const path = geoPath(
 /** The line between day and night alone: the outline of the night would also run along the edge of the world. */
 export function terminatorPath(at: Ms): string {
   const { latitude, longitude } = antiSolarPoint(at);
-  const [ring] = geoCircle().center([longitude, latitude]).radius(RADII[0] ?? 90).precision(3)().coordinates;
+  const [ring] = geoCircle()
+    .center([longitude, latitude])
+    .radius(RADII[0] ?? 90)
+    .precision(3)().coordinates;
   return path({ type: 'LineString', coordinates: ring ?? [] }) ?? '';
 }
 

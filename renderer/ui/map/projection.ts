@@ -41,7 +41,10 @@ export function toPane(camera: Camera, { latitude, longitude }: Place): Xy {
   const center = camera.left + camera.width / camera.scale / 2;
   const x = worldX(longitude);
   const turns = Math.round((center - x) / WORLD_WIDTH);
-  return { x: (x + turns * WORLD_WIDTH - camera.left) * camera.scale, y: (worldY(latitude) - camera.top) * camera.scale };
+  return {
+    x: (x + turns * WORLD_WIDTH - camera.left) * camera.scale,
+    y: (worldY(latitude) - camera.top) * camera.scale,
+  };
 }
 
 /** Turns of the world that the pane needs to be covered without a seam. */

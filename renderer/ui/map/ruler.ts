@@ -21,7 +21,12 @@ export function rulerTicks(camera: Camera, at: Ms): readonly RulerTick[] {
     const longitude = wrap((index * step * 360) / WORLD_WIDTH);
     const minutes = Math.floor((((at + (longitude / 15) * HOUR) % (24 * HOUR)) + 24 * HOUR) / MINUTE) % 1440;
     const text = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-    ticks.push({ key: index, x: (worldX(index * 15) - camera.left) * camera.scale, text, lit: sunHeight(at, 0, longitude) > HORIZON });
+    ticks.push({
+      key: index,
+      x: (worldX(index * 15) - camera.left) * camera.scale,
+      text,
+      lit: sunHeight(at, 0, longitude) > HORIZON,
+    });
   }
   // Very wide crops would print one label over the other.
   const gap = step * camera.scale;

@@ -1,3 +1,4 @@
+import { median } from '../../lib/numbers';
 import { HOUR, SECOND, floorTo, type Ms } from '../../lib/time';
 import { localHourStart } from '../../lib/zones';
 import type { Signal } from '../workspace/types';
@@ -24,13 +25,10 @@ export function signalHistory(
   const from = to - hours * HOUR;
   const usual: { at: Ms; low: number; median: number; high: number }[] = [];
   for (let at = localHourStart(zone, from); at <= to && data.hours.length > 0; at += HOUR) {
-    const medians = sameHours(data.hours, zone, at)
-      .map((hour) => hour.median)
-      .sort((a, b) => a - b);
-    const low = medians[0];
-    const high = medians.at(-1);
-    if (low !== undefined && high !== undefined)
-      usual.push({ at, low, median: medians[medians.length >> 1] ?? low, high });
+    const medians = sameHours(data.hours, zone, at).map((hour) => hour.median);
+    // The same median that limits are made of.
+    const middle = median(medians);
+    if (middle !== null) usual.push({ at, low: Math.min(...medians), median: middle, high: Math.max(...medians) });
   }
   return {
     site,

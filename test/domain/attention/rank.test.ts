@@ -24,7 +24,15 @@ interface Sketch {
 }
 
 /** A judged site with what ranking reads: production, warning since an hour, one alarm. */
-function aJudged({ id = 'br-prod', tier = 'production', status = 'warning', since = NOW - HOUR, lost = null, was = null, reasons }: Sketch = {}): SiteEvaluation {
+function aJudged({
+  id = 'br-prod',
+  tier = 'production',
+  status = 'warning',
+  since = NOW - HOUR,
+  lost = null,
+  was = null,
+  reasons,
+}: Sketch = {}): SiteEvaluation {
   return {
     site: aSite({ id, tier }),
     status,
@@ -41,20 +49,38 @@ function aJudged({ id = 'br-prod', tier = 'production', status = 'warning', sinc
   };
 }
 
-const ranked = (sketches: readonly Sketch[], acknowledged: ReadonlyMap<string, number> = new Map()): readonly string[] =>
-  rankAttention(sketches.map(aJudged), acknowledged).map(({ site }) => site);
+const ranked = (
+  sketches: readonly Sketch[],
+  acknowledged: ReadonlyMap<string, number> = new Map(),
+): readonly string[] => rankAttention(sketches.map(aJudged), acknowledged).map(({ site }) => site);
 
 describe('attention is ranked by tier, severity, orders lost, age, then site id', () => {
   test.each<{ what: string; worst: Sketch; next: Sketch }>([
-    { what: 'production before pre-production', worst: { status: 'warning' }, next: { tier: 'pre-production', status: 'critical' } },
-    { what: 'pre-production before development', worst: { tier: 'pre-production' }, next: { tier: 'development', status: 'critical', lost: 9 } },
+    {
+      what: 'production before pre-production',
+      worst: { status: 'warning' },
+      next: { tier: 'pre-production', status: 'critical' },
+    },
+    {
+      what: 'pre-production before development',
+      worst: { tier: 'pre-production' },
+      next: { tier: 'development', status: 'critical', lost: 9 },
+    },
     { what: 'critical before warning', worst: { status: 'critical' }, next: { status: 'warning', lost: 100 } },
-    { what: 'warning before unknown', worst: { status: 'warning' }, next: { status: 'unknown', since: NOW - 9 * HOUR } },
+    {
+      what: 'warning before unknown',
+      worst: { status: 'warning' },
+      next: { status: 'unknown', since: NOW - 9 * HOUR },
+    },
     { what: 'unknown before maintenance', worst: { status: 'unknown' }, next: { status: 'maintenance' } },
     { what: 'more orders lost first', worst: { lost: 10 }, next: { lost: 9.9, since: NOW - 9 * HOUR } },
     { what: 'some orders lost before none', worst: { lost: 0.1 }, next: { lost: null, since: NOW - 9 * HOUR } },
     { what: 'older first', worst: { since: NOW - 2 * HOUR }, next: { since: NOW - HOUR } },
-    { what: 'no order lost is as not known', worst: { lost: null, since: NOW - 2 * HOUR }, next: { lost: 0, since: NOW - HOUR } },
+    {
+      what: 'no order lost is as not known',
+      worst: { lost: null, since: NOW - 2 * HOUR },
+      next: { lost: 0, since: NOW - HOUR },
+    },
   ])('$what', ({ worst, next }) => {
     // The ids speak against the expected order, so that they do not decide it.
     const a = { ...next, id: 'a' };
@@ -69,7 +95,12 @@ describe('attention is ranked by tier, severity, orders lost, age, then site id'
 
   test('what is ok needs no attention, everything else does', () => {
     const statuses: readonly Status[] = ['ok', 'maintenance', 'unknown', 'warning', 'critical'];
-    expect(ranked(statuses.map((status) => ({ id: status, status })))).toEqual(['critical', 'warning', 'unknown', 'maintenance']);
+    expect(ranked(statuses.map((status) => ({ id: status, status })))).toEqual([
+      'critical',
+      'warning',
+      'unknown',
+      'maintenance',
+    ]);
   });
 
   const sketches = fc.uniqueArray(
@@ -79,14 +110,20 @@ describe('attention is ranked by tier, severity, orders lost, age, then site id'
       status: fc.constantFrom<Status>('critical', 'warning', 'unknown', 'maintenance', 'ok'),
       since: fc.constantFrom(NOW, NOW - MINUTE, NOW - HOUR),
       lost: fc.constantFrom(null, 0, 5, 50),
-      was: fc.constantFrom(null, { status: 'critical' as const, at: NOW - MINUTE, since: NOW - 2 * HOUR }, { status: 'ok' as const, at: NOW, since: NOW }),
+      was: fc.constantFrom(
+        null,
+        { status: 'critical' as const, at: NOW - MINUTE, since: NOW - 2 * HOUR },
+        { status: 'ok' as const, at: NOW, since: NOW },
+      ),
     }),
     { selector: ({ id }) => id, maxLength: 8 },
   );
   const withAcknowledged = sketches.chain((list) =>
     fc.tuple(
       fc.constant(list),
-      fc.subarray(rankAttention(list.map(aJudged), new Map()).map(({ key }) => key)).map((keys) => new Map(keys.map((key) => [key, NOW]))),
+      fc
+        .subarray(rankAttention(list.map(aJudged), new Map()).map(({ key }) => key))
+        .map((keys) => new Map(keys.map((key) => [key, NOW]))),
       fc.shuffledSubarray([...list], { minLength: list.length }),
     ),
   );
@@ -161,14 +198,24 @@ describe('an item', () => {
   });
 
   test('an acknowledgement of something else does not count', () => {
-    const [item] = rankAttention([aJudged()], new Map([['br-prod|warning|1', NOW], ['other', NOW]]));
+    const [item] = rankAttention(
+      [aJudged()],
+      new Map([
+        ['br-prod|warning|1', NOW],
+        ['other', NOW],
+      ]),
+    );
     expect(item?.acknowledgedAt).toBeNull();
   });
 });
 
 describe('S2: what was known to be worse keeps its place when it goes blind', () => {
   const METRICS = { account: 'prod', region: 'sa-east-1', api: 'DescribeAlarms' } as const;
-  const sites = [aSite({ id: 'a-young' }), aSite({ id: 'b-blind', region: 'us-east-1' }), aSite({ id: 'c-warning', region: 'us-west-2' })];
+  const sites = [
+    aSite({ id: 'a-young' }),
+    aSite({ id: 'b-blind', region: 'us-east-1' }),
+    aSite({ id: 'c-warning', region: 'us-west-2' }),
+  ];
   const workspace = aWorkspace({ sites });
   const attention = (ageSeconds: number) => {
     const gathered = aGathered(workspace, {
@@ -185,9 +232,12 @@ describe('S2: what was known to be worse keeps its place when it goes blind', ()
     );
   };
 
-  test.each([20, 600, 3_600])('its last answer %s s ago: still first, before what is younger and what is milder', (age) => {
-    expect(attention(age).map(({ site }) => site)).toEqual(['b-blind', 'a-young', 'c-warning']);
-  });
+  test.each([20, 600, 3_600])(
+    'its last answer %s s ago: still first, before what is younger and what is milder',
+    (age) => {
+      expect(attention(age).map(({ site }) => site)).toEqual(['b-blind', 'a-young', 'c-warning']);
+    },
+  );
 
   test('it says that it is unknown, and what it was', () => {
     const [item] = attention(3_600);
@@ -197,7 +247,12 @@ describe('S2: what was known to be worse keeps its place when it goes blind', ()
 
   test('what was ok before has the place of what is unknown', () => {
     const was = { status: 'ok', at: NOW, since: NOW } as const;
-    expect(ranked([{ id: 'a', status: 'unknown', was }, { id: 'z', status: 'warning' }])).toEqual(['z', 'a']);
+    expect(
+      ranked([
+        { id: 'a', status: 'unknown', was },
+        { id: 'z', status: 'warning' },
+      ]),
+    ).toEqual(['z', 'a']);
   });
 });
 
@@ -207,7 +262,9 @@ describe('an acknowledgement lasts while the trouble is the same', () => {
     const workspace = aWorkspace({ sites: [one] });
     return rankAttention([evaluateSite(one, workspace, aGathered(workspace, parts), now)], new Map())[0]?.key;
   };
-  const alarmsAt = (age: number) => ({ sources: [aSource({ account: 'prod', region: 'sa-east-1', api: 'DescribeAlarms', lastGoodAt: NOW - age })] });
+  const alarmsAt = (age: number) => ({
+    sources: [aSource({ account: 'prod', region: 'sa-east-1', api: 'DescribeAlarms', lastGoodAt: NOW - age })],
+  });
 
   test.each([
     { what: 'a pattern that matches nothing', one: site },
@@ -224,7 +281,15 @@ describe('an acknowledgement lasts while the trouble is the same', () => {
 
   test('a source that goes on failing is the same item', () => {
     const failing = (tries: number) => ({
-      sources: [aSource({ account: 'prod', region: 'sa-east-1', api: 'GetMetricData', lastGoodAt: null, failure: aFailure({ at: NOW - HOUR, reason: `try ${tries}` }) })],
+      sources: [
+        aSource({
+          account: 'prod',
+          region: 'sa-east-1',
+          api: 'GetMetricData',
+          lastGoodAt: null,
+          failure: aFailure({ at: NOW - HOUR, reason: `try ${tries}` }),
+        }),
+      ],
     });
     expect(keyAt(aSite(), failing(1))).toBe(keyAt(aSite(), failing(2), NOW + MINUTE));
   });

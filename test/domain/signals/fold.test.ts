@@ -183,7 +183,7 @@ describe('S3: b breaching of the last N, m missing: b >= M is a breach, else b +
 describe('S4: rising takes effect at once, falling needs K buckets in a row', () => {
   /** The state after every bucket, one letter each: c, w, u, o. */
   const course = (marks: string, over: Partial<Signal> = {}): string =>
-    [...marks].map((_mark, index) => stateOf(marks.slice(0, index + 1), over)[0]).join('');
+    Array.from(marks, (_mark, index) => stateOf(marks.slice(0, index + 1), over)[0]).join('');
 
   // 3 of 5 and K = 5 unless said otherwise; the first two buckets are too few to tell.
   test.each([

@@ -41,9 +41,11 @@ describe('the chart of a signal', () => {
     const hours = steadyHours(ZONE, 100).map((hour, index) => ({ ...hour, median: 100 + Math.floor(index / 24) }));
     const history = signalHistory('br-prod', orders, { ...bucketsOf(orders, []), hours }, ZONE, NOW, 3);
     expect(history.usual.map(({ at }) => at)).toEqual([NOW - 3 * HOUR, NOW - 2 * HOUR, NOW - HOUR, NOW]);
-    expect(history.usual[0]).toEqual({ at: NOW - 3 * HOUR, low: 100, median: 107, high: 113 });
+    // Of 09:00 UTC 13 days are in the memory, of noon 14.
+    expect(history.usual[0]).toEqual({ at: NOW - 3 * HOUR, low: 100, median: 106, high: 112 });
+    expect(history.usual[3]).toEqual({ at: NOW, low: 100, median: 106.5, high: 113 });
     const later = signalHistory('br-prod', orders, { ...bucketsOf(orders, []), hours }, ZONE, NOW + DAY, 1);
-    expect(later.usual[0]).toMatchObject({ low: 101, high: 113 });
+    expect(later.usual[1]).toMatchObject({ low: 101, high: 113 });
   });
 
   test('without a history there is no usual range, and limits that do not change stand once', () => {

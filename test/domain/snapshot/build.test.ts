@@ -21,10 +21,14 @@ function viewOf(site: Site, parts: GatheredParts = {}, over: Parameters<typeof a
 
 describe('a site as it is shown', () => {
   test('carries its place, its owner and what it needs', () => {
-    const view = viewOf(aSite({ owner: 'br-l2', contact: '#br-l2', failover: 'us-prod' }), {}, {
-      sites: [aSite({ owner: 'br-l2', contact: '#br-l2', failover: 'us-prod' }), aSite({ id: 'us-prod' })],
-      teams: [aTeam()],
-    });
+    const view = viewOf(
+      aSite({ owner: 'br-l2', contact: '#br-l2', failover: 'us-prod' }),
+      {},
+      {
+        sites: [aSite({ owner: 'br-l2', contact: '#br-l2', failover: 'us-prod' }), aSite({ id: 'us-prod' })],
+        teams: [aTeam()],
+      },
+    );
     expect(view).toMatchObject({
       id: 'br-prod',
       accountName: 'Account prod',
@@ -37,7 +41,9 @@ describe('a site as it is shown', () => {
   });
 
   test('AWS Health stands once among its sources, required or not', () => {
-    expect(viewOf(aSite({ healthRequired: true })).sources.filter((id) => id.endsWith('Health'))).toEqual(['prod/global/Health']);
+    expect(viewOf(aSite({ healthRequired: true })).sources.filter((id) => id.endsWith('Health'))).toEqual([
+      'prod/global/Health',
+    ]);
   });
 
   test('a failover that names no site of the workspace is not drawn, an unknown owner is none', () => {
@@ -45,7 +51,10 @@ describe('a site as it is shown', () => {
   });
 
   test('alarms keep state and badge, with what they make of the site and who speaks for them', () => {
-    const list = [anAlarm({ name: 'disk', state: 'ALARM', badge: 'actions off' }), aComposite('all', ['disk'], { state: 'ALARM', badge: 'suppressed' })];
+    const list = [
+      anAlarm({ name: 'disk', state: 'ALARM', badge: 'actions off' }),
+      aComposite('all', ['disk'], { state: 'ALARM', badge: 'suppressed' }),
+    ];
     expect(viewOf(aSite(), { alarms: { 'prod/sa-east-1': list } }).alarms).toMatchObject([
       { name: 'disk', kind: 'metric', state: 'ALARM', severity: 'warning', under: 'all', badge: 'actions off' },
       { name: 'all', kind: 'composite', state: 'ALARM', severity: 'warning', under: null, badge: 'suppressed' },
@@ -61,27 +70,51 @@ describe('a site as it is shown', () => {
 });
 
 describe('a signal as it is shown', () => {
-  const signalOf = (parts: GatheredParts, signal = aSignal()): SignalView | undefined => viewOf(aSite({ signals: [signal] }), parts).signals[0];
+  const signalOf = (parts: GatheredParts, signal = aSignal()): SignalView | undefined =>
+    viewOf(aSite({ signals: [signal] }), parts).signals[0];
 
   test('its own condition is that of its source', () => {
-    expect(signalOf({})).toMatchObject({ state: 'ok', condition: 'live', conditionReason: null, source: 'prod/sa-east-1/GetMetricData' });
+    expect(signalOf({})).toMatchObject({
+      state: 'ok',
+      condition: 'live',
+      conditionReason: null,
+      source: 'prod/sa-east-1/GetMetricData',
+    });
     expect(signalOf({ sources: [aSourceOfAge(METRICS, 150)] })).toMatchObject({ state: 'ok', condition: 'late' });
   });
 
   test('S2: while its source is not seen it is not judged', () => {
     const parts = { signals: { 'br-prod/p95': buckets(aSignal(), '....CCCCCC') } };
-    for (const [age, state, condition] of [[20, 'critical', 'live'], [600, 'unknown', 'stale']] as const) {
-      expect(signalOf({ ...parts, sources: [aSource({ ...METRICS, lastGoodAt: NOW - age * 1_000, lastGoodAwsAt: NOW })] })).toMatchObject({ state, condition });
+    for (const [age, state, condition] of [
+      [20, 'critical', 'live'],
+      [600, 'unknown', 'stale'],
+    ] as const) {
+      expect(
+        signalOf({ ...parts, sources: [aSource({ ...METRICS, lastGoodAt: NOW - age * 1_000, lastGoodAwsAt: NOW })] }),
+      ).toMatchObject({ state, condition });
     }
-    const denied = aSource({ ...METRICS, lastGoodAt: null, failure: aFailure({ kind: 'denied', reason: 'missing permission' }) });
-    expect(signalOf({ sources: [denied] })).toMatchObject({ state: 'unknown', condition: 'denied', conditionReason: 'missing permission' });
+    const denied = aSource({
+      ...METRICS,
+      lastGoodAt: null,
+      failure: aFailure({ kind: 'denied', reason: 'missing permission' }),
+    });
+    expect(signalOf({ sources: [denied] })).toMatchObject({
+      state: 'unknown',
+      condition: 'denied',
+      conditionReason: 'missing permission',
+    });
   });
 
   test.each(['misconfigured', 'partial', 'denied'] as const)('or one of its own: %s', (kind) => {
     const data = { ...buckets(aSignal(), '..........'), problem: { kind, text: 'AWS says so' } };
-    expect(signalOf({ signals: { 'br-prod/p95': data } })).toMatchObject({ condition: kind, conditionReason: 'AWS says so' });
+    expect(signalOf({ signals: { 'br-prod/p95': data } })).toMatchObject({
+      condition: kind,
+      conditionReason: 'AWS says so',
+    });
     // What its source is comes first: the problem is as old as the answer.
-    expect(signalOf({ signals: { 'br-prod/p95': data }, sources: [aSourceOfAge(METRICS, 600)] })).toMatchObject({ condition: 'stale' });
+    expect(signalOf({ signals: { 'br-prod/p95': data }, sources: [aSourceOfAge(METRICS, 600)] })).toMatchObject({
+      condition: 'stale',
+    });
   });
 
   test('S11: with the limits that apply now, the usual value and the words of the limit', () => {
@@ -117,22 +150,41 @@ describe('S7: events are listed, never lost', () => {
   const us = aSite({ id: 'us-prod', region: 'us-east-1' });
   const dev = aSite({ id: 'br-dev', account: 'lower' });
   const workspace = aWorkspace({ sites: [br, us, dev] });
-  const views = (events: GatheredParts['events']) => eventViews(workspace, aGathered(workspace, { events: events ?? {} }), NOW);
+  const views = (events: GatheredParts['events']) =>
+    eventViews(workspace, aGathered(workspace, { events: events ?? {} }), NOW);
 
   test('also those that concern no site, are ended, or are of an unknown category', () => {
     const list = [
       anEvent({ arn: 'elsewhere', region: 'ap-south-1' }),
       anEvent({ arn: 'ended', end: NOW - 1 }),
       anEvent({ arn: 'new', category: 'something new' }),
-      anEvent({ arn: 'bare', service: null, typeCode: null, category: null, region: null, start: null, status: null, scope: null }),
+      anEvent({
+        arn: 'bare',
+        service: null,
+        typeCode: null,
+        category: null,
+        region: null,
+        start: null,
+        status: null,
+        scope: null,
+      }),
     ];
-    expect(views({ prod: list }).map(({ arn }) => arn).sort()).toEqual(['bare', 'elsewhere', 'ended', 'new']);
+    expect(
+      views({ prod: list })
+        .map(({ arn }) => arn)
+        .sort(),
+    ).toEqual(['bare', 'elsewhere', 'ended', 'new']);
   });
 
   test('with the sites they concern, and those whose status they change', () => {
     const byArn = new Map(
       views({
-        prod: [anEvent({ arn: 'br' }), anEvent({ arn: 'global', region: 'global' }), anEvent({ arn: 'notice', category: 'accountNotification' }), aScheduledChange({ arn: 'change' })],
+        prod: [
+          anEvent({ arn: 'br' }),
+          anEvent({ arn: 'global', region: 'global' }),
+          anEvent({ arn: 'notice', category: 'accountNotification' }),
+          aScheduledChange({ arn: 'change' }),
+        ],
       }).map(({ arn, sites, counts }) => [arn, { sites, counts }]),
     );
     expect(byArn.get('br')).toEqual({ sites: ['br-prod'], counts: ['br-prod'] });
@@ -174,7 +226,11 @@ test('a team comes with its people and its rota', () => {
     rota: [{ team: 'br-l2', from: '2026-11-16', to: '2026-11-22', people: ['rafael'] }],
   });
   expect(teamViews(workspace)).toMatchObject([
-    { id: 'br-l2', people: [{ id: 'rafael', name: 'Rafael', lead: true }], rota: [{ from: '2026-11-16', to: '2026-11-22', people: ['rafael'] }] },
+    {
+      id: 'br-l2',
+      people: [{ id: 'rafael', name: 'Rafael', lead: true }],
+      rota: [{ from: '2026-11-16', to: '2026-11-22', people: ['rafael'] }],
+    },
     { id: 'in-l2', people: [{ id: 'asha', name: 'Asha', lead: false }], rota: [] },
   ]);
 });

@@ -9,7 +9,10 @@ import { aReason, aSiteView, aSnapshot, aSourceView, anAttentionItem, anEventVie
 /** Ages are told by the reader's clock and do not make a patch: compared as if they were all the same. */
 const withoutAges = (snapshot: Snapshot): Snapshot => ({
   ...snapshot,
-  sites: snapshot.sites.map((site) => ({ ...site, reasons: site.reasons.map((reason) => ({ ...reason, ageSeconds: 0 })) })),
+  sites: snapshot.sites.map((site) => ({
+    ...site,
+    reasons: site.reasons.map((reason) => ({ ...reason, ageSeconds: 0 })),
+  })),
 });
 
 const ids = fc.constantFrom('a', 'b', 'c', 'd', 'e');
@@ -24,7 +27,12 @@ const snapshots: fc.Arbitrary<Snapshot> = fc
     restoring: fc.boolean(),
     sites: listOf(
       fc
-        .record({ id: ids, status: fc.constantFrom('ok' as const, 'warning' as const), since: fc.nat(2), ageSeconds: fc.nat(3) })
+        .record({
+          id: ids,
+          status: fc.constantFrom('ok' as const, 'warning' as const),
+          since: fc.nat(2),
+          ageSeconds: fc.nat(3),
+        })
         .map(({ ageSeconds, ...over }) => aSiteView({ ...over, reasons: [aReason({ ageSeconds })] })),
       ({ id }) => id,
     ),
@@ -33,9 +41,18 @@ const snapshots: fc.Arbitrary<Snapshot> = fc
       ({ id }) => id,
     ),
     events: listOf(fc.record({ arn: ids, open: fc.boolean() }).map(anEventView), ({ arn }) => arn),
-    attention: fc.array(fc.record({ site: ids, title: fc.constantFrom('x', 'y') }).map(anAttentionItem), { maxLength: 3 }),
-    workspace: fc.record({ id: ids, name: ids, file: fc.option(ids, { nil: null }), problem: fc.option(ids, { nil: null }) }),
-    spend: fc.record({ today: fc.nat(2), budget: fc.option(fc.nat(2), { nil: null }) }).map((over) => ({ ...aSnapshot().spend, ...over })),
+    attention: fc.array(fc.record({ site: ids, title: fc.constantFrom('x', 'y') }).map(anAttentionItem), {
+      maxLength: 3,
+    }),
+    workspace: fc.record({
+      id: ids,
+      name: ids,
+      file: fc.option(ids, { nil: null }),
+      problem: fc.option(ids, { nil: null }),
+    }),
+    spend: fc
+      .record({ today: fc.nat(2), budget: fc.option(fc.nat(2), { nil: null }) })
+      .map((over) => ({ ...aSnapshot().spend, ...over })),
   })
   .map(aSnapshot);
 
@@ -44,7 +61,8 @@ describe('a patch', () => {
     holds(
       fc.property(snapshots, snapshots, (before, after) => {
         const patch = diffSnapshots(before, after);
-        const patched = patch === null ? { ...before, seq: after.seq, generatedAt: after.generatedAt } : applyPatch(before, patch);
+        const patched =
+          patch === null ? { ...before, seq: after.seq, generatedAt: after.generatedAt } : applyPatch(before, patch);
         expect(withoutAges(patched)).toEqual(withoutAges(after));
       }),
       1_000,
@@ -69,7 +87,10 @@ describe('a patch', () => {
           ...structuredClone(snapshot),
           seq: snapshot.seq + 1,
           generatedAt: snapshot.generatedAt + 1_000,
-          sites: snapshot.sites.map((site) => ({ ...site, reasons: site.reasons.map((reason) => ({ ...reason, ageSeconds: 99 })) })),
+          sites: snapshot.sites.map((site) => ({
+            ...site,
+            reasons: site.reasons.map((reason) => ({ ...reason, ageSeconds: 99 })),
+          })),
         };
         expect(diffSnapshots(snapshot, later)).toBeNull();
       }),
@@ -79,8 +100,16 @@ describe('a patch', () => {
   const three = aSnapshot({ sites: [aSiteView({ id: 'a' }), aSiteView({ id: 'b' }), aSiteView({ id: 'c' })] });
 
   test('carries only what changed', () => {
-    const after = { ...three, seq: 2, sites: three.sites.map((site) => (site.id === 'b' ? { ...site, blind: true } : site)) };
-    expect(diffSnapshots(three, after)).toEqual({ seq: 2, generatedAt: NOW, sites: [{ ...aSiteView({ id: 'b' }), blind: true }] });
+    const after = {
+      ...three,
+      seq: 2,
+      sites: three.sites.map((site) => (site.id === 'b' ? { ...site, blind: true } : site)),
+    };
+    expect(diffSnapshots(three, after)).toEqual({
+      seq: 2,
+      generatedAt: NOW,
+      sites: [{ ...aSiteView({ id: 'b' }), blind: true }],
+    });
   });
 
   test('names what is gone', () => {
@@ -101,7 +130,11 @@ describe('a patch', () => {
     const patched = patch === null ? three : applyPatch(three, patch);
     expect(patched.sites).toBe(three.sites);
     expect(patched.attention).toEqual([anAttentionItem()]);
-    const one = diffSnapshots(three, { ...three, seq: 3, sites: [aSiteView({ id: 'a', blind: true }), ...three.sites.slice(1)] });
+    const one = diffSnapshots(three, {
+      ...three,
+      seq: 3,
+      sites: [aSiteView({ id: 'a', blind: true }), ...three.sites.slice(1)],
+    });
     expect(one === null ? null : applyPatch(three, one).sites[2]).toBe(three.sites[2]);
   });
 

@@ -19,7 +19,9 @@ import { aReason, aSiteView, aSnapshot, aSourceView, anAttentionItem, anEventVie
 import { expectWritten } from '../../builders/written';
 
 describe('the status JSON of product.md 10', () => {
-  const workspace = aWorkspace({ sites: [aSite(), aSite({ id: 'in-dev', country: 'IN', tier: 'development', region: 'ap-south-1' })] });
+  const workspace = aWorkspace({
+    sites: [aSite(), aSite({ id: 'in-dev', country: 'IN', tier: 'development', region: 'ap-south-1' })],
+  });
   const gathered = aGathered(workspace, {
     alarms: { 'prod/sa-east-1': [anAlarm({ name: 'x', state: 'ALARM', since: NOW - HOUR, badge: 'suppressed' })] },
     events: { prod: [anEvent({ start: NOW - HOUR, category: 'accountNotification' })] },
@@ -38,7 +40,17 @@ describe('the status JSON of product.md 10', () => {
   const json = statusJson(snapshot, NOW);
 
   test('has exactly the fields that are promised, in every list', () => {
-    expect(Object.keys(json)).toEqual(['generatedAt', 'demo', 'workspace', 'sites', 'alarms', 'events', 'sources', 'attention', 'spend']);
+    expect(Object.keys(json)).toEqual([
+      'generatedAt',
+      'demo',
+      'workspace',
+      'sites',
+      'alarms',
+      'events',
+      'sources',
+      'attention',
+      'spend',
+    ]);
     expect(json).toMatchObject({ generatedAt: '2026-11-23T12:00:00.000Z', demo: false, workspace: 'retail' });
     expect(json.sites[0]).toEqual({
       id: 'br-prod',
@@ -62,7 +74,13 @@ describe('the status JSON of product.md 10', () => {
       ],
       signals: [{ id: 'p95', state: 'ok', value: 100, unit: 'ms', at: '2026-11-23T11:57:00.000Z', condition: 'live' }],
     });
-    expect(json.alarms[0]).toEqual({ site: 'br-prod', name: 'x', state: 'ALARM', since: '2026-11-23T11:00:00.000Z', badge: 'suppressed' });
+    expect(json.alarms[0]).toEqual({
+      site: 'br-prod',
+      name: 'x',
+      state: 'ALARM',
+      since: '2026-11-23T11:00:00.000Z',
+      badge: 'suppressed',
+    });
     expect(json.events).toEqual([
       {
         arn: anEvent().arn,
@@ -94,7 +112,12 @@ describe('the status JSON of product.md 10', () => {
       reason: null,
     });
     expect(json.attention).toEqual([
-      { site: 'br-prod', severity: 'warning', title: 'Alarm x is in ALARM (suppressed)', since: '2026-11-23T11:00:00.000Z' },
+      {
+        site: 'br-prod',
+        severity: 'warning',
+        title: 'Alarm x is in ALARM (suppressed)',
+        since: '2026-11-23T11:00:00.000Z',
+      },
     ]);
     expect(json.spend).toEqual({
       currency: 'USD',
@@ -147,7 +170,9 @@ describe('the status JSON of product.md 10', () => {
 
 describe('docs/status.schema.json', () => {
   // Read back from its JSON form, as others read it.
-  const written = z.fromJSONSchema(JSON.parse(JSON.stringify(statusJsonSchema())) as Parameters<typeof z.fromJSONSchema>[0]);
+  const written = z.fromJSONSchema(
+    JSON.parse(JSON.stringify(statusJsonSchema())) as Parameters<typeof z.fromJSONSchema>[0],
+  );
 
   test('is what the code says', () => {
     expectWritten('status.schema.json', statusJsonSchema());
@@ -174,9 +199,18 @@ describe('docs/status.schema.json', () => {
   test.each<{ what: string; spoil: (json: Record<string, unknown>) => unknown }>([
     { what: 'a field more', spoil: (json) => ({ ...json, more: 1 }) },
     { what: 'a field less', spoil: ({ spend: _spend, ...json }) => json },
-    { what: 'a site without reasons', spoil: (json) => ({ ...json, sites: [{ ...(json['sites'] as object[])[0], reasons: [] }] }) },
-    { what: 'a site without a beginning', spoil: (json) => ({ ...json, sites: [{ ...(json['sites'] as object[])[0], since: null }] }) },
-    { what: 'another status', spoil: (json) => ({ ...json, sites: [{ ...(json['sites'] as object[])[0], status: 'green' }] }) },
+    {
+      what: 'a site without reasons',
+      spoil: (json) => ({ ...json, sites: [{ ...(json['sites'] as object[])[0], reasons: [] }] }),
+    },
+    {
+      what: 'a site without a beginning',
+      spoil: (json) => ({ ...json, sites: [{ ...(json['sites'] as object[])[0], since: null }] }),
+    },
+    {
+      what: 'another status',
+      spoil: (json) => ({ ...json, sites: [{ ...(json['sites'] as object[])[0], status: 'green' }] }),
+    },
     { what: 'a time that is none', spoil: (json) => ({ ...json, generatedAt: 'now' }) },
   ])('refuses $what', ({ spoil }) => {
     const json: Record<string, unknown> = statusJson(aSnapshot(), NOW);

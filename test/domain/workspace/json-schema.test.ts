@@ -15,14 +15,22 @@ describe('docs/workspace.schema.json', () => {
   });
 
   // Read back from its JSON form, as an editor reads it.
-  const schema = z.fromJSONSchema(JSON.parse(JSON.stringify(workspaceJsonSchema())) as Parameters<typeof z.fromJSONSchema>[0]);
+  const schema = z.fromJSONSchema(
+    JSON.parse(JSON.stringify(workspaceJsonSchema())) as Parameters<typeof z.fromJSONSchema>[0],
+  );
   const accepts = (text: string): boolean => schema.safeParse(parse(text)).success;
 
   test.each([
     { what: 'the example', text: example },
     { what: 'a small file', text: WORKSPACE_TEXT },
-    { what: 'ids in upper case', text: workspaceText('- id: br-prod', '- id: BR-Prod.1').replace('sites: [br-prod]', 'sites: [BR-Prod.1]') },
-    { what: 'a place of its own', text: workspaceText('timeZone: America/Sao_Paulo\n', 'timeZone: America/Sao_Paulo\n    location: [1, 2]\n') },
+    {
+      what: 'ids in upper case',
+      text: workspaceText('- id: br-prod', '- id: BR-Prod.1').replace('sites: [br-prod]', 'sites: [BR-Prod.1]'),
+    },
+    {
+      what: 'a place of its own',
+      text: workspaceText('timeZone: America/Sao_Paulo\n', 'timeZone: America/Sao_Paulo\n    location: [1, 2]\n'),
+    },
   ])('accepts $what, as the parser does', ({ text }) => {
     expect(parseWorkspace(text).ok).toBe(true);
     expect(accepts(text)).toBe(true);

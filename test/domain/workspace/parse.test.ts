@@ -28,15 +28,21 @@ describe('a sound file', () => {
 
   test('the example parses', () => {
     const workspace = workspaceOf(example);
-    expect(workspace).toMatchObject({ id: 'retail', name: 'Retail platform', budget: { cloudwatchUsdPerMonth: 300, installations: 6 } });
-    expect(workspace.sites.map(({ id, signals }) => `${id}: ${signals.map((signal) => signal.id).join(' ')}`)).toEqual(['br-prod: orders p95 errors']);
+    expect(workspace).toMatchObject({
+      id: 'retail',
+      name: 'Retail platform',
+      budget: { cloudwatchUsdPerMonth: 300, installations: 6 },
+    });
+    expect(workspace.sites.map(({ id, signals }) => `${id}: ${signals.map((signal) => signal.id).join(' ')}`)).toEqual([
+      'br-prod: orders p95 errors',
+    ]);
     expect(workspace.teams.map(({ id }) => id)).toEqual(['br-l2', 'in-l2', 'us-l3', 'ua-l3']);
   });
 
   // The design folder lies beside the checkout on some machines.
   const design = resolve(import.meta.dirname, '../../../../shared/design/meridian.example.yaml');
   test.skipIf(!existsSync(design))('the example of the design folder parses, and is ours', () => {
-    expect(readFileSync(design, 'utf8')).toBe(example);
+    expect(workspaceOf(readFileSync(design, 'utf8'))).toEqual(workspaceOf(example));
   });
 
   const root = resolve(import.meta.dirname, '../../..');
@@ -57,8 +63,24 @@ describe('a sound file', () => {
     { what: 'Windows line ends', text: WORKSPACE_TEXT.replaceAll('\n', '\r\n') },
     { what: 'comments', text: `# ours\n${WORKSPACE_TEXT}# end\n` },
     { what: 'no line end at the end', text: WORKSPACE_TEXT.trimEnd() },
-    { what: 'JSON, which is YAML too', text: JSON.stringify({ version: 1, workspace: { id: 'a', name: 'A' }, accounts: [{ id: 'p', name: 'P', profile: 'p' }], sites: [{ id: 's', name: 'S', country: 'BR', tier: 'production', account: 'p', region: 'sa-east-1', timeZone: 'UTC' }] }) },
-    { what: 'an alias', text: workspaceText('profile: retail-prod', 'profile: &p retail-prod }\n  - { id: lower, name: Lower, profile: *p') },
+    {
+      what: 'JSON, which is YAML too',
+      text: JSON.stringify({
+        version: 1,
+        workspace: { id: 'a', name: 'A' },
+        accounts: [{ id: 'p', name: 'P', profile: 'p' }],
+        sites: [
+          { id: 's', name: 'S', country: 'BR', tier: 'production', account: 'p', region: 'sa-east-1', timeZone: 'UTC' },
+        ],
+      }),
+    },
+    {
+      what: 'an alias',
+      text: workspaceText(
+        'profile: retail-prod',
+        'profile: &p retail-prod }\n  - { id: lower, name: Lower, profile: *p',
+      ),
+    },
   ])('with $what', ({ text }) => {
     expect(problems(text)).toEqual([]);
   });
@@ -69,91 +91,358 @@ describe('every problem is told as LINE:COLUMN key: expected', () => {
     ['version: 1', 'version: 2', ['1:10 version: expected version 1']],
     ['version: 1\n', '', ['1:1 version: expected version 1, it is missing']],
     ['version: 1', 'version: "1"', ['1:10 version: expected version 1']],
-    ['id: retail,', 'id: "re tail",', ['2:18 workspace.id: expected an id of letters, digits, dot, dash or underscore (at most 64)']],
+    [
+      'id: retail,',
+      'id: "re tail",',
+      ['2:18 workspace.id: expected an id of letters, digits, dot, dash or underscore (at most 64)'],
+    ],
     ['name: Retail platform', 'name: ""', ['2:32 workspace.name: expected a text that is not empty']],
-    ['name: Retail platform', `name: ${'x'.repeat(501)}`, ['2:32 workspace.name: expected a text of at most 500 characters']],
+    [
+      'name: Retail platform',
+      `name: ${'x'.repeat(501)}`,
+      ['2:32 workspace.name: expected a text of at most 500 characters'],
+    ],
     ['name: Retail platform', 'name: [a]', ['2:32 workspace.name: expected a text, got a list']],
     ['name: Retail platform', 'name: ', ['2:33 workspace.name: expected a text, got nothing']],
-    ['accounts:\n  - { id: prod, name: Production, profile: retail-prod }', 'accounts: []', ['3:11 accounts: expected at least one account']],
-    ['profile: retail-prod', 'profil: retail-prod', ['4:5 accounts[0].profile: expected a text, it is missing', '4:35 accounts[0].profil: expected a known key (id, name, profile, organization)']],
-    ['profile: retail-prod', 'profile: retail-prod, organization: yes', ['4:71 accounts[0].organization: expected true or false, got the text "yes"']],
+    [
+      'accounts:\n  - { id: prod, name: Production, profile: retail-prod }',
+      'accounts: []',
+      ['3:11 accounts: expected at least one account'],
+    ],
+    [
+      'profile: retail-prod',
+      'profil: retail-prod',
+      [
+        '4:5 accounts[0].profile: expected a text, it is missing',
+        '4:35 accounts[0].profil: expected a known key (id, name, profile, organization)',
+      ],
+    ],
+    [
+      'profile: retail-prod',
+      'profile: retail-prod, organization: yes',
+      ['4:71 accounts[0].organization: expected true or false, got the text "yes"'],
+    ],
     ['tier: 1 }', 'tier: 9 }', ['6:43 services[0].tier: expected a tier from 1 to 5']],
     ['tier: 1 }', 'tier: 1.5 }', ['6:43 services[0].tier: expected a whole number, got 1.5']],
-    ['tier: 1 }', 'tier: 1, dependsOn: [payments] }', ['6:58 services[0].dependsOn[0]: expected the id of one of services (checkout)']],
+    [
+      'tier: 1 }',
+      'tier: 1, dependsOn: [payments] }',
+      ['6:58 services[0].dependsOn[0]: expected the id of one of services (checkout)'],
+    ],
     ['    name: Brazil production\n', '', ['8:5 sites[0].name: expected a text, it is missing']],
-    ['    name: Brazil production', '    nam: x\n    name: Brazil production', ['9:5 sites[0].nam: expected a known key (id, name, country, tier, account, region, location, timeZone, owner, services, aws, hours, alarms, signals, health, failover, runbooks, contact)']],
+    [
+      '    name: Brazil production',
+      '    nam: x\n    name: Brazil production',
+      [
+        '9:5 sites[0].nam: expected a known key (id, name, country, tier, account, region, location, timeZone, owner, services, aws, hours, alarms, signals, health, failover, runbooks, contact)',
+      ],
+    ],
     ['country: BR', 'country: Brazil', ['10:14 sites[0].country: expected a country code of ISO 3166-1 such as BR']],
     ['tier: production', 'tier: prod', ['11:11 sites[0].tier: expected production, pre-production or development']],
     ['account: prod\n', 'account: prd\n', ['12:14 sites[0].account: expected the id of one of accounts (prod)']],
     ['region: sa-east-1\n', 'region: SaoPaulo\n', ['13:13 sites[0].region: expected an AWS region such as sa-east-1']],
-    ['region: sa-east-1\n', 'region: xx-east-9\n', ['13:13 sites[0].region: expected a known region, or a "location" beside it']],
-    ['timeZone: America/Sao_Paulo\n', 'timeZone: Mars/Base\n', ['14:15 sites[0].timeZone: expected an IANA time zone such as America/Sao_Paulo']],
-    ['timeZone: America/Sao_Paulo\n', 'timeZone: America/Sao_Paulo\n    location: [91, 0]\n', ['15:16 sites[0].location[0]: expected a latitude from -90 to 90']],
-    ['timeZone: America/Sao_Paulo\n', 'timeZone: America/Sao_Paulo\n    location: [1]\n', ['15:15 sites[0].location: expected [latitude, longitude]']],
-    ['services: [checkout]', 'services: [chekout]', ['15:16 sites[0].services[0]: expected the id of one of services (checkout)']],
-    ['services: [checkout]', 'services: checkout', ['15:15 sites[0].services: expected a list, got the text "checkout"']],
+    [
+      'region: sa-east-1\n',
+      'region: xx-east-9\n',
+      ['13:13 sites[0].region: expected a known region, or a "location" beside it'],
+    ],
+    [
+      'timeZone: America/Sao_Paulo\n',
+      'timeZone: Mars/Base\n',
+      ['14:15 sites[0].timeZone: expected an IANA time zone such as America/Sao_Paulo'],
+    ],
+    [
+      'timeZone: America/Sao_Paulo\n',
+      'timeZone: America/Sao_Paulo\n    location: [91, 0]\n',
+      ['15:16 sites[0].location[0]: expected a latitude from -90 to 90'],
+    ],
+    [
+      'timeZone: America/Sao_Paulo\n',
+      'timeZone: America/Sao_Paulo\n    location: [1]\n',
+      ['15:15 sites[0].location: expected [latitude, longitude]'],
+    ],
+    [
+      'services: [checkout]',
+      'services: [chekout]',
+      ['15:16 sites[0].services[0]: expected the id of one of services (checkout)'],
+    ],
+    [
+      'services: [checkout]',
+      'services: checkout',
+      ['15:15 sites[0].services: expected a list, got the text "checkout"'],
+    ],
     ['services: [checkout]', 'owner: nobody', ['15:12 sites[0].owner: expected the id of one of teams (br-l2)']],
-    ['services: [checkout]', 'alarms: { include: [""] }', ['15:25 sites[0].alarms.include[0]: expected a name or a pattern with *']],
-    ['services: [checkout]', 'alarms: { includes: ["*"] }', ['15:15 sites[0].alarms.includes: expected a known key (include, ignore, critical)']],
+    [
+      'services: [checkout]',
+      'alarms: { include: [""] }',
+      ['15:25 sites[0].alarms.include[0]: expected a name or a pattern with *'],
+    ],
+    [
+      'services: [checkout]',
+      'alarms: { includes: ["*"] }',
+      ['15:15 sites[0].alarms.includes: expected a known key (include, ignore, critical)'],
+    ],
     ['services: [checkout]', 'health: always', ['15:13 sites[0].health: expected required or informative']],
-    ['services: [checkout]', 'runbooks: [{ title: x, url: "javascript:alert(1)" }]', ['15:33 sites[0].runbooks[0].url: expected an http or https address']],
-    ['services: [checkout]', 'hours: { agreed: ["9-18"] }', ['15:23 sites[0].hours.agreed[0]: expected a range as "HH:MM-HH:MM"']],
-    ['worse: higher\n        metric', 'worse: up\n        metric', ['20:16 sites[0].signals[0].worse: expected lower or higher']],
-    ['statistic: p95', 'statistic: p101', ['21:62 sites[0].signals[0].metric.statistic: expected a CloudWatch statistic such as Sum, Average or p95']],
-    ['statistic: p95', 'statistic: sum', ['21:62 sites[0].signals[0].metric.statistic: expected a CloudWatch statistic such as Sum, Average or p95']],
-    ['statistic: p95', 'statistic: p95, period: 61', ['21:75 sites[0].signals[0].metric.period: expected a period in seconds: 10, 20, 30 or a multiple of 60']],
-    ['statistic: p95', 'statistic: p95, period: 1.5', ['21:75 sites[0].signals[0].metric.period: expected a whole number, got 1.5']],
-    ['statistic: p95', 'statistic: p95, period: 86460', ['21:75 sites[0].signals[0].metric.period: expected a period in seconds: 10, 20, 30 or a multiple of 60']],
-    ['statistic: p95', 'statistic: p95, scale: 0', ['21:74 sites[0].signals[0].metric.scale: expected a number above 0']],
-    ['statistic: p95', 'statistic: p95, dimensions: { Port: 80 }', ['21:87 sites[0].signals[0].metric.dimensions.Port: expected a text, got 80']],
-    ['statistic: p95', 'statistic: p95, account: nobody', ['21:76 sites[0].signals[0].metric.account: expected the id of one of accounts (prod)']],
-    ['warning: 800', 'warning: 80%', ['22:18 sites[0].signals[0].warning: expected a number, or a percentage such as "75% of same-hour"']],
-    ['warning: 800', 'warning: .nan', ['22:18 sites[0].signals[0].warning: expected a number, or a percentage such as "75% of same-hour"']],
-    ['warning: 800', 'warning: .inf', ['22:18 sites[0].signals[0].warning: expected a number, or a percentage such as "75% of same-hour"']],
-    ['warning: 800', 'warning: "800"', ['22:18 sites[0].signals[0].warning: expected a number, or a percentage such as "75% of same-hour"']],
-    ['warning: 800', 'warning: 800\n        breach: 6 of 5', ['23:17 sites[0].signals[0].breach: expected "M of N" with M at most N, such as "3 of 5"']],
-    ['warning: 800', 'warning: 800\n        breach: 3/5', ['23:17 sites[0].signals[0].breach: expected "M of N" with M at most N, such as "3 of 5"']],
-    ['warning: 800', 'warning: 800\n        breach: 0 of 5', ['23:17 sites[0].signals[0].breach: expected "M of N" with M at most N, such as "3 of 5"']],
-    ['warning: 800', 'warning: 800\n        recover: 0', ['23:18 sites[0].signals[0].recover: expected a whole number from 1']],
+    [
+      'services: [checkout]',
+      'runbooks: [{ title: x, url: "javascript:alert(1)" }]',
+      ['15:33 sites[0].runbooks[0].url: expected an http or https address'],
+    ],
+    [
+      'services: [checkout]',
+      'hours: { agreed: ["9-18"] }',
+      ['15:23 sites[0].hours.agreed[0]: expected a range as "HH:MM-HH:MM"'],
+    ],
+    [
+      'worse: higher\n        metric',
+      'worse: up\n        metric',
+      ['20:16 sites[0].signals[0].worse: expected lower or higher'],
+    ],
+    [
+      'statistic: p95',
+      'statistic: p101',
+      ['21:62 sites[0].signals[0].metric.statistic: expected a CloudWatch statistic such as Sum, Average or p95'],
+    ],
+    [
+      'statistic: p95',
+      'statistic: sum',
+      ['21:62 sites[0].signals[0].metric.statistic: expected a CloudWatch statistic such as Sum, Average or p95'],
+    ],
+    [
+      'statistic: p95',
+      'statistic: p95, period: 61',
+      ['21:75 sites[0].signals[0].metric.period: expected a period in seconds: 10, 20, 30 or a multiple of 60'],
+    ],
+    [
+      'statistic: p95',
+      'statistic: p95, period: 1.5',
+      ['21:75 sites[0].signals[0].metric.period: expected a whole number, got 1.5'],
+    ],
+    [
+      'statistic: p95',
+      'statistic: p95, period: 86460',
+      ['21:75 sites[0].signals[0].metric.period: expected a period in seconds: 10, 20, 30 or a multiple of 60'],
+    ],
+    [
+      'statistic: p95',
+      'statistic: p95, scale: 0',
+      ['21:74 sites[0].signals[0].metric.scale: expected a number above 0'],
+    ],
+    [
+      'statistic: p95',
+      'statistic: p95, dimensions: { Port: 80 }',
+      ['21:87 sites[0].signals[0].metric.dimensions.Port: expected a text, got 80'],
+    ],
+    [
+      'statistic: p95',
+      'statistic: p95, account: nobody',
+      ['21:76 sites[0].signals[0].metric.account: expected the id of one of accounts (prod)'],
+    ],
+    [
+      'warning: 800',
+      'warning: 80%',
+      ['22:18 sites[0].signals[0].warning: expected a number, or a percentage such as "75% of same-hour"'],
+    ],
+    [
+      'warning: 800',
+      'warning: .nan',
+      ['22:18 sites[0].signals[0].warning: expected a number, or a percentage such as "75% of same-hour"'],
+    ],
+    [
+      'warning: 800',
+      'warning: .inf',
+      ['22:18 sites[0].signals[0].warning: expected a number, or a percentage such as "75% of same-hour"'],
+    ],
+    [
+      'warning: 800',
+      'warning: "800"',
+      ['22:18 sites[0].signals[0].warning: expected a number, or a percentage such as "75% of same-hour"'],
+    ],
+    [
+      'warning: 800',
+      'warning: 800\n        breach: 6 of 5',
+      ['23:17 sites[0].signals[0].breach: expected "M of N" with M at most N, such as "3 of 5"'],
+    ],
+    [
+      'warning: 800',
+      'warning: 800\n        breach: 3/5',
+      ['23:17 sites[0].signals[0].breach: expected "M of N" with M at most N, such as "3 of 5"'],
+    ],
+    [
+      'warning: 800',
+      'warning: 800\n        breach: 0 of 5',
+      ['23:17 sites[0].signals[0].breach: expected "M of N" with M at most N, such as "3 of 5"'],
+    ],
+    [
+      'warning: 800',
+      'warning: 800\n        recover: 0',
+      ['23:18 sites[0].signals[0].recover: expected a whole number from 1'],
+    ],
     ['warning: 800', 'warning: 800\n        recover: 101', ['23:18 sites[0].signals[0].recover: expected at most 100']],
-    ['warning: 800', 'warning: 800\n        missing: fine', ['23:18 sites[0].signals[0].missing: expected unknown, ok or breaching']],
+    [
+      'warning: 800',
+      'warning: 800\n        missing: fine',
+      ['23:18 sites[0].signals[0].missing: expected unknown, ok or breaching'],
+    ],
     ['warning: 800', 'warning: 800\n        settle: -1', ['23:17 sites[0].signals[0].settle: expected seconds from 0']],
-    ['warning: 800', 'warning: 800\n        settle: 86401', ['23:17 sites[0].signals[0].settle: expected at most 86400 seconds']],
+    [
+      'warning: 800',
+      'warning: 800\n        settle: 86401',
+      ['23:17 sites[0].signals[0].settle: expected at most 86400 seconds'],
+    ],
     ['warning: 800', 'warning: 800\n        impact: money', ['23:17 sites[0].signals[0].impact: expected orders']],
-    ['critical: 2000', 'critical: 700', ['23:19 sites[0].signals[0].critical: expected a limit that is worse than the warning limit (worse: higher)']],
-    ['worse: higher\n        metric', 'worse: lower\n        metric', ['23:19 sites[0].signals[0].critical: expected a limit that is worse than the warning limit (worse: lower)']],
-    ['metric: { namespace: AWS/ELB, name: Time, statistic: p95 }', 'expression: 1\n        metric: { namespace: AWS/ELB, name: Time, statistic: p95 }', ['21:21 sites[0].signals[0].expression: expected a text, got 1']],
-    ['        metric: { namespace: AWS/ELB, name: Time, statistic: p95 }\n', '', ['17:9 sites[0].signals[0]: expected either "metric" or "expression" (one of the two)']],
-    ['        expression: 100 * e / r\n', '', ['24:9 sites[0].signals[1]: expected either "metric" or "expression" (one of the two)', '29:11 sites[0].signals[1].metrics: expected "expression" beside "metrics"']],
-    ['expression: 100 * e / r', 'expression: ""', ['28:21 sites[0].signals[1].expression: expected a CloudWatch metric math expression']],
-    ['r: { namespace', 'R: { namespace', ['31:11 sites[0].signals[1].metrics.R: expected a metric id that starts with a lower-case letter']],
-    ['name: Requests, statistic: Sum', 'name: Requests, statistic: Sum, region: us-east-1', ['30:11 sites[0].signals[1].metrics: expected metrics of one account and one region: CloudWatch computes an expression in a single place']],
-    ['name: Requests, statistic: Sum', 'name: Requests, statistic: Sum, period: 300', ['30:11 sites[0].signals[1].metrics: expected the same period for all metrics of an expression']],
-    ['- id: errors', '- id: p95', ['24:13 sites[0].signals[1].id: expected an id that no other signal of the site has, "p95" is taken']],
-    ['warning: 800\n        critical: 2000', 'warning: 75% of same-hour\n        critical: 55% of same-hour', ['23:19 sites[0].signals[0].critical: expected a limit that is worse than the warning limit (worse: higher)']],
-    ['critical: 3\nteams', 'critical: 3\n        critcal: 5\nteams', ['33:9 sites[0].signals[1].critcal: expected a known key (id, name, unit, worse, metric, expression, metrics, warning, critical, floor, breach, recover, missing, impact, settle)']],
-    ['name: Requests, statistic: Sum', 'name: Requests, statistc: Sum', ['31:52 sites[0].signals[1].metrics.r.statistc: expected a known key (namespace, name, dimensions, statistic, period, scale, unit, region, account)']],
-    ['  - { id: prod, name: Production, profile: retail-prod }', '  - prod', ['4:5 accounts[0]: expected a mapping, got the text "prod"']],
-    ['services: [checkout]', 'services: [checkout]\n    signals: none', ['17:5 (file): expected YAML: map keys must be unique']],
+    [
+      'critical: 2000',
+      'critical: 700',
+      ['23:19 sites[0].signals[0].critical: expected a limit that is worse than the warning limit (worse: higher)'],
+    ],
+    [
+      'worse: higher\n        metric',
+      'worse: lower\n        metric',
+      ['23:19 sites[0].signals[0].critical: expected a limit that is worse than the warning limit (worse: lower)'],
+    ],
+    [
+      'metric: { namespace: AWS/ELB, name: Time, statistic: p95 }',
+      'expression: 1\n        metric: { namespace: AWS/ELB, name: Time, statistic: p95 }',
+      ['21:21 sites[0].signals[0].expression: expected a text, got 1'],
+    ],
+    [
+      '        metric: { namespace: AWS/ELB, name: Time, statistic: p95 }\n',
+      '',
+      ['17:9 sites[0].signals[0]: expected either "metric" or "expression" (one of the two)'],
+    ],
+    [
+      '        expression: 100 * e / r\n',
+      '',
+      [
+        '24:9 sites[0].signals[1]: expected either "metric" or "expression" (one of the two)',
+        '29:11 sites[0].signals[1].metrics: expected "expression" beside "metrics"',
+      ],
+    ],
+    [
+      'expression: 100 * e / r',
+      'expression: ""',
+      ['28:21 sites[0].signals[1].expression: expected a CloudWatch metric math expression'],
+    ],
+    [
+      'r: { namespace',
+      'R: { namespace',
+      ['31:11 sites[0].signals[1].metrics.R: expected a metric id that starts with a lower-case letter'],
+    ],
+    [
+      'name: Requests, statistic: Sum',
+      'name: Requests, statistic: Sum, region: us-east-1',
+      [
+        '30:11 sites[0].signals[1].metrics: expected metrics of one account and one region: CloudWatch computes an expression in a single place',
+      ],
+    ],
+    [
+      'name: Requests, statistic: Sum',
+      'name: Requests, statistic: Sum, period: 300',
+      ['30:11 sites[0].signals[1].metrics: expected the same period for all metrics of an expression'],
+    ],
+    [
+      '- id: errors',
+      '- id: p95',
+      ['24:13 sites[0].signals[1].id: expected an id that no other signal of the site has, "p95" is taken'],
+    ],
+    [
+      'warning: 800\n        critical: 2000',
+      'warning: 75% of same-hour\n        critical: 55% of same-hour',
+      ['23:19 sites[0].signals[0].critical: expected a limit that is worse than the warning limit (worse: higher)'],
+    ],
+    [
+      'critical: 3\nteams',
+      'critical: 3\n        critcal: 5\nteams',
+      [
+        '33:9 sites[0].signals[1].critcal: expected a known key (id, name, unit, worse, metric, expression, metrics, warning, critical, floor, breach, recover, missing, impact, settle)',
+      ],
+    ],
+    [
+      'name: Requests, statistic: Sum',
+      'name: Requests, statistc: Sum',
+      [
+        '31:52 sites[0].signals[1].metrics.r.statistc: expected a known key (namespace, name, dimensions, statistic, period, scale, unit, region, account)',
+      ],
+    ],
+    [
+      '  - { id: prod, name: Production, profile: retail-prod }',
+      '  - prod',
+      ['4:5 accounts[0]: expected a mapping, got the text "prod"'],
+    ],
+    [
+      'services: [checkout]',
+      'services: [checkout]\n    signals: none',
+      ['17:5 (file): expected YAML: map keys must be unique'],
+    ],
     ['level: L2,', 'level: L9,', ['34:42 teams[0].level: expected L2 or L3']],
-    ['place: São Paulo,', 'place: São Paulo, handsOverTo: nobody,', ['34:77 teams[0].handsOverTo: expected the id of one of teams (br-l2)']],
-    ['place: São Paulo,', 'place: São Paulo, shifts: [{ days: monday, from: "9:00", to: "24:00" }],', ['34:81 teams[0].shifts[0].days: expected days such as mon-fri or sat,sun', '34:95 teams[0].shifts[0].from: expected a time as "HH:MM"', '34:107 teams[0].shifts[0].to: expected a time as "HH:MM"']],
+    [
+      'place: São Paulo,',
+      'place: São Paulo, handsOverTo: nobody,',
+      ['34:77 teams[0].handsOverTo: expected the id of one of teams (br-l2)'],
+    ],
+    [
+      'place: São Paulo,',
+      'place: São Paulo, shifts: [{ days: monday, from: "9:00", to: "24:00" }],',
+      [
+        '34:81 teams[0].shifts[0].days: expected days such as mon-fri or sat,sun',
+        '34:95 teams[0].shifts[0].from: expected a time as "HH:MM"',
+        '34:107 teams[0].shifts[0].to: expected a time as "HH:MM"',
+      ],
+    ],
     ['team: br-l2 }\nrota', 'team: nobody }\nrota', ['36:39 people[0].team: expected the id of one of teams (br-l2)']],
     ['to: 2026-11-22', 'to: 2026-11-10', ['38:42 rota[0].to: expected a date not before 2026-11-16']],
     ['to: 2026-11-22', 'to: 2026-02-30', ['38:42 rota[0].to: expected a date as YYYY-MM-DD']],
     ['people: [rafael]', 'people: [raphael]', ['38:63 rota[0].people[0]: expected the id of one of people (rafael)']],
     ['sites: [br-prod]', 'sites: [nowhere]', ['40:43 freezes[0].sites[0]: expected the id of one of sites (br-prod)']],
     ['installations: 6', 'installations: 0', ['41:54 budget.installations: expected a whole number from 1']],
-    ['cloudwatchUsdPerMonth: 300', 'cloudwatchUsdPerMonth: -1', ['41:34 budget.cloudwatchUsdPerMonth: expected an amount from 0']],
+    [
+      'cloudwatchUsdPerMonth: 300',
+      'cloudwatchUsdPerMonth: -1',
+      ['41:34 budget.cloudwatchUsdPerMonth: expected an amount from 0'],
+    ],
     ['account: prod }', 'account: nobody }', ['42:54 sync.account: expected the id of one of accounts (prod)']],
-    ['  - { id: rafael, name: Rafael, team: br-l2 }', '  - { id: rafael, name: Rafael, team: br-l2 }\n  - { id: rafael, name: Rafael 2, team: br-l2 }', ['37:11 people[1].id: expected an id that no other of people has, "rafael" is taken']],
+    [
+      '  - { id: rafael, name: Rafael, team: br-l2 }',
+      '  - { id: rafael, name: Rafael, team: br-l2 }\n  - { id: rafael, name: Rafael 2, team: br-l2 }',
+      ['37:11 people[1].id: expected an id that no other of people has, "rafael" is taken'],
+    ],
     ['version: 1', 'version: 1\nversion: 1', ['2:1 (file): expected YAML: map keys must be unique']],
-    ['version: 1', 'version: 1\n  bad: indent', ['1:10 (file): expected YAML: nested mappings are not allowed in compact mappings', '1:10 (file): expected YAML: implicit keys need to be on a single line']],
-    ['version: 1', 'version: [1', ['2:1 (file): expected YAML: flow sequence in block collection must be sufficiently indented and end with a ]']],
+    [
+      'version: 1',
+      'version: 1\n  bad: indent',
+      [
+        '1:10 (file): expected YAML: nested mappings are not allowed in compact mappings',
+        '1:10 (file): expected YAML: implicit keys need to be on a single line',
+      ],
+    ],
+    [
+      'version: 1',
+      'version: [1',
+      ['2:1 (file): expected YAML: flow sequence in block collection must be sufficiently indented and end with a ]'],
+    ],
     ['version: 1', 'version: !!js 1', ['1:15 version: expected version 1']],
-    ['version: 1', 'version: 1\n__proto__: { polluted: true }', ['2:1 __proto__: expected a known key (version, workspace, accounts, services, sites, teams, rota, people, freezes, budget, sync)']],
-    ['version: 1', 'version: 1\n<<: { a: 1 }', ['2:1 <<: expected a known key (version, workspace, accounts, services, sites, teams, rota, people, freezes, budget, sync)']],
-    ['version: 1', 'version: 1\nconstructor: 1', ['2:1 constructor: expected a known key (version, workspace, accounts, services, sites, teams, rota, people, freezes, budget, sync)']],
+    [
+      'version: 1',
+      'version: 1\n__proto__: { polluted: true }',
+      [
+        '2:1 __proto__: expected a known key (version, workspace, accounts, services, sites, teams, rota, people, freezes, budget, sync)',
+      ],
+    ],
+    [
+      'version: 1',
+      'version: 1\n<<: { a: 1 }',
+      [
+        '2:1 <<: expected a known key (version, workspace, accounts, services, sites, teams, rota, people, freezes, budget, sync)',
+      ],
+    ],
+    [
+      'version: 1',
+      'version: 1\nconstructor: 1',
+      [
+        '2:1 constructor: expected a known key (version, workspace, accounts, services, sites, teams, rota, people, freezes, budget, sync)',
+      ],
+    ],
     ['name: Brazil production', 'name: 5', ['9:11 sites[0].name: expected a text, got 5']],
     ['name: Brazil production', 'name: true', ['9:11 sites[0].name: expected a text, got true']],
     ['name: Brazil production', 'name: null', ['9:11 sites[0].name: expected a text, got nothing']],
@@ -169,7 +458,9 @@ describe('every problem is told as LINE:COLUMN key: expected', () => {
   });
 
   test('all of them at once, in the order of the file', () => {
-    const text = workspaceText('country: BR', 'country: Brazil').replace('version: 1', 'version: 2').replace('installations: 6', 'installations: 0');
+    const text = workspaceText('country: BR', 'country: Brazil')
+      .replace('version: 1', 'version: 2')
+      .replace('installations: 6', 'installations: 0');
     expect(problems(text)).toEqual([
       '1:10 version: expected version 1',
       '10:14 sites[0].country: expected a country code of ISO 3166-1 such as BR',
@@ -178,7 +469,11 @@ describe('every problem is told as LINE:COLUMN key: expected', () => {
   });
 
   test('several of one line from left to right', () => {
-    expect(problems(workspaceText('{ id: prod, name: Production, profile: retail-prod }', '{ id: "", name: "", profile: "" }'))).toEqual([
+    expect(
+      problems(
+        workspaceText('{ id: prod, name: Production, profile: retail-prod }', '{ id: "", name: "", profile: "" }'),
+      ),
+    ).toEqual([
       '4:11 accounts[0].id: expected an id of letters, digits, dot, dash or underscore (at most 64)',
       '4:21 accounts[0].name: expected a text that is not empty',
       '4:34 accounts[0].profile: expected a text that is not empty',
@@ -192,32 +487,72 @@ describe('every problem is told as LINE:COLUMN key: expected', () => {
     const item = lines.slice(start, start + length);
     const id = /id: ([\w-]+)/.exec(item[0] ?? '')?.[1] ?? '';
     const text = [...lines.slice(0, start + length), ...item, ...lines.slice(start + length)].join('\n');
-    expect(problems(text)[0]).toMatch(new RegExp(`^${start + length + 1}:\\d+ ${kind}\\[1\\]\\.id: expected an id that no other of ${kind} has, "${id}" is taken$`));
+    expect(problems(text)[0]).toMatch(
+      new RegExp(
+        `^${start + length + 1}:\\d+ ${kind}\\[1\\]\\.id: expected an id that no other of ${kind} has, "${id}" is taken$`,
+      ),
+    );
   });
 });
 
 describe('what is no workspace at all', () => {
   test.each([
     { what: 'nothing', text: '', told: '1:1 (file): expected a workspace: a mapping that begins with "version: 1"' },
-    { what: 'only a comment', text: '# later\n', told: '1:1 (file): expected a workspace: a mapping that begins with "version: 1"' },
-    { what: 'a list', text: '- version: 1', told: '1:1 (file): expected a workspace: a mapping that begins with "version: 1"' },
-    { what: 'a text', text: 'hello', told: '1:1 (file): expected a workspace: a mapping that begins with "version: 1"' },
-    { what: 'HTML', text: '<!DOCTYPE html><html></html>', told: '1:1 (file): expected a workspace: a mapping that begins with "version: 1"' },
-    { what: 'two documents', text: 'version: 1\n---\nversion: 1\n', told: '2:1 (file): expected YAML: source contains multiple documents; please use YAML.parseAllDocuments()' },
-    { what: 'tabs', text: 'version: 1\nworkspace:\n\tid: a\n', told: '3:1 (file): expected YAML: tabs are not allowed as indentation' },
-    { what: 'a key twice', text: 'version: 1\nversion: 1\n', told: '2:1 (file): expected YAML: map keys must be unique' },
-    { what: 'an alias of nothing', text: 'version: *nothing\n', told: '1:10 (file): expected YAML: an anchor "&nothing" before the alias "*nothing"' },
-    { what: 'an alias before its anchor', text: 'version: 1\nsites: [*a, &a x]\n', told: '2:9 (file): expected YAML: an anchor "&a" before the alias "*a"' },
+    {
+      what: 'only a comment',
+      text: '# later\n',
+      told: '1:1 (file): expected a workspace: a mapping that begins with "version: 1"',
+    },
+    {
+      what: 'a list',
+      text: '- version: 1',
+      told: '1:1 (file): expected a workspace: a mapping that begins with "version: 1"',
+    },
+    {
+      what: 'a text',
+      text: 'hello',
+      told: '1:1 (file): expected a workspace: a mapping that begins with "version: 1"',
+    },
+    {
+      what: 'HTML',
+      text: '<!DOCTYPE html><html></html>',
+      told: '1:1 (file): expected a workspace: a mapping that begins with "version: 1"',
+    },
+    {
+      what: 'two documents',
+      text: 'version: 1\n---\nversion: 1\n',
+      told: '2:1 (file): expected YAML: source contains multiple documents; please use YAML.parseAllDocuments()',
+    },
+    {
+      what: 'tabs',
+      text: 'version: 1\nworkspace:\n\tid: a\n',
+      told: '3:1 (file): expected YAML: tabs are not allowed as indentation',
+    },
+    {
+      what: 'a key twice',
+      text: 'version: 1\nversion: 1\n',
+      told: '2:1 (file): expected YAML: map keys must be unique',
+    },
+    {
+      what: 'an alias of nothing',
+      text: 'version: *nothing\n',
+      told: '1:10 (file): expected YAML: an anchor "&nothing" before the alias "*nothing"',
+    },
+    {
+      what: 'an alias before its anchor',
+      text: 'version: 1\nsites: [*a, &a x]\n',
+      told: '2:9 (file): expected YAML: an anchor "&a" before the alias "*a"',
+    },
   ])('$what', ({ text, told }) => {
     expect(problems(text)[0]).toBe(told);
   });
 
   test('a bomb of aliases is refused before it goes off', () => {
-    const bomb = ['a: &a [x, x, x, x, x, x, x, x, x, x]'];
-    for (const [index, name] of [...'bcdefgh'].entries()) {
-      const before = 'abcdefg'[index] ?? '';
-      bomb.push(`${name}: &${name} [${Array.from({ length: 10 }, () => `*${before}`).join(', ')}]`);
-    }
+    const ten = (item: string): string => Array.from({ length: 10 }, () => item).join(', ');
+    const bomb = Array.from(
+      { length: 8 },
+      (_, level) => `k${level}: &k${level} [${ten(level === 0 ? 'x' : `*k${level - 1}`)}]`,
+    );
     expect(problems(bomb.join('\n'))).toEqual([
       '1:1 (file): expected YAML without runaway aliases: Excessive alias count indicates a resource exhaustion attack',
     ]);
@@ -236,26 +571,59 @@ describe('what is no workspace at all', () => {
   });
 
   test('a key that would reach into every object is a key like any other', () => {
-    expect(problems(`__proto__: { polluted: true }\n${WORKSPACE_TEXT}`)[0]).toMatch(/^1:1 __proto__: expected a known key/);
+    expect(problems(`__proto__: { polluted: true }\n${WORKSPACE_TEXT}`)[0]).toMatch(
+      /^1:1 __proto__: expected a known key/,
+    );
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 
   test('nothing is thrown, whatever the text, and every problem has a place in it', () => {
-    const pieces = fc.constantFrom('version: 1', 'sites:', '  - id: a', '- ', ': ', '{', '}', '[', ']', '"', "'", '|', '>', '&a ', '*a', '!!', '\n', '\t', '#', '---', '?', 'é', '\u0000', '<<: ');
+    const pieces = fc.constantFrom(
+      'version: 1',
+      'sites:',
+      '  - id: a',
+      '- ',
+      ': ',
+      '{',
+      '}',
+      '[',
+      ']',
+      '"',
+      "'",
+      '|',
+      '>',
+      '&a ',
+      '*a',
+      '!!',
+      '\n',
+      '\t',
+      '#',
+      '---',
+      '?',
+      'é',
+      '\u0000',
+      '<<: ',
+    );
     holds(
-      fc.property(fc.oneof(fc.array(pieces, { maxLength: 20 }).map((list) => list.join('')), fc.string({ unit: 'binary' })), (text) => {
-        const parsed = parseWorkspace(text);
-        expect(parsed.ok).toBe(false);
-        if (parsed.ok) return;
-        expect(parsed.error.length).toBeGreaterThan(0);
-        for (const { line, column, key, expected } of parsed.error) {
-          expect(line).toBeGreaterThanOrEqual(1);
-          expect(line).toBeLessThanOrEqual(text.split('\n').length + 1);
-          expect(column).toBeGreaterThanOrEqual(1);
-          expect(key).not.toBe('');
-          expect(expected).not.toBe('');
-        }
-      }),
+      fc.property(
+        fc.oneof(
+          fc.array(pieces, { maxLength: 20 }).map((list) => list.join('')),
+          fc.string({ unit: 'binary' }),
+        ),
+        (text) => {
+          const parsed = parseWorkspace(text);
+          expect(parsed.ok).toBe(false);
+          if (parsed.ok) return;
+          expect(parsed.error.length).toBeGreaterThan(0);
+          for (const { line, column, key, expected } of parsed.error) {
+            expect(line).toBeGreaterThanOrEqual(1);
+            expect(line).toBeLessThanOrEqual(text.split('\n').length + 1);
+            expect(column).toBeGreaterThanOrEqual(1);
+            expect(key).not.toBe('');
+            expect(expected).not.toBe('');
+          }
+        },
+      ),
       500,
     );
   });
@@ -263,12 +631,28 @@ describe('what is no workspace at all', () => {
   test('a value of any kind at any place is told at its line, or is fine', () => {
     const lines = WORKSPACE_TEXT.split('\n');
     const keyed = lines.flatMap((line, index) => (/^ *(- )?\w+: \S/.test(line) && !line.includes('{') ? [index] : []));
-    const values = fc.constantFrom('null', '5', '-1', '1e400', '.nan', 'true', '[]', '{}', '""', '[1, [2]]', '{ a: { b: 1 } }', '2026-01-01', '0x10', '~');
+    const values = fc.constantFrom(
+      'null',
+      '5',
+      '-1',
+      '1e400',
+      '.nan',
+      'true',
+      '[]',
+      '{}',
+      '""',
+      '[1, [2]]',
+      '{ a: { b: 1 } }',
+      '2026-01-01',
+      '0x10',
+      '~',
+    );
     holds(
       fc.property(fc.constantFrom(...keyed), values, (index, value) => {
         const text = lines.map((line, at) => (at === index ? line.replace(/: .*/, `: ${value}`) : line)).join('\n');
         // What refers to the value may be told too, further down.
-        for (const told of problems(text)) expect(Number(told.split(':')[0])).toBeGreaterThanOrEqual(Math.min(index + 1, 8));
+        for (const told of problems(text))
+          expect(Number(told.split(':')[0])).toBeGreaterThanOrEqual(Math.min(index + 1, 8));
       }),
     );
   });
@@ -292,7 +676,9 @@ describe('what a file leaves out', () => {
 
   test('the place of a site is its region, unless it says its own', () => {
     expect(site).toMatchObject({ latitude: -23.55, longitude: -46.63 });
-    const own = workspaceOf(workspaceText('timeZone: America/Sao_Paulo\n', 'timeZone: America/Sao_Paulo\n    location: [-8.05, -34.9]\n'));
+    const own = workspaceOf(
+      workspaceText('timeZone: America/Sao_Paulo\n', 'timeZone: America/Sao_Paulo\n    location: [-8.05, -34.9]\n'),
+    );
     expect(own.sites[0]).toMatchObject({ latitude: -8.05, longitude: -34.9 });
     const unknown = workspaceText('region: sa-east-1\n', 'region: xx-east-9\n    location: [1, 2]\n');
     expect(workspaceOf(unknown).sites[0]).toMatchObject({ region: 'xx-east-9', latitude: 1, longitude: 2 });
@@ -323,7 +709,9 @@ describe('what a file leaves out', () => {
     { written: ', period: 300', settleSeconds: 300, periodSeconds: 300 },
     { written: ', period: 3600', settleSeconds: 3_600, periodSeconds: 3_600 },
   ])('S3: settle time is max(period, 120 s): period$written', ({ written, ...times }) => {
-    expect(workspaceOf(workspaceText('statistic: p95', `statistic: p95${written}`)).sites[0]?.signals[0]).toMatchObject(times);
+    expect(workspaceOf(workspaceText('statistic: p95', `statistic: p95${written}`)).sites[0]?.signals[0]).toMatchObject(
+      times,
+    );
   });
 
   test.each([0, 30, 900])('S3: unless the signal says otherwise: settle %s', (settle) => {
@@ -336,7 +724,12 @@ describe('what a file says', () => {
   const signalWith = (piece: string, by: string) => workspaceOf(workspaceText(piece, by)).sites[0]?.signals[0];
 
   test('S11: percentages of the same hour', () => {
-    expect(signalWith('warning: 800\n        critical: 2000', 'warning: 150.5% of same-hour\n        critical: 300% of same-hour')).toMatchObject({
+    expect(
+      signalWith(
+        'warning: 800\n        critical: 2000',
+        'warning: 150.5% of same-hour\n        critical: 300% of same-hour',
+      ),
+    ).toMatchObject({
       warning: { kind: 'same-hour', percent: 150.5 },
       critical: { kind: 'same-hour', percent: 300 },
     });
@@ -347,12 +740,21 @@ describe('what a file says', () => {
   });
 
   test('an expression is asked where its metrics are', () => {
-    const text = workspaceText('name: Errors, statistic: Sum', 'name: Errors, statistic: Sum, period: 300, region: us-east-1, account: prod').replace(
+    const text = workspaceText(
+      'name: Errors, statistic: Sum',
+      'name: Errors, statistic: Sum, period: 300, region: us-east-1, account: prod',
+    ).replace(
       'name: Requests, statistic: Sum',
       'name: Requests, statistic: Sum, period: 300, region: us-east-1, account: prod',
     );
     const signal = workspaceOf(text).sites[0]?.signals[1];
-    expect(signal).toMatchObject({ region: 'us-east-1', account: 'prod', periodSeconds: 300, settleSeconds: 300, question: { kind: 'expression', expression: '100 * e / r' } });
+    expect(signal).toMatchObject({
+      region: 'us-east-1',
+      account: 'prod',
+      periodSeconds: 300,
+      settleSeconds: 300,
+      question: { kind: 'expression', expression: '100 * e / r' },
+    });
     expect(signal?.question.kind === 'expression' ? [...signal.question.metrics.keys()] : []).toEqual(['e', 'r']);
   });
 
@@ -381,7 +783,10 @@ describe('what a file says', () => {
     { days: 'mon-wed,tue-thu', numbers: [1, 2, 3, 4] },
     { days: 'wed-wed', numbers: [3] },
   ])('shifts on $days, from and to as minutes', ({ days, numbers }) => {
-    const text = workspaceText('place: São Paulo,', `place: São Paulo, shifts: [{ days: "${days}", from: "12:30", to: "00:00" }],`);
+    const text = workspaceText(
+      'place: São Paulo,',
+      `place: São Paulo, shifts: [{ days: "${days}", from: "12:30", to: "00:00" }],`,
+    );
     expect(workspaceOf(text).teams[0]?.shifts).toEqual([{ days: numbers, from: 750, to: 0 }]);
   });
 

@@ -47,7 +47,10 @@ describe('answers that are none (P10)', () => {
 
   it('takes a byte order mark and survives broken UTF-8', () => {
     expect(parseAnswer('events', new Uint8Array([0xef, 0xbb, 0xbf, ...bytes('{"events":[]}')]), NOW).ok).toBe(true);
-    expect(parseAnswer('events', new Uint8Array([0x7b, 0xff, 0xfe]), NOW)).toEqual({ ok: false, error: 'JSON cut off' });
+    expect(parseAnswer('events', new Uint8Array([0x7b, 0xff, 0xfe]), NOW)).toEqual({
+      ok: false,
+      error: 'JSON cut off',
+    });
   });
 
   it('never throws, whatever comes', () => {
@@ -58,7 +61,18 @@ describe('answers that are none (P10)', () => {
     );
     const list = fc.array(fc.jsonValue({ maxDepth: 4 }), { maxLength: 5 });
     const answer = fc.record(
-      { MetricAlarms: list, CompositeAlarms: list, MetricDataResults: list, events: list, successfulSet: list, failedSet: list, entities: list, affectedAccounts: list, NextToken: fc.jsonValue(), Messages: fc.jsonValue() },
+      {
+        MetricAlarms: list,
+        CompositeAlarms: list,
+        MetricDataResults: list,
+        events: list,
+        successfulSet: list,
+        failedSet: list,
+        entities: list,
+        affectedAccounts: list,
+        NextToken: fc.jsonValue(),
+        Messages: fc.jsonValue(),
+      },
       { requiredKeys: [] },
     );
     fc.assert(
@@ -77,10 +91,29 @@ describe('answers that are none (P10)', () => {
 });
 
 describe('alarms', () => {
-  const wire = { AlarmName: 'checkout', AlarmArn: 'arn:a', StateValue: 'ALARM', StateReason: 'why', Period: 300, ActionsEnabled: true };
+  const wire = {
+    AlarmName: 'checkout',
+    AlarmArn: 'arn:a',
+    StateValue: 'ALARM',
+    StateReason: 'why',
+    Period: 300,
+    ActionsEnabled: true,
+  };
 
   it('become what S6 needs', () => {
-    expect(good('alarms', { MetricAlarms: [{ ...wire, StateTransitionedTimestamp: 1_767_225_600.5, StateUpdatedTimestamp: 1_767_229_200, EvaluationState: 'PARTIAL_DATA' }], NextToken: 't' })).toEqual({
+    expect(
+      good('alarms', {
+        MetricAlarms: [
+          {
+            ...wire,
+            StateTransitionedTimestamp: 1_767_225_600.5,
+            StateUpdatedTimestamp: 1_767_229_200,
+            EvaluationState: 'PARTIAL_DATA',
+          },
+        ],
+        NextToken: 't',
+      }),
+    ).toEqual({
       alarms: [
         {
           name: 'checkout',
@@ -102,21 +135,26 @@ describe('alarms', () => {
   });
 
   it('take the best instant the answer has, an ISO text too', () => {
-    const since = (part: object): number | undefined => good('alarms', { MetricAlarms: [{ ...wire, ...part }] }).alarms[0]?.since;
-    expect(since({ StateUpdatedTimestamp: '2026-01-01T00:00:00Z', AlarmConfigurationUpdatedTimestamp: 1 })).toBe(Date.parse('2026-01-01'));
+    const since = (part: object): number | undefined =>
+      good('alarms', { MetricAlarms: [{ ...wire, ...part }] }).alarms[0]?.since;
+    expect(since({ StateUpdatedTimestamp: '2026-01-01T00:00:00Z', AlarmConfigurationUpdatedTimestamp: 1 })).toBe(
+      Date.parse('2026-01-01'),
+    );
     expect(since({ AlarmConfigurationUpdatedTimestamp: 1 })).toBe(1_000);
     expect(since({ StateTransitionedTimestamp: 'soon' })).toBe(NOW);
   });
 
   it('carry their badge', () => {
-    const badge = (part: object): string | null | undefined => good('alarms', { CompositeAlarms: [{ ...wire, ...part }] }).alarms[0]?.badge;
+    const badge = (part: object): string | null | undefined =>
+      good('alarms', { CompositeAlarms: [{ ...wire, ...part }] }).alarms[0]?.badge;
     expect(badge({ ActionsSuppressedBy: 'Alarm', ActionsEnabled: false })).toBe('suppressed');
     expect(badge({ ActionsEnabled: false })).toBe('actions off');
     expect(badge({})).toBeNull();
   });
 
   it('know their period wherever it stands', () => {
-    const period = (part: object): number | undefined => good('alarms', { MetricAlarms: [{ AlarmName: 'a', StateValue: 'OK', ...part }] }).alarms[0]?.periodSeconds;
+    const period = (part: object): number | undefined =>
+      good('alarms', { MetricAlarms: [{ AlarmName: 'a', StateValue: 'OK', ...part }] }).alarms[0]?.periodSeconds;
     expect(period({})).toBe(60);
     expect(period({ Metrics: [{ Expression: 'x' }, { MetricStat: { Period: 900 } }] })).toBe(900);
     expect(period({ EvaluationInterval: 30 })).toBe(30);
@@ -125,15 +163,30 @@ describe('alarms', () => {
 
   it('that are bad cost only themselves, by name', () => {
     const page = good('alarms', {
-      MetricAlarms: [wire, { ...wire, AlarmName: 'new', StateValue: 'PANIC' }, { ...wire, AlarmName: 'none', StateValue: undefined }, null, { AlarmArn: 'arn:nameless' }, { AlarmName: 7 }],
+      MetricAlarms: [
+        wire,
+        { ...wire, AlarmName: 'new', StateValue: 'PANIC' },
+        { ...wire, AlarmName: 'none', StateValue: undefined },
+        null,
+        { AlarmArn: 'arn:nameless' },
+        { AlarmName: 7 },
+      ],
       LogAlarms: [{ ...wire, AlarmName: 'log' }],
     });
     expect(page.alarms.map(({ name, kind }) => `${name} ${kind}`)).toEqual(['checkout metric', 'log log']);
-    expect(page.notUnderstood).toEqual(['new (state PANIC)', 'none (state missing)', 'MetricAlarms[3]', 'arn:nameless', 'MetricAlarms[5]']);
+    expect(page.notUnderstood).toEqual([
+      'new (state PANIC)',
+      'none (state missing)',
+      'MetricAlarms[3]',
+      'arn:nameless',
+      'MetricAlarms[5]',
+    ]);
   });
 
   it('have texts of bounded length without control characters', () => {
-    const [alarm] = good('alarms', { MetricAlarms: [{ ...wire, StateReason: `a\u0000\u001b[31mb\r\n${'x'.repeat(10_000)}` }] }).alarms;
+    const [alarm] = good('alarms', {
+      MetricAlarms: [{ ...wire, StateReason: `a\u0000\u001b[31mb\r\n${'x'.repeat(10_000)}` }],
+    }).alarms;
     expect(alarm?.reason).toHaveLength(4_096);
     expect(alarm?.reason.startsWith('a[31mb\nxx')).toBe(true);
   });
@@ -143,7 +196,10 @@ describe('rules of composites', () => {
   it.each([
     ['ALARM("a")', ['a']],
     ['ALARM(a) OR (OK("b b") AND NOT INSUFFICIENT_DATA(c))', ['a', 'b b', 'c']],
-    ['ALARM("arn:aws:cloudwatch:us-east-1:111122223333:alarm:checkout errors") AND ALARM(arn:aws:cloudwatch:us-east-1:111122223333:alarm:x)', ['checkout errors', 'x']],
+    [
+      'ALARM("arn:aws:cloudwatch:us-east-1:111122223333:alarm:checkout errors") AND ALARM(arn:aws:cloudwatch:us-east-1:111122223333:alarm:x)',
+      ['checkout errors', 'x'],
+    ],
     ['AT_LEAST(2, ALARM, (a, "b (x), y", arn:aws:cloudwatch:eu-west-1:1:alarm:c))', ['a', 'b (x), y', 'c']],
     ['AT_LEAST(50%, NOT OK, (a, b)) OR ALARM(d)', ['a', 'b', 'd']],
     ['ALARM("say \\"no\\"")', ['say "no"']],
@@ -158,16 +214,20 @@ describe('rules of composites', () => {
 
   it('find every quoted name back', () => {
     fc.assert(
-      fc.property(fc.array(fc.stringMatching(/^[a-zA-Z0-9 _.()\-,]{1,20}$/), { minLength: 1, maxLength: 5 }), (names) => {
-        const rule = names.map((name) => `ALARM("${name}")`).join(' AND ');
-        expect(childrenOfRule(rule)).toEqual([...new Set(names)]);
-      }),
+      fc.property(
+        fc.array(fc.stringMatching(/^[a-zA-Z0-9 _.()\-,]{1,20}$/), { minLength: 1, maxLength: 5 }),
+        (names) => {
+          const rule = names.map((name) => `ALARM("${name}")`).join(' AND ');
+          expect(childrenOfRule(rule)).toEqual([...new Set(names)]);
+        },
+      ),
     );
   });
 });
 
 describe('metric data', () => {
-  const series = (result: Parsed['metrics']['results'][number] | undefined): unknown => result && [...result.times].map((at, index) => [at, result.values[index]]);
+  const series = (result: Parsed['metrics']['results'][number] | undefined): unknown =>
+    result && [...result.times].map((at, index) => [at, result.values[index]]);
 
   it('become instants and values, in any order, with one point given plainly', () => {
     const page = good('metrics', {
@@ -180,18 +240,37 @@ describe('metric data', () => {
       NextToken: 'more',
       Messages: [{ Code: 'MaxMetricsExceeded', Value: 'too many' }, 'odd'],
     });
-    expect(page.results.map(series)).toEqual([[[1_767_225_660_000, 2], [1_767_225_600_000, 1.5]], [[1_767_225_600_000, 50]], [[1_767_225_600_000, 7]], []]);
-    expect(page).toMatchObject({ nextToken: 'more', notUnderstood: [], messages: [{ code: 'MaxMetricsExceeded', text: 'too many' }] });
+    expect(page.results.map(series)).toEqual([
+      [
+        [1_767_225_660_000, 2],
+        [1_767_225_600_000, 1.5],
+      ],
+      [[1_767_225_600_000, 50]],
+      [[1_767_225_600_000, 7]],
+      [],
+    ]);
+    expect(page).toMatchObject({
+      nextToken: 'more',
+      notUnderstood: [],
+      messages: [{ code: 'MaxMetricsExceeded', text: 'too many' }],
+    });
   });
 
   it('lose only the points that are none', () => {
-    const [result] = good('metrics', { MetricDataResults: [{ Id: 'q0', Timestamps: [1, 2, 'x', 4, 5], Values: [1, 'NaN', 3, 4] }] }).results;
-    expect(series(result)).toEqual([[1_000, 1], [4_000, 4]]);
+    const [result] = good('metrics', {
+      MetricDataResults: [{ Id: 'q0', Timestamps: [1, 2, 'x', 4, 5], Values: [1, 'NaN', 3, 4] }],
+    }).results;
+    expect(series(result)).toEqual([
+      [1_000, 1],
+      [4_000, 4],
+    ]);
     expect(result?.dropped).toBe(3);
   });
 
   it('report results that cannot be understood, with their id where there is one', () => {
-    const page = good('metrics', { MetricDataResults: [null, { Id: 'q1', Timestamps: {}, Values: [] }, { Timestamps: [] }] });
+    const page = good('metrics', {
+      MetricDataResults: [null, { Id: 'q1', Timestamps: {}, Values: [] }, { Timestamps: [] }],
+    });
     expect(page.results).toEqual([]);
     expect(page.notUnderstood).toEqual([
       { id: null, text: 'MetricDataResults[0]' },
@@ -202,10 +281,22 @@ describe('metric data', () => {
 });
 
 describe('health events', () => {
-  const wire = { arn: 'arn:e', service: 'EC2', eventTypeCode: 'AWS_EC2_ISSUE', eventTypeCategory: 'issue', region: 'us-east-1', startTime: 1_767_225_600.25, statusCode: 'open', eventScopeCode: 'PUBLIC' };
+  const wire = {
+    arn: 'arn:e',
+    service: 'EC2',
+    eventTypeCode: 'AWS_EC2_ISSUE',
+    eventTypeCategory: 'issue',
+    region: 'us-east-1',
+    startTime: 1_767_225_600.25,
+    statusCode: 'open',
+    eventScopeCode: 'PUBLIC',
+  };
 
   it('keep every field as AWS sent it, unknown words too', () => {
-    expect(good('events', { events: [{ ...wire, eventTypeCategory: 'brandNew', lastUpdatedTime: '2026-01-01T00:10:00Z' }] }).events).toEqual([
+    expect(
+      good('events', { events: [{ ...wire, eventTypeCategory: 'brandNew', lastUpdatedTime: '2026-01-01T00:10:00Z' }] })
+        .events,
+    ).toEqual([
       {
         arn: 'arn:e',
         service: 'EC2',
@@ -232,14 +323,19 @@ describe('health events', () => {
   });
 
   it('that are bad cost only themselves; a bad instant costs only the instant', () => {
-    const page = good('events', { events: [wire, 'x', {}, { region: 'us-east-1' }, { ...wire, arn: 'arn:f', endTime: 'later' }] });
+    const page = good('events', {
+      events: [wire, 'x', {}, { region: 'us-east-1' }, { ...wire, arn: 'arn:f', endTime: 'later' }],
+    });
     expect(page.events.map((event) => event.arn)).toEqual(['arn:e', 'arn:f']);
     expect(page.notUnderstood).toEqual(['events[1]', 'events[2]', 'events[3]', 'arn:f (endTime)']);
   });
 
   it('have descriptions with real line ends, and say what failed', () => {
     const page = good('details', {
-      successfulSet: [{ event: wire, eventDescription: { latestDescription: 'one\\ntwo\\n\\nthree\nfour' } }, { event: null }],
+      successfulSet: [
+        { event: wire, eventDescription: { latestDescription: 'one\\ntwo\\n\\nthree\nfour' } },
+        { event: null },
+      ],
       failedSet: [{ eventArn: 'arn:g', errorName: 'InvalidArn', errorMessage: 'no such event' }],
     });
     expect(page.details[0]?.description).toBe('one\ntwo\n\nthree\nfour');
@@ -248,7 +344,14 @@ describe('health events', () => {
   });
 
   it('have resources, whose status may be absent', () => {
-    const page = good('entities', { entities: [{ entityValue: 'i-1', eventArn: 'arn:e', statusCode: 'IMPAIRED', awsAccountId: '1' }, { entityArn: 'arn:x', eventArn: 'arn:e' }, { eventArn: 'arn:e' }, 3] });
+    const page = good('entities', {
+      entities: [
+        { entityValue: 'i-1', eventArn: 'arn:e', statusCode: 'IMPAIRED', awsAccountId: '1' },
+        { entityArn: 'arn:x', eventArn: 'arn:e' },
+        { eventArn: 'arn:e' },
+        3,
+      ],
+    });
     expect(page.entities).toEqual([
       { value: 'i-1', status: 'IMPAIRED', awsAccountId: '1', eventArn: 'arn:e' },
       { value: 'arn:x', status: null, awsAccountId: null, eventArn: 'arn:e' },
@@ -257,7 +360,9 @@ describe('health events', () => {
   });
 
   it('say when a page is longer than anybody would send', () => {
-    const page = good('events', { events: Array.from({ length: 6_000 }, (_, index) => ({ ...wire, arn: `arn:${index}` })) });
+    const page = good('events', {
+      events: Array.from({ length: 6_000 }, (_, index) => ({ ...wire, arn: `arn:${index}` })),
+    });
     expect(page.events).toHaveLength(5_000);
     expect(page.notUnderstood).toEqual(['events after the first 5000 of a page']);
   });

@@ -14,8 +14,10 @@ const units = (...signals: readonly Signal[]): readonly Unit[] =>
     if (!unit.ok) throw new Error(unit.error);
     return unit.value;
   });
-const queriesOf = (batch: Batch): readonly Query[] => callOf(batch.units, batch.range).input['MetricDataQueries'] as readonly Query[];
-const many = (count: number, make: (index: number) => Signal): readonly Signal[] => Array.from({ length: count }, (_, index) => make(index));
+const queriesOf = (batch: Batch): readonly Query[] =>
+  callOf(batch.units, batch.range).input['MetricDataQueries'] as readonly Query[];
+const many = (count: number, make: (index: number) => Signal): readonly Signal[] =>
+  Array.from({ length: count }, (_, index) => make(index));
 
 describe('ranges (P3)', () => {
   it('are the last 30 buckets of the longest period, aligned, and end with the bucket of now', () => {
@@ -32,16 +34,20 @@ describe('ranges (P3)', () => {
     expect(commonStep([20, 30])).toBe(MINUTE);
     expect(commonStep([180, 300])).toBe(15 * MINUTE);
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(10, 20, 30, 60, 120, 300, 900, 3_600), { minLength: 1, maxLength: 4 }), fc.integer({ min: 2 ** 40, max: 2 ** 41 }), (periods, now) => {
-        const range = rangeFor(periods, 0, now);
-        if (range === null) return;
-        for (const period of periods) {
-          expect(range.start % (period * SECOND)).toBe(0);
-          expect(range.end % (period * SECOND)).toBe(0);
-        }
-        expect(range.end).toBeGreaterThanOrEqual(now);
-        expect(range.end - now).toBeLessThan(commonStep(periods) ?? 0);
-      }),
+      fc.property(
+        fc.array(fc.constantFrom(10, 20, 30, 60, 120, 300, 900, 3_600), { minLength: 1, maxLength: 4 }),
+        fc.integer({ min: 2 ** 40, max: 2 ** 41 }),
+        (periods, now) => {
+          const range = rangeFor(periods, 0, now);
+          if (range === null) return;
+          for (const period of periods) {
+            expect(range.start % (period * SECOND)).toBe(0);
+            expect(range.end % (period * SECOND)).toBe(0);
+          }
+          expect(range.end).toBeGreaterThanOrEqual(now);
+          expect(range.end - now).toBeLessThan(commonStep(periods) ?? 0);
+        },
+      ),
     );
   });
 
@@ -54,7 +60,11 @@ describe('ranges (P3)', () => {
 
 describe('batches (P2, P3)', () => {
   it('put all periods into one call where they fit', () => {
-    const found = batchesOf(units(aSignal('a'), aSignal('b', { periodSeconds: 300 }), aSignal('c', { periodSeconds: 3_600 })), 3 * HOUR, NOW);
+    const found = batchesOf(
+      units(aSignal('a'), aSignal('b', { periodSeconds: 300 }), aSignal('c', { periodSeconds: 3_600 })),
+      3 * HOUR,
+      NOW,
+    );
     expect(found).toHaveLength(1);
     expect(found[0]?.range).toEqual(rangeFor([60, 300, 3_600], 3 * HOUR, NOW));
   });
@@ -68,7 +78,9 @@ describe('batches (P2, P3)', () => {
 
   it('hold 500 queries at most', () => {
     expect(batchesOf(units(...many(500, (index) => aSignal(`a${index}`))), 0, NOW)).toHaveLength(1);
-    expect(batchesOf(units(...many(501, (index) => aSignal(`a${index}`))), 0, NOW).map((batch) => batch.units.length)).toEqual([500, 1]);
+    expect(
+      batchesOf(units(...many(501, (index) => aSignal(`a${index}`))), 0, NOW).map((batch) => batch.units.length),
+    ).toEqual([500, 1]);
   });
 
   it('hold 100,800 points at most: 70 signals of a minute over a day', () => {
@@ -78,7 +90,12 @@ describe('batches (P2, P3)', () => {
 
   it('keep statistics of one metric together, because they are billed as one', () => {
     const stats = ['p50', 'p90', 'p95', 'p99', 'Average'];
-    const signals = [...many(498, (index) => aSignal(`a${index}`)), ...stats.map((statistic) => aSignal(statistic, { question: { kind: 'metric', metric: aMetric('latency', { statistic }), scale: 1 } }))];
+    const signals = [
+      ...many(498, (index) => aSignal(`a${index}`)),
+      ...stats.map((statistic) =>
+        aSignal(statistic, { question: { kind: 'metric', metric: aMetric('latency', { statistic }), scale: 1 } }),
+      ),
+    ];
     const found = batchesOf(units(...signals), 0, NOW);
     expect(found).toHaveLength(2);
     const homes = found.filter((batch) => batch.units.some((unit) => stats.includes(unit.watched.signal.id)));
@@ -87,27 +104,59 @@ describe('batches (P2, P3)', () => {
   });
 
   it('hold one Metrics Insights query each', () => {
-    const found = batchesOf(units(anExpression('a', 'SELECT SUM(x) FROM y', ['m']), anExpression('b', 'SELECT SUM(x) FROM z', ['m']), aSignal('c')), 0, NOW);
+    const found = batchesOf(
+      units(
+        anExpression('a', 'SELECT SUM(x) FROM y', ['m']),
+        anExpression('b', 'SELECT SUM(x) FROM z', ['m']),
+        aSignal('c'),
+      ),
+      0,
+      NOW,
+    );
     expect(found).toHaveLength(2);
   });
 
   it('hold every signal once and stay within the limits, whatever the mixture', () => {
-    const signal = fc.record({ metric: fc.integer({ min: 0, max: 30 }), statistic: fc.constantFrom('Sum', 'p95', 'Average'), period: fc.constantFrom(10, 60, 300, 3_600, 86_400) });
+    const signal = fc.record({
+      metric: fc.integer({ min: 0, max: 30 }),
+      statistic: fc.constantFrom('Sum', 'p95', 'Average'),
+      period: fc.constantFrom(10, 60, 300, 3_600, 86_400),
+    });
     fc.assert(
-      fc.property(fc.array(signal, { minLength: 1, maxLength: 120 }), fc.constantFrom(0, 3 * HOUR, DAY), (all, reach) => {
-        const signals = all.map(({ metric, statistic, period }, index) =>
-          aSignal(`s${index}`, { periodSeconds: period, question: { kind: 'metric', metric: aMetric(`m${metric}`, { statistic, periodSeconds: period }), scale: 1 } }),
-        );
-        const found = batchesOf(units(...signals), reach, NOW);
-        expect(found.flatMap((batch) => batch.units.map((unit) => unit.watched.signal.id)).sort()).toEqual(signals.map((one) => one.id).sort());
-        for (const batch of found) {
-          const queries = queriesOf(batch);
-          expect(queries.length).toBeLessThanOrEqual(MOST_QUERIES);
-          expect(new Set(queries.map((query) => query.Id)).size).toBe(queries.length);
-          const points = queries.reduce((sum, query) => sum + ('MetricStat' in query && query.ReturnData ? (batch.range.end - batch.range.start) / (query.MetricStat.Period * SECOND) : 0), 0);
-          expect(points).toBeLessThanOrEqual(MOST_POINTS);
-        }
-      }),
+      fc.property(
+        fc.array(signal, { minLength: 1, maxLength: 120 }),
+        fc.constantFrom(0, 3 * HOUR, DAY),
+        (all, reach) => {
+          const signals = all.map(({ metric, statistic, period }, index) =>
+            aSignal(`s${index}`, {
+              periodSeconds: period,
+              question: {
+                kind: 'metric',
+                metric: aMetric(`m${metric}`, { statistic, periodSeconds: period }),
+                scale: 1,
+              },
+            }),
+          );
+          const found = batchesOf(units(...signals), reach, NOW);
+          expect(found.flatMap((batch) => batch.units.map((unit) => unit.watched.signal.id)).sort()).toEqual(
+            signals.map((one) => one.id).sort(),
+          );
+          for (const batch of found) {
+            const queries = queriesOf(batch);
+            expect(queries.length).toBeLessThanOrEqual(MOST_QUERIES);
+            expect(new Set(queries.map((query) => query.Id)).size).toBe(queries.length);
+            const points = queries.reduce(
+              (sum, query) =>
+                sum +
+                ('MetricStat' in query && query.ReturnData
+                  ? (batch.range.end - batch.range.start) / (query.MetricStat.Period * SECOND)
+                  : 0),
+              0,
+            );
+            expect(points).toBeLessThanOrEqual(MOST_POINTS);
+          }
+        },
+      ),
       { numRuns: 50 },
     );
   });
@@ -115,29 +164,45 @@ describe('batches (P2, P3)', () => {
 
 describe('one call', () => {
   it('asks identical metrics once, with statistics of one metric side by side', () => {
-    const p95 = aSignal('p95', { question: { kind: 'metric', metric: aMetric('latency', { statistic: 'p95' }), scale: 1_000 } });
-    const p99 = aSignal('p99', { question: { kind: 'metric', metric: aMetric('latency', { statistic: 'p99' }), scale: 1 } });
-    const call = callOf(units(p95, aSignal('requests'), p99, anExpression('rate', 'e / requests', ['e', 'requests'])), { start: 0, end: HOUR });
+    const p95 = aSignal('p95', {
+      question: { kind: 'metric', metric: aMetric('latency', { statistic: 'p95' }), scale: 1_000 },
+    });
+    const p99 = aSignal('p99', {
+      question: { kind: 'metric', metric: aMetric('latency', { statistic: 'p99' }), scale: 1 },
+    });
+    const call = callOf(units(p95, aSignal('requests'), p99, anExpression('rate', 'e / requests', ['e', 'requests'])), {
+      start: 0,
+      end: HOUR,
+    });
     const queries = call.input['MetricDataQueries'] as readonly Query[];
-    expect(queries.map((query) => ('MetricStat' in query ? `${query.Id} ${query.MetricStat.Metric.MetricName} ${query.MetricStat.Stat} ${query.ReturnData}` : `${query.Id} ${query.Expression}`))).toEqual([
-      'q0 latency p95 true',
-      'q1 latency p99 true',
-      'q2 requests Sum true',
-      'q3 e Sum false',
-      'q4 q3 / q2',
-    ]);
+    expect(
+      queries.map((query) =>
+        'MetricStat' in query
+          ? `${query.Id} ${query.MetricStat.Metric.MetricName} ${query.MetricStat.Stat} ${query.ReturnData}`
+          : `${query.Id} ${query.Expression}`,
+      ),
+    ).toEqual(['q0 latency p95 true', 'q1 latency p99 true', 'q2 requests Sum true', 'q3 e Sum false', 'q4 q3 / q2']);
     expect(call.billedMetrics).toBe(3);
   });
 
   it('asks for the points of denominators only where a missing bucket has a meaning', () => {
     const returned = (missing: Signal['missing']): readonly boolean[] =>
-      (callOf(units(anExpression('rate', '100 * e / r', ['e', 'r'], { missing })), { start: 0, end: HOUR }).input['MetricDataQueries'] as readonly Query[]).map((query) => query.ReturnData);
+      (
+        callOf(units(anExpression('rate', '100 * e / r', ['e', 'r'], { missing })), { start: 0, end: HOUR }).input[
+          'MetricDataQueries'
+        ] as readonly Query[]
+      ).map((query) => query.ReturnData);
     expect(returned('unknown')).toEqual([false, false, true]);
     expect(returned('ok')).toEqual([false, true, true]);
   });
 
   it('gives a period to what searches for itself, and to nothing else', () => {
-    const query = (text: string): Query | undefined => (callOf(units(anExpression('x', text, ['e'])), { start: 0, end: HOUR }).input['MetricDataQueries'] as readonly Query[]).at(-1);
+    const query = (text: string): Query | undefined =>
+      (
+        callOf(units(anExpression('x', text, ['e'])), { start: 0, end: HOUR }).input[
+          'MetricDataQueries'
+        ] as readonly Query[]
+      ).at(-1);
     expect(query(`SUM(SEARCH('x', 'Sum', 60))`)).toMatchObject({ Period: 60 });
     expect(query('e + 1')).not.toHaveProperty('Period');
   });

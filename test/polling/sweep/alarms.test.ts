@@ -3,12 +3,21 @@ import { sweepAlarms } from '../../../main/polling/sweep/alarms';
 import { failure } from '../../fakes/aws';
 import { sweepRig } from './rig';
 
-const alarm = (name: string, state = 'OK'): unknown => ({ AlarmName: name, AlarmArn: `arn:${name}`, StateValue: state, StateTransitionedTimestamp: 1 });
+const alarm = (name: string, state = 'OK'): unknown => ({
+  AlarmName: name,
+  AlarmArn: `arn:${name}`,
+  StateValue: state,
+  StateTransitionedTimestamp: 1,
+});
 
 describe('a sweep of alarms (P2)', () => {
   it('asks all types, 100 a page, and follows the pages, empty ones too', async () => {
     const { aws, asker } = sweepRig();
-    aws.answersPages('DescribeAlarms', [{ MetricAlarms: [alarm('a')] }, { MetricAlarms: [] }, { CompositeAlarms: [alarm('b')], LogAlarms: [alarm('c')] }]);
+    aws.answersPages('DescribeAlarms', [
+      { MetricAlarms: [alarm('a')] },
+      { MetricAlarms: [] },
+      { CompositeAlarms: [alarm('b')], LogAlarms: [alarm('c')] },
+    ]);
     const found = await sweepAlarms(asker, { oldTypes: false });
     expect(found.ok && found.value.alarms.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
     expect(aws.calls).toHaveLength(3);
@@ -39,7 +48,12 @@ describe('a sweep of alarms (P2)', () => {
 
   it.each([
     ['the same token for ever', () => ({ MetricAlarms: [], NextToken: 'x' }), /same page token/, 2],
-    ['always another token', ((page: number) => () => ({ MetricAlarms: [], NextToken: `t${page++}` }))(0), /did not end after 50/, 50],
+    [
+      'always another token',
+      ((page: number) => () => ({ MetricAlarms: [], NextToken: `t${page++}` }))(0),
+      /did not end after 50/,
+      50,
+    ],
   ])('ends where AWS pages in a circle: %s', async (_what, handler, words, calls) => {
     const { aws, asker } = sweepRig();
     aws.answersBy('DescribeAlarms', handler);
@@ -53,7 +67,11 @@ describe('a sweep of alarms (P2)', () => {
     aws.answersBytes('DescribeAlarms', '<html>');
     expect(await sweepAlarms(asker, { oldTypes: false })).toEqual({
       ok: false,
-      error: { kind: 'error', code: null, reason: 'DescribeAlarms was answered with HTML instead of JSON (a proxy or a sign-in page?)' },
+      error: {
+        kind: 'error',
+        code: null,
+        reason: 'DescribeAlarms was answered with HTML instead of JSON (a proxy or a sign-in page?)',
+      },
     });
   });
 });

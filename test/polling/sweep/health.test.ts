@@ -17,16 +17,27 @@ const event = (id: string, part: object = {}): Record<string, unknown> => ({
   eventScopeCode: 'PUBLIC',
   ...part,
 });
-const mine = (id: string, part: object = {}): Record<string, unknown> => event(id, { eventScopeCode: 'ACCOUNT_SPECIFIC', ...part });
-const arnsOf = (call: FakeCall): readonly string[] => (call.input['eventArns'] ?? (call.input['filter'] as Record<string, unknown> | undefined)?.['eventArns'] ?? []) as readonly string[];
+const mine = (id: string, part: object = {}): Record<string, unknown> =>
+  event(id, { eventScopeCode: 'ACCOUNT_SPECIFIC', ...part });
+const arnsOf = (call: FakeCall): readonly string[] =>
+  (call.input['eventArns'] ??
+    (call.input['filter'] as Record<string, unknown> | undefined)?.['eventArns'] ??
+    []) as readonly string[];
 const describes = (rig: SweepRig): void => {
   rig.aws.answersBy('DescribeEventDetails', (call) => ({
-    successfulSet: arnsOf(call).map((arn) => ({ event: event(arn.slice(4)), eventDescription: { latestDescription: `about ${arn}` } })),
+    successfulSet: arnsOf(call).map((arn) => ({
+      event: event(arn.slice(4)),
+      eventDescription: { latestDescription: `about ${arn}` },
+    })),
     failedSet: [],
   }));
 };
 
-async function sweep(rig: SweepRig, memory: HealthMemory = new Map(), part: { organization?: boolean; now?: number } = {}): Promise<HealthSweep> {
+async function sweep(
+  rig: SweepRig,
+  memory: HealthMemory = new Map(),
+  part: { organization?: boolean; now?: number } = {},
+): Promise<HealthSweep> {
   const found = await sweepHealth(rig.asker, memory, { organization: false, now: NOW, ...part });
   if (!found.ok) throw new Error(found.error.reason);
   return found.value;
@@ -41,8 +52,15 @@ describe('a sweep of AWS Health (P2)', () => {
       { events: [event('a', { lastUpdatedTime: 1_767_225_600 }), event('c')] },
     ]);
     const found = await sweep(rig);
-    expect(found.events.map(({ arn, status }) => `${arn} ${status ?? ''}`)).toEqual(['arn:a upcoming', 'arn:b open', 'arn:c open']);
-    expect(rig.aws.callsOf('DescribeEvents')[0]?.input).toEqual({ filter: { eventStatusCodes: ['open', 'upcoming'] }, maxResults: 100 });
+    expect(found.events.map(({ arn, status }) => `${arn} ${status ?? ''}`)).toEqual([
+      'arn:a upcoming',
+      'arn:b open',
+      'arn:c open',
+    ]);
+    expect(rig.aws.callsOf('DescribeEvents')[0]?.input).toEqual({
+      filter: { eventStatusCodes: ['open', 'upcoming'] },
+      maxResults: 100,
+    });
   });
 
   it('asks details ten at a time, and only of what is new or changed', async () => {
@@ -55,7 +73,9 @@ describe('a sweep of AWS Health (P2)', () => {
     expect(rig.aws.callsOf('DescribeEventDetails').map((call) => arnsOf(call).length)).toEqual([10, 10, 3]);
     expect(first.events.every((one) => one.description === `about ${one.arn}` && one.incomplete === null)).toBe(true);
     rig.aws.forgetCalls();
-    rig.aws.answers('DescribeEvents', { events: [...listed.slice(0, 22), event('e22', { lastUpdatedTime: 1_767_229_999 }), event('new')] });
+    rig.aws.answers('DescribeEvents', {
+      events: [...listed.slice(0, 22), event('e22', { lastUpdatedTime: 1_767_229_999 }), event('new')],
+    });
     const second = await sweep(rig, memory);
     expect(rig.aws.callsOf('DescribeEventDetails').map(arnsOf)).toEqual([['arn:e22', 'arn:new']]);
     expect(second.events.every((one) => one.description !== null)).toBe(true);
@@ -65,11 +85,22 @@ describe('a sweep of AWS Health (P2)', () => {
     const rig = sweepRig('global');
     describes(rig);
     rig.aws.answers('DescribeEvents', {
-      events: [event('public'), mine('mine'), mine('planned', { eventTypeCategory: 'scheduledChange' }), mine('notice', { eventTypeCategory: 'accountNotification' }), event('scopeless', { eventScopeCode: undefined })],
+      events: [
+        event('public'),
+        mine('mine'),
+        mine('planned', { eventTypeCategory: 'scheduledChange' }),
+        mine('notice', { eventTypeCategory: 'accountNotification' }),
+        event('scopeless', { eventScopeCode: undefined }),
+      ],
     });
     rig.aws.answersPages('DescribeAffectedEntities', [
       { entities: [{ eventArn: 'arn:mine', entityValue: 'i-1', statusCode: 'IMPAIRED' }] },
-      { entities: [{ eventArn: 'arn:mine', entityValue: 'i-2' }, { eventArn: 'arn:planned', entityValue: 'db-1', statusCode: 'PENDING' }] },
+      {
+        entities: [
+          { eventArn: 'arn:mine', entityValue: 'i-2' },
+          { eventArn: 'arn:planned', entityValue: 'db-1', statusCode: 'PENDING' },
+        ],
+      },
     ]);
     const found = await sweep(rig);
     expect(rig.aws.callsOf('DescribeAffectedEntities').map(arnsOf)).toEqual([
@@ -77,8 +108,16 @@ describe('a sweep of AWS Health (P2)', () => {
       ['arn:mine', 'arn:planned', 'arn:scopeless'],
     ]);
     expect(rig.aws.callsOf('DescribeAffectedEntities')[0]?.input).toMatchObject({ maxResults: 100 });
-    const entities = Object.fromEntries(found.events.map((one) => [one.arn, one.entities?.map(({ value }) => value) ?? null]));
-    expect(entities).toEqual({ 'arn:public': null, 'arn:mine': ['i-1', 'i-2'], 'arn:planned': ['db-1'], 'arn:notice': null, 'arn:scopeless': [] });
+    const entities = Object.fromEntries(
+      found.events.map((one) => [one.arn, one.entities?.map(({ value }) => value) ?? null]),
+    );
+    expect(entities).toEqual({
+      'arn:public': null,
+      'arn:mine': ['i-1', 'i-2'],
+      'arn:planned': ['db-1'],
+      'arn:notice': null,
+      'arn:scopeless': [],
+    });
   });
 
   it('asks resources of an issue again after 5 minutes: they recover without a word', async () => {
@@ -98,13 +137,20 @@ describe('a sweep of AWS Health (P2)', () => {
     rig.aws.failsBy(
       'DescribeEventDetails',
       (call) => (arnsOf(call).includes('arn:e3') ? denied : null),
-      (call) => ({ successfulSet: arnsOf(call).map((arn) => ({ event: event(arn.slice(4)), eventDescription: { latestDescription: 'x' } })) }),
+      (call) => ({
+        successfulSet: arnsOf(call).map((arn) => ({
+          event: event(arn.slice(4)),
+          eventDescription: { latestDescription: 'x' },
+        })),
+      }),
     );
     rig.aws.answers('DescribeEvents', { events: Array.from({ length: 12 }, (_, index) => event(`e${index}`)) });
     const memory: HealthMemory = new Map();
     const found = await sweep(rig, memory);
     expect(rig.aws.callsOf('DescribeEventDetails')).toHaveLength(1 + 10 + 1);
-    expect(found.events.filter((one) => one.incomplete !== null).map((one) => [one.arn, one.incomplete])).toEqual([['arn:e3', 'details: health:DescribeEventDetails is not allowed']]);
+    expect(found.events.filter((one) => one.incomplete !== null).map((one) => [one.arn, one.incomplete])).toEqual([
+      ['arn:e3', 'details: health:DescribeEventDetails is not allowed'],
+    ]);
     rig.aws.forgetCalls();
     await sweep(rig, memory, { now: NOW + MINUTE });
     expect(rig.aws.callsOf('DescribeEventDetails')).toHaveLength(0);
@@ -131,7 +177,10 @@ describe('a sweep of AWS Health (P2)', () => {
   it('says at an event what AWS could not tell of it', async () => {
     const rig = sweepRig('global');
     rig.aws.answers('DescribeEvents', { events: [event('a'), event('b')] });
-    rig.aws.answers('DescribeEventDetails', { successfulSet: [{ event: event('a') }], failedSet: [{ eventArn: 'arn:b', errorName: 'UnknownArn', errorMessage: 'gone' }] });
+    rig.aws.answers('DescribeEventDetails', {
+      successfulSet: [{ event: event('a') }],
+      failedSet: [{ eventArn: 'arn:b', errorName: 'UnknownArn', errorMessage: 'gone' }],
+    });
     const found = await sweep(rig);
     expect(found.events.map((one) => one.incomplete)).toEqual([null, 'details: UnknownArn: gone']);
   });
@@ -139,17 +188,28 @@ describe('a sweep of AWS Health (P2)', () => {
   it('adds an event that only the details know, and asks nothing of one without an ARN', async () => {
     const rig = sweepRig('global');
     rig.aws.answers('DescribeEvents', { events: [event('a'), event('x', { arn: undefined })] });
-    rig.aws.answers('DescribeEventDetails', { successfulSet: [{ event: event('a', { lastUpdatedTime: 1_767_229_999, statusCode: 'closed' }) }, { event: event('extra') }] });
+    rig.aws.answers('DescribeEventDetails', {
+      successfulSet: [
+        { event: event('a', { lastUpdatedTime: 1_767_229_999, statusCode: 'closed' }) },
+        { event: event('extra') },
+      ],
+    });
     const found = await sweep(rig);
     expect(rig.aws.callsOf('DescribeEventDetails').map(arnsOf)).toEqual([['arn:a']]);
-    expect(found.events.map((one) => `${one.arn} ${one.status ?? ''}`)).toEqual(['arn:a closed', 'no-arn:AWS_EC2_ISSUE:us-east-1:2026-01-01T00:00:00.000Z open', 'arn:extra open']);
+    expect(found.events.map((one) => `${one.arn} ${one.status ?? ''}`)).toEqual([
+      'arn:a closed',
+      'no-arn:AWS_EC2_ISSUE:us-east-1:2026-01-01T00:00:00.000Z open',
+      'arn:extra open',
+    ]);
   });
 
   it('keeps the first 500 resources of an event and says so', async () => {
     const rig = sweepRig('global');
     describes(rig);
     rig.aws.answers('DescribeEvents', { events: [mine('a')] });
-    rig.aws.answers('DescribeAffectedEntities', { entities: Array.from({ length: 700 }, (_, index) => ({ eventArn: 'arn:a', entityValue: `i-${index}` })) });
+    rig.aws.answers('DescribeAffectedEntities', {
+      entities: Array.from({ length: 700 }, (_, index) => ({ eventArn: 'arn:a', entityValue: `i-${index}` })),
+    });
     const [only] = (await sweep(rig)).events;
     expect(only?.entities).toHaveLength(500);
     expect(only?.incomplete).toBe('resources: only the first 500 of 700 are kept');
@@ -158,9 +218,15 @@ describe('a sweep of AWS Health (P2)', () => {
   it('fails as a whole only where the list of events fails', async () => {
     const rig = sweepRig('global');
     rig.aws.fails('DescribeEvents', failure('denied', 'AWS Health needs a paid support plan'));
-    expect(await sweepHealth(rig.asker, new Map(), { organization: false, now: NOW })).toMatchObject({ ok: false, error: { kind: 'denied' } });
+    expect(await sweepHealth(rig.asker, new Map(), { organization: false, now: NOW })).toMatchObject({
+      ok: false,
+      error: { kind: 'denied' },
+    });
     rig.aws.answersBytes('DescribeEvents', '');
-    expect(await sweepHealth(rig.asker, new Map(), { organization: false, now: NOW })).toMatchObject({ ok: false, error: { kind: 'error', reason: 'DescribeEvents was answered with an empty answer' } });
+    expect(await sweepHealth(rig.asker, new Map(), { organization: false, now: NOW })).toMatchObject({
+      ok: false,
+      error: { kind: 'error', reason: 'DescribeEvents was answered with an empty answer' },
+    });
   });
 });
 
@@ -188,7 +254,12 @@ describe('an organization', () => {
       'DescribeEventDetailsForOrganization',
       'DescribeAffectedEntitiesForOrganization',
     ]);
-    expect(rig.aws.calls[2]?.input).toEqual({ organizationEventDetailFilters: [{ eventArn: 'arn:public' }, { eventArn: 'arn:mine', awsAccountId: '111122223333' }] });
+    expect(rig.aws.calls[2]?.input).toEqual({
+      organizationEventDetailFilters: [
+        { eventArn: 'arn:public' },
+        { eventArn: 'arn:mine', awsAccountId: '111122223333' },
+      ],
+    });
     expect(rig.aws.calls[3]?.input['organizationEntityAccountFilters']).toEqual([
       { eventArn: 'arn:mine', awsAccountId: '111122223333' },
       { eventArn: 'arn:mine', awsAccountId: '444455556666' },

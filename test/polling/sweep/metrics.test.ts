@@ -24,9 +24,14 @@ const answerOf = async (rig: SweepRig, signal: Signal): Promise<SignalAnswer> =>
 };
 /** The first query is answered with this. */
 const answers = (aws: FakeAws, result: object, rest: object = {}): void => {
-  aws.answers('GetMetricData', { MetricDataResults: [{ Id: 'q0', Label: 'a', StatusCode: 'Complete', Timestamps: [], Values: [], ...result }], Messages: [], ...rest });
+  aws.answers('GetMetricData', {
+    MetricDataResults: [{ Id: 'q0', Label: 'a', StatusCode: 'Complete', Timestamps: [], Values: [], ...result }],
+    Messages: [],
+    ...rest,
+  });
 };
-const many = (count: number, make: (index: number) => Signal): readonly Signal[] => Array.from({ length: count }, (_, index) => make(index));
+const many = (count: number, make: (index: number) => Signal): readonly Signal[] =>
+  Array.from({ length: count }, (_, index) => make(index));
 
 const BUCKET = NOW - 30 * SECOND - 5 * MINUTE;
 
@@ -34,7 +39,10 @@ describe('answers', () => {
   it('are scaled, sorted points within the asked range', async () => {
     const rig = sweepRig();
     answers(rig.aws, { Timestamps: [BUCKET / SECOND + 60, BUCKET / SECOND, 1_000], Values: [0.2, 0.1, 9] });
-    const answer = await answerOf(rig, aSignal('a', { question: { kind: 'metric', metric: aMetric('a'), scale: 1_000 } }));
+    const answer = await answerOf(
+      rig,
+      aSignal('a', { question: { kind: 'metric', metric: aMetric('a'), scale: 1_000 } }),
+    );
     expect(answer.points).toEqual([
       [BUCKET, 100],
       [BUCKET + MINUTE, 200],
@@ -44,8 +52,13 @@ describe('answers', () => {
 
   it('of several pages are put together per id, in any order', async () => {
     const rig = sweepRig();
-    const page = (at: number, value: number, status: string): object => ({ MetricDataResults: [{ Id: 'q0', Label: 'a', StatusCode: status, Timestamps: [at / SECOND], Values: [value] }] });
-    rig.aws.answersPages('GetMetricData', [page(BUCKET + MINUTE, 2, 'PartialData'), page(BUCKET, 1, 'Complete')] as never);
+    const page = (at: number, value: number, status: string): object => ({
+      MetricDataResults: [{ Id: 'q0', Label: 'a', StatusCode: status, Timestamps: [at / SECOND], Values: [value] }],
+    });
+    rig.aws.answersPages('GetMetricData', [
+      page(BUCKET + MINUTE, 2, 'PartialData'),
+      page(BUCKET, 1, 'Complete'),
+    ] as never);
     const answer = await answerOf(rig, aSignal('a'));
     expect(answer.points).toEqual([
       [BUCKET, 1],
@@ -59,10 +72,34 @@ describe('answers', () => {
     ['not answered', { Id: 'q9' }, {}, 'partial', /AWS did not answer it/],
     ['only in part', { StatusCode: 'PartialData' }, {}, 'partial', /only a part of it \(PartialData\)/],
     ['of a new status', { StatusCode: 'Odd' }, {}, 'partial', /only a part of it \(Odd\)/],
-    ['forbidden', { StatusCode: 'Forbidden', Messages: [{ Code: 'x', Value: 'no link' }] }, {}, 'denied', /AWS forbids this metric: no link \(x\)/],
-    ['with a message', { Messages: [{ Code: 'MaxMetricsExceeded', Value: 'too many' }] }, {}, 'partial', /too many \(MaxMetricsExceeded\)/],
-    ['with a message about the call', {}, { Messages: [{ Code: 'MaxQueryTimeRangeExceeded', Value: 'too long' }] }, 'partial', /too long/],
-    ['with points that are none', { Timestamps: [1, 2], Values: [1, 'NaN'] }, {}, 'partial', /1 of its points are no numbers/],
+    [
+      'forbidden',
+      { StatusCode: 'Forbidden', Messages: [{ Code: 'x', Value: 'no link' }] },
+      {},
+      'denied',
+      /AWS forbids this metric: no link \(x\)/,
+    ],
+    [
+      'with a message',
+      { Messages: [{ Code: 'MaxMetricsExceeded', Value: 'too many' }] },
+      {},
+      'partial',
+      /too many \(MaxMetricsExceeded\)/,
+    ],
+    [
+      'with a message about the call',
+      {},
+      { Messages: [{ Code: 'MaxQueryTimeRangeExceeded', Value: 'too long' }] },
+      'partial',
+      /too long/,
+    ],
+    [
+      'with points that are none',
+      { Timestamps: [1, 2], Values: [1, 'NaN'] },
+      {},
+      'partial',
+      /1 of its points are no numbers/,
+    ],
     ['that cannot be understood', { Timestamps: {} }, {}, 'partial', /could not be understood/],
   ] as const)('%s are a problem of that signal', async (_what, result, rest, kind, words) => {
     const rig = sweepRig();
@@ -75,7 +112,13 @@ describe('answers', () => {
   it('that AWS could not compute are asked once more', async () => {
     const rig = sweepRig();
     rig.aws.answersBy('GetMetricData', (call) => ({
-      MetricDataResults: queriesOf(call).map(({ Id }) => ({ Id, Label: 'x', StatusCode: Id === 'q1' && rig.aws.calls.length === 1 ? 'InternalError' : 'Complete', Timestamps: [BUCKET / SECOND], Values: [1] })),
+      MetricDataResults: queriesOf(call).map(({ Id }) => ({
+        Id,
+        Label: 'x',
+        StatusCode: Id === 'q1' && rig.aws.calls.length === 1 ? 'InternalError' : 'Complete',
+        Timestamps: [BUCKET / SECOND],
+        Values: [1],
+      })),
     }));
     const found = await sweep(rig, aSignal('a'), aSignal('b'));
     expect(rig.aws.calls.map((call) => queriesOf(call).length)).toEqual([2, 1]);
@@ -88,7 +131,15 @@ describe('answers', () => {
 
   it('of several series are a question that is wrong: a signal is one number', async () => {
     const rig = sweepRig();
-    rig.aws.answers('GetMetricData', { MetricDataResults: ['a', 'b'].map((Label) => ({ Id: 'q0', Label, StatusCode: 'Complete', Timestamps: [1], Values: [1] })) });
+    rig.aws.answers('GetMetricData', {
+      MetricDataResults: ['a', 'b'].map((Label) => ({
+        Id: 'q0',
+        Label,
+        StatusCode: 'Complete',
+        Timestamps: [1],
+        Values: [1],
+      })),
+    });
     const { problem } = await answerOf(rig, anExpression('x', `SEARCH('x', 'Sum', 60)`, ['m']));
     expect(problem).toEqual({ kind: 'misconfigured', text: 'returns several series; a signal is one number' });
   });
@@ -96,7 +147,10 @@ describe('answers', () => {
   it('nobody asked for are told', async () => {
     const rig = sweepRig();
     rig.aws.answers('GetMetricData', { MetricDataResults: [{ Id: 'q0' }, { Id: 'zz' }, 5] });
-    expect((await sweep(rig, aSignal('a'))).notUnderstood).toEqual(['result zz, which was not asked for', 'MetricDataResults[2]']);
+    expect((await sweep(rig, aSignal('a'))).notUnderstood).toEqual([
+      'result zz, which was not asked for',
+      'MetricDataResults[2]',
+    ]);
   });
 
   it('of a division tell where the denominator is missing (S5), and a division by zero is no problem of its own', async () => {
@@ -104,7 +158,14 @@ describe('answers', () => {
     rig.aws.answersBy('GetMetricData', () => ({
       MetricDataResults: [
         { Id: 'q1', Label: 'r', StatusCode: 'Complete', Timestamps: [BUCKET / SECOND], Values: [0] },
-        { Id: 'q2', Label: 'rate', StatusCode: 'Complete', Timestamps: [], Values: [], Messages: [{ Code: 'ArithmeticError', Value: 'division by zero' }] },
+        {
+          Id: 'q2',
+          Label: 'rate',
+          StatusCode: 'Complete',
+          Timestamps: [],
+          Values: [],
+          Messages: [{ Code: 'ArithmeticError', Value: 'division by zero' }],
+        },
       ],
     }));
     const answer = await answerOf(rig, anExpression('rate', 'e / r', ['e', 'r'], { missing: 'ok' }));
@@ -122,12 +183,19 @@ describe('a refused batch is split until the bad query stands alone (P2)', () =>
     const rig = sweepRig();
     for (const signal of forty) rig.aws.hasMetric(signal.id, 1);
     rig.aws.refusesQuery(`s${bad}x`);
-    const signals = forty.map((signal, index) => (index === bad ? aSignal(signal.id, { question: { kind: 'metric', metric: aMetric(`s${bad}x`), scale: 1 } }) : signal));
+    const signals = forty.map((signal, index) =>
+      index === bad
+        ? aSignal(signal.id, { question: { kind: 'metric', metric: aMetric(`s${bad}x`), scale: 1 } })
+        : signal,
+    );
     const found = await sweep(rig, ...signals);
     expect(found.refused).toEqual([`br/s${bad}`]);
     expect(found.failure).toBeNull();
     expect([...found.answers].filter(([, answer]) => answer.problem === null)).toHaveLength(39);
-    expect(found.answers.get(`br/s${bad}`)?.problem).toEqual({ kind: 'misconfigured', text: 'AWS refuses its question: Error in expression: it is bad' });
+    expect(found.answers.get(`br/s${bad}`)?.problem).toEqual({
+      kind: 'misconfigured',
+      text: 'AWS refuses its question: Error in expression: it is bad',
+    });
     expect(rig.aws.calls.length).toBeLessThanOrEqual(15);
     expect(rig.usage.reduce((sum, one) => sum + one.billedMetrics, 0)).toBeGreaterThan(40);
   });
@@ -137,13 +205,17 @@ describe('a refused batch is split until the bad query stands alone (P2)', () =>
     rig.aws.refusesQuery('FOO(', "Error in expression '{id}': Syntax error at {id}");
     const found = await sweep(rig, ...forty, anExpression('bad', 'FOO(e)', ['e']));
     expect(rig.aws.calls).toHaveLength(3);
-    expect(found.answers.get('br/bad')?.problem?.text).toBe("AWS refuses its question: Error in expression 'its expression': Syntax error at {id}");
+    expect(found.answers.get('br/bad')?.problem?.text).toBe(
+      "AWS refuses its question: Error in expression 'its expression': Syntax error at {id}",
+    );
   });
 
   it('believes a place in the list, too', async () => {
     const rig = sweepRig();
     rig.aws.refusesQuery('s7x', 'The value of MetricDataQueries.member.8.MetricStat.Stat is bad');
-    const signals = forty.map((signal, index) => (index === 7 ? aSignal('s7', { question: { kind: 'metric', metric: aMetric('s7x'), scale: 1 } }) : signal));
+    const signals = forty.map((signal, index) =>
+      index === 7 ? aSignal('s7', { question: { kind: 'metric', metric: aMetric('s7x'), scale: 1 } }) : signal,
+    );
     const found = await sweep(rig, ...signals);
     expect(found.refused).toEqual(['br/s7']);
     expect(rig.aws.calls).toHaveLength(3);
@@ -152,7 +224,14 @@ describe('a refused batch is split until the bad query stands alone (P2)', () =>
   it('blames everybody who shares the bad metric, and nobody else', async () => {
     const rig = sweepRig();
     rig.aws.refusesQuery('bad');
-    const found = await sweep(rig, aSignal('a'), anExpression('x', 'bad + e', ['bad', 'e']), aSignal('b'), anExpression('y', 'bad * 2', ['bad']), anExpression('z', 'e * 2', ['e']));
+    const found = await sweep(
+      rig,
+      aSignal('a'),
+      anExpression('x', 'bad + e', ['bad', 'e']),
+      aSignal('b'),
+      anExpression('y', 'bad * 2', ['bad']),
+      anExpression('z', 'e * 2', ['e']),
+    );
     expect([...found.refused].sort()).toEqual(['br/x', 'br/y']);
     expect(found.answers.size).toBe(5);
   });
@@ -160,7 +239,15 @@ describe('a refused batch is split until the bad query stands alone (P2)', () =>
   it('finds several bad ones', async () => {
     const rig = sweepRig();
     for (const bad of ['b3', 'b17', 'b18']) rig.aws.refusesQuery(bad);
-    const signals = many(24, (index) => aSignal(`s${index}`, { question: { kind: 'metric', metric: aMetric([3, 17, 18].includes(index) ? `b${index}` : `s${index}`), scale: 1 } }));
+    const signals = many(24, (index) =>
+      aSignal(`s${index}`, {
+        question: {
+          kind: 'metric',
+          metric: aMetric([3, 17, 18].includes(index) ? `b${index}` : `s${index}`),
+          scale: 1,
+        },
+      }),
+    );
     expect([...(await sweep(rig, ...signals)).refused].sort()).toEqual(['br/s17', 'br/s18', 'br/s3']);
   });
 
@@ -170,7 +257,9 @@ describe('a refused batch is split until the bad query stands alone (P2)', () =>
     const found = await sweep(rig, ...many(300, (index) => aSignal(`s${index}`)));
     expect(rig.aws.calls.length).toBeLessThanOrEqual(201);
     expect(found.answers.size).toBe(300);
-    expect([...found.answers.values()].filter((answer) => answer.problem?.kind === 'partial').length).toBeGreaterThan(0);
+    expect([...found.answers.values()].filter((answer) => answer.problem?.kind === 'partial').length).toBeGreaterThan(
+      0,
+    );
   });
 
   it('does not split for a page token that AWS refuses', async () => {

@@ -19,10 +19,58 @@ interface Country {
   readonly cpu: number;
 }
 const COUNTRIES: readonly Country[] = [
-  { code: 'US', name: 'USA', region: 'us-east-1', latitude: 39.04, longitude: -77.49, timeZone: 'America/New_York', team: 'us-l3', orders: [1722, 1200, 900], p95: 430, errors: 0.19, cpu: 56 },
-  { code: 'CA', name: 'Canada', region: 'ca-central-1', latitude: 45.5, longitude: -73.57, timeZone: 'America/Toronto', team: 'us-l3', orders: [286, 180, 120], p95: 360, errors: 0.11, cpu: 42 },
-  { code: 'BR', name: 'Brazil', region: 'sa-east-1', latitude: -23.55, longitude: -46.63, timeZone: 'America/Sao_Paulo', team: 'br-l2', orders: [828, 600, 540], p95: 610, errors: 0.22, cpu: 57 },
-  { code: 'IN', name: 'India', region: 'ap-south-1', latitude: 19.08, longitude: 72.88, timeZone: 'Asia/Kolkata', team: 'in-l2', orders: [661, 220, 150], p95: 490, errors: 0.31, cpu: 52 },
+  {
+    code: 'US',
+    name: 'USA',
+    region: 'us-east-1',
+    latitude: 39.04,
+    longitude: -77.49,
+    timeZone: 'America/New_York',
+    team: 'us-l3',
+    orders: [1722, 1200, 900],
+    p95: 430,
+    errors: 0.19,
+    cpu: 56,
+  },
+  {
+    code: 'CA',
+    name: 'Canada',
+    region: 'ca-central-1',
+    latitude: 45.5,
+    longitude: -73.57,
+    timeZone: 'America/Toronto',
+    team: 'us-l3',
+    orders: [286, 180, 120],
+    p95: 360,
+    errors: 0.11,
+    cpu: 42,
+  },
+  {
+    code: 'BR',
+    name: 'Brazil',
+    region: 'sa-east-1',
+    latitude: -23.55,
+    longitude: -46.63,
+    timeZone: 'America/Sao_Paulo',
+    team: 'br-l2',
+    orders: [828, 600, 540],
+    p95: 610,
+    errors: 0.22,
+    cpu: 57,
+  },
+  {
+    code: 'IN',
+    name: 'India',
+    region: 'ap-south-1',
+    latitude: 19.08,
+    longitude: 72.88,
+    timeZone: 'Asia/Kolkata',
+    team: 'in-l2',
+    orders: [661, 220, 150],
+    p95: 490,
+    errors: 0.31,
+    cpu: 52,
+  },
 ];
 const TEAM_NAMES: Readonly<Record<string, string>> = { 'us-l3': 'US L3', 'br-l2': 'Brazil L2', 'in-l2': 'India L2' };
 const TIERS: readonly (readonly [tier: Tier, id: string, word: string])[] = [
@@ -37,7 +85,14 @@ const noise = (seed: number): number => {
   return x - Math.floor(x);
 };
 
-export function points(base: number, seed: number, to: Ms, count = 60, period = 60, bend: (share: number) => number = () => 1): readonly Point[] {
+export function points(
+  base: number,
+  seed: number,
+  to: Ms,
+  count = 60,
+  period = 60,
+  bend: (share: number) => number = () => 1,
+): readonly Point[] {
   const end = floorTo(to, period * SECOND);
   return Array.from({ length: count }, (_, index): Point => {
     const share = index / (count - 1);
@@ -48,8 +103,22 @@ export function points(base: number, seed: number, to: Ms, count = 60, period = 
 
 const lastOf = (list: readonly Point[]): number => Math.round((list.at(-1)?.[1] ?? 0) * 100) / 100;
 
-function signalsOf(country: Country, until: Ms, bend: readonly ((share: number) => number)[], source: string): readonly SignalView[] {
-  const one = (id: string, name: string, unit: string, worse: 'lower' | 'higher', base: number, warning: number | null, critical: number | null, which: number): SignalView => {
+function signalsOf(
+  country: Country,
+  until: Ms,
+  bend: readonly ((share: number) => number)[],
+  source: string,
+): readonly SignalView[] {
+  const one = (
+    id: string,
+    name: string,
+    unit: string,
+    worse: 'lower' | 'higher',
+    base: number,
+    warning: number | null,
+    critical: number | null,
+    which: number,
+  ): SignalView => {
     const recent = points(base, country.code.charCodeAt(0) * 7 + which * 131, until, 60, 60, bend[which] ?? (() => 1));
     return aSignal({
       id,
@@ -93,9 +162,18 @@ function sitesOf(until: Ms): readonly SiteView[] {
         failover: country.code === 'BR' && tier === 'production' ? 'us-prod' : null,
         since: NOW - (5 + index * 9) * HOUR - 18 * MINUTE,
         signals: signalsOf(country, until, [], `${account}/${country.region}/GetMetricData`),
-        alarms: Array.from({ length: 9 }, (_, n) => anAlarm({ name: `retail-${country.code.toLowerCase()}-${id}-${['payments-p95-high', 'cart-5xx', 'search-latency', 'queue-depth', 'rds-connections', 'disk', 'elb-unhealthy', 'cache-evictions', 'cert-expiry'][n] ?? n}`, since: NOW - (n + 2) * 26 * HOUR })),
+        alarms: Array.from({ length: 9 }, (_, n) =>
+          anAlarm({
+            name: `retail-${country.code.toLowerCase()}-${id}-${['payments-p95-high', 'cart-5xx', 'search-latency', 'queue-depth', 'rds-connections', 'disk', 'elb-unhealthy', 'cache-evictions', 'cert-expiry'][n] ?? n}`,
+            since: NOW - (n + 2) * 26 * HOUR,
+          }),
+        ),
         dataAt: until - 12 * SECOND,
-        sources: [`${account}/${country.region}/DescribeAlarms`, `${account}/${country.region}/GetMetricData`, `${account}/global/Health`],
+        sources: [
+          `${account}/${country.region}/DescribeAlarms`,
+          `${account}/${country.region}/GetMetricData`,
+          `${account}/global/Health`,
+        ],
       });
     }),
   );
@@ -105,7 +183,14 @@ function sourcesOf(at: Ms): readonly SourceView[] {
   return (['prod', 'lower'] as const).flatMap((account) => [
     ...COUNTRIES.flatMap(({ region }) =>
       (['DescribeAlarms', 'GetMetricData'] as const).map((api, index) =>
-        aSource({ account, region, api, intervalSeconds: account === 'prod' ? 60 : 300, lastGoodAt: at - (9 + index * 3) * SECOND, nextTryAt: at + 40 * SECOND }),
+        aSource({
+          account,
+          region,
+          api,
+          intervalSeconds: account === 'prod' ? 60 : 300,
+          lastGoodAt: at - (9 + index * 3) * SECOND,
+          nextTryAt: at + 40 * SECOND,
+        }),
       ),
     ),
     aSource({ account, region: 'global', api: 'Health', intervalSeconds: 300, lastGoodAt: at - 40 * SECOND }),
@@ -113,10 +198,17 @@ function sourcesOf(at: Ms): readonly SourceView[] {
 }
 
 /** Everything ok. */
-export const calm = (): Snapshot => aSnapshot({ sites: sitesOf(NOW), sources: sourcesOf(NOW), attention: [], events: [] });
+export const calm = (): Snapshot =>
+  aSnapshot({ sites: sitesOf(NOW), sources: sourcesOf(NOW), attention: [], events: [] });
 
-const jump = (from: number, height: number, width = 0.08) => (share: number): number => (share < from ? 1 : Math.min(height, 1 + ((share - from) / width) * (height - 1)));
-const drop = (from: number, depth: number, width = 0.1) => (share: number): number => (share < from ? 1 : Math.max(depth, 1 - ((share - from) / width) * (1 - depth)));
+const jump =
+  (from: number, height: number, width = 0.08) =>
+  (share: number): number =>
+    share < from ? 1 : Math.min(height, 1 + ((share - from) / width) * (height - 1));
+const drop =
+  (from: number, depth: number, width = 0.1) =>
+  (share: number): number =>
+    share < from ? 1 : Math.max(depth, 1 - ((share - from) / width) * (1 - depth));
 
 /** Picture 1: Brazil production critical, Canada development unknown, India pre-production in maintenance. */
 export function critical(): Snapshot {
@@ -125,10 +217,22 @@ export function critical(): Snapshot {
   const brazil = COUNTRIES[2]!;
   const sites = base.sites.map((site): SiteView => {
     if (site.id === 'br-prod') {
-      const signals = signalsOf(brazil, NOW, [drop(0.82, 0.613), jump(0.79, 3.93), jump(0.82, 14.1), (share) => 1 + Math.max(0, share - 0.6) * 0.7], source).map((signal) =>
+      const signals = signalsOf(
+        brazil,
+        NOW,
+        [drop(0.82, 0.613), jump(0.79, 3.93), jump(0.82, 14.1), (share) => 1 + Math.max(0, share - 0.6) * 0.7],
+        source,
+      ).map((signal) =>
         signal.id === 'cpu' ? signal : { ...signal, state: 'critical' as const, since: NOW - 12 * MINUTE },
       );
-      const reason = (text: string, minutes: number, severity: 'critical' | 'warning', kind: 'signal' | 'alarm' | 'health-event', subject: string, from = source) => ({
+      const reason = (
+        text: string,
+        minutes: number,
+        severity: 'critical' | 'warning',
+        kind: 'signal' | 'alarm' | 'health-event',
+        subject: string,
+        from = source,
+      ) => ({
         kind,
         severity,
         text,
@@ -144,18 +248,70 @@ export function critical(): Snapshot {
         signals,
         ordersLostPerMinute: 317,
         reasons: [
-          reason('Checkout latency p95 2,400 ms, critical above 2,000 ms in 4 of 5 buckets', 12, 'critical', 'signal', 'p95'),
+          reason(
+            'Checkout latency p95 2,400 ms, critical above 2,000 ms in 4 of 5 buckets',
+            12,
+            'critical',
+            'signal',
+            'p95',
+          ),
           reason('Error rate 3.1%, critical above 3% in 4 of 5 buckets', 11, 'critical', 'signal', 'errors'),
           reason('Orders 508 per minute, 38% under the same hour (limit 600)', 8, 'critical', 'signal', 'orders'),
-          reason('Composite alarm retail-br-checkout-page is in ALARM', 11, 'critical', 'alarm', 'retail-br-checkout-page', 'prod/sa-east-1/DescribeAlarms'),
-          reason('Alarm retail-br-asg-az1-launch is in ALARM (muted)', 31, 'warning', 'alarm', 'retail-br-asg-az1-launch', 'prod/sa-east-1/DescribeAlarms'),
-          reason('AWS issue: EC2 API errors and latency in sae1-az1', 44, 'warning', 'health-event', anEvent().arn, 'prod/global/Health'),
+          reason(
+            'Composite alarm retail-br-checkout-page is in ALARM',
+            11,
+            'critical',
+            'alarm',
+            'retail-br-checkout-page',
+            'prod/sa-east-1/DescribeAlarms',
+          ),
+          reason(
+            'Alarm retail-br-asg-az1-launch is in ALARM (muted)',
+            31,
+            'warning',
+            'alarm',
+            'retail-br-asg-az1-launch',
+            'prod/sa-east-1/DescribeAlarms',
+          ),
+          reason(
+            'AWS issue: EC2 API errors and latency in sae1-az1',
+            44,
+            'warning',
+            'health-event',
+            anEvent().arn,
+            'prod/global/Health',
+          ),
         ],
         alarms: [
-          anAlarm({ name: 'retail-br-checkout-page', kind: 'composite', state: 'ALARM', severity: 'critical', since: NOW - 11 * MINUTE, reason: 'ALARM(retail-br-checkout-p95-high) OR ALARM(retail-br-checkout-5xx-rate)' }),
-          anAlarm({ name: 'retail-br-checkout-p95-high', state: 'ALARM', severity: 'warning', under: 'retail-br-checkout-page', since: NOW - 12 * MINUTE }),
-          anAlarm({ name: 'retail-br-checkout-5xx-rate', state: 'ALARM', severity: 'warning', under: 'retail-br-checkout-page', since: NOW - 11 * MINUTE }),
-          anAlarm({ name: 'retail-br-asg-az1-launch', state: 'ALARM', severity: 'warning', since: NOW - 31 * MINUTE, badge: 'muted' }),
+          anAlarm({
+            name: 'retail-br-checkout-page',
+            kind: 'composite',
+            state: 'ALARM',
+            severity: 'critical',
+            since: NOW - 11 * MINUTE,
+            reason: 'ALARM(retail-br-checkout-p95-high) OR ALARM(retail-br-checkout-5xx-rate)',
+          }),
+          anAlarm({
+            name: 'retail-br-checkout-p95-high',
+            state: 'ALARM',
+            severity: 'warning',
+            under: 'retail-br-checkout-page',
+            since: NOW - 12 * MINUTE,
+          }),
+          anAlarm({
+            name: 'retail-br-checkout-5xx-rate',
+            state: 'ALARM',
+            severity: 'warning',
+            under: 'retail-br-checkout-page',
+            since: NOW - 11 * MINUTE,
+          }),
+          anAlarm({
+            name: 'retail-br-asg-az1-launch',
+            state: 'ALARM',
+            severity: 'warning',
+            since: NOW - 31 * MINUTE,
+            badge: 'muted',
+          }),
           ...site.alarms,
         ],
         events: [anEvent().arn, 'arn:aurora'],
@@ -168,14 +324,34 @@ export function critical(): Snapshot {
         since: NOW - 9 * MINUTE,
         was: { status: 'ok', at: NOW - 9 * MINUTE },
         signals: site.signals.map((signal) => ({ ...signal, state: 'unknown' as const })),
-        reasons: [{ kind: 'signal', severity: 'unknown', text: 'Orders is silent, was ok 01:33 UTC', since: NOW - 9 * MINUTE, source: 'lower/ca-central-1/GetMetricData', ageSeconds: 12, subject: 'orders' }],
+        reasons: [
+          {
+            kind: 'signal',
+            severity: 'unknown',
+            text: 'Orders is silent, was ok 01:33 UTC',
+            since: NOW - 9 * MINUTE,
+            source: 'lower/ca-central-1/GetMetricData',
+            ageSeconds: 12,
+            subject: 'orders',
+          },
+        ],
       };
     if (site.id === 'in-pre')
       return {
         ...site,
         status: 'maintenance',
         since: NOW - 42 * MINUTE,
-        reasons: [{ kind: 'health-event', severity: 'maintenance', text: 'AWS maintenance: Aurora minor version upgrade until 03:00 UTC', since: NOW - 42 * MINUTE, source: 'lower/global/Health', ageSeconds: 40, subject: 'arn:in-aurora' }],
+        reasons: [
+          {
+            kind: 'health-event',
+            severity: 'maintenance',
+            text: 'AWS maintenance: Aurora minor version upgrade until 03:00 UTC',
+            since: NOW - 42 * MINUTE,
+            source: 'lower/global/Health',
+            ageSeconds: 40,
+            subject: 'arn:in-aurora',
+          },
+        ],
       };
     return site;
   });
@@ -184,14 +360,69 @@ export function critical(): Snapshot {
     sites,
     events: [
       anEvent(),
-      anEvent({ arn: 'arn:aurora', service: 'RDS', category: 'scheduledChange', status: 'upcoming', open: true, availabilityZone: null, start: NOW + 101 * HOUR, end: NOW + 103 * HOUR, title: 'Aurora storage patch', counts: [], description: 'Aurora applies an operating system patch in the maintenance window.' }),
-      anEvent({ arn: 'arn:in-aurora', account: 'lower', service: 'RDS', region: 'ap-south-1', availabilityZone: null, category: 'scheduledChange', status: 'open', start: NOW - 42 * MINUTE, end: NOW + 78 * MINUTE, title: 'Aurora minor version upgrade', sites: ['in-pre'], counts: ['in-pre'] }),
-      anEvent({ arn: 'arn:ca-rds', service: 'RDS', region: 'ca-central-1', category: 'scheduledChange', status: 'upcoming', start: NOW + 138 * MINUTE, end: NOW + 200 * MINUTE, title: 'RDS patch', sites: ['ca-prod'], counts: [] }),
+      anEvent({
+        arn: 'arn:aurora',
+        service: 'RDS',
+        category: 'scheduledChange',
+        status: 'upcoming',
+        open: true,
+        availabilityZone: null,
+        start: NOW + 101 * HOUR,
+        end: NOW + 103 * HOUR,
+        title: 'Aurora storage patch',
+        counts: [],
+        description: 'Aurora applies an operating system patch in the maintenance window.',
+      }),
+      anEvent({
+        arn: 'arn:in-aurora',
+        account: 'lower',
+        service: 'RDS',
+        region: 'ap-south-1',
+        availabilityZone: null,
+        category: 'scheduledChange',
+        status: 'open',
+        start: NOW - 42 * MINUTE,
+        end: NOW + 78 * MINUTE,
+        title: 'Aurora minor version upgrade',
+        sites: ['in-pre'],
+        counts: ['in-pre'],
+      }),
+      anEvent({
+        arn: 'arn:ca-rds',
+        service: 'RDS',
+        region: 'ca-central-1',
+        category: 'scheduledChange',
+        status: 'upcoming',
+        start: NOW + 138 * MINUTE,
+        end: NOW + 200 * MINUTE,
+        title: 'RDS patch',
+        sites: ['ca-prod'],
+        counts: [],
+      }),
     ],
     attention: [
-      anItem({ title: 'Checkout latency p95 2.4 s, limit 2 s', detail: 'Error rate 3.1%, limit 3%. Orders 508 per minute, 38% under the same hour. AWS issue: EC2 API errors and latency in sae1-az1', ordersLostPerMinute: 317, since: floorTo(NOW, MINUTE) - 12 * MINUTE, rank: 'production, critical, 317 orders a minute under the same hour' }),
-      anItem({ site: 'in-pre', severity: 'maintenance', title: 'AWS maintenance: Aurora minor version upgrade until 03:00 UTC', since: NOW - 42 * MINUTE, rank: 'pre-production, maintenance' }),
-      anItem({ site: 'ca-dev', severity: 'unknown', title: 'Orders is silent, was ok 01:33 UTC', since: NOW - 9 * MINUTE, rank: 'development, unknown' }),
+      anItem({
+        title: 'Checkout latency p95 2.4 s, limit 2 s',
+        detail:
+          'Error rate 3.1%, limit 3%. Orders 508 per minute, 38% under the same hour. AWS issue: EC2 API errors and latency in sae1-az1',
+        ordersLostPerMinute: 317,
+        since: floorTo(NOW, MINUTE) - 12 * MINUTE,
+        rank: 'production, critical, 317 orders a minute under the same hour',
+      }),
+      anItem({
+        site: 'in-pre',
+        severity: 'maintenance',
+        title: 'AWS maintenance: Aurora minor version upgrade until 03:00 UTC',
+        since: NOW - 42 * MINUTE,
+        rank: 'pre-production, maintenance',
+      }),
+      anItem({
+        site: 'ca-dev',
+        severity: 'unknown',
+        title: 'Orders is silent, was ok 01:33 UTC',
+        since: NOW - 9 * MINUTE,
+        rank: 'development, unknown',
+      }),
     ],
   };
 }
@@ -203,17 +434,55 @@ export function troubles(): Snapshot {
     ...site,
     status: 'warning',
     since: NOW - 26 * MINUTE,
-    reasons: [{ kind: 'signal', severity: 'warning', text, since: NOW - 26 * MINUTE, source: site.sources[1] ?? '', ageSeconds: 12, subject: 'p95' }],
-    signals: site.signals.map((signal) => (signal.id === 'p95' ? { ...signal, state: 'warning' as const, value: 930, recent: signal.recent.map(([at, v], i) => [at, i > 34 ? v * 2.3 : v] as const) } : signal)),
+    reasons: [
+      {
+        kind: 'signal',
+        severity: 'warning',
+        text,
+        since: NOW - 26 * MINUTE,
+        source: site.sources[1] ?? '',
+        ageSeconds: 12,
+        subject: 'p95',
+      },
+    ],
+    signals: site.signals.map((signal) =>
+      signal.id === 'p95'
+        ? {
+            ...signal,
+            state: 'warning' as const,
+            value: 930,
+            recent: signal.recent.map(([at, v], i) => [at, i > 34 ? v * 2.3 : v] as const),
+          }
+        : signal,
+    ),
   });
   return {
     ...base,
-    sites: base.sites.map((site) => (site.id === 'us-prod' ? warn(site, 'Checkout latency p95 930 ms, warning above 800 ms') : site.id === 'us-pre' ? warn(site, 'Checkout latency p95 930 ms, warning above 800 ms') : site)),
+    sites: base.sites.map((site) =>
+      site.id === 'us-prod'
+        ? warn(site, 'Checkout latency p95 930 ms, warning above 800 ms')
+        : site.id === 'us-pre'
+          ? warn(site, 'Checkout latency p95 930 ms, warning above 800 ms')
+          : site,
+    ),
     attention: [
       ...base.attention.slice(0, 1),
-      anItem({ site: 'us-pre', severity: 'warning', title: 'Checkout latency p95 930 ms, limit 800 ms', since: NOW - 26 * MINUTE, rank: 'pre-production, warning' }),
+      anItem({
+        site: 'us-pre',
+        severity: 'warning',
+        title: 'Checkout latency p95 930 ms, limit 800 ms',
+        since: NOW - 26 * MINUTE,
+        rank: 'pre-production, warning',
+      }),
       ...base.attention.slice(1),
-      anItem({ site: 'us-prod', severity: 'warning', title: 'Checkout latency p95 930 ms, limit 800 ms', since: NOW - 26 * MINUTE, acknowledgedAt: NOW - 4 * MINUTE, rank: 'production, warning' }),
+      anItem({
+        site: 'us-prod',
+        severity: 'warning',
+        title: 'Checkout latency p95 930 ms, limit 800 ms',
+        since: NOW - 26 * MINUTE,
+        acknowledgedAt: NOW - 4 * MINUTE,
+        rank: 'production, warning',
+      }),
     ],
   };
 }
@@ -234,11 +503,35 @@ export function blind(): Snapshot {
       was: { status: 'ok', at: seen },
       dataAt: seen,
       signals: site.signals.map((signal) => ({ ...signal, condition: 'signed-out' as const, conditionReason: reason })),
-      reasons: [{ kind: 'blind', severity: 'unknown', text: `Metrics of ${site.account} in ${site.region} not seen since 01:35 UTC: signed-out, ${reason}`, since: seen, source: site.sources[1] ?? '', ageSeconds: 420, subject: null }],
+      reasons: [
+        {
+          kind: 'blind',
+          severity: 'unknown',
+          text: `Metrics of ${site.account} in ${site.region} not seen since 01:35 UTC: signed-out, ${reason}`,
+          since: seen,
+          source: site.sources[1] ?? '',
+          ageSeconds: 420,
+          subject: null,
+        },
+      ],
       healthViewMissing: 'AWS view missing since 01:35 UTC: signed-out',
     })),
-    sources: base.sources.map((source) => ({ ...source, condition: 'signed-out', lastGoodAt: seen, nextTryAt: null, reason })),
-    attention: base.sites.map((site) => anItem({ site: site.id, severity: 'unknown', title: `Metrics of ${site.account} in ${site.region} not seen since 01:35 UTC`, since: seen, rank: `${site.tier}, unknown` })),
+    sources: base.sources.map((source) => ({
+      ...source,
+      condition: 'signed-out',
+      lastGoodAt: seen,
+      nextTryAt: null,
+      reason,
+    })),
+    attention: base.sites.map((site) =>
+      anItem({
+        site: site.id,
+        severity: 'unknown',
+        title: `Metrics of ${site.account} in ${site.region} not seen since 01:35 UTC`,
+        since: seen,
+        rank: `${site.tier}, unknown`,
+      }),
+    ),
   };
 }
 
@@ -249,8 +542,12 @@ export function blindProduction(): Snapshot {
   const keep = (account: string): boolean => account === 'prod';
   return {
     ...good,
-    sites: good.sites.map((site) => (keep(site.account) ? (all.sites.find((one) => one.id === site.id) ?? site) : site)),
-    sources: good.sources.map((source) => (keep(source.account) ? (all.sources.find((one) => one.id === source.id) ?? source) : source)),
+    sites: good.sites.map((site) =>
+      keep(site.account) ? (all.sites.find((one) => one.id === site.id) ?? site) : site,
+    ),
+    sources: good.sources.map((source) =>
+      keep(source.account) ? (all.sources.find((one) => one.id === source.id) ?? source) : source,
+    ),
     attention: all.attention.filter((item) => item.site.endsWith('-prod')),
   };
 }
@@ -262,13 +559,23 @@ export const restoring = (): Snapshot => {
     restoring: true,
     generatedAt: NOW - 4 * MINUTE,
     sites: base.sites.map((site) => ({ ...site, dataAt: NOW - 3 * MINUTE - 20 * SECOND })),
-    sources: base.sources.map((source) => ({ ...source, lastGoodAt: NOW - 3 * MINUTE - 20 * SECOND, intervalSeconds: 300 })),
+    sources: base.sources.map((source) => ({
+      ...source,
+      lastGoodAt: NOW - 3 * MINUTE - 20 * SECOND,
+      intervalSeconds: 300,
+    })),
   };
 };
 
 /** 200 sites in 20 countries. */
 export function many(): Snapshot {
-  const places: readonly (readonly [code: string, region: string, latitude: number, longitude: number, zone: string])[] = [
+  const places: readonly (readonly [
+    code: string,
+    region: string,
+    latitude: number,
+    longitude: number,
+    zone: string,
+  ])[] = [
     ['US', 'us-east-1', 39.04, -77.49, 'America/New_York'],
     ['US', 'us-west-2', 45.84, -119.7, 'America/Los_Angeles'],
     ['CA', 'ca-central-1', 45.5, -73.57, 'America/Toronto'],
@@ -293,7 +600,14 @@ export function many(): Snapshot {
   const sites = places.flatMap(([country, region, latitude, longitude, timeZone], place) =>
     Array.from({ length: 10 }, (_, index): SiteView => {
       const tier: Tier = index < 3 ? 'production' : index < 6 ? 'pre-production' : 'development';
-      const status = place === 6 && index === 0 ? 'critical' : (place + index) % 23 === 0 ? 'warning' : (place * 3 + index) % 31 === 0 ? 'unknown' : 'ok';
+      const status =
+        place === 6 && index === 0
+          ? 'critical'
+          : (place + index) % 23 === 0
+            ? 'warning'
+            : (place * 3 + index) % 31 === 0
+              ? 'unknown'
+              : 'ok';
       return aSite({
         id: `${region}-${index}`,
         name: `${region} ${tier} ${index + 1}`,
@@ -315,7 +629,14 @@ export function many(): Snapshot {
     sources: places.map(([, region]) => aSource({ region })),
     attention: sites
       .filter((site) => site.status !== 'ok')
-      .map((site) => anItem({ site: site.id, severity: site.status === 'ok' ? 'warning' : site.status, title: `${site.name} p95 930 ms, limit 800 ms`, since: site.since })),
+      .map((site) =>
+        anItem({
+          site: site.id,
+          severity: site.status === 'ok' ? 'warning' : site.status,
+          title: `${site.name} p95 930 ms, limit 800 ms`,
+          since: site.since,
+        }),
+      ),
   });
 }
 
@@ -325,7 +646,14 @@ export const single = (): Snapshot => {
   return { ...base, sites: base.sites.filter((site) => site.id === 'br-prod'), teams: base.teams.slice(0, 1) };
 };
 
-export const empty = (): Snapshot => aSnapshot({ sites: [], sources: [], teams: [], demo: false, workspace: { id: 'new', name: 'New shop', file: 'meridian.yaml', problem: null } });
+export const empty = (): Snapshot =>
+  aSnapshot({
+    sites: [],
+    sources: [],
+    teams: [],
+    demo: false,
+    workspace: { id: 'new', name: 'New shop', file: 'meridian.yaml', problem: null },
+  });
 
 /** Points for a chart, as the engine would answer. */
 export function historyOf(snapshot: Snapshot): (site: string, signal: string, hours: number) => SignalHistory | null {

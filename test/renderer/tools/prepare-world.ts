@@ -100,7 +100,8 @@ export function simplify(points: readonly Xy[], smallest: number): readonly Xy[]
   }
   return kept;
 }
-const same = (a: Xy | undefined, b: Xy | undefined): boolean => a !== undefined && b !== undefined && a[0] === b[0] && a[1] === b[1];
+const same = (a: Xy | undefined, b: Xy | undefined): boolean =>
+  a !== undefined && b !== undefined && a[0] === b[0] && a[1] === b[1];
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 /** Variable-length signed numbers, five bits a character, as source maps write them. */
@@ -144,9 +145,12 @@ export function prepareWorld(atlas: Atlas): WorldFile {
       }, 0) / 2,
     );
   };
-  const south = (ring: Ring): boolean => ring.every((index) => raw[index < 0 ? ~index : index]!.every((p) => p[1] < SOUTH));
+  const south = (ring: Ring): boolean =>
+    ring.every((index) => raw[index < 0 ? ~index : index]!.every((p) => p[1] < SOUTH));
   const ringsOf = (geometry: Geometry): readonly Ring[] =>
-    (geometry.type === 'Polygon' ? [geometry.arcs] : geometry.arcs).flatMap((polygon) => polygon).filter((ring) => !south(ring));
+    (geometry.type === 'Polygon' ? [geometry.arcs] : geometry.arcs)
+      .flatMap((polygon) => polygon)
+      .filter((ring) => !south(ring));
   const worthDrawing = (rings: readonly Ring[]): readonly Ring[] => {
     const largest = Math.max(...rings.map(area));
     return rings.filter((ring) => area(ring) >= Math.min(SMALLEST_ISLAND, largest));
@@ -158,7 +162,9 @@ export function prepareWorld(atlas: Atlas): WorldFile {
     if (code === undefined) continue;
     byCountry.set(code, [...(byCountry.get(code) ?? []), ...ringsOf(geometry)]);
   }
-  const countries = new Map([...byCountry].map(([code, rings]) => [code, rings.length === 0 ? [] : worthDrawing(rings)]));
+  const countries = new Map(
+    [...byCountry].map(([code, rings]) => [code, rings.length === 0 ? [] : worthDrawing(rings)]),
+  );
   const keptIslands = new Set([...countries.values()].flat().flatMap((ring) => (ring.length === 1 ? ring : [])));
   const land = atlas.objects.land.geometries
     .flatMap(ringsOf)
@@ -182,7 +188,10 @@ export function prepareWorld(atlas: Atlas): WorldFile {
   const write = (rings: readonly Ring[]): string => rings.map(renumber).join(',');
   const landText = write(land);
   const countryTexts = Object.fromEntries(
-    [...countries].filter(([, rings]) => rings.length > 0).sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, rings]) => [code, write(rings)]),
+    [...countries]
+      .filter(([, rings]) => rings.length > 0)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([code, rings]) => [code, write(rings)]),
   );
   return {
     source: 'Natural Earth 1:50m admin 0 countries (public domain), through world-atlas. Made by prepare-world.',
@@ -234,5 +243,8 @@ if (process.argv[1] === import.meta.filename) {
   const target = resolve(import.meta.dirname, '../../../renderer/ui/map/world.json');
   writeFileSync(target, `${JSON.stringify(prepareWorld(readAtlas()), null, 2)}\n`);
   const zones = resolve(import.meta.dirname, '../../../renderer/ui/map/zones.json');
-  writeFileSync(zones, `${JSON.stringify(prepareZones(readFileSync('/usr/share/zoneinfo/zone.tab', 'utf8')), null, 2)}\n`);
+  writeFileSync(
+    zones,
+    `${JSON.stringify(prepareZones(readFileSync('/usr/share/zoneinfo/zone.tab', 'utf8')), null, 2)}\n`,
+  );
 }

@@ -53,7 +53,13 @@ function Card({ card }: { readonly card: CardView }) {
 const Row = memo(
   function Row({ row, onOpen }: { readonly row: SignalRow; readonly onOpen: () => void }) {
     return (
-      <button type="button" className={`signal-row is-${row.state}`} data-hint={row.hint} aria-label={spoken(row.hint)} onClick={onOpen}>
+      <button
+        type="button"
+        className={`signal-row is-${row.state}`}
+        data-hint={row.hint}
+        aria-label={spoken(row.hint)}
+        onClick={onOpen}
+      >
         <span className="signal-label">{row.label}</span>
         <Sparkline {...row.spark} blindFrom={row.blindFrom} />
         <span className="signal-value">
@@ -68,5 +74,10 @@ const Row = memo(
     );
   },
   // The spark and the hint say everything else; a new closure alone is no reason to draw.
-  (before, after) => before.row.hint === after.row.hint && before.row.state === after.row.state && before.row.spark.points === after.row.spark.points && before.row.spark.to === after.row.spark.to && before.row.limit === after.row.limit,
+  (before, after) =>
+    before.row.hint === after.row.hint &&
+    before.row.state === after.row.state &&
+    before.row.spark.points === after.row.spark.points &&
+    before.row.spark.to === after.row.spark.to &&
+    before.row.limit === after.row.limit,
 );

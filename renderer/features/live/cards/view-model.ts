@@ -54,7 +54,10 @@ function cardOf(country: CountryNow, sources: ReadonlyMap<string, SourceView>, c
   const { site } = lead;
   const shown = pickSignals(site.signals);
   const others = country.sites.length - 1;
-  const of = country.production.length > 1 ? `Worst of ${plural(country.production.length, 'production site')}: ${site.name}.` : `${site.name}.`;
+  const of =
+    country.production.length > 1
+      ? `Worst of ${plural(country.production.length, 'production site')}: ${site.name}.`
+      : `${site.name}.`;
   return {
     country: country.country,
     name: countryName(country.country),
@@ -89,13 +92,22 @@ function wordOf({ status, since, lead, unknown }: CountryNow, now: Ms): string {
 function pickSignals(signals: readonly SignalView[]): readonly SignalView[] {
   if (signals.length <= ROWS) return signals;
   const wanted = new Set(
-    [...signals.filter((signal) => signal.state !== 'ok'), ...signals.filter((signal) => signal.state === 'ok')].slice(0, ROWS),
+    [...signals.filter((signal) => signal.state !== 'ok'), ...signals.filter((signal) => signal.state === 'ok')].slice(
+      0,
+      ROWS,
+    ),
   );
   return signals.filter((signal) => wanted.has(signal));
 }
 
-export function rowOf(signal: SignalView, one: Pick<SiteNow, 'blind' | 'status' | 'held'>, source: SourceView | undefined, now: Ms): SignalRow {
-  const isSeen = !one.blind && (signal.condition === 'live' || signal.condition === 'late' || signal.condition === 'partial');
+export function rowOf(
+  signal: SignalView,
+  one: Pick<SiteNow, 'blind' | 'status' | 'held'>,
+  source: SourceView | undefined,
+  now: Ms,
+): SignalRow {
+  const isSeen =
+    !one.blind && (signal.condition === 'live' || signal.condition === 'late' || signal.condition === 'partial');
   const last = signal.recent.at(-1)?.[0] ?? signal.at;
   const state = isSeen ? signal.state : 'unknown';
   const limit = state === 'critical' ? (signal.critical ?? signal.warning) : (signal.warning ?? signal.critical);
@@ -106,7 +118,8 @@ export function rowOf(signal: SignalView, one: Pick<SiteNow, 'blind' | 'status' 
     label: signal.unit === 'per minute' && signal.name.length < 12 ? `${signal.name}/min` : signal.name,
     value: signal.value === null ? null : shorten(quantity(signal.value, signal.unit, about)),
     state,
-    limit: limit === null ? '' : `${signal.worse === 'lower' ? 'min' : 'max'} ${quantity(limit, signal.unit, about).text}`,
+    limit:
+      limit === null ? '' : `${signal.worse === 'lower' ? 'min' : 'max'} ${quantity(limit, signal.unit, about).text}`,
     spark: {
       points: signal.recent,
       warning: signal.warning,
@@ -128,15 +141,20 @@ function hintOf(signal: SignalView, source: SourceView | undefined, isSeen: bool
   const about = [signal.warning, signal.critical];
   const value = signal.value === null ? 'no value' : quantityText(signal.value, signal.unit, about);
   const bucket =
-    signal.at === null ? '' : `Bucket ${clock(signal.at, 'UTC')} to ${clock(signal.at + signal.periodSeconds * SECOND, 'UTC')} UTC.`;
-  const read =
-    source?.lastGoodAt == null ? 'Never read.' : `Read ${ago(source.lastGoodAt)} from ${signal.source}.`;
+    signal.at === null
+      ? ''
+      : `Bucket ${clock(signal.at, 'UTC')} to ${clock(signal.at + signal.periodSeconds * SECOND, 'UTC')} UTC.`;
+  const read = source?.lastGoodAt == null ? 'Never read.' : `Read ${ago(source.lastGoodAt)} from ${signal.source}.`;
   return [
     `${signal.name}: ${value}${isSeen ? '' : ', last known'}`,
-    limit === null ? 'No limit.' : `Limit ${quantityText(limit, signal.unit, about)}${signal.limitText === null ? '' : ` (${signal.limitText})`}.`,
+    limit === null
+      ? 'No limit.'
+      : `Limit ${quantityText(limit, signal.unit, about)}${signal.limitText === null ? '' : ` (${signal.limitText})`}.`,
     bucket,
     read,
-    isSeen ? '' : `${CONDITION_WORD[signal.condition]}${signal.conditionReason === null ? '' : `: ${signal.conditionReason}`}.`,
+    isSeen
+      ? ''
+      : `${CONDITION_WORD[signal.condition]}${signal.conditionReason === null ? '' : `: ${signal.conditionReason}`}.`,
   ]
     .filter((line) => line !== '')
     .join('\n');

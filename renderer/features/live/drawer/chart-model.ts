@@ -39,7 +39,14 @@ export interface ChartView {
   readonly summary: string;
 }
 
-export function chartOf(signal: SignalView, history: SignalHistory | null, hours: Hours, isSeen: boolean, zone: string, now: Ms): ChartView {
+export function chartOf(
+  signal: SignalView,
+  history: SignalHistory | null,
+  hours: Hours,
+  isSeen: boolean,
+  zone: string,
+  now: Ms,
+): ChartView {
   const points = history?.points ?? signal.recent;
   const incomplete = history ? history.incomplete : signal.incomplete;
   const period = (history?.periodSeconds ?? signal.periodSeconds) * SECOND;
@@ -47,7 +54,10 @@ export function chartOf(signal: SignalView, history: SignalHistory | null, hours
   const from = now - hours * HOUR;
   const shown = points.filter(([at]) => at >= from - period && at <= to);
   const usual = history?.usual ?? [];
-  const limits = history && history.limits.length > 0 ? history.limits : [{ at: from, warning: signal.warning, critical: signal.critical }];
+  const limits =
+    history && history.limits.length > 0
+      ? history.limits
+      : [{ at: from, warning: signal.warning, critical: signal.critical }];
   const numbers = [
     ...shown.map(([, value]) => value),
     ...limits.flatMap((limit) => [limit.warning ?? [], limit.critical ?? []].flat()),
@@ -91,7 +101,14 @@ function limitText(signal: SignalView): string {
 type Limits = SignalHistory['limits'];
 type Usual = SignalHistory['usual'];
 
-function domain(points: readonly Point[], limits: Limits, usual: Usual, from: Ms, to: Ms, factor: number): { readonly low: number; readonly high: number } {
+function domain(
+  points: readonly Point[],
+  limits: Limits,
+  usual: Usual,
+  from: Ms,
+  to: Ms,
+  factor: number,
+): { readonly low: number; readonly high: number } {
   const values = [
     ...points.map(([, value]) => value),
     ...limits.flatMap(({ warning }) => (warning === null ? [] : [warning])),
@@ -117,17 +134,29 @@ export function gridLines(low: number, high: number): readonly number[] {
   const step = niceStep((high - low) / 3);
   const first = Math.ceil(low / step - 1e-9);
   const lines: number[] = [];
-  for (let index = first; index * step <= high + step * 1e-6; index += 1) lines.push(Number((index * step).toPrecision(12)));
+  for (let index = first; index * step <= high + step * 1e-6; index += 1)
+    lines.push(Number((index * step).toPrecision(12)));
   return lines;
 }
 
-function pointsOf(points: readonly Point[], limits: Limits, usual: Usual, worse: SignalView['worse'], period: Ms, factor: number, from: Ms, to: Ms): readonly ChartPoint[] {
-  const limitAt = (at: Ms): Limits[number] => limits.findLast((limit) => limit.at <= at) ?? limits[0] ?? { at, warning: null, critical: null };
+function pointsOf(
+  points: readonly Point[],
+  limits: Limits,
+  usual: Usual,
+  worse: SignalView['worse'],
+  period: Ms,
+  factor: number,
+  from: Ms,
+  to: Ms,
+): readonly ChartPoint[] {
+  const limitAt = (at: Ms): Limits[number] =>
+    limits.findLast((limit) => limit.at <= at) ?? limits[0] ?? { at, warning: null, critical: null };
   const usualAt = (at: Ms): readonly [number, number] | null => {
     const hour = usual.find((one) => one.at <= at && at < one.at + HOUR);
     return hour ? [hour.low * factor, hour.high * factor] : null;
   };
-  const outside = (value: number, edge: number | null): boolean => edge !== null && (worse === 'higher' ? value > edge : value < edge);
+  const outside = (value: number, edge: number | null): boolean =>
+    edge !== null && (worse === 'higher' ? value > edge : value < edge);
   const bare = (at: Ms, value: number | null, out: 'none' | 'warning' | 'critical' | 'edge'): ChartPoint => {
     const limit = limitAt(at);
     const y = value === null ? null : value * factor;
@@ -151,7 +180,8 @@ function pointsOf(points: readonly Point[], limits: Limits, usual: Usual, worse:
   for (const [index, point] of points.entries()) {
     const before = points[index - 1];
     if (before && point[0] - before[0] > period * 1.5) rows.push(bare(before[0] + period, null, 'none'));
-    else if (before && levelOf(before) !== levelOf(point)) rows.push(crossing(before, point, levelOf(before), levelOf(point), limitAt(point[0]), bare));
+    else if (before && levelOf(before) !== levelOf(point))
+      rows.push(crossing(before, point, levelOf(before), levelOf(point), limitAt(point[0]), bare));
     rows.push(bare(point[0], point[1], levelOf(point)));
   }
   const last = points.at(-1);
@@ -168,7 +198,12 @@ function crossing(
   limit: Limits[number],
   make: (at: Ms, value: number, out: 'warning' | 'critical' | 'edge') => ChartPoint,
 ): ChartPoint {
-  const outermost = from === 'critical' || to === 'critical' ? (from === 'none' || to === 'none' ? (limit.warning ?? limit.critical) : limit.critical) : limit.warning;
+  const outermost =
+    from === 'critical' || to === 'critical'
+      ? from === 'none' || to === 'none'
+        ? (limit.warning ?? limit.critical)
+        : limit.critical
+      : limit.warning;
   const edge = outermost ?? b[1];
   const share = b[1] === a[1] ? 1 : Math.max(0, Math.min(1, (edge - a[1]) / (b[1] - a[1])));
   const kind = from === 'none' || to === 'none' ? (from === 'none' ? to : from) : 'edge';

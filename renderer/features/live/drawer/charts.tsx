@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef } from 'react';
 import type { HealthEventView, SignalView } from '../../../../shared/domain/snapshot/types';
 import { HOUR, MINUTE } from '../../../../shared/lib/time';
 import { historyKey, type HistoryEntry, type Hours } from '../../../stores/histories';
@@ -18,7 +18,7 @@ interface ChartsProps {
 }
 
 /** One chart per signal, all over the same span, so that one look down tells what moved together. */
-export function Charts({ one, hours, events }: ChartsProps) {
+export const Charts = memo(function Charts({ one, hours, events }: ChartsProps) {
   const { site } = one;
   const { histories } = useStores();
   const clocks = useClocks();
@@ -61,7 +61,7 @@ export function Charts({ one, hours, events }: ChartsProps) {
         ))}
     </section>
   );
-}
+});
 
 interface OneChartProps {
   readonly signal: SignalView;
@@ -78,7 +78,8 @@ function OneChart({ signal, one, hours, flags, width, isFirst, isLast }: OneChar
   const now = useMinute();
   const zone = one.site.timeZone;
   const entry = useHistories((entries) => entries.get(historyKey(one.site.id, signal.id, hours)));
-  const isSeen = !one.blind && (signal.condition === 'live' || signal.condition === 'late' || signal.condition === 'partial');
+  const isSeen =
+    !one.blind && (signal.condition === 'live' || signal.condition === 'late' || signal.condition === 'partial');
   const history = entry?.kind === 'ready' ? entry.history : null;
   const view = useMemo(
     () => chartOf(signal, history, hours, isSeen, clocks.zone(zone), now),
@@ -96,7 +97,15 @@ function OneChart({ signal, one, hours, flags, width, isFirst, isLast }: OneChar
           {view.value !== null && view.value.unit !== '' && <small>{view.value.unit}</small>}
         </span>
       </div>
-      <SignalChart view={view} flags={flags} width={width} clocks={clocks} zone={zone} isFirst={isFirst} isLast={isLast} />
+      <SignalChart
+        view={view}
+        flags={flags}
+        width={width}
+        clocks={clocks}
+        zone={zone}
+        isFirst={isFirst}
+        isLast={isLast}
+      />
       {note !== null && <p className="chart-note">{note}</p>}
     </div>
   );
@@ -125,7 +134,12 @@ function flagsOf(one: SiteNow, events: readonly HealthEventView[], from: number,
       : [],
   );
   if ((one.status === 'critical' || one.status === 'warning') && inside(one.since)) {
-    flags.push({ key: 'since', at: Math.max(from + MINUTE, one.since), text: STATUS_WORD[one.status], tone: one.status });
+    flags.push({
+      key: 'since',
+      at: Math.max(from + MINUTE, one.since),
+      text: STATUS_WORD[one.status],
+      tone: one.status,
+    });
   }
   return flags;
 }
@@ -136,7 +150,7 @@ function Key() {
       <svg width={18} height={8}>
         <rect y={1} width={18} height={6} fill="var(--ink-3)" opacity={0.28} />
       </svg>
-      same hour, 2 weeks
+      same hour
       <svg width={18} height={8}>
         <path d="M0 4H18" stroke="var(--ink-2)" strokeDasharray="4 3" />
       </svg>

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import type { HealthEventView } from '../../../../shared/domain/snapshot/types';
 import { usePreferences, useSecond, useSight, useSnapshot, useStores } from '../../../stores/stores';
 import type { Hours } from '../../../stores/histories';
 import type { SiteNow } from '../../../stores/derive/sight';
@@ -20,6 +21,8 @@ interface DrawerProps {
   readonly labels: ReadonlyMap<string, SiteLabel>;
 }
 
+const NO_EVENTS: readonly HealthEventView[] = [];
+
 /** One site, whole: what it is, why, how we know, and what a person can do here. */
 export function Drawer({ site, labels }: DrawerProps) {
   const one = useSight((sight) => sight.sites.find((candidate) => candidate.site.id === site) ?? null);
@@ -36,7 +39,7 @@ function Opened({ one, labels }: { readonly one: SiteNow; readonly labels: Reado
   const { site } = one;
   const item = snapshot?.attention.find((candidate) => candidate.site === site.id) ?? null;
   const sources = useMemo(() => new Map(snapshot?.sources.map((source) => [source.id, source])), [snapshot]);
-  const events = snapshot?.events ?? [];
+  const events = snapshot?.events ?? NO_EVENTS;
   const { text, others } = ownerOf(site, snapshot?.teams ?? [], now);
   const owner = others > 0 ? `${text} +${others}` : text;
   const header = headerOf(one, labels.get(site.id), owner, item, clocks, now);
@@ -52,7 +55,13 @@ function Opened({ one, labels }: { readonly one: SiteNow; readonly labels: Reado
   }, [histories, site.id]);
 
   return (
-    <section className={`drawer is-${header.status}`} aria-label={header.title} ref={section} tabIndex={-1} onKeyDown={actions.onKeyDown}>
+    <section
+      className={`drawer is-${header.status}`}
+      aria-label={header.title}
+      ref={section}
+      tabIndex={-1}
+      onKeyDown={actions.onKeyDown}
+    >
       <header>
         <Glyph status={header.status} size={34} />
         <div className="drawer-title">
@@ -69,7 +78,12 @@ function Opened({ one, labels }: { readonly one: SiteNow; readonly labels: Reado
             </div>
           ))}
         </dl>
-        <button type="button" className="drawer-close" aria-label="Close, back to the map" onClick={() => navigation.back()}>
+        <button
+          type="button"
+          className="drawer-close"
+          aria-label="Close, back to the map"
+          onClick={() => navigation.back()}
+        >
           <Icon name="close" size={16} />
         </button>
       </header>
@@ -93,14 +107,24 @@ function Opened({ one, labels }: { readonly one: SiteNow; readonly labels: Reado
 
 function Tab({ on, word, onClick }: { readonly on: boolean; readonly word: string; readonly onClick: () => void }) {
   return (
-    <button type="button" role="tab" aria-selected={on} className={on ? 'drawer-tab is-on' : 'drawer-tab'} onClick={onClick}>
+    <button
+      type="button"
+      role="tab"
+      aria-selected={on}
+      className={on ? 'drawer-tab is-on' : 'drawer-tab'}
+      onClick={onClick}
+    >
       {word}
     </button>
   );
 }
 
 /** What can be done here, as buttons and as the letters that stand on them. */
-function useActions(one: SiteNow, item: { readonly key: string; readonly acknowledgedAt: number | null } | null, toggleSpan: () => void) {
+function useActions(
+  one: SiteNow,
+  item: { readonly key: string; readonly acknowledgedAt: number | null } | null,
+  toggleSpan: () => void,
+) {
   const { commands, navigation } = useStores();
   const letters = usePreferences((state) => state.letters);
   const { site } = one;
@@ -118,7 +142,12 @@ function useActions(one: SiteNow, item: { readonly key: string; readonly acknowl
     const failed = answers.find((answer) => answer.startsWith('Not asked'));
     navigation.say(failed ?? `Asking ${answers.length} sources of this site now.`);
   };
-  const runs: Readonly<Record<string, () => void>> = { a: acknowledge, p: () => void copyContact(), r: () => void retry(), d: toggleSpan };
+  const runs: Readonly<Record<string, () => void>> = {
+    a: acknowledge,
+    p: () => void copyContact(),
+    r: () => void retry(),
+    d: toggleSpan,
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!letters || event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement) return;
     const run = runs[event.key.toLowerCase()];

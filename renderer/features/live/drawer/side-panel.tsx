@@ -37,7 +37,9 @@ function Alarms({ one }: { readonly one: SiteNow }) {
       <h2 className="drawer-head">
         Alarms{' '}
         <span className="sub">
-          {view.total === 0 ? 'none watched' : `${view.firing} firing of ${view.total}${one.blind ? ', last known' : ''}`}
+          {view.total === 0
+            ? 'none watched'
+            : `${view.firing} firing of ${view.total}${one.blind ? ', last known' : ''}`}
         </span>
       </h2>
       <ul className="side-list">
@@ -76,7 +78,11 @@ function Events({ one, events }: { readonly one: SiteNow; readonly events: reado
       {rows.map((row) => (
         <div key={row.key} className="side-block">
           <div className="side-top">
-            {row.status ? <Glyph status={row.status} size={13} said /> : <span className="side-dot" aria-hidden="true" />}
+            {row.status ? (
+              <Glyph status={row.status} size={13} said />
+            ) : (
+              <span className="side-dot" aria-hidden="true" />
+            )}
             <b data-hint={row.more ?? undefined} tabIndex={row.more === null ? undefined : 0}>
               {row.title}
             </b>

@@ -1,5 +1,16 @@
 import { useId } from 'react';
-import { Area, CartesianGrid, ComposedChart, Line, ReferenceArea, ReferenceDot, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceArea,
+  ReferenceDot,
+  ReferenceLine,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
 import type { Ms } from '../../../../shared/lib/time';
 import type { Clocks } from '../../../ui/clocks';
 import { number } from '../../../ui/format';
@@ -81,10 +92,49 @@ export function SignalChart({ view, flags, width, clocks, zone, isFirst, isLast 
           tickFormatter={axisNumber}
           interval={0}
         />
-        {view.hasUsual && <Area dataKey="usual" type="stepAfter" stroke="none" fill="var(--ink-3)" fillOpacity={0.16} isAnimationActive={false} activeDot={false} connectNulls={false} />}
-        {view.blindFrom !== null && <ReferenceArea x1={Math.max(view.from, view.blindFrom)} x2={view.to} fill={`url(#${hatch})`} fillOpacity={1} ifOverflow="hidden" />}
-        <Line dataKey="warning" type="stepAfter" stroke="var(--ink-2)" strokeOpacity={0.8} strokeDasharray="4 3" strokeWidth={1} dot={false} activeDot={false} isAnimationActive={false} />
-        <Line dataKey="critical" type="stepAfter" stroke="var(--ink-2)" strokeOpacity={0.8} strokeDasharray="1 3" strokeWidth={1} dot={false} activeDot={false} isAnimationActive={false} />
+        {view.hasUsual && (
+          <Area
+            dataKey="usual"
+            type="stepAfter"
+            stroke="none"
+            fill="var(--ink-3)"
+            fillOpacity={0.16}
+            isAnimationActive={false}
+            activeDot={false}
+            connectNulls={false}
+          />
+        )}
+        {view.blindFrom !== null && (
+          <ReferenceArea
+            x1={Math.max(view.from, view.blindFrom)}
+            x2={view.to}
+            fill={`url(#${hatch})`}
+            fillOpacity={1}
+            ifOverflow="hidden"
+          />
+        )}
+        <Line
+          dataKey="warning"
+          type="stepAfter"
+          stroke="var(--ink-2)"
+          strokeOpacity={0.8}
+          strokeDasharray="4 3"
+          strokeWidth={1}
+          dot={false}
+          activeDot={false}
+          isAnimationActive={false}
+        />
+        <Line
+          dataKey="critical"
+          type="stepAfter"
+          stroke="var(--ink-2)"
+          strokeOpacity={0.8}
+          strokeDasharray="1 3"
+          strokeWidth={1}
+          dot={false}
+          activeDot={false}
+          isAnimationActive={false}
+        />
         {flags.map((flag) => (
           <ReferenceLine
             key={flag.key}
@@ -94,11 +144,38 @@ export function SignalChart({ view, flags, width, clocks, zone, isFirst, isLast 
             {...(isFirst ? { label: (props: unknown) => <Flag flag={flag} box={boxOf(props)} width={width} /> } : {})}
           />
         ))}
-        <Line dataKey="value" type="linear" stroke={line} strokeWidth={1.5} dot={false} activeDot={{ r: 3, fill: 'var(--sun)', stroke: 'var(--panel)' }} isAnimationActive={false} connectNulls={false} />
+        <Line
+          dataKey="value"
+          type="linear"
+          stroke={line}
+          strokeWidth={1.5}
+          dot={false}
+          activeDot={{ r: 3, fill: 'var(--sun)', stroke: 'var(--panel)' }}
+          isAnimationActive={false}
+          connectNulls={false}
+        />
         {view.blindFrom === null && (
           <>
-            <Line dataKey="outWarning" type="linear" stroke="var(--warning)" strokeWidth={2} dot={false} activeDot={false} isAnimationActive={false} connectNulls={false} />
-            <Line dataKey="outCritical" type="linear" stroke="var(--critical)" strokeWidth={2.25} dot={false} activeDot={false} isAnimationActive={false} connectNulls={false} />
+            <Line
+              dataKey="outWarning"
+              type="linear"
+              stroke="var(--warning)"
+              strokeWidth={2}
+              dot={false}
+              activeDot={false}
+              isAnimationActive={false}
+              connectNulls={false}
+            />
+            <Line
+              dataKey="outCritical"
+              type="linear"
+              stroke="var(--critical)"
+              strokeWidth={2.25}
+              dot={false}
+              activeDot={false}
+              isAnimationActive={false}
+              connectNulls={false}
+            />
           </>
         )}
         {view.end && (
@@ -112,7 +189,17 @@ export function SignalChart({ view, flags, width, clocks, zone, isFirst, isLast 
             ifOverflow="visible"
           />
         )}
-        {view.hollow && <ReferenceDot x={view.hollow.at} y={view.hollow.value} r={2.75} fill="var(--panel)" stroke="var(--ink-2)" strokeWidth={1.25} ifOverflow="hidden" />}
+        {view.hollow && (
+          <ReferenceDot
+            x={view.hollow.at}
+            y={view.hollow.value}
+            r={2.75}
+            fill="var(--panel)"
+            stroke="var(--ink-2)"
+            strokeWidth={1.25}
+            ifOverflow="hidden"
+          />
+        )}
         <Tooltip
           isAnimationActive={false}
           cursor={{ stroke: 'var(--sun)', strokeWidth: 1 }}
@@ -126,7 +213,10 @@ export function SignalChart({ view, flags, width, clocks, zone, isFirst, isLast 
   );
 }
 
-const axisNumber = (value: number): string => (Math.abs(value) >= 10_000 ? `${number(value / 1_000)}k` : value.toLocaleString('en-US', { maximumFractionDigits: 2 }).replace('-', '\u2212'));
+const axisNumber = (value: number): string =>
+  Math.abs(value) >= 10_000
+    ? `${number(value / 1_000)}k`
+    : value.toLocaleString('en-US', { maximumFractionDigits: 2 }).replace('-', '\u2212');
 
 interface ReadingProps {
   readonly point: ChartPoint;
@@ -143,8 +233,18 @@ function Reading({ point, view, clocks, zone }: ReadingProps) {
       <span>
         {clocks.time(point.at, zone)}, {clock(point.at, 'UTC')} UTC
       </span>
-      {point.warning !== null && <span>warning at {number(point.warning)}{unit}</span>}
-      {point.critical !== null && <span>critical at {number(point.critical)}{unit}</span>}
+      {point.warning !== null && (
+        <span>
+          warning at {number(point.warning)}
+          {unit}
+        </span>
+      )}
+      {point.critical !== null && (
+        <span>
+          critical at {number(point.critical)}
+          {unit}
+        </span>
+      )}
       {point.usual && (
         <span>
           usual {number(point.usual[0])} to {number(point.usual[1])}

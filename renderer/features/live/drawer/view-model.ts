@@ -24,7 +24,14 @@ export interface HeaderView {
   readonly lost: string | null;
 }
 
-export function headerOf(one: SiteNow, label: SiteLabel | undefined, owner: string, item: AttentionItem | null, clocks: Clocks, now: Ms): HeaderView {
+export function headerOf(
+  one: SiteNow,
+  label: SiteLabel | undefined,
+  owner: string,
+  item: AttentionItem | null,
+  clocks: Clocks,
+  now: Ms,
+): HeaderView {
   const { site, status, since } = one;
   const acknowledged = item?.acknowledgedAt ?? null;
   const word = `${STATUS_WORD[status]} for ${age(now - since)}${one.held ? ', not seen' : ''}`;
@@ -35,10 +42,25 @@ export function headerOf(one: SiteNow, label: SiteLabel | undefined, owner: stri
     word,
     since: `since ${clocks.both(since, site.timeZone)}`,
     facts: [
-      { name: clocks.zone(site.timeZone) === site.timeZone ? 'Local' : clocks.name(site.timeZone), value: clocks.day(now, site.timeZone), hint: `${site.timeZone}, ${utcDistance(site.timeZone, now)}` },
+      {
+        name: clocks.zone(site.timeZone) === site.timeZone ? 'Local' : clocks.name(site.timeZone),
+        value: clocks.day(now, site.timeZone),
+        hint: `${site.timeZone}, ${utcDistance(site.timeZone, now)}`,
+      },
       { name: 'Region', value: site.region, hint: `${site.accountName} (${site.account})` },
-      { name: 'Owner', value: `${owner}${acknowledged === null ? '' : `, ack ${clocks.bare(acknowledged, site.timeZone)}`}`, hint: site.owner?.name ?? 'The workspace names no owner' },
-      { name: 'Data', value: data, hint: one.dataAt === null ? 'A required source never answered' : `Oldest required reading at ${clock(one.dataAt, 'UTC')} UTC` },
+      {
+        name: 'Owner',
+        value: `${owner}${acknowledged === null ? '' : `, ack ${clocks.bare(acknowledged, site.timeZone)}`}`,
+        hint: site.owner?.name ?? 'The workspace names no owner',
+      },
+      {
+        name: 'Data',
+        value: data,
+        hint:
+          one.dataAt === null
+            ? 'A required source never answered'
+            : `Oldest required reading at ${clock(one.dataAt, 'UTC')} UTC`,
+      },
     ],
     lost: one.was ? `Was ${one.was.status} at ${clocks.both(one.was.at, site.timeZone)}.` : null,
   };
@@ -54,10 +76,19 @@ export interface ReasonRow {
   readonly hint: string;
 }
 
-const SOURCE_WORD: Readonly<Record<string, string>> = { GetMetricData: 'CloudWatch', DescribeAlarms: 'Alarms', Health: 'AWS Health' };
+const SOURCE_WORD: Readonly<Record<string, string>> = {
+  GetMetricData: 'CloudWatch',
+  DescribeAlarms: 'Alarms',
+  Health: 'AWS Health',
+};
 
 /** Evidence in the order of time: time, glyph, fact, source; how old each source is stands in the hint and, when old, in the row. */
-export function reasonRows(site: SiteView, sources: ReadonlyMap<string, SourceView>, clocks: Clocks, now: Ms): readonly ReasonRow[] {
+export function reasonRows(
+  site: SiteView,
+  sources: ReadonlyMap<string, SourceView>,
+  clocks: Clocks,
+  now: Ms,
+): readonly ReasonRow[] {
   return [...site.reasons]
     .sort((a, b) => a.since - b.since)
     .map((reason, index) => {
@@ -66,7 +97,9 @@ export function reasonRows(site: SiteView, sources: ReadonlyMap<string, SourceVi
       const zone = site.timeZone;
       return {
         key: `${reason.kind}|${reason.subject ?? ''}|${reason.since}|${index}`,
-        local: isToday(reason.since, now, clocks.zone(zone)) ? clocks.bare(reason.since, zone) : clocks.dated(reason.since, zone).split(' ').slice(0, 4).join(' '),
+        local: isToday(reason.since, now, clocks.zone(zone))
+          ? clocks.bare(reason.since, zone)
+          : clocks.dated(reason.since, zone).split(' ').slice(0, 4).join(' '),
         utc: clock(reason.since, 'UTC'),
         status: reason.severity === 'info' ? null : reason.severity,
         text: reason.text,
@@ -82,18 +115,28 @@ export function reasonRows(site: SiteView, sources: ReadonlyMap<string, SourceVi
 const isToday = (at: Ms, now: Ms, zone: string): boolean => isoDay(at, zone) === isoDay(now, zone);
 
 const sourceWord = (reason: Reason, source: SourceView | undefined): string =>
-  reason.source === 'workspace' ? 'Workspace' : (SOURCE_WORD[source?.api ?? reason.source.split('/').at(-1) ?? ''] ?? 'AWS');
+  reason.source === 'workspace'
+    ? 'Workspace'
+    : (SOURCE_WORD[source?.api ?? reason.source.split('/').at(-1) ?? ''] ?? 'AWS');
 
 /** Says only the order in time of an AWS issue and the first own breach; never that one caused the other. */
 export function orderInTime(site: SiteView, events: readonly HealthEventView[]): string | null {
-  const breaches = site.reasons.filter((reason) => (reason.kind === 'signal' || reason.kind === 'alarm') && (reason.severity === 'critical' || reason.severity === 'warning'));
-  const issue = events.find((event) => event.open && event.category === 'issue' && event.counts.includes(site.id) && event.start !== null);
+  const breaches = site.reasons.filter(
+    (reason) =>
+      (reason.kind === 'signal' || reason.kind === 'alarm') &&
+      (reason.severity === 'critical' || reason.severity === 'warning'),
+  );
+  const issue = events.find(
+    (event) => event.open && event.category === 'issue' && event.counts.includes(site.id) && event.start !== null,
+  );
   const first = breaches.length === 0 ? null : Math.min(...breaches.map((reason) => reason.since));
   if (!issue || issue.start === null || first === null) return null;
   const gap = first - issue.start;
   const what = `The AWS ${issue.service ?? ''} issue`.replace('  ', ' ');
   if (Math.abs(gap) < 60_000) return `${what} and the first breach began in the same minute.`;
-  return gap > 0 ? `${what} began ${ageInWords(gap)} before the first breach.` : `${what} began ${ageInWords(-gap)} after the first breach.`;
+  return gap > 0
+    ? `${what} began ${ageInWords(gap)} before the first breach.`
+    : `${what} began ${ageInWords(-gap)} after the first breach.`;
 }
 
 export interface AlarmRow {
@@ -119,7 +162,9 @@ const QUIET_SHOWN = 3;
 export function alarmsOf(alarms: readonly AlarmView[], all: boolean, now: Ms): AlarmsView {
   const firing = alarms.filter((alarm) => alarm.state === 'ALARM' || alarm.severity !== null);
   const quiet = alarms.filter((alarm) => !firing.includes(alarm)).sort((a, b) => b.since - a.since);
-  const heads = firing.filter((alarm) => alarm.under === null).sort((a, b) => alarmRank(a) - alarmRank(b) || a.since - b.since);
+  const heads = firing
+    .filter((alarm) => alarm.under === null)
+    .sort((a, b) => alarmRank(a) - alarmRank(b) || a.since - b.since);
   const ordered = heads.flatMap((head) => [head, ...firing.filter((alarm) => alarm.under === head.name)]);
   const orphans = firing.filter((alarm) => !ordered.includes(alarm));
   const shown = all ? quiet : quiet.slice(0, QUIET_SHOWN);
@@ -163,14 +208,31 @@ export interface EventRow {
   readonly more: string | null;
 }
 
-export function eventRows(site: SiteView, events: readonly HealthEventView[], clocks: Clocks, now: Ms): { readonly rows: readonly EventRow[]; readonly sub: string } {
+export function eventRows(
+  site: SiteView,
+  events: readonly HealthEventView[],
+  clocks: Clocks,
+  now: Ms,
+): { readonly rows: readonly EventRow[]; readonly sub: string } {
   const own = new Set(site.events);
-  const mine = events.filter((event) => own.has(event.arn)).sort((a, b) => Number(b.counts.includes(site.id)) - Number(a.counts.includes(site.id)) || (b.start ?? 0) - (a.start ?? 0));
+  const mine = events
+    .filter((event) => own.has(event.arn))
+    .sort(
+      (a, b) =>
+        Number(b.counts.includes(site.id)) - Number(a.counts.includes(site.id)) || (b.start ?? 0) - (a.start ?? 0),
+    );
   const issues = mine.filter((event) => event.open && event.category === 'issue').length;
   const planned = mine.filter((event) => event.category === 'scheduledChange').length;
   const rest = mine.length - issues - planned;
-  const parts = [...(issues > 0 ? [`${issues} open`] : []), ...(planned > 0 ? [`${planned} planned`] : []), ...(rest > 0 ? [`${rest} listed`] : [])];
-  return { rows: mine.map((event) => eventRow(event, site, clocks, now)), sub: parts.length === 0 ? 'nothing for this site' : parts.join(', ') };
+  const parts = [
+    ...(issues > 0 ? [`${issues} open`] : []),
+    ...(planned > 0 ? [`${planned} planned`] : []),
+    ...(rest > 0 ? [`${rest} listed`] : []),
+  ];
+  return {
+    rows: mine.map((event) => eventRow(event, site, clocks, now)),
+    sub: parts.length === 0 ? 'nothing for this site' : parts.join(', '),
+  };
 }
 
 function eventRow(event: HealthEventView, site: SiteView, clocks: Clocks, now: Ms): EventRow {
@@ -179,10 +241,20 @@ function eventRow(event: HealthEventView, site: SiteView, clocks: Clocks, now: M
   const start = event.start;
   const running = start !== null && start <= now;
   const place = event.availabilityZone ?? event.region ?? '';
-  const span = planned && start !== null ? `${clocks.both(start, site.timeZone)}${event.end === null ? '' : ` to ${clocks.bare(event.end, site.timeZone)}`}` : '';
-  const wrote = !planned && event.lastUpdated !== null ? `AWS last wrote at ${clocks.both(event.lastUpdated, site.timeZone)}` : '';
+  const span =
+    planned && start !== null
+      ? `${clocks.both(start, site.timeZone)}${event.end === null ? '' : ` to ${clocks.bare(event.end, site.timeZone)}`}`
+      : '';
+  const wrote =
+    !planned && event.lastUpdated !== null ? `AWS last wrote at ${clocks.both(event.lastUpdated, site.timeZone)}` : '';
   const touched = event.affected === null ? '' : `${plural(event.affected, 'resource')} of ours named`;
-  const facts = [[place, planned ? '' : (event.status ?? '')].filter((text) => text !== '').join(', '), span, wrote, touched, counts ? '' : 'Listed, does not count'].filter((text) => text !== '');
+  const facts = [
+    [place, planned ? '' : (event.status ?? '')].filter((text) => text !== '').join(', '),
+    span,
+    wrote,
+    touched,
+    counts ? '' : 'Listed, does not count',
+  ].filter((text) => text !== '');
   return {
     key: event.arn,
     status: !counts ? null : planned ? 'maintenance' : eventSeverity(event, site),
@@ -208,7 +280,11 @@ export interface SourceRow {
   readonly text: string;
 }
 
-const API_WORD: Readonly<Record<string, string>> = { GetMetricData: 'Metrics', DescribeAlarms: 'Alarms', Health: 'AWS Health' };
+const API_WORD: Readonly<Record<string, string>> = {
+  GetMetricData: 'Metrics',
+  DescribeAlarms: 'Alarms',
+  Health: 'AWS Health',
+};
 
 export function sourceRows(site: SiteView, sources: ReadonlyMap<string, SourceView>, now: Ms): readonly SourceRow[] {
   const elsewhere = site.signals.map((signal) => signal.source);
@@ -216,7 +292,12 @@ export function sourceRows(site: SiteView, sources: ReadonlyMap<string, SourceVi
     const source = sources.get(id);
     if (!source) return [];
     const condition: Condition = conditionNow(source, now);
-    const wait = source.nextTryAt === null ? 'no next try' : source.nextTryAt <= now ? 'being asked' : `next in ${age(source.nextTryAt - now)}`;
+    const wait =
+      source.nextTryAt === null
+        ? 'no next try'
+        : source.nextTryAt <= now
+          ? 'being asked'
+          : `next in ${age(source.nextTryAt - now)}`;
     return [
       {
         id,
@@ -224,7 +305,9 @@ export function sourceRows(site: SiteView, sources: ReadonlyMap<string, SourceVi
         seen: condition === 'live' || condition === 'late',
         word: CONDITION_WORD[condition],
         age: source.lastGoodAt === null ? 'never' : age(now - source.lastGoodAt),
-        text: [`Asked every ${age(source.intervalSeconds * 1_000)}`, wait, source.reason ?? ''].filter((part) => part !== '').join(', '),
+        text: [`Asked every ${age(source.intervalSeconds * 1_000)}`, wait, source.reason ?? '']
+          .filter((part) => part !== '')
+          .join(', '),
       },
     ];
   });
@@ -249,4 +332,5 @@ export function siblings(one: SiteNow, sites: readonly SiteNow[], now: Ms): read
   }));
 }
 
-export const whyTitle = (status: Status): string => (status === 'ok' ? 'How we know it is ok' : `Why it is ${STATUS_WORD[status].toLowerCase()}`);
+export const whyTitle = (status: Status): string =>
+  status === 'ok' ? 'How we know it is ok' : `Why it is ${STATUS_WORD[status].toLowerCase()}`;

@@ -13,7 +13,10 @@ export interface FooterView {
 /** How fresh what is on screen is. Agrees with the title and the pill, because all three are made from one sight. */
 export function footerOf(sight: Sight, now: Ms): FooterView {
   const { counts, newestAt, sites } = sight;
-  const last = newestAt === null ? 'nothing was read yet' : `last reading ${clock(newestAt, 'UTC')} UTC, ${age(now - newestAt)} ago`;
+  const last =
+    newestAt === null
+      ? 'nothing was read yet'
+      : `last reading ${clock(newestAt, 'UTC')} UTC, ${age(now - newestAt)} ago`;
   switch (sight.kind) {
     case 'loading':
       return { glyph: 'unknown', strong: 'No reading yet', rest: '' };
@@ -25,7 +28,10 @@ export function footerOf(sight: Sight, now: Ms): FooterView {
       return { glyph: 'unknown', strong: 'Last known', rest: `, ${last}` };
     case 'blind': {
       const wereOk = sites.every((one) => one.was?.status === 'ok');
-      const strong = counts.unknown === sites.length ? `${plural(sites.length, 'site')} unknown` : `None of ${plural(sites.length, 'site')} seen`;
+      const strong =
+        counts.unknown === sites.length
+          ? `${plural(sites.length, 'site')} unknown`
+          : `None of ${plural(sites.length, 'site')} seen`;
       const at = newestAt === null ? '' : ` at ${clock(newestAt, 'UTC')} UTC`;
       return { glyph: 'unknown', strong, rest: wereOk ? `, all were ok${at}` : `, ${last}` };
     }

@@ -31,7 +31,13 @@ export function LayerSwitch() {
   return (
     <div className="layers" role="group" aria-label="Map layers">
       {LAYERS.map(([layer, word]) => (
-        <button key={layer} type="button" className="layer is-fold" aria-pressed={layers[layer]} onClick={() => preferences.toggleLayer(layer)}>
+        <button
+          key={layer}
+          type="button"
+          className="layer is-fold"
+          aria-pressed={layers[layer]}
+          onClick={() => preferences.toggleLayer(layer)}
+        >
           {word}
         </button>
       ))}

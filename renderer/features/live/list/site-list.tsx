@@ -25,7 +25,8 @@ export function SiteList({ title, labels }: SiteListProps) {
   const now = useSecond();
   const body = useRef<HTMLTableSectionElement>(null);
   const rows = useMemo(
-    () => siteRows(sites, snapshot?.attention ?? [], snapshot?.events ?? [], snapshot?.teams ?? [], labels, clocks, now),
+    () =>
+      siteRows(sites, snapshot?.attention ?? [], snapshot?.events ?? [], snapshot?.teams ?? [], labels, clocks, now),
     [sites, snapshot, labels, clocks, now],
   );
   const teams = useMemo(() => teamRows(snapshot?.teams ?? [], clocks, now), [snapshot, clocks, now]);
@@ -36,7 +37,12 @@ export function SiteList({ title, labels }: SiteListProps) {
     const buttons = [...(body.current?.querySelectorAll('button') ?? [])];
     const at = buttons.findIndex((button) => button === document.activeElement);
     const key = event.key.toLowerCase();
-    const step = event.key === 'ArrowDown' || (letters && key === 'j') ? 1 : event.key === 'ArrowUp' || (letters && key === 'k') ? -1 : 0;
+    const step =
+      event.key === 'ArrowDown' || (letters && key === 'j')
+        ? 1
+        : event.key === 'ArrowUp' || (letters && key === 'k')
+          ? -1
+          : 0;
     if (step === 0) return;
     event.preventDefault();
     buttons[Math.max(0, Math.min(buttons.length - 1, at + step))]?.focus();
@@ -135,7 +141,12 @@ function Row({ row, onOpen }: { readonly row: SiteRow; readonly onOpen: () => vo
       </td>
       <td className="is-number">{row.age}</td>
       <th scope="row">
-        <button type="button" data-site={row.site} onClick={onOpen} aria-label={`${row.name}, ${row.country}, ${row.tier}: ${row.word} for ${row.age}`}>
+        <button
+          type="button"
+          data-site={row.site}
+          onClick={onOpen}
+          aria-label={`${row.name}, ${row.country}, ${row.tier}: ${row.word} for ${row.age}`}
+        >
           {row.label}
         </button>
         {row.failover !== '' && <small>fails over to {row.failover}</small>}

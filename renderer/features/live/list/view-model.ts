@@ -40,12 +40,15 @@ export function siteRows(
   now: Ms,
 ): readonly SiteRow[] {
   const ranks = new Map(attention.map((item, index) => [item.site, index]));
-  const rank = (one: SiteNow): number => ranks.get(one.site.id) ?? 10_000 + badness(one.status) * 10 + TIERS.indexOf(one.site.tier);
+  const rank = (one: SiteNow): number =>
+    ranks.get(one.site.id) ?? 10_000 + badness(one.status) * 10 + TIERS.indexOf(one.site.tier);
   return [...sites]
     .sort((a, b) => rank(a) - rank(b) || (a.site.name < b.site.name ? -1 : 1))
     .map((one) => {
       const { site } = one;
-      const issues = events.filter((event) => event.open && event.category === 'issue' && event.sites.includes(site.id));
+      const issues = events.filter(
+        (event) => event.open && event.category === 'issue' && event.sites.includes(site.id),
+      );
       const was = one.was ? `Was ${one.was.status} ${clocks.time(one.was.at, site.timeZone)}. ` : '';
       return {
         site: site.id,
@@ -57,7 +60,12 @@ export function siteRows(
         name: site.name,
         label: labels.get(site.id)?.title ?? site.name,
         why: `${was}${site.reasons[0]?.text ?? ''}`,
-        aws: site.healthViewMissing !== null ? 'not seen' : issues.length === 0 ? '' : list([...new Set(issues.map((event) => event.service ?? 'issue'))]),
+        aws:
+          site.healthViewMissing !== null
+            ? 'not seen'
+            : issues.length === 0
+              ? ''
+              : list([...new Set(issues.map((event) => event.service ?? 'issue'))]),
         owner: ownerText(ownerOf(site, teams, now)),
         place: site.region,
         time: clocks.day(now, site.timeZone),
@@ -85,7 +93,10 @@ export function teamRows(teams: readonly TeamView[], clocks: Clocks, now: Ms): r
     const duty = dutyOf(team, now);
     const until = duty.until === null ? '' : ` until ${clocks.dated(duty.until, team.timeZone)}`;
     const handover = nextHandover(
-      [team, ...teams.filter((other) => other.id === team.handsOverTo).map((other) => ({ ...other, handsOverTo: null }))],
+      [
+        team,
+        ...teams.filter((other) => other.id === team.handsOverTo).map((other) => ({ ...other, handsOverTo: null })),
+      ],
       now,
     );
     const { names, whole } = peopleOf(team, now);
@@ -96,7 +107,10 @@ export function teamRows(teams: readonly TeamView[], clocks: Clocks, now: Ms): r
       time: clocks.day(now, team.timeZone),
       duty: duty.kind,
       word: duty.kind === 'shift' ? `On shift${until}` : duty.kind === 'on-call' ? `On call${until}` : `Off${until}`,
-      people: names.length === 0 ? 'nobody named' : `${list(names.slice(0, 4))}${names.length > 4 ? ` and ${names.length - 4} more` : ''}${whole && names.length > 1 ? ' (no rota line)' : ''}`,
+      people:
+        names.length === 0
+          ? 'nobody named'
+          : `${list(names.slice(0, 4))}${names.length > 4 ? ` and ${names.length - 4} more` : ''}${whole && names.length > 1 ? ' (no rota line)' : ''}`,
       next: handover && handover.at - now < 24 * HOUR ? `to ${handover.to.name} in ${age(handover.at - now)}` : '',
     };
   });
@@ -112,15 +126,30 @@ export interface EventLine {
 }
 
 /** AWS Health events that concern a site of ours, those that count first. */
-export function eventLines(events: readonly HealthEventView[], labels: ReadonlyMap<string, SiteLabel>, now: Ms): readonly EventLine[] {
+export function eventLines(
+  events: readonly HealthEventView[],
+  labels: ReadonlyMap<string, SiteLabel>,
+  now: Ms,
+): readonly EventLine[] {
   return [...events]
-    .sort((a, b) => Number(b.counts.length > 0) - Number(a.counts.length > 0) || Number(b.open) - Number(a.open) || (b.start ?? 0) - (a.start ?? 0))
+    .sort(
+      (a, b) =>
+        Number(b.counts.length > 0) - Number(a.counts.length > 0) ||
+        Number(b.open) - Number(a.open) ||
+        (b.start ?? 0) - (a.start ?? 0),
+    )
     .map((event) => ({
       arn: event.arn,
       open: event.open,
       title: event.title,
-      where: [event.service, event.availabilityZone ?? event.region, event.category].filter((part) => part !== null).join(', '),
-      sites: event.sites.length === 0 ? 'no site of ours' : list(event.sites.slice(0, 3).map((site) => labels.get(site)?.title ?? site)) + (event.sites.length > 3 ? ` and ${event.sites.length - 3} more` : ''),
+      where: [event.service, event.availabilityZone ?? event.region, event.category]
+        .filter((part) => part !== null)
+        .join(', '),
+      sites:
+        event.sites.length === 0
+          ? 'no site of ours'
+          : list(event.sites.slice(0, 3).map((site) => labels.get(site)?.title ?? site)) +
+            (event.sites.length > 3 ? ` and ${event.sites.length - 3} more` : ''),
       since: event.start === null ? '' : event.start <= now ? age(now - event.start) : `in ${age(event.start - now)}`,
     }));
 }

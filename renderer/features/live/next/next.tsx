@@ -16,9 +16,9 @@ export function NextHours() {
     <section className="next" aria-label="Next 12 hours">
       <h3>Next 12 hours</h3>
       {rows.map((row) => (
-        <div key={row.key} className="next-row">
+        <div key={row.key} className={row.local === row.utc ? 'next-row is-utc' : 'next-row'}>
           <span>{row.local}</span>
-          <span>{row.local === row.utc ? '' : row.utc}</span>
+          {row.local !== row.utc && <span>{row.utc}</span>}
           <span>{row.text}</span>
         </div>
       ))}

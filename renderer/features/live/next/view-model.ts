@@ -32,7 +32,8 @@ export function nextHours(
     text: `Handover to ${handover.to.name}`,
   }));
   const planned = events.flatMap((event) => {
-    if (event.category !== 'scheduledChange' || event.start === null || event.start < now || event.start >= now + AHEAD) return [];
+    if (event.category !== 'scheduledChange' || event.start === null || event.start < now || event.start >= now + AHEAD)
+      return [];
     const site = byId.get(event.sites[0] ?? '');
     const more = event.sites.length > 1 ? ` and ${event.sites.length - 1}` : '';
     const place = site ? `, ${countryName(site.country)} ${TIER_SHORT[site.tier].toLowerCase()}${more}` : '';

@@ -29,13 +29,24 @@ export function Queue({ labels }: QueueProps) {
   const [current, setCurrent] = useState<string | null>(null);
   const view = useMemo(
     () =>
-      queueOf({ sight, attention: snapshot?.attention ?? [], sources: snapshot?.sources ?? [], events: snapshot?.events ?? [], teams: snapshot?.teams ?? [], labels, clocks, now }),
+      queueOf({
+        sight,
+        attention: snapshot?.attention ?? [],
+        sources: snapshot?.sources ?? [],
+        events: snapshot?.events ?? [],
+        teams: snapshot?.teams ?? [],
+        labels,
+        clocks,
+        now,
+      }),
     [sight, snapshot, labels, clocks, now],
   );
 
   const focusAt = (step: number): void => {
     const buttons = [...(list.current?.querySelectorAll<HTMLButtonElement>('.queue-open') ?? [])];
-    const at = buttons.findIndex((button) => button === document.activeElement || button.closest('li')?.contains(document.activeElement));
+    const at = buttons.findIndex(
+      (button) => button === document.activeElement || button.closest('li')?.contains(document.activeElement),
+    );
     buttons[Math.max(0, Math.min(buttons.length - 1, at + step))]?.focus();
   };
   const toggle = (item: QueueItem): void =>
@@ -116,7 +127,13 @@ function Item({ item, onOpen, onToggle }: ItemProps) {
           <span className="queue-place">{item.place}</span>
           <em>{item.age}</em>
         </div>
-        <button type="button" className="queue-open" data-site={item.site} data-hint={`${item.title}\n${item.rank}`} onClick={onOpen}>
+        <button
+          type="button"
+          className="queue-open"
+          data-site={item.site}
+          data-hint={`${item.title}\n${item.rank}`}
+          onClick={onOpen}
+        >
           {item.title}
         </button>
         {item.detail !== '' && <p className="queue-detail">{item.detail}</p>}

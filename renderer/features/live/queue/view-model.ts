@@ -77,10 +77,20 @@ export function queueOf(input: QueueInput): QueueView {
   });
   const missing = blind === null ? lostSight(input, new Set(items.map((item) => item.site))) : [];
   const all = [...items, ...missing];
-  return { count: blind ? Math.max(1, all.length) : all.length, blind, items: all, empty: all.length === 0 && blind === null ? emptyOf(sight, now) : null };
+  return {
+    count: blind ? Math.max(1, all.length) : all.length,
+    blind,
+    items: all,
+    empty: all.length === 0 && blind === null ? emptyOf(sight, now) : null,
+  };
 }
 
-function itemOf(item: AttentionItem, one: SiteNow, isBlind: boolean, { sight, events, teams, labels, clocks, now }: QueueInput): QueueItem {
+function itemOf(
+  item: AttentionItem,
+  one: SiteNow,
+  isBlind: boolean,
+  { sight, events, teams, labels, clocks, now }: QueueInput,
+): QueueItem {
   // The window may know less than the engine did when it ranked (S2): then the row says unknown, in the same place.
   const status = one.status === 'unknown' && item.severity !== 'unknown' ? 'unknown' : item.severity;
   const lost = status !== item.severity;
@@ -105,7 +115,10 @@ function itemOf(item: AttentionItem, one: SiteNow, isBlind: boolean, { sight, ev
 }
 
 /** Sites that this window lost sight of before the engine could say so. */
-function lostSight({ sight, teams, labels, clocks, now }: QueueInput, known: ReadonlySet<string>): readonly QueueItem[] {
+function lostSight(
+  { sight, teams, labels, clocks, now }: QueueInput,
+  known: ReadonlySet<string>,
+): readonly QueueItem[] {
   return sight.sites
     .filter((one) => one.status !== 'ok' && one.status !== one.site.status && !known.has(one.site.id))
     .map((one) => ({
@@ -186,7 +199,10 @@ function emptyOf(sight: Sight, now: Ms): QueueView['empty'] {
     case 'loading':
       return { title: 'Nothing is known yet.', text: 'The list appears with the first reading.' };
     case 'empty':
-      return { title: 'Nothing is watched.', text: 'A site in the workspace file puts it on the map and in this list.' };
+      return {
+        title: 'Nothing is watched.',
+        text: 'A site in the workspace file puts it on the map and in this list.',
+      };
     case 'restoring':
       return { title: 'Nothing needed you then.', text: 'This is the last known state; AWS is being read.' };
     case 'disconnected':
@@ -195,7 +211,10 @@ function emptyOf(sight: Sight, now: Ms): QueueView['empty'] {
     case 'partial':
     case 'live': {
       const since = Math.max(...sight.sites.map((one) => one.since));
-      return { title: 'Nothing needs you.', text: `Every site is ok since ${sinceUtc(since, now)}, for ${age(now - since)}.` };
+      return {
+        title: 'Nothing needs you.',
+        text: `Every site is ok since ${sinceUtc(since, now)}, for ${age(now - since)}.`,
+      };
     }
   }
 }

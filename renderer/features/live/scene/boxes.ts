@@ -6,7 +6,12 @@ export interface Box {
   readonly height: number;
 }
 
-export const around = (x: number, y: number, radius: number): Box => ({ left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius });
+export const around = (x: number, y: number, radius: number): Box => ({
+  left: x - radius,
+  top: y - radius,
+  width: 2 * radius,
+  height: 2 * radius,
+});
 
 export function overlap(a: Box, b: Box, gap = 0): number {
   const across = Math.min(a.left + a.width, b.left + b.width + gap) - Math.max(a.left, b.left - gap);
@@ -38,7 +43,10 @@ export function bestFit(
   for (const [index, box] of candidates.entries()) {
     let cost = index * 5;
     const outside =
-      box.left < pane.left || box.top < pane.top || box.left + box.width > pane.left + pane.width || box.top + box.height > pane.top + pane.height;
+      box.left < pane.left ||
+      box.top < pane.top ||
+      box.left + box.width > pane.left + pane.width ||
+      box.top + box.height > pane.top + pane.height;
     if (outside) cost += 2_000;
     for (const other of taken) {
       const covered = overlap(box, other, 3);

@@ -1,5 +1,13 @@
 import { useMemo, useRef } from 'react';
-import { useMinute, useNavigation, usePreferences, useSecond, useSight, useSnapshot, useStores } from '../../../stores/stores';
+import {
+  useMinute,
+  useNavigation,
+  usePreferences,
+  useSecond,
+  useSight,
+  useSnapshot,
+  useStores,
+} from '../../../stores/stores';
 import type { SiteNow } from '../../../stores/derive/sight';
 import { besideDrawer, fitCamera } from '../../../ui/map/camera';
 import { Land } from '../../../ui/map/land';
@@ -78,12 +86,23 @@ function Placed({ title, labels, size }: MapPaneProps & { readonly size: Size })
       <Ruler camera={camera} now={minute} />
       <Arcs scene={scene} camera={camera} leader={leader} tone={chosen?.status ?? 'ok'} />
       <TeamDots dots={scene.teams} />
-      <Marks scene={scene} sites={sites} labels={labels} attention={snapshot?.attention ?? []} clocks={clocks} now={now} />
+      <Marks
+        scene={scene}
+        sites={sites}
+        labels={labels}
+        attention={snapshot?.attention ?? []}
+        clocks={clocks}
+        now={now}
+      />
       <Tags tags={scene.tags} />
       <Plates plates={scene.plates} onOpen={(site) => navigation.openSite(site)} />
       <ArcLabels arcs={scene.arcs} />
       {scene.chosen && (
-        <div className={`chosen-label is-${scene.chosen.mark.status}`} style={{ left: scene.chosen.left, top: scene.chosen.top, width: scene.chosen.width }} aria-hidden="true">
+        <div
+          className={`chosen-label is-${scene.chosen.mark.status}`}
+          style={{ left: scene.chosen.left, top: scene.chosen.top, width: scene.chosen.width }}
+          aria-hidden="true"
+        >
           <b>{scene.chosen.text}</b>
         </div>
       )}
@@ -95,10 +114,13 @@ function useCamera(size: Size, sites: readonly SiteNow[], selected: string | nul
   // The camera follows where sites are, not how they do.
   const key = sites.map(({ site }) => `${site.id} ${site.latitude} ${site.longitude}`).join('|');
   return useMemo(() => {
-    const places = key === '' ? [] : key.split('|').map((text) => {
-      const [id = '', latitude, longitude] = text.split(' ');
-      return { id, latitude: Number(latitude), longitude: Number(longitude) };
-    });
+    const places =
+      key === ''
+        ? []
+        : key.split('|').map((text) => {
+            const [id = '', latitude, longitude] = text.split(' ');
+            return { id, latitude: Number(latitude), longitude: Number(longitude) };
+          });
     const home = fitCamera(places, size.width, size.height);
     const chosen = places.find((place) => place.id === selected);
     if (!chosen) return home;
@@ -110,7 +132,12 @@ function useCamera(size: Size, sites: readonly SiteNow[], selected: string | nul
 
 /** What stands over the map already, so that no plate is put under it. */
 function overlays(size: Size, title: TitleView, folded: boolean, drawer: boolean): readonly Box[] {
-  const foot = (width: number, right: boolean): Box => ({ left: right ? size.width - width - 16 : 16, top: size.height - 38, width, height: 26 });
+  const foot = (width: number, right: boolean): Box => ({
+    left: right ? size.width - width - 16 : 16,
+    top: size.height - 38,
+    width,
+    height: 26,
+  });
   if (drawer) return [foot(190, false)];
   return [titleBox(title, folded, size.width), foot(folded ? 440 : 500, false), ...(folded ? [] : [foot(330, true)])];
 }

@@ -26,9 +26,14 @@ export function Marks({ scene, sites, labels, attention, clocks, now }: MarksPro
   const selected = useNavigation((state) => state.site);
   const live = useSight((sight) => sight.kind === 'live' || sight.kind === 'partial');
   const byId = useMemo(() => new Map(sites.map((one) => [one.site.id, one])), [sites]);
-  const acknowledged = useMemo(() => new Set(attention.filter((item) => item.acknowledgedAt !== null).map((item) => item.site)), [attention]);
+  const acknowledged = useMemo(
+    () => new Set(attention.filter((item) => item.acknowledgedAt !== null).map((item) => item.site)),
+    [attention],
+  );
   const marks = useMemo(() => {
-    const found = new Map(scene.nodes.flatMap((node) => [node.head, ...node.satellites]).map((mark) => [mark.site, mark]));
+    const found = new Map(
+      scene.nodes.flatMap((node) => [node.head, ...node.satellites]).map((mark) => [mark.site, mark]),
+    );
     return scene.order.flatMap((site) => found.get(site) ?? []);
   }, [scene]);
 
@@ -42,7 +47,12 @@ export function Marks({ scene, sites, labels, attention, clocks, now }: MarksPro
       {scene.nodes.map(
         (node) =>
           node.more > 0 && (
-            <span key={node.key} className="mark-more" style={{ left: node.x + node.head.radius * 0.7, top: node.y + node.head.radius * 0.7 }} aria-hidden="true">
+            <span
+              key={node.key}
+              className="mark-more"
+              style={{ left: node.x + node.head.radius * 0.7, top: node.y + node.head.radius * 0.7 }}
+              aria-hidden="true"
+            >
               +{node.more}
             </span>
           ),
@@ -79,12 +89,25 @@ export function Marks({ scene, sites, labels, attention, clocks, now }: MarksPro
   );
 }
 
-const placed = ({ x, y, radius }: Mark): CSSProperties => ({ left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius });
+const placed = ({ x, y, radius }: Mark): CSSProperties => ({
+  left: x - radius,
+  top: y - radius,
+  width: 2 * radius,
+  height: 2 * radius,
+});
 
 function MarkShape({ mark }: { readonly mark: Mark }) {
   const { radius, status, ring } = mark;
   const box = radius + 1;
-  const size = !ring ? (status === 'ok' ? 10.7 : 14.9) : status === 'critical' ? radius * 1.486 : status === 'ok' || status === 'unknown' ? radius * 1.488 : radius * 1.3;
+  const size = !ring
+    ? status === 'ok'
+      ? 10.7
+      : 14.9
+    : status === 'critical'
+      ? radius * 1.486
+      : status === 'ok' || status === 'unknown'
+        ? radius * 1.488
+        : radius * 1.3;
   return (
     <svg viewBox={`${-box} ${-box} ${2 * box} ${2 * box}`} width={2 * box} height={2 * box} aria-hidden="true">
       <circle
@@ -111,7 +134,11 @@ function Tethers({ node }: { readonly node: Node }) {
         </>
       )}
       {node.satellites.map((mark) => (
-        <path key={mark.site} d={`M${x.toFixed(1)} ${y.toFixed(1)}L${mark.x.toFixed(1)} ${mark.y.toFixed(1)}`} stroke="var(--ink-3)" />
+        <path
+          key={mark.site}
+          d={`M${x.toFixed(1)} ${y.toFixed(1)}L${mark.x.toFixed(1)} ${mark.y.toFixed(1)}`}
+          stroke="var(--ink-3)"
+        />
       ))}
     </>
   );
@@ -122,7 +149,14 @@ const RINGS = [58, 42, 28] as const;
 /** Three rings around what is critical. They move until somebody acknowledges; without motion they stand still. */
 function Halo({ node, quiet }: { readonly node: Node; readonly quiet: boolean }) {
   return (
-    <svg className={`halo${quiet ? ' is-quiet' : ''}`} style={{ left: node.x - 60, top: node.y - 60 }} width={120} height={120} viewBox="-60 -60 120 120" aria-hidden="true">
+    <svg
+      className={`halo${quiet ? ' is-quiet' : ''}`}
+      style={{ left: node.x - 60, top: node.y - 60 }}
+      width={120}
+      height={120}
+      viewBox="-60 -60 120 120"
+      aria-hidden="true"
+    >
       {RINGS.map((radius, index) => (
         <circle key={radius} className={`halo-ring halo-ring-${index}`} r={radius} />
       ))}

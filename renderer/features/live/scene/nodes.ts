@@ -59,7 +59,8 @@ export function nodesOf(sites: readonly SiteNow[], camera: Camera): readonly Nod
   });
 }
 
-const isCritical = (group: Group): boolean => group.sites[0]?.status === 'critical' && group.sites[0].site.tier === 'production';
+const isCritical = (group: Group): boolean =>
+  group.sites[0]?.status === 'critical' && group.sites[0].site.tier === 'production';
 
 function groupPlaces(sites: readonly SiteNow[]): readonly Group[] {
   const groups: Group[] = [];

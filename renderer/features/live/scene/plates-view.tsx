@@ -6,7 +6,13 @@ import type { PlateLine } from './plates';
 import type { ArcView, PlateView, Scene, TagView, TeamDot } from './view-model';
 
 /** Plates say with words what the markers show; a click on one opens what it speaks of. The list has it all for readers. */
-export function Plates({ plates, onOpen }: { readonly plates: readonly PlateView[]; readonly onOpen: (site: string) => void }) {
+export function Plates({
+  plates,
+  onOpen,
+}: {
+  readonly plates: readonly PlateView[];
+  readonly onOpen: (site: string) => void;
+}) {
   return plates.map((plate) => (
     <div
       key={plate.country}
@@ -56,7 +62,12 @@ function Line({ line }: { readonly line: PlateLine }) {
 
 export function Tags({ tags }: { readonly tags: readonly TagView[] }) {
   return tags.map((tag) => (
-    <div key={tag.key} className="map-tag" style={{ left: tag.left, top: tag.top, width: tag.width }} aria-hidden="true">
+    <div
+      key={tag.key}
+      className="map-tag"
+      style={{ left: tag.left, top: tag.top, width: tag.width }}
+      aria-hidden="true"
+    >
       <Glyph status="warning" size={12} />
       <span>{tag.text}</span>
     </div>
@@ -83,7 +94,12 @@ export function Arcs({ scene, camera, leader, tone }: ArcsProps) {
       {scene.plates.map(
         (plate) =>
           plate.leader !== null && (
-            <path key={plate.country} d={plate.leader} stroke={plate.band === null ? 'var(--ink-4)' : 'var(--critical)'} strokeWidth={plate.band === null ? 1 : 1.25} />
+            <path
+              key={plate.country}
+              d={plate.leader}
+              stroke={plate.band === null ? 'var(--ink-4)' : 'var(--critical)'}
+              strokeWidth={plate.band === null ? 1 : 1.25}
+            />
           ),
       )}
       {leader !== null && <path d={leader} stroke={`var(--${tone})`} strokeWidth={1.25} />}
@@ -95,7 +111,12 @@ export function ArcLabels({ arcs }: { readonly arcs: readonly ArcView[] }) {
   return arcs.map(
     (arc) =>
       arc.label && (
-        <div key={arc.kind} className={`arc-label is-${arc.kind}`} style={{ left: arc.label.left, top: arc.label.top }} aria-hidden="true">
+        <div
+          key={arc.kind}
+          className={`arc-label is-${arc.kind}`}
+          style={{ left: arc.label.left, top: arc.label.top }}
+          aria-hidden="true"
+        >
           {arc.label.text}
         </div>
       ),

@@ -49,7 +49,16 @@ export function plateText(
   const lineWidth = Math.max(0, ...lines.map((line) => textWidth(line.text, 12, 'cond') + 16));
   if (!isCallout) {
     const width = Math.min(260, Math.max(120, Math.ceil(Math.max(head, lineWidth) + 22)));
-    return { country: country.country, name, time, band: null, facts: [], lines, width, height: 33 + lines.length * 16 };
+    return {
+      country: country.country,
+      name,
+      time,
+      band: null,
+      facts: [],
+      lines,
+      width,
+      height: 33 + lines.length * 16,
+    };
   }
   const said = [...facts.slice(0, folded ? 1 : 2), ...issueFact(lead, events, folded)];
   const factLines = said.reduce((sum, text) => sum + Math.ceil(textWidth(text, 12) / (CALLOUT_WIDTH - 30)), 0);
@@ -81,7 +90,9 @@ interface Told {
 function stateLines(told: Told, isCallout: boolean): readonly PlateLine[] {
   const { country } = told;
   const rest = isCallout ? country.sites.filter((one) => one !== country.lead) : country.sites;
-  const bad = rest.filter((one) => one.status !== 'ok').sort((a, b) => TIERS.indexOf(a.site.tier) - TIERS.indexOf(b.site.tier));
+  const bad = rest
+    .filter((one) => one.status !== 'ok')
+    .sort((a, b) => TIERS.indexOf(a.site.tier) - TIERS.indexOf(b.site.tier));
   const good = rest.filter((one) => one.status === 'ok');
   const lines = [...sameReason(bad, told)];
   const shown = lines.length > 3 ? [...lines.slice(0, 2), more(lines.slice(2))] : lines;
@@ -106,11 +117,18 @@ const more = (lines: readonly PlateLine[]): PlateLine => ({
 function sameReason(bad: readonly SiteNow[], told: Told): readonly PlateLine[] {
   const { country, clocks } = told;
   const [first] = bad;
-  const whole = first !== undefined && bad.length > 1 && bad.length === country.sites.length && bad.every((one) => one.status === 'unknown' && one.blind);
+  const whole =
+    first !== undefined &&
+    bad.length > 1 &&
+    bad.length === country.sites.length &&
+    bad.every((one) => one.status === 'unknown' && one.blind);
   if (whole) {
     const lastOk = bad.every((one) => one.was?.status === 'ok');
     const at = first.dataAt;
-    const text = at === null ? 'Unknown, never seen' : `Unknown, last ${lastOk ? 'ok' : 'seen'} ${clocks.bare(at, first.site.timeZone)}`;
+    const text =
+      at === null
+        ? 'Unknown, never seen'
+        : `Unknown, last ${lastOk ? 'ok' : 'seen'} ${clocks.bare(at, first.site.timeZone)}`;
     return [{ kind: 'state', status: 'unknown', text }];
   }
   return bad.map((one) => ({ kind: 'state', status: one.status, text: badText(one, told) }));
@@ -139,26 +157,37 @@ function teamLine(team: TeamView, isCallout: boolean, clocks: Clocks, now: Ms): 
   const duty = dutyOf(team, now);
   const { names, whole } = peopleOf(team, now);
   const [first] = names;
-  const who = !isCallout || first === undefined || whole ? '' : `, ${first}${names.length > 1 ? ` and ${names.length - 1}` : ''}`;
+  const who =
+    !isCallout || first === undefined || whole ? '' : `, ${first}${names.length > 1 ? ` and ${names.length - 1}` : ''}`;
   switch (duty.kind) {
     case 'shift':
       return { kind: 'team', duty: 'shift', text: `${team.name} on shift${who}` };
     case 'on-call':
       return { kind: 'team', duty: 'on-call', text: `${team.name} on call${who}` };
     case 'off':
-      return { kind: 'team', duty: 'off', text: duty.until === null ? `${team.name} off shift` : `${team.name} from ${clocks.bare(duty.until, team.timeZone)}` };
+      return {
+        kind: 'team',
+        duty: 'off',
+        text:
+          duty.until === null
+            ? `${team.name} off shift`
+            : `${team.name} from ${clocks.bare(duty.until, team.timeZone)}`,
+      };
   }
 }
 
 /** Teams that stand in a country: their time zone lies in it, or is that of one of its sites. */
 export const teamsOf = (country: CountryNow, teams: readonly TeamView[]): readonly TeamView[] =>
   teams.filter(
-    (team) => zonePlace(team.timeZone)?.country === country.country || country.sites.some((one) => one.site.timeZone === team.timeZone),
+    (team) =>
+      zonePlace(team.timeZone)?.country === country.country ||
+      country.sites.some((one) => one.site.timeZone === team.timeZone),
   );
 
 /** All that a marker can tell, for the pointer, the keyboard and a reader. */
 export function markText(one: SiteNow, title: string, clocks: Clocks, now: Ms): string {
-  const state = one.status === 'ok' ? `Ok for ${age(now - one.since)}` : `${STATUS_WORD[one.status]} for ${age(now - one.since)}`;
+  const state =
+    one.status === 'ok' ? `Ok for ${age(now - one.since)}` : `${STATUS_WORD[one.status]} for ${age(now - one.since)}`;
   const [reason] = one.site.reasons;
   const read = one.dataAt === null ? 'Never read.' : `Read ${ago(one.dataAt)}.`;
   return [

@@ -87,9 +87,17 @@ export function sceneOf(input: SceneInput): Scene {
   const countries = countriesNow(sites);
   const byCountry = new Map(countries.map((country) => [country.country, country]));
   const order = orderOf(input);
-  const pane: Box = { left: MARGIN, top: RULER + MARGIN, width: camera.width - 2 * MARGIN, height: camera.height - RULER - 2 * MARGIN };
+  const pane: Box = {
+    left: MARGIN,
+    top: RULER + MARGIN,
+    width: camera.width - 2 * MARGIN,
+    height: camera.height - RULER - 2 * MARGIN,
+  };
   const marks = nodes.flatMap((node) => [node.head, ...node.satellites]);
-  const taken: Box[] = [...input.taken, ...marks.map((mark) => around(mark.x, mark.y, mark.radius > HEAD ? 44 : mark.radius + 2))];
+  const taken: Box[] = [
+    ...input.taken,
+    ...marks.map((mark) => around(mark.x, mark.y, mark.radius > HEAD ? 44 : mark.radius + 2)),
+  ];
 
   const lines = arcsOf(input, nodes, byCountry);
   const soft = lines.flatMap((line) => line.points);
@@ -103,21 +111,42 @@ export function sceneOf(input: SceneInput): Scene {
   let called = false;
   const chosen = sites.find((one) => one.site.id === selected)?.site.country ?? null;
   for (const country of worstFirst(countries, order)) {
-    const node = nodes.find((one) => one.head.site === country.lead.site.id || one.satellites.some((mark) => mark.site === country.lead.site.id));
+    const node = nodes.find(
+      (one) =>
+        one.head.site === country.lead.site.id || one.satellites.some((mark) => mark.site === country.lead.site.id),
+    );
     if (!node || country.country === chosen || !contains(pane, node.x, node.y)) continue;
     const facts = called ? [] : factsOf(country, input.attention);
-    const text = plateText(called ? asPlain(country) : country, layers.teams ? teamsOf(country, input.teams) : [], input.events, facts, input.clocks, input.now, input.folded);
+    const text = plateText(
+      called ? asPlain(country) : country,
+      layers.teams ? teamsOf(country, input.teams) : [],
+      input.events,
+      facts,
+      input.clocks,
+      input.now,
+      input.folded,
+    );
     const fit = bestFit(candidates(node, text, text.band !== null), pane, taken, soft, text.band === null ? 6 : 0.3);
     if (!fit || fit.cost >= IMPOSSIBLE) continue;
     called = called || text.band !== null;
     taken.push(fit.box);
-    plates.push({ ...text, site: country.lead.site.id, left: fit.box.left, top: fit.box.top, leader: leaderOf(node, fit.box, text.band !== null) });
+    plates.push({
+      ...text,
+      site: country.lead.site.id,
+      left: fit.box.left,
+      top: fit.box.top,
+      leader: leaderOf(node, fit.box, text.band !== null),
+    });
   }
   return {
     nodes,
     plates,
     tags,
-    arcs: lines.map((line) => ({ kind: line.kind, path: linePath(line.points), label: input.folded ? null : labelOf(line, pane, taken) })),
+    arcs: lines.map((line) => ({
+      kind: line.kind,
+      path: linePath(line.points),
+      label: input.folded ? null : labelOf(line, pane, taken),
+    })),
     teams: dots.map((dot) => ({ ...dot, label: input.folded ? null : dotLabel(dot, pane, taken) })),
     order,
     countries: countries.map((country) => country.country),
@@ -129,17 +158,20 @@ export function sceneOf(input: SceneInput): Scene {
 /** Attention decides; what needs none follows by tier, then by name. */
 function orderOf({ sites, attention }: SceneInput): readonly string[] {
   const ranks = new Map(attention.map((item, index) => [item.site, index]));
-  const rank = (one: SiteNow): number => ranks.get(one.site.id) ?? 10_000 + badness(one.status) * 10 + TIERS.indexOf(one.site.tier);
+  const rank = (one: SiteNow): number =>
+    ranks.get(one.site.id) ?? 10_000 + badness(one.status) * 10 + TIERS.indexOf(one.site.tier);
   return [...sites].sort((a, b) => rank(a) - rank(b) || (a.site.name < b.site.name ? -1 : 1)).map((one) => one.site.id);
 }
 
 function worstFirst(countries: readonly CountryNow[], order: readonly string[]): readonly CountryNow[] {
-  const place = (country: CountryNow): number => (country.status === 'critical' ? -1 : 0) * 10_000 + order.indexOf(country.lead.site.id);
+  const place = (country: CountryNow): number =>
+    (country.status === 'critical' ? -1 : 0) * 10_000 + order.indexOf(country.lead.site.id);
   return [...countries].sort((a, b) => place(a) - place(b));
 }
 
 /** Only one callout shouts; other critical countries keep their ring, tint and word. */
-const asPlain = (country: CountryNow): CountryNow => (country.status === 'critical' ? { ...country, status: 'warning' } : country);
+const asPlain = (country: CountryNow): CountryNow =>
+  country.status === 'critical' ? { ...country, status: 'warning' } : country;
 
 const factsOf = (country: CountryNow, attention: readonly AttentionItem[]): readonly string[] => {
   const item = attention.find((one) => one.site === country.lead.site.id);
@@ -189,20 +221,30 @@ function candidates(node: Node, { width, height }: PlateText, isCallout: boolean
 function leaderOf(node: Node, box: Box, isCallout: boolean): string | null {
   const nearX = Math.max(box.left, Math.min(box.left + box.width, node.x));
   const nearY = Math.max(box.top, Math.min(box.top + box.height, node.y));
-  if (!isCallout) return Math.hypot(nearX - node.x, nearY - node.y) > 62 ? `M${node.x} ${node.y}L${nearX} ${nearY}` : null;
+  if (!isCallout)
+    return Math.hypot(nearX - node.x, nearY - node.y) > 62 ? `M${node.x} ${node.y}L${nearX} ${nearY}` : null;
   const toRight = box.left > node.x;
   const beside = toRight || box.left + box.width < node.x;
   if (beside) {
     const y = Math.max(box.top + 8, Math.min(box.top + box.height - 8, node.y));
     return `M${node.x + (toRight ? 19 : -19)} ${node.y}L${toRight ? box.left : box.left + box.width} ${y}`;
   }
-  return box.top > node.y ? `M${node.x} ${node.y + 19}V${box.top}` : `M${node.x} ${node.y - 19}V${box.top + box.height}`;
+  return box.top > node.y
+    ? `M${node.x} ${node.y + 19}V${box.top}`
+    : `M${node.x} ${node.y - 19}V${box.top + box.height}`;
 }
 
-function tagsOf(events: readonly HealthEventView[], nodes: readonly Node[], pane: Box, taken: Box[]): readonly TagView[] {
+function tagsOf(
+  events: readonly HealthEventView[],
+  nodes: readonly Node[],
+  pane: Box,
+  taken: Box[],
+): readonly TagView[] {
   return nodes.flatMap((node): TagView[] => {
     const ids = new Set([node.head.site, ...node.satellites.map((mark) => mark.site)]);
-    const issues = events.filter((event) => event.open && event.category === 'issue' && event.sites.some((site) => ids.has(site)));
+    const issues = events.filter(
+      (event) => event.open && event.category === 'issue' && event.sites.some((site) => ids.has(site)),
+    );
     const [first] = issues;
     if (!first) return [];
     const text = `AWS ${first.service ?? ''}${issues.length > 1 ? ` +${issues.length - 1}` : ''}`.replace('  ', ' ');
@@ -222,14 +264,19 @@ interface Line {
 }
 
 /** At most two arcs, each answering a question: where would we fail over, who takes over next. */
-function arcsOf({ sites, teams, layers, camera, selected, now }: SceneInput, nodes: readonly Node[], countries: ReadonlyMap<string, CountryNow>): readonly Line[] {
+function arcsOf(
+  { sites, teams, layers, camera, selected, now }: SceneInput,
+  nodes: readonly Node[],
+  countries: ReadonlyMap<string, CountryNow>,
+): readonly Line[] {
   const byId = new Map(sites.map((one) => [one.site.id, one.site]));
   const lines: Line[] = [];
   const asking =
     sites.find((one) => one.site.id === selected && one.site.failover !== null) ??
     sites.find((one) => one.status === 'critical' && one.site.tier === 'production' && one.site.failover !== null);
   const target = byId.get(asking?.site.failover ?? '');
-  if (asking && target) lines.push({ kind: 'failover', text: 'Failover path', points: arcPoints(camera, asking.site, target, 20) });
+  if (asking && target)
+    lines.push({ kind: 'failover', text: 'Failover path', points: arcPoints(camera, asking.site, target, 20) });
   const handover = layers.teams ? nextHandover(teams, now) : null;
   if (handover && handover.at - now <= HANDOVER_SOON) {
     const place = (team: TeamView): Place | null => {
@@ -238,7 +285,12 @@ function arcsOf({ sites, teams, layers, camera, selected, now }: SceneInput, nod
     };
     const from = place(handover.from);
     const to = place(handover.to);
-    if (from && to) lines.push({ kind: 'handover', text: `Handover to ${handover.to.name} in ${age(handover.at - floorTo(now, MINUTE))}`, points: arcPoints(camera, from, to, 20) });
+    if (from && to)
+      lines.push({
+        kind: 'handover',
+        text: `Handover to ${handover.to.name} in ${age(handover.at - floorTo(now, MINUTE))}`,
+        points: arcPoints(camera, from, to, 20),
+      });
   }
   // An arc starts at the drawn marker, which may stand beside its place.
   return nodes.length === 0 ? [] : lines.filter((line) => line.points.length > 4);
@@ -283,7 +335,11 @@ function labelChosen(mark: Mark, { labels }: SceneInput, pane: Box, taken: Box[]
 }
 
 /** Teams in countries without a site stand on the map by themselves. */
-function dotsOf({ teams, camera, clocks, now }: SceneInput, countries: ReadonlyMap<string, CountryNow>, pane: Box): readonly Omit<TeamDot, 'label'>[] {
+function dotsOf(
+  { teams, camera, clocks, now }: SceneInput,
+  countries: ReadonlyMap<string, CountryNow>,
+  pane: Box,
+): readonly Omit<TeamDot, 'label'>[] {
   return teams.flatMap((team) => {
     const place = zonePlace(team.timeZone);
     if (!place || [...countries.values()].some((country) => teamsOf(country, [team]).length > 0)) return [];
@@ -292,8 +348,23 @@ function dotsOf({ teams, camera, clocks, now }: SceneInput, countries: ReadonlyM
     const duty = dutyOf(team, now);
     const until = duty.until === null ? '' : clocks.bare(duty.until, team.timeZone);
     const word =
-      duty.kind === 'shift' ? `on shift until ${until}` : duty.kind === 'on-call' ? `on call until ${until}` : until === '' ? 'off shift' : `off shift until ${until}`;
-    return [{ key: team.id, x, y, duty: duty.kind, name: team.name, text: `${team.place} ${clocks.day(now, team.timeZone)}, ${word}` }];
+      duty.kind === 'shift'
+        ? `on shift until ${until}`
+        : duty.kind === 'on-call'
+          ? `on call until ${until}`
+          : until === ''
+            ? 'off shift'
+            : `off shift until ${until}`;
+    return [
+      {
+        key: team.id,
+        x,
+        y,
+        duty: duty.kind,
+        name: team.name,
+        text: `${team.place} ${clocks.day(now, team.timeZone)}, ${word}`,
+      },
+    ];
   });
 }
 

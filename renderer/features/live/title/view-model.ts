@@ -31,13 +31,19 @@ export function titleOf(input: TitleInput): TitleView {
   const { sight, problem, file, now } = input;
   switch (sight.kind) {
     case 'loading':
-      return { look: 'blind', glyph: 'unknown', title: 'No reading yet', sub: problem ?? 'Waiting for the first answer.' };
+      return {
+        look: 'blind',
+        glyph: 'unknown',
+        title: 'No reading yet',
+        sub: problem ?? 'Waiting for the first answer.',
+      };
     case 'disconnected':
       return {
         look: 'blind',
         glyph: 'unknown',
         title: 'Meridian does not answer',
-        sub: sight.newestAt === null ? 'Nothing was read yet. The window tries again by itself.' : lastReading(sight, now),
+        sub:
+          sight.newestAt === null ? 'Nothing was read yet. The window tries again by itself.' : lastReading(sight, now),
       };
     case 'empty':
       return {
@@ -72,7 +78,8 @@ const lastReading = (sight: Sight, now: Ms): string =>
 function blind({ sight, labels, now }: TitleInput): TitleView {
   const held = sight.sites.filter((one) => one.held);
   const worst = held[0];
-  const was = worst === undefined ? '' : ` ${labels.get(worst.site.id)?.inSentence ?? worst.site.name} was ${worst.status}.`;
+  const was =
+    worst === undefined ? '' : ` ${labels.get(worst.site.id)?.inSentence ?? worst.site.name} was ${worst.status}.`;
   return { look: 'blind', glyph: 'unknown', title: 'We cannot see AWS', sub: `${lastReading(sight, now)}${was}` };
 }
 
@@ -89,9 +96,19 @@ function seen(input: TitleInput): TitleView {
   const many = `${alike.length} ${lead.site.tier} sites`;
   switch (lead.status) {
     case 'critical':
-      return { look: 'critical', glyph: 'critical', title: only ? `${only} is critical` : `${many} are critical`, sub: troubleSub(input, alike) };
+      return {
+        look: 'critical',
+        glyph: 'critical',
+        title: only ? `${only} is critical` : `${many} are critical`,
+        sub: troubleSub(input, alike),
+      };
     case 'warning':
-      return { look: 'trouble', glyph: 'warning', title: only ? `${only} has a warning` : `${many} have warnings`, sub: troubleSub(input, alike) };
+      return {
+        look: 'trouble',
+        glyph: 'warning',
+        title: only ? `${only} has a warning` : `${many} have warnings`,
+        sub: troubleSub(input, alike),
+      };
     case 'unknown': {
       const tier = sites.filter((one) => one.site.tier === lead.site.tier);
       const whole = alike.length === tier.length && tier.length > 1 && alike.every((one) => one.blind);
@@ -119,12 +136,16 @@ function sameRegion(sites: readonly SiteNow[]): string | null {
 function troubleSub({ sight, events, now }: TitleInput, alike: readonly SiteNow[]): string {
   const since = Math.min(...alike.map((one) => one.since));
   const ids = new Set(alike.map((one) => one.site.id));
-  const issues = events.filter((event) => event.open && event.category === 'issue' && event.sites.some((site) => ids.has(site)));
+  const issues = events.filter(
+    (event) => event.open && event.category === 'issue' && event.sites.some((site) => ids.has(site)),
+  );
   const held = alike.every((one) => one.held);
   const parts = [
     `${capital(ageInWords(now - since))}.`,
     held ? 'Not seen since: this is the last known state.' : '',
-    issues.length > 0 ? `${issues.length === 1 ? 'One AWS issue overlaps' : `${issues.length} AWS issues overlap`} with it.` : '',
+    issues.length > 0
+      ? `${issues.length === 1 ? 'One AWS issue overlaps' : `${issues.length} AWS issues overlap`} with it.`
+      : '',
     `${countsText(sight)}.`,
   ];
   return parts.filter((part) => part !== '').join(' ');
@@ -153,7 +174,10 @@ function calm({ sight, labels, clocks, now }: TitleInput): TitleView {
   const first = resting[0];
   if (!first) {
     const since = Math.max(...sites.map((one) => one.since));
-    const title = sites.length === 1 ? `${capital(labels.get(sites[0]?.site.id ?? '')?.inSentence ?? 'The site')} is ok` : `All ${sites.length} sites ok`;
+    const title =
+      sites.length === 1
+        ? `${capital(labels.get(sites[0]?.site.id ?? '')?.inSentence ?? 'The site')} is ok`
+        : `All ${sites.length} sites ok`;
     return { look: 'calm', glyph: 'ok', title, sub: `Since ${sinceUtc(since, now)}.${health}` };
   }
   const names = list(resting.slice(0, 3).map((one) => labels.get(one.site.id)?.inSentence ?? one.site.name));
@@ -169,7 +193,9 @@ function calm({ sight, labels, clocks, now }: TitleInput): TitleView {
 /** "9 of 12 sites ok, 1 unknown": unknown is always counted (S9). */
 export function countsText({ counts, sites }: Pick<Sight, 'counts' | 'sites'>): string {
   const parts = [
-    counts.ok === 0 ? `None of ${plural(sites.length, 'site')} ok` : `${counts.ok} of ${plural(sites.length, 'site')} ok`,
+    counts.ok === 0
+      ? `None of ${plural(sites.length, 'site')} ok`
+      : `${counts.ok} of ${plural(sites.length, 'site')} ok`,
     ...(counts.unknown > 0 ? [`${counts.unknown} unknown`] : []),
   ];
   return parts.join(', ');

@@ -15,9 +15,17 @@ export interface BannerView {
 }
 
 /** What a person must know before reading anything else on the screen, the most serious first. */
-export function bannersOf(snapshot: Snapshot | null, sight: Sight, info: AppInfo | null, now: Ms): readonly BannerView[] {
+export function bannersOf(
+  snapshot: Snapshot | null,
+  sight: Sight,
+  info: AppInfo | null,
+  now: Ms,
+): readonly BannerView[] {
   const banners: BannerView[] = [];
-  const last = sight.newestAt === null ? 'Nothing was read yet.' : `Last reading ${clock(sight.newestAt, 'UTC')} UTC, ${age(now - sight.newestAt)} ago.`;
+  const last =
+    sight.newestAt === null
+      ? 'Nothing was read yet.'
+      : `Last reading ${clock(sight.newestAt, 'UTC')} UTC, ${age(now - sight.newestAt)} ago.`;
   if (sight.kind === 'disconnected') {
     banners.push({
       id: 'disconnected',
@@ -50,7 +58,8 @@ export function bannersOf(snapshot: Snapshot | null, sight: Sight, info: AppInfo
       retry: false,
     });
   }
-  if (info?.warning != null) banners.push({ id: 'runtime', title: info.runtime, text: info.warning, later: true, retry: false });
+  if (info?.warning != null)
+    banners.push({ id: 'runtime', title: info.runtime, text: info.warning, later: true, retry: false });
   return banners;
 }
 

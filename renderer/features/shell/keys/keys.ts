@@ -37,7 +37,11 @@ export const keyGroups = (command: 'Ctrl' | 'Cmd'): readonly KeyGroup[] => [
   },
   {
     title: 'Live map',
-    rows: [row('Next site, worst first', ['Tab']), row('Open the site', ['Enter']), row('The same as a list, and back', ['L'], true)],
+    rows: [
+      row('Next site, worst first', ['Tab']),
+      row('Open the site', ['Enter']),
+      row('The same as a list, and back', ['L'], true),
+    ],
   },
   {
     title: 'In a site',

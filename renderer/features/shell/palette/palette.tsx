@@ -1,5 +1,5 @@
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import { useMinute, usePreferences, useSight, useSnapshot, useStores } from '../../../stores/stores';
+import { usePreferences, useSecond, useSight, useSnapshot, useStores } from '../../../stores/stores';
 import { copyText } from '../../../ui/copy';
 import { DutyDot } from '../../../ui/controls';
 import { Glyph } from '../../../ui/glyph';
@@ -17,7 +17,10 @@ export function Palette() {
   const { query, setQuery, groups, count } = view;
   const flat = groups.flatMap((group) => group.entries);
   const [chosen, setChosen] = useState<string | null>(null);
-  const at = Math.max(0, flat.findIndex((entry) => entry.id === chosen));
+  const at = Math.max(
+    0,
+    flat.findIndex((entry) => entry.id === chosen),
+  );
   const current = flat[at];
   const list = useRef<HTMLDivElement>(null);
   const base = useId();
@@ -152,7 +155,7 @@ function useFound() {
   const snapshot = useSnapshot((state) => state.snapshot);
   const preferences = usePreferences((state) => state);
   const clocks = useClocks();
-  const now = useMinute();
+  const now = useSecond();
   const [query, setQuery] = useState('');
   const entries = useMemo(
     () =>
@@ -186,7 +189,9 @@ function useRun(): (act: Act) => void {
         void commands.unacknowledge(act.key);
         return;
       case 'copy':
-        void copyText(act.text).then((copied) => navigation.say(copied ? `Copied: ${act.text}` : `Copy was refused: ${act.text}`));
+        void copyText(act.text).then((copied) =>
+          navigation.say(copied ? `Copied: ${act.text}` : `Copy was refused: ${act.text}`),
+        );
         return;
       case 'retry':
         void commands.retry().then(navigation.say);

@@ -74,7 +74,11 @@ export function entriesOf(input: PaletteInput): readonly Entry[] {
 /** `>` at the start shows actions only. Every word typed must be found; the earliest match stands first. */
 export function search(entries: readonly Entry[], query: string): PaletteView {
   const onlyActions = query.trimStart().startsWith('>');
-  const words = query.replace('>', '').toLocaleLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = query
+    .replace('>', '')
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const groups = GROUPS.flatMap((title): PaletteGroup[] => {
     if (onlyActions && title !== 'Actions') return [];
     const all = entries.filter((entry) => entry.group === title && matches(entry, words));
@@ -132,7 +136,14 @@ const LAYER_WORD: readonly (readonly [layer: Layer, word: string])[] = [
 ];
 
 function actions({ sites, attention, labels, preferences, clocks, now }: PaletteInput): readonly Entry[] {
-  const action = (id: string, icon: IconName, name: string, fact: string, act: Act, more: Partial<Entry> = {}): Entry => ({
+  const action = (
+    id: string,
+    icon: IconName,
+    name: string,
+    fact: string,
+    act: Act,
+    more: Partial<Entry> = {},
+  ): Entry => ({
     id: `action|${id}`,
     group: 'Actions',
     icon,
@@ -151,26 +162,101 @@ function actions({ sites, attention, labels, preferences, clocks, now }: Palette
     const one = byId.get(item.site);
     if (!one) return [];
     return item.acknowledgedAt === null
-      ? [action(`ack|${item.key}`, 'check', `Acknowledge ${title(item.site)}`, `${item.severity} since ${clocks.both(item.since, one.site.timeZone)}`, { kind: 'acknowledge', key: item.key }, { consequence: 'Moves it down the list, never away.' })]
-      : [action(`ack|${item.key}`, 'undo', `Undo acknowledge of ${title(item.site)}`, `acknowledged ${clocks.both(item.acknowledgedAt, one.site.timeZone)}`, { kind: 'unacknowledge', key: item.key }, { consequence: 'Puts it back to its rank.' })];
+      ? [
+          action(
+            `ack|${item.key}`,
+            'check',
+            `Acknowledge ${title(item.site)}`,
+            `${item.severity} since ${clocks.both(item.since, one.site.timeZone)}`,
+            { kind: 'acknowledge', key: item.key },
+            { consequence: 'Moves it down the list, never away.' },
+          ),
+        ]
+      : [
+          action(
+            `ack|${item.key}`,
+            'undo',
+            `Undo acknowledge of ${title(item.site)}`,
+            `acknowledged ${clocks.both(item.acknowledgedAt, one.site.timeZone)}`,
+            { kind: 'unacknowledge', key: item.key },
+            { consequence: 'Puts it back to its rank.' },
+          ),
+        ];
   });
   const contacts = [...byId.values()].flatMap(({ site }) =>
     site.contact === null || site.tier !== 'production'
       ? []
-      : [action(`contact|${site.id}`, 'contact', `Copy contact of ${title(site.id)}`, site.contact, { kind: 'copy', text: site.contact }, { also: 'page call', consequence: 'Enter copies, nothing more.' })],
+      : [
+          action(
+            `contact|${site.id}`,
+            'contact',
+            `Copy contact of ${title(site.id)}`,
+            site.contact,
+            { kind: 'copy', text: site.contact },
+            { also: 'page call', consequence: 'Enter copies, nothing more.' },
+          ),
+        ],
   );
   return [
     ...acknowledging,
-    action('retry', 'refresh', 'Retry all sources now', 'one question to each source', { kind: 'retry' }, { consequence: 'Reads AWS, changes nothing there. Metric questions are billed.', also: 'refresh reload poll' }),
+    action(
+      'retry',
+      'refresh',
+      'Retry all sources now',
+      'one question to each source',
+      { kind: 'retry' },
+      { consequence: 'Reads AWS, changes nothing there. Metric questions are billed.', also: 'refresh reload poll' },
+    ),
     preferences.view === 'map'
-      ? action('list', 'list', 'Show the map as a list', 'the same, in tables', { kind: 'view', view: 'list' }, { key: 'L', also: 'table sites' })
+      ? action(
+          'list',
+          'list',
+          'Show the map as a list',
+          'the same, in tables',
+          { kind: 'view', view: 'list' },
+          { key: 'L', also: 'table sites' },
+        )
       : action('map', 'map', 'Show the map', '', { kind: 'view', view: 'map' }, { key: 'L' }),
     ...contacts,
-    ...THEMES.filter(([theme]) => theme !== preferences.theme).map(([theme, icon, word]) => action(`theme|${theme}`, icon, word, '', { kind: 'theme', theme }, { also: 'colour appearance' })),
-    ...ZONE_MODES.filter((zone) => zone !== preferences.zone).map((zone) => action(`zone|${zone}`, 'clock', `Times as ${ZONE_WORD[zone]}`, `now ${ZONE_WORD[preferences.zone]}`, { kind: 'zone', zone }, { key: 'Z', also: 'time zone clock' })),
-    ...LAYER_WORD.map(([layer, word]) => action(`layer|${layer}`, 'map', `${preferences.layers[layer] ? 'Hide' : 'Show'} ${word} on the map`, '', { kind: 'layer', layer }, { also: 'layer' })),
-    action('keys', 'keyboard', 'Keyboard', 'every key on one sheet', { kind: 'keys' }, { key: '?', also: 'help shortcuts' }),
-    action('letters', 'keyboard', `Turn single-letter keys ${preferences.letters ? 'off' : 'on'}`, preferences.letters ? 'they are on' : 'they are off', { kind: 'letters', on: !preferences.letters }, { also: 'shortcuts accessibility' }),
+    ...THEMES.filter(([theme]) => theme !== preferences.theme).map(([theme, icon, word]) =>
+      action(`theme|${theme}`, icon, word, '', { kind: 'theme', theme }, { also: 'colour appearance' }),
+    ),
+    ...ZONE_MODES.filter((zone) => zone !== preferences.zone).map((zone) =>
+      action(
+        `zone|${zone}`,
+        'clock',
+        `Times as ${ZONE_WORD[zone]}`,
+        `now ${ZONE_WORD[preferences.zone]}`,
+        { kind: 'zone', zone },
+        { key: 'Z', also: 'time zone clock' },
+      ),
+    ),
+    ...LAYER_WORD.map(([layer, word]) =>
+      action(
+        `layer|${layer}`,
+        'map',
+        `${preferences.layers[layer] ? 'Hide' : 'Show'} ${word} on the map`,
+        '',
+        { kind: 'layer', layer },
+        { also: 'layer' },
+      ),
+    ),
+    action(
+      'keys',
+      'keyboard',
+      'Keyboard',
+      'every key on one sheet',
+      { kind: 'keys' },
+      { key: '?', also: 'help shortcuts' },
+    ),
+    action(
+      'letters',
+      'keyboard',
+      `Turn single-letter keys ${preferences.letters ? 'off' : 'on'}`,
+      preferences.letters ? 'they are on' : 'they are off',
+      { kind: 'letters', on: !preferences.letters },
+      { also: 'shortcuts accessibility' },
+    ),
   ];
 }
 
@@ -209,7 +295,9 @@ function siteEntries({ sites, labels, clocks, now }: PaletteInput): readonly Ent
       icon: { status },
       name: labels.get(site.id)?.title ?? site.name,
       chip: critical ? `Critical, ${age(now - since)}` : null,
-      fact: critical ? `${site.region}, ${time}` : `${STATUS_WORD[status]} for ${age(now - since)}${one.held ? ', not seen' : ''}, ${site.region}`,
+      fact: critical
+        ? `${site.region}, ${time}`
+        : `${STATUS_WORD[status]} for ${age(now - since)}${one.held ? ', not seen' : ''}, ${site.region}`,
       key: null,
       act: { kind: 'open-site', site: site.id },
       consequence: COPY_FREE,
@@ -223,7 +311,8 @@ function teamEntries({ teams, sites, clocks, now }: PaletteInput): readonly Entr
     const duty = dutyOf(team, now);
     const own = sites.find((one) => one.site.owner?.team === team.id);
     if (!own) return [];
-    const until = duty.until === null ? '' : ` ${duty.kind === 'off' ? 'until' : 'to'} ${clocks.both(duty.until, team.timeZone)}`;
+    const until =
+      duty.until === null ? '' : ` ${duty.kind === 'off' ? 'until' : 'to'} ${clocks.both(duty.until, team.timeZone)}`;
     return [
       {
         id: `team|${team.id}`,

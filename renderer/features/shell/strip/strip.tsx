@@ -20,14 +20,22 @@ export function SunStrip() {
       <div className="strip-scroll" tabIndex={view.lanes.length > 4 ? 0 : -1}>
         <ul className="strip-names">
           {view.lanes.map((lane) => (
-            <li key={lane.id} className={`strip-lane is-${lane.duty}`} data-hint={lane.hint} tabIndex={0} aria-label={lane.hint.replaceAll('\n', ' ')}>
+            <li
+              key={lane.id}
+              className={`strip-lane is-${lane.duty}`}
+              data-hint={lane.hint}
+              tabIndex={0}
+              aria-label={lane.hint.replaceAll('\n', ' ')}
+            >
               <DutyDot kind={lane.duty} />
               <span className="strip-name">{lane.name}</span>
               <span className="strip-day">{lane.day}</span>
               <span className="strip-clock">{lane.clock}</span>
             </li>
           ))}
-          {view.lanes.length === 0 && <li className="strip-none">{teams ? 'No teams in this workspace' : 'Teams are not known yet'}</li>}
+          {view.lanes.length === 0 && (
+            <li className="strip-none">{teams ? 'No teams in this workspace' : 'Teams are not known yet'}</li>
+          )}
         </ul>
         <div className="strip-band" ref={band}>
           {size && <Band view={view} width={size.width} />}
@@ -68,7 +76,13 @@ const Band = memo(function Band({ view, width }: { readonly view: StripView; rea
   const lit = useId();
   return (
     <>
-      <svg width={width} height={view.height} className="strip-lanes" role="img" aria-label="Shifts, daylight and handovers of the teams around now">
+      <svg
+        width={width}
+        height={view.height}
+        className="strip-lanes"
+        role="img"
+        aria-label="Shifts, daylight and handovers of the teams around now"
+      >
         <defs>
           <pattern id={quiet} width={4} height={4} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <rect width={1} height={4} fill="var(--ink-4)" />
@@ -86,7 +100,16 @@ const Band = memo(function Band({ view, width }: { readonly view: StripView; rea
               <rect key={bar.x} x={bar.x} y={lane.y} width={bar.width} height={LANE - 2} fill="var(--hover)" />
             ))}
             {lane.calls.map((bar) => (
-              <rect key={bar.x} x={bar.x + 0.5} y={lane.y + 3.5} width={Math.max(0, bar.width - 1)} height={4} rx={1} fill={`url(#${bar.on ? lit : quiet})`} stroke={bar.on ? 'var(--sun-dim)' : 'var(--ink-4)'} />
+              <rect
+                key={bar.x}
+                x={bar.x + 0.5}
+                y={lane.y + 3.5}
+                width={Math.max(0, bar.width - 1)}
+                height={4}
+                rx={1}
+                fill={`url(#${bar.on ? lit : quiet})`}
+                stroke={bar.on ? 'var(--sun-dim)' : 'var(--ink-4)'}
+              />
             ))}
             {lane.shifts.map((bar) => (
               <Shift key={bar.x} bar={bar} y={lane.y + 3} />

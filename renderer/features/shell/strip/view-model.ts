@@ -1,6 +1,16 @@
 import type { TeamView } from '../../../../shared/domain/snapshot/types';
 import { DAY, HOUR, type Ms } from '../../../../shared/lib/time';
-import { dutyOf, handovers, hoursAround, inLanes, nextHandover, peopleOf, spansOf, type Duty, type Span } from '../../../stores/derive/duty';
+import {
+  dutyOf,
+  handovers,
+  hoursAround,
+  inLanes,
+  nextHandover,
+  peopleOf,
+  spansOf,
+  type Duty,
+  type Span,
+} from '../../../stores/derive/duty';
 import { daylight } from '../../../ui/map/sun';
 import { zonePlace } from '../../../ui/map/zones';
 import { age, bothClocks, clock, date, weekday } from '../../../ui/time';
@@ -104,7 +114,8 @@ function ticksOf(around: Span, now: Ms, x: (at: Ms) => number): StripView['ticks
 
 function laneHint(team: TeamView, duty: Duty, now: Ms): string {
   const until = duty.until === null ? '' : ` until ${bothClocks(duty.until, now, team.timeZone)}`;
-  const word = duty.kind === 'shift' ? `On shift${until}` : duty.kind === 'on-call' ? `On call${until}` : `Off shift${until}`;
+  const word =
+    duty.kind === 'shift' ? `On shift${until}` : duty.kind === 'on-call' ? `On call${until}` : `Off shift${until}`;
   const { names, whole } = peopleOf(team, now);
   const who = names.length === 0 ? 'No people named.' : `${whole ? 'Team: ' : 'Rota: '}${names.join(', ')}.`;
   return `${team.name}, ${team.place}, ${team.timeZone}\n${word}.\n${who}`;
@@ -132,7 +143,12 @@ export function onDutyNow(teams: readonly TeamView[], now: Ms): DutyView {
     const { names, whole } = peopleOf(team, now);
     const [first] = names;
     const call = duty.kind === 'on-call' ? ', on call' : '';
-    if (first === undefined || (whole && names.length > 1)) return { key: team.id, name: team.name, rest: `${names.length > 1 ? `${names.length} people` : team.place}${call}` };
+    if (first === undefined || (whole && names.length > 1))
+      return {
+        key: team.id,
+        name: team.name,
+        rest: `${names.length > 1 ? `${names.length} people` : team.place}${call}`,
+      };
     const others = names.length > 1 ? `, with ${names.length - 1}` : '';
     return { key: team.id, name: first, rest: `${team.name}${others}${call}` };
   });

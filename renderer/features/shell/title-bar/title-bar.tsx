@@ -42,15 +42,30 @@ export function TitleBar() {
       <div className="bar-pills">
         <Freshness />
         {demo && (
-          <span className="pill is-dashed" data-hint="Nothing here is real: a simulator answers instead of AWS, at real speed." tabIndex={0}>
+          <span
+            className="pill is-dashed"
+            data-hint="Nothing here is real: a simulator answers instead of AWS, at real speed."
+            tabIndex={0}
+          >
             Demo data
           </span>
         )}
-        <button type="button" className="bar-switch" data-hint={`Times are shown as ${ZONE_WORD[zone]}.\nClick or Z: ${ZONE_WORD[nextZone(zone)]}.`} onClick={() => preferences.set({ zone: nextZone(zone) })}>
+        <button
+          type="button"
+          className="bar-switch"
+          data-hint={`Times are shown as ${ZONE_WORD[zone]}.\nClick or Z: ${ZONE_WORD[nextZone(zone)]}.`}
+          onClick={() => preferences.set({ zone: nextZone(zone) })}
+        >
           <Icon name="clock" size={13} />
           {ZONE_WORD[zone]}
         </button>
-        <button type="button" className="bar-switch" aria-label={`Theme: ${word}`} data-hint={`Theme: ${word}. Click for ${THEME_LOOK[nextTheme][1].toLowerCase()}.`} onClick={() => preferences.set({ theme: nextTheme })}>
+        <button
+          type="button"
+          className="bar-switch"
+          aria-label={`Theme: ${word}`}
+          data-hint={`Theme: ${word}. Click for ${THEME_LOOK[nextTheme][1].toLowerCase()}.`}
+          onClick={() => preferences.set({ theme: nextTheme })}
+        >
           <Icon name={icon} size={13} />
           {word}
         </button>

@@ -49,17 +49,25 @@ function hintOf(sight: Sight, sources: readonly SourceView[], spend: SpendView |
   const silent = sources.flatMap((source) => {
     const condition = conditionNow(source, now);
     if (condition === 'live' || condition === 'late') return [];
-    return [`${source.id}: ${CONDITION_WORD[condition].toLowerCase()}${source.reason === null ? '' : `, ${source.reason}`}`];
+    return [
+      `${source.id}: ${CONDITION_WORD[condition].toLowerCase()}${source.reason === null ? '' : `, ${source.reason}`}`,
+    ];
   });
   const lines = [
-    sight.oldestAt === null ? 'Nothing was read yet.' : `Oldest reading on screen: ${clock(sight.oldestAt, 'UTC')} UTC, ${age(now - sight.oldestAt)} ago.`,
-    silent.length === 0 ? `${plural(sources.length, 'source')}, all answering.` : `${silent.length} of ${plural(sources.length, 'source')} not answering:`,
+    sight.oldestAt === null
+      ? 'Nothing was read yet.'
+      : `Oldest reading on screen: ${clock(sight.oldestAt, 'UTC')} UTC, ${age(now - sight.oldestAt)} ago.`,
+    silent.length === 0
+      ? `${plural(sources.length, 'source')}, all answering.`
+      : `${silent.length} of ${plural(sources.length, 'source')} not answering:`,
     ...silent.slice(0, 4),
     ...(silent.length > 4 ? [`and ${silent.length - 4} more`] : []),
   ];
   if (spend) {
     const budget = spend.budget === null ? '' : ` of ${dollars(spend.budget)}`;
-    lines.push(`CloudWatch costs ${dollars(spend.today)} today, about ${dollars(spend.monthForecast)}${budget} this month (${spend.prices}).`);
+    lines.push(
+      `CloudWatch costs ${dollars(spend.today)} today, about ${dollars(spend.monthForecast)}${budget} this month (${spend.prices}).`,
+    );
   }
   return lines.join('\n');
 }
