@@ -23,7 +23,7 @@ async function main(): Promise<number> {
       process.stdout.write(`${VERSION}\n`);
       return 0;
     case 'status': {
-      const outcome = await status(command.value, VERSION);
+      const outcome = await status(command.value);
       process.stderr.write(outcome.stderr);
       await written(outcome.stdout);
       return outcome.code;

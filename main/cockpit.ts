@@ -127,7 +127,7 @@ export interface CockpitOptions {
 
 /** The running cockpit behind a window: store, engine and the watch on the workspace file. Stops in reverse order. */
 export function startCockpit({ ground, folder, version, runtime, warning, log }: CockpitOptions): Cockpit {
-  const opened = openStore({ folder, version, now: systemClock.now });
+  const opened = openStore({ folder, now: systemClock.now });
   const memory = createMemory({ store: opened.store, key: ground.key, recallSources: true, onProblem: log });
   const engine = startEngine({
     scope: ground.scope,

@@ -31,13 +31,13 @@ export interface Outcome {
  * `meridian status`: one sweep of every source, then the picture. It starts without memory of earlier answers: what it calls
  * live, it heard itself. It ends within the timeout plus 2 s; sources that did not answer by then are said so.
  */
-export async function status(command: Extract<Command, { kind: 'status' }>, version: string): Promise<Outcome> {
+export async function status(command: Extract<Command, { kind: 'status' }>): Promise<Outcome> {
   const ends = systemClock.now() + command.timeoutSeconds * SECOND;
   const ground = await openGround(command.place.workspace);
   if (!ground.ok)
     return { code: EXIT.badWorkspace, stdout: '', stderr: ground.error.map((line) => `${line}\n`).join('') };
   const { scope } = ground.value;
-  const memory = openMemory(command, ground.value, version);
+  const memory = openMemory(command, ground.value);
   if (typeof memory === 'string') return { code: EXIT.inUse, stdout: '', stderr: `${memory}\n` };
 
   const board = new Board(scope);
@@ -74,14 +74,14 @@ export async function status(command: Extract<Command, { kind: 'status' }>, vers
  * What earlier runs learned of the same hours spares a fetch of two weeks. A folder that was named and is somebody's is refused
  * by name; one that nobody named, or that another short command holds, is left alone.
  */
-function openMemory(command: Extract<Command, { kind: 'status' }>, ground: Ground, version: string): Memory | string {
+function openMemory(command: Extract<Command, { kind: 'status' }>, ground: Ground): Memory | string {
   const folder = folderOf(command.place.data, ground.scope.demo);
   const owned = own(folder, 'status');
   if (!owned.ok) {
     const holder = currentOwner(places(folder).owner, thisMachine);
     return command.place.data !== null && holder !== null && holder.kind !== 'status' ? owned.error.message : NO_MEMORY;
   }
-  const { store } = openStore({ folder, version, now: systemClock.now });
+  const { store } = openStore({ folder, now: systemClock.now });
   const memory = createMemory({ store, key: ground.key, recallSources: false, onProblem: () => undefined });
   return {
     ...memory,

@@ -3,7 +3,6 @@ import type { Ms } from '../../shared/lib/time';
 import type { Alarm } from '../../shared/domain/alarms/types';
 import type { HealthEvent } from '../../shared/domain/health/types';
 import type { HourMedian, Point, SignalProblem } from '../../shared/domain/signals/types';
-import type { Snapshot } from '../../shared/domain/snapshot/types';
 import type { SourceId, SourceState } from '../../shared/domain/sources/types';
 
 /**
@@ -16,16 +15,12 @@ import type { SourceId, SourceState } from '../../shared/domain/sources/types';
  */
 export interface LastKnownStore {
   /**
-   * The last saved snapshot; null when there is none or an older version wrote it. Quick: for the first picture.
+   * Everything known, for the engine to go on from; empty where nothing is. What cannot be read costs only itself.
    * Marks the workspace as used.
    */
-  snapshot(workspace: WorkspaceKey, now: Ms): Result<Snapshot | null, StoreProblem>;
-  /** Everything else, for the engine to go on from. Empty where nothing is known. What cannot be read costs only itself. */
   load(workspace: WorkspaceKey, now: Ms): Result<LastKnown, StoreProblem>;
   /** What one sweep changed, in one transaction: all of it or nothing. */
   saveSweep(workspace: WorkspaceKey, now: Ms, sweep: SweepRecord): Result<void, StoreProblem>;
-  /** At most about once a minute, and at the end: it is the largest thing written. */
-  saveSnapshot(workspace: WorkspaceKey, now: Ms, snapshot: Snapshot): Result<void, StoreProblem>;
   /** `at` null takes an acknowledgement back. */
   saveAcknowledgement(workspace: WorkspaceKey, key: string, at: Ms | null): Result<void, StoreProblem>;
   /** Totals of a UTC day and api so far; a later call for the same day and api replaces the earlier. */

@@ -64,11 +64,10 @@ export class MetricSource {
   }
 
   async sweep(occasion: Occasion): Promise<Outcome> {
-    const first = this.answeredTo === null;
     const before = this.offset;
     const found = await this.ask(occasion);
-    // Our clock was wrong: the range ended before the newest buckets, or long after them.
-    const again = found !== null && found.failure === null && first && Math.abs(this.offset - before) > OTHER_CLOCK;
+    // Our clock is wrong, or was just set: the range ended before the newest buckets, or long after them.
+    const again = found !== null && found.failure === null && Math.abs(this.offset - before) > OTHER_CLOCK;
     return this.outcome(again ? await this.ask(occasion) : found);
   }
 

@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
-import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Result } from '../../shared/lib/result';
 import { DAY, floorTo, HOUR, iso, type Ms } from '../../shared/lib/time';
 import { sourceId } from '../../shared/domain/sources/types';
-import type { Snapshot } from '../../shared/domain/snapshot/types';
 import type { LastKnownStore, SpendCounter, StoreProblem, SweepRecord, WorkspaceKey } from '../engine/store-port';
-import type { Database, Queries, Row } from './database';
-import { fromJson } from './parse';
+import type { Database, Queries } from './database';
 import { createFingerprints } from './fingerprints';
 import { loadLastKnown } from './load';
 import { saveSignal } from './signals';
@@ -21,11 +18,8 @@ export const KEEP = {
   workspaceCount: 12,
 } as const;
 
-/**
- * The last known state in SQLite.
- * @param version of the app: a snapshot is shown only to the version that wrote it, its shape may have changed
- */
-export function createLastKnownStore(database: Database, version: string, clock: () => Ms): LastKnownStore {
+/** The last known state in SQLite. */
+export function createLastKnownStore(database: Database, clock: () => Ms): LastKnownStore {
   const stored = createFingerprints();
   const transact = <T>(now: Ms, work: (queries: Queries) => T): Result<T, StoreProblem> => {
     const done = database.transact(now, work);
@@ -35,13 +29,6 @@ export function createLastKnownStore(database: Database, version: string, clock:
   };
 
   return {
-    snapshot: (workspace, now) =>
-      transact(now, (queries) => {
-        const id = useWorkspace(queries, workspace, now);
-        const row = queries.one('SELECT data FROM snapshots WHERE workspace = ? AND version = ?', id, version);
-        return row === undefined ? null : readSnapshot(row);
-      }),
-
     load: (workspace, now) =>
       transact(now, (queries) =>
         loadLastKnown(queries, stored, useWorkspace(queries, workspace, now), now - KEEP.points),
@@ -52,14 +39,6 @@ export function createLastKnownStore(database: Database, version: string, clock:
         const id = useWorkspace(queries, workspace, now);
         saveSource(queries, id, now, sweep);
         for (const signal of sweep.signals ?? []) saveSignal(queries, stored, id, now, signal);
-      }),
-
-    saveSnapshot: (workspace, now, snapshot) =>
-      transact(now, (queries) => {
-        const id = useWorkspace(queries, workspace, now);
-        // Quick and good enough: it is written every minute.
-        const data = deflateRawSync(JSON.stringify(snapshot), { level: constants.Z_BEST_SPEED });
-        queries.run('INSERT OR REPLACE INTO snapshots (workspace, version, data) VALUES (?, ?, ?)', id, version, data);
       }),
 
     saveAcknowledgement: (workspace, key, at) =>
@@ -159,18 +138,6 @@ function keepOnly(
   const signals = new Set(names.signals);
   for (const row of queries.all('SELECT id, key FROM signals WHERE workspace = ?', workspace)) {
     if (!signals.has(row.key as string)) queries.run('DELETE FROM signals WHERE id = ?', row.id as number);
-  }
-}
-
-function readSnapshot(row: Row): Snapshot | null {
-  try {
-    const value = fromJson(inflateRawSync(row.data as Uint8Array, { maxOutputLength: 256 << 20 }).toString('utf8'));
-    const whole =
-      typeof value === 'object' && value !== null && 'seq' in value && 'sites' in value && Array.isArray(value.sites);
-    // This very version wrote it, and SQLite checked the pages: the shape is its own.
-    return whole ? (value as unknown as Snapshot) : null;
-  } catch {
-    return null;
   }
 }
 

@@ -53,12 +53,6 @@ export const MIGRATIONS: readonly string[] = [
     data BLOB NOT NULL
   ) STRICT;
 
-  CREATE TABLE snapshots (
-    workspace INTEGER PRIMARY KEY REFERENCES workspaces ON DELETE CASCADE,
-    version TEXT NOT NULL,
-    data BLOB NOT NULL
-  ) STRICT;
-
   CREATE TABLE acknowledgements (
     workspace INTEGER NOT NULL REFERENCES workspaces ON DELETE CASCADE,
     key TEXT NOT NULL,

@@ -8,8 +8,6 @@ import { fromJson } from './parse';
 export interface StoreOptions {
   /** The data folder; made when it is not there. */
   readonly folder: string;
-  /** Version of the app. */
-  readonly version: string;
   readonly now: () => Ms;
   /** The file never grows beyond this. */
   readonly maxBytes?: number;
@@ -36,7 +34,7 @@ const MAX_BYTES = 512 << 20;
  * goes on without storing, and the file is tried again later.
  */
 export function openStore(options: StoreOptions): OpenedStore {
-  const { folder, version, now, maxBytes = MAX_BYTES } = options;
+  const { folder, now, maxBytes = MAX_BYTES } = options;
   const database = openDatabase({ file: join(folder, FILE), maxBytes }, now());
   const memory = (name: string): MachineMemory => ({
     load: () => {
@@ -49,5 +47,5 @@ export function openStore(options: StoreOptions): OpenedStore {
       );
     },
   });
-  return { store: createLastKnownStore(database, version, now), window: memory('window') };
+  return { store: createLastKnownStore(database, now), window: memory('window') };
 }

@@ -13,11 +13,11 @@ export interface NavigationState {
 }
 
 export interface NavigationStore extends StoreApi<NavigationState> {
-  openSite(site: string, signal?: string): void;
+  readonly openSite: (site: string, signal?: string) => void;
   /** One level back: overlay, then drawer. False when there was nothing to leave. */
-  back(): boolean;
-  show(overlay: Overlay | null): void;
-  say(notice: string | null): void;
+  readonly back: () => boolean;
+  readonly show: (overlay: Overlay | null) => void;
+  readonly say: (notice: string | null) => void;
 }
 
 /** Where in the window the person is. */

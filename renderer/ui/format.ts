@@ -99,11 +99,13 @@ export function list(words: readonly string[]): string {
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
 }
 
+const firstLetter = (word: string): string => /^\p{L}\p{M}*/u.exec(word)?.[0] ?? word.charAt(0);
+
 /** "RM" of "Rafael Monteiro": at most two letters, of any script. */
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/u);
-  const first = [...(words[0] ?? '')][0] ?? '';
-  const last = words.length > 1 ? ([...(words.at(-1) ?? '')][0] ?? '') : '';
+  const first = firstLetter(words[0] ?? '');
+  const last = words.length > 1 ? firstLetter(words.at(-1) ?? '') : '';
   return `${first}${last}`.toLocaleUpperCase();
 }
 

@@ -7,12 +7,17 @@ export function median(values: readonly number[]): number | null {
   return sorted.length % 2 === 1 ? high : ((sorted[middle - 1] ?? 0) + high) / 2;
 }
 
+/** Made once: making one takes longer than formatting a thousand numbers. */
+const FORMATS = [0, 1, 2].map(
+  (maximumFractionDigits) => new Intl.NumberFormat('en-US', { maximumFractionDigits, signDisplay: 'negative' }),
+);
+const TINY = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 2, signDisplay: 'negative' });
+
 /** Three significant figures at most below 100, thousands grouped, the true minus sign. Only zero is written as 0. */
 export function formatNumber(value: number): string {
   const size = Math.abs(value);
   const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
-  const precision = size < 0.01 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: digits };
-  const text = new Intl.NumberFormat('en-US', { ...precision, signDisplay: 'negative' }).format(value);
+  const text = (size < 0.01 ? TINY : (FORMATS[digits] ?? TINY)).format(value);
   return text.replace('-', '\u2212');
 }
 

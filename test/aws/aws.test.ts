@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAws } from '../../main/aws/aws';
 import type { Operation as KnownOperation } from '../../main/aws/commands';
 import type { AwsFailure, AwsPort, Operation } from '../../main/polling/ports';
@@ -321,6 +321,16 @@ describe('isolation (P1)', () => {
       { deadline: Date.now() + 5_000 },
     );
     expect(server.seen.map((one) => one.keyId)).toEqual(['AKIDPROD', 'AKIDLOWER']);
+  });
+
+  it('what is closed leaves no connection open', async () => {
+    server.reply(replyWith.json({ MetricAlarms: [] }));
+    await Promise.all(['sa-east-1', 'us-east-1'].map((region) => ask(region)));
+    expect(server.connections()).toBe(2);
+    await aws.close();
+    await vi.waitFor(() => {
+      expect(server.connections()).toBe(0);
+    });
   });
 
   it('what is closed ends what runs', async () => {

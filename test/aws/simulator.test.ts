@@ -16,9 +16,7 @@ afterEach(async () => {
 });
 
 /** One run of the poller over the demo workspace against the simulator over real HTTP. */
-async function sweepOnce(
-  scenario: unknown = {},
-): Promise<{
+async function sweepOnce(scenario: unknown = {}): Promise<{
   readonly workspace: Workspace;
   readonly updates: readonly PollUpdate[];
   readonly log: readonly LogEntry[];
@@ -88,6 +86,61 @@ it('the demo world is swept whole with the fewest calls (P2)', async () => {
   expect(metered).toBe(log.reduce((sum, entry) => sum + entry.billedMetrics, 0));
   const counted = updates.filter((update) => update.kind === 'usage').length;
   expect(counted).toBe(log.length);
+}, 30_000);
+
+/** What became of the sources of production, by region and api; `live` where there is no failure. */
+async function outcomes(scenario: unknown): Promise<ReadonlyMap<string, string>> {
+  const { updates } = await sweepOnce(scenario);
+  const last = new Map<string, string>();
+  for (const { source } of updates) {
+    last.set(
+      `${source.account}/${source.region}/${source.api}`,
+      source.failure === null ? 'live' : `${source.failure.kind}: ${source.failure.reason}`,
+    );
+  }
+  return last;
+}
+
+it.each([
+  ['deny', 'denied: cloudwatch:DescribeAlarms is not allowed for profile meridian-demo-prod'],
+  ['html', 'error: DescribeAlarms was answered with HTML instead of JSON (a proxy or a sign-in page?)'],
+  ['html-503', 'error: HTTP 503 with HTML instead of JSON'],
+  ['empty', 'error: DescribeAlarms was answered with an empty answer'],
+  ['truncated', 'error: DescribeAlarms was answered with JSON cut off'],
+  ['wrong-shape', 'error: DescribeAlarms was answered with '],
+  ['reset', 'offline: connection reset'],
+  ['throttle', 'throttled: AWS asks to slow down'],
+  ['500', 'error: AWS failed with HTTP 500'],
+  ['invalid-token', 'denied: region sa-east-1 is not enabled for this account, or its keys are refused there'],
+] as const)(
+  'a fault of kind %s in one region is said of that source, and of no other (P1, P6)',
+  async (kind, words) => {
+    const found = await outcomes({
+      faults: [{ kind, region: 'sa-east-1', operation: 'DescribeAlarms', account: accountOf('prod') }],
+    });
+    expect(found.get('prod/sa-east-1/DescribeAlarms')).toContain(words);
+    expect([...found].filter(([id, state]) => id !== 'prod/sa-east-1/DescribeAlarms' && state !== 'live')).toEqual([]);
+  },
+  30_000,
+);
+
+it('expired keys sign out their account only (P6)', async () => {
+  const found = await outcomes({
+    accounts: { AKIADEMOLOWR7EXAMPLE: { awsAccountId: accountOf('lower'), expired: true } },
+  });
+  for (const [id, state] of found) {
+    if (id.startsWith('lower/'))
+      expect(state, id).toContain('signed-out: AWS does not accept the credentials of profile meridian-demo-lower');
+    else expect(state, id).toBe('live');
+  }
+}, 30_000);
+
+it('an account without a support plan is denied AWS Health with that reason (P8)', async () => {
+  const found = await outcomes({ faults: [{ kind: 'no-plan', service: 'health', account: accountOf('lower') }] });
+  expect(found.get('lower/global/Health')).toBe(
+    'denied: AWS Health needs a paid support plan (Business Support+, Enterprise or Unified Operations)',
+  );
+  expect(found.get('prod/global/Health')).toBe('live');
 }, 30_000);
 
 const accountOf = (account: string): string => (account === 'prod' ? '111122223333' : '444455556666');

@@ -21,6 +21,8 @@ export type Reply = (seen: Seen, response: ServerResponse, request: IncomingMess
 export interface TinyAws {
   readonly url: string;
   readonly seen: readonly Seen[];
+  /** Connections that are open now. */
+  connections(): number;
   /** What is answered from now on. */
   reply(reply: Reply): void;
   close(): Promise<void>;
@@ -47,6 +49,7 @@ export async function startTinyAws(first: Reply = replyWith.json({})): Promise<T
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
+    connections: () => sockets.size,
     reply(reply) {
       current = reply;
     },

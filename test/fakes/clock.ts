@@ -71,7 +71,7 @@ export class ManualClock implements Clock {
 const byDue = (a: Timer, b: Timer): number => a.due - b.due || a.order - b.order;
 
 /** Lets everything that waits for nothing but promises finish. */
-export async function settle(): Promise<void> {
+async function settle(): Promise<void> {
   for (let turn = 0; turn < 3; turn++) {
     await new Promise<void>((resolve) => {
       setImmediate(resolve);

@@ -1,6 +1,5 @@
 import type { Alarm } from '../../shared/domain/alarms/types';
 import type { HealthEvent } from '../../shared/domain/health/types';
-import type { Snapshot } from '../../shared/domain/snapshot/types';
 import { sourceId, type SourceState } from '../../shared/domain/sources/types';
 import { err, ok, type Result } from '../../shared/lib/result';
 import { DAY, HOUR, iso } from '../../shared/lib/time';
@@ -14,7 +13,6 @@ import type {
 
 interface Kept {
   usedAt: number;
-  snapshot: Snapshot | null;
   readonly sources: Map<string, SourceState>;
   readonly alarms: Map<string, readonly Alarm[]>;
   readonly events: Map<string, readonly HealthEvent[]>;
@@ -36,7 +34,6 @@ export function createFakeStore(clock: () => number): FakeStore {
   const use = (key: string, now: number): Kept => {
     const kept = workspaces.get(key) ?? {
       usedAt: now,
-      snapshot: null,
       sources: new Map(),
       alarms: new Map(),
       events: new Map(),
@@ -54,7 +51,6 @@ export function createFakeStore(clock: () => number): FakeStore {
     breaks: (problem) => {
       broken = problem;
     },
-    snapshot: (workspace, now) => attempt(() => use(workspace, now).snapshot),
     load: (workspace, now) =>
       attempt(() => {
         const kept = use(workspace, now);
@@ -81,10 +77,6 @@ export function createFakeStore(clock: () => number): FakeStore {
         for (const record of signals ?? []) {
           kept.signals.set(record.key, { ...merged(kept.signals.get(record.key), record), savedAt: now });
         }
-      }),
-    saveSnapshot: (workspace, now, snapshot) =>
-      attempt(() => {
-        use(workspace, now).snapshot = snapshot;
       }),
     saveAcknowledgement: (workspace, key, at) =>
       attempt(() => {

@@ -291,6 +291,16 @@ describe('after sleep (P7)', () => {
     expect(call && rangeOf(call).end - rangeOf(call).start).toBe(DAY);
   });
 
+  it('a clock that is set while we run is noticed with the next answer', async () => {
+    const { aws, clock } = start(aWorkspace([aSite('br', { signals: [aSignal('a')] })]));
+    await clock.advance(MINUTE);
+    aws.forgetCalls();
+    aws.ahead = -2 * HOUR;
+    await clock.advance(MINUTE);
+    const ends = aws.callsOf('GetMetricData').map((call) => rangeOf(call).end - call.at);
+    expect(ends).toEqual([30 * SECOND, 30 * SECOND - 2 * HOUR]);
+  });
+
   it('a clock that differs from that of AWS is corrected before the buckets are missed', async () => {
     const { aws, clock, updates } = start(aWorkspace([aSite('br', { signals: [aSignal('a')] })]), {}, (fake) => {
       fake.ahead = 3 * HOUR;

@@ -23,14 +23,12 @@ interface Recorded {
 
 const filesOf = (folder: string): readonly string[] =>
   existsSync(join(FOLDER, folder)) ? readdirSync(join(FOLDER, folder)).map((name) => join(folder, name)) : [];
-const recorded: readonly Recorded[] = ['wire/health', 'wire/alarms', 'wire/metrics']
-  .flatMap(filesOf)
-  .flatMap((file) =>
-    (JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as readonly Omit<Recorded, 'file'>[]).map((one) => ({
-      ...one,
-      file,
-    })),
-  );
+const recorded: readonly Recorded[] = ['wire/health', 'wire/alarms', 'wire/metrics'].flatMap(filesOf).flatMap((file) =>
+  (JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as readonly Omit<Recorded, 'file'>[]).map((one) => ({
+    ...one,
+    file,
+  })),
+);
 const of = (operation: string): readonly Recorded[] => recorded.filter((one) => one.operation === operation);
 type Item = Readonly<Record<string, unknown>>;
 const list = (value: unknown): readonly Item[] => (Array.isArray(value) ? (value as readonly Item[]) : []);

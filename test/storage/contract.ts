@@ -6,7 +6,6 @@ import type { Point } from '../../shared/domain/signals/types';
 import type { SourceState } from '../../shared/domain/sources/types';
 import type { Result } from '../../shared/lib/result';
 import { DAY, HOUR, MINUTE } from '../../shared/lib/time';
-import { emptySnapshot } from '../fakes/fake-engine';
 
 export const NOW = Date.UTC(2026, 10, 23, 12, 34, 56);
 
@@ -88,7 +87,6 @@ export function lastKnownContract(name: string, make: (clock: () => number) => L
   describe(`the last known state (${name})`, () => {
     it('knows nothing at first', () => {
       const store = open();
-      expect(value(store.snapshot('shop', NOW))).toBeNull();
       expect(load(store)).toEqual({
         sources: [],
         alarms: new Map(),
@@ -250,22 +248,12 @@ export function lastKnownContract(name: string, make: (clock: () => number) => L
           signals: [record('s', begin, begin + HOUR)],
         }),
       );
-      value(store.saveSnapshot('a', NOW, emptySnapshot));
       value(store.saveAcknowledgement('a', 'key', NOW));
       value(store.saveSpend('a', [{ day: '2026-11-23', api: 'GetMetricData', requests: 1, billedUnits: 500 }]));
-      expect(value(store.snapshot('b', NOW))).toBeNull();
       expect(load(store, 'b')).toMatchObject({ sources: [], spend: [] });
       expect(
         load(store, 'b').signals.size + load(store, 'b').alarms.size + load(store, 'b').acknowledgements.size,
       ).toBe(0);
-    });
-
-    it('gives the last snapshot back whole', () => {
-      const store = open();
-      value(store.saveSnapshot('shop', NOW, emptySnapshot));
-      const later = { ...emptySnapshot, seq: 7, workspace: { id: 'w', name: 'Заказы ₹', file: '/x', problem: null } };
-      value(store.saveSnapshot('shop', NOW + MINUTE, later));
-      expect(value(store.snapshot('shop', NOW))).toEqual(later);
     });
 
     it('remembers acknowledgements and takes them back', () => {
@@ -353,16 +341,16 @@ export function lastKnownContract(name: string, make: (clock: () => number) => L
 
     it('forgets a workspace unused for 60 days, and more than twelve', () => {
       const store = open();
-      value(store.saveSnapshot('old', NOW - 61 * DAY, emptySnapshot));
-      value(store.saveSnapshot('used', NOW - 61 * DAY, emptySnapshot));
-      value(store.snapshot('used', NOW - DAY));
+      const use = (key: string, at: number): unknown => value(store.saveSweep(key, at, { source: source() }));
+      const knows = (key: string): boolean => load(store, key).sources.length > 0;
+      use('old', NOW - 61 * DAY);
+      use('opened', NOW - 61 * DAY);
+      value(store.load('opened', NOW - DAY));
       value(store.prune(NOW));
-      expect(value(store.snapshot('old', NOW))).toBeNull();
-      expect(value(store.snapshot('used', NOW))).not.toBeNull();
-      for (let i = 0; i < 12; i += 1) value(store.saveSnapshot(`w${i}`, NOW + (i + 1) * HOUR, emptySnapshot));
+      expect([knows('old'), knows('opened')]).toEqual([false, true]);
+      for (let i = 0; i < 12; i += 1) use(`w${i}`, NOW + (i + 1) * HOUR);
       value(store.prune(NOW + 13 * HOUR));
-      expect(value(store.snapshot('used', NOW + 13 * HOUR))).toBeNull();
-      expect(value(store.snapshot('w0', NOW + 13 * HOUR))).not.toBeNull();
+      expect([knows('opened'), knows('w0')]).toEqual([false, true]);
     });
   });
 }

@@ -17,7 +17,6 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStore, type OpenedStore } from '../../main/storage/open-store';
 import { MINUTE } from '../../shared/lib/time';
-import { emptySnapshot } from '../fakes/fake-engine';
 import { NOW, alarm, record, source, value } from './contract';
 
 const FILE = 'last-known.sqlite';
@@ -30,20 +29,19 @@ function folderFor(): string {
 
 function open(
   folder: string,
-  options: { readonly version?: string; readonly now?: () => number; readonly maxBytes?: number } = {},
+  options: { readonly now?: () => number; readonly maxBytes?: number } = {},
 ): OpenedStore {
-  const opened = openStore({ folder, version: '1.0.0', now: () => NOW, ...options });
+  const opened = openStore({ folder, now: () => NOW, ...options });
   onTestFinished(() => opened.store.close());
   return opened;
 }
 
 /** A store with something in it, closed. */
 function filled(folder: string): string {
-  const { store } = openStore({ folder, version: '1.0.0', now: () => NOW });
+  const { store } = openStore({ folder, now: () => NOW });
   const begin = NOW - (NOW % MINUTE) - 120 * MINUTE;
   const signals = Array.from({ length: 40 }, (_, i) => record(`s${i}`, begin, begin + 100 * MINUTE));
   value(store.saveSweep('shop', NOW, { source: source(), alarms: [alarm('a')], signals }));
-  value(store.saveSnapshot('shop', NOW, emptySnapshot));
   store.close();
   return join(folder, FILE);
 }
@@ -58,7 +56,6 @@ describe('the file of the last known state', () => {
     const { store } = open(folder);
     const known = value(store.load('shop', NOW));
     expect([known.signals.size, known.signals.get('s39')?.points.length, known.alarms.size]).toEqual([40, 100, 1]);
-    expect(value(store.snapshot('shop', NOW))).toEqual(emptySnapshot);
     expect(store.problem()).toBeNull();
   });
 
@@ -67,13 +64,6 @@ describe('the file of the last known state', () => {
     expect(open(folder).window.load()).toBeUndefined();
     open(folder).window.save({ bounds: { x: 1 }, maximized: true });
     expect(open(folder).window.load()).toEqual({ bounds: { x: 1 }, maximized: true });
-  });
-
-  it('shows a snapshot only to the version that wrote it', () => {
-    const folder = folderFor();
-    filled(folder);
-    expect(value(open(folder, { version: '1.0.1' }).store.snapshot('shop', NOW))).toBeNull();
-    expect(value(open(folder).store.snapshot('shop', NOW))).not.toBeNull();
   });
 
   it.each([
@@ -114,7 +104,7 @@ describe('the file of the last known state', () => {
     // Nothing of it is in memory yet but the schema.
     overwrite(file, 8_192, statSync(file).size - 8_192);
     expect(store.load('shop', now)).toMatchObject({ ok: false, error: { kind: 'damaged' } });
-    expect(store.saveSnapshot('shop', now, emptySnapshot)).toMatchObject({ ok: false, error: { kind: 'damaged' } });
+    expect(store.saveAcknowledgement('shop', 'a', now)).toMatchObject({ ok: false, error: { kind: 'damaged' } });
     now += MINUTE;
     value(store.saveSweep('shop', now, { source: source(), signals: [record('s', NOW - MINUTE, NOW)] }));
     expect(value(store.load('shop', now)).signals.size).toBe(1);
@@ -191,14 +181,12 @@ describe('the file of the last known state', () => {
       UPDATE points SET data = x'0102' WHERE signal = (SELECT id FROM signals WHERE key = 's3');
       UPDATE answers SET list = json_insert(list, '$[#]', json('{"name":7}'));
       UPDATE sources SET state = '[]';
-      UPDATE snapshots SET data = x'00';
     `);
     db.close();
     const { store } = open(folder);
     const known = value(store.load('shop', NOW));
     expect([known.signals.size, known.signals.get('s3')?.points, known.sources]).toEqual([38, [], []]);
     expect([...known.alarms.values()]).toEqual([[alarm('a')]]);
-    expect(value(store.snapshot('shop', NOW))).toBeNull();
   });
 
   it('a disk without room refuses the write as a whole, and takes the next one that fits', () => {
@@ -225,7 +213,7 @@ describe('the file of the last known state', () => {
     writeFileSync(file, '');
     const { store, window } = open(join(file, 'data'));
     expect(store.problem()?.kind).toBe('unavailable');
-    expect(store.saveSnapshot('shop', NOW, emptySnapshot).ok).toBe(false);
+    expect(store.saveAcknowledgement('shop', 'a', NOW).ok).toBe(false);
     window.save({});
     expect(window.load()).toBeUndefined();
   });
@@ -274,7 +262,7 @@ describe('the file of the last known state', () => {
     store.close();
     store.close();
     expect(store.load('shop', NOW)).toMatchObject({ ok: false });
-    expect(store.saveSnapshot('shop', NOW + 10 * MINUTE, emptySnapshot)).toMatchObject({ ok: false });
+    expect(store.saveSweep('shop', NOW + 10 * MINUTE, { source: source() })).toMatchObject({ ok: false });
   });
 });
 

@@ -10,7 +10,7 @@ lastKnownContract('in memory', createFakeStore);
 
 lastKnownContract('SQLite', (clock) => {
   const folder = mkdtempSync(join(tmpdir(), 'meridian-store-'));
-  const { store } = openStore({ folder, version: '1.0.0', now: clock });
+  const { store } = openStore({ folder, now: clock });
   onTestFinished(() => {
     store.close();
     rmSync(folder, { recursive: true, force: true });

@@ -42,7 +42,7 @@ it('SQLite and the store in memory agree after any steps, also when the file is 
     fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
       const folder = mkdtempSync(join(tmpdir(), 'meridian-model-'));
       const now = (): number => NOW;
-      const open = () => openStore({ folder, version: '1', now }).store;
+      const open = () => openStore({ folder, now }).store;
       const model = createFakeStore(now);
       let store = open();
       try {

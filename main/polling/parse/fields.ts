@@ -7,11 +7,11 @@ export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Longest text kept of a description, a reason, an alarm rule. */
-export const TEXT_LIMIT = 4_096;
+const TEXT_LIMIT = 4_096;
 /** Longest name, ARN or code kept. */
-export const NAME_LIMIT = 1_024;
+const NAME_LIMIT = 1_024;
 /** Most items kept of one page: AWS sends 100, so more is a broken or hostile answer. */
-export const PAGE_LIMIT = 5_000;
+const PAGE_LIMIT = 5_000;
 
 // Control characters other than tab and newline: they would disturb a terminal and never carry meaning.
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/g;

@@ -7,7 +7,7 @@ export interface Range {
 }
 
 /** P3: how many buckets of the longest period a usual sweep asks. */
-export const USUAL_BUCKETS = 30;
+const USUAL_BUCKETS = 30;
 /** P3: what is asked at start and hourly, and what daily. */
 export const START_REACH: Ms = 3 * HOUR;
 export const DAILY_REACH: Ms = DAY;
@@ -16,7 +16,7 @@ export const DAILY_REACH: Ms = DAY;
  * How far back points of a period exist, with room for the alignment; beyond it CloudWatch answers with nothing and says
  * nothing (user guide: below 60 s 3 hours, 60 s 15 days, 300 s 63 days, 3600 s 455 days).
  */
-export function retentionOf(periodSeconds: number): Ms {
+function retentionOf(periodSeconds: number): Ms {
   if (periodSeconds < 60) return 3 * HOUR - 5 * MINUTE;
   if (periodSeconds % 300 !== 0) return 15 * DAY - HOUR;
   return periodSeconds % 3_600 === 0 ? 455 * DAY : 63 * DAY - HOUR;

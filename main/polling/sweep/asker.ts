@@ -61,7 +61,7 @@ export function createAsker(options: AskerOptions): Asker {
 }
 
 /** Most pages of one question: a service that goes on beyond it pages in a circle. */
-export const MOST_PAGES = 50;
+const MOST_PAGES = 50;
 
 /** Pages of one question, put in order. `more` says that the pages were cut where the caller asked for it. */
 export interface Pages<T> extends Answered<readonly T[]> {

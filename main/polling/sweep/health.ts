@@ -177,7 +177,7 @@ async function findDetails(
     });
   }
   for (const { items, value } of answers) {
-    for (const { arn } of items) change(memory, arn, { trouble: 'details: AWS did not answer', again: true });
+    for (const { arn } of items) change(memory, arn, { trouble: 'details: AWS did not answer', again: false });
     for (const { event, description } of value.details) {
       keepNewer(events, event);
       change(memory, event.arn, { description, trouble: null, again: false });

@@ -17,7 +17,7 @@ interface WorldFile {
 type Arc = readonly number[];
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const VALUES: ReadonlyMap<string, number> = new Map([...DIGITS].map((digit, value) => [digit, value]));
+const VALUES: ReadonlyMap<string, number> = new Map(Array.from(DIGITS, (digit, value) => [digit, value]));
 
 /** Undoes prepare-world: variable-length signed numbers, five bits a character, absolute x and y in turn. */
 function unpackArc(text: string): Arc {

@@ -21,13 +21,18 @@ export function hourMedians(points: readonly Point[], zone: string): readonly Ho
 }
 
 /** The same local hour of each of the 14 days before the instant, as far as points exist; the hour of the instant itself is not among them. */
-export function sameHours(hours: readonly HourMedian[], zone: string, at: Ms): readonly HourMedian[] {
-  const byStart = new Map(hours.map((hour) => [hour.start, hour]));
+export const sameHours = (hours: readonly HourMedian[], zone: string, at: Ms): readonly HourMedian[] =>
+  sameHoursOf(byStart(hours), zone, at);
+
+const byStart = (hours: readonly HourMedian[]): ReadonlyMap<Ms, HourMedian> =>
+  new Map(hours.map((hour) => [hour.start, hour]));
+
+function sameHoursOf(hours: ReadonlyMap<Ms, HourMedian>, zone: string, at: Ms): readonly HourMedian[] {
   const wall = toWall(zone, localHourStart(zone, at));
   const found: HourMedian[] = [];
   for (let day = 1; day <= MEMORY_DAYS; day++) {
     const start = fromWall(zone, wall - day * DAY);
-    const hour = byStart.get(start);
+    const hour = hours.get(start);
     // A day whose clock skipped the hour has no such hour.
     if (hour !== undefined && toWall(zone, start) === wall - day * DAY) found.push(hour);
   }
@@ -42,11 +47,13 @@ export function sameHourMedian(hours: readonly HourMedian[], zone: string, at: M
 /** The same, asked for many instants: one computation an hour. */
 export function sameHourLookup(hours: readonly HourMedian[], zone: string): (at: Ms) => number | null {
   const known = new Map<Ms, number | null>();
+  let starts: ReadonlyMap<Ms, HourMedian> | null = null;
   return (at) => {
     const hour = localHourStart(zone, at);
     let value = known.get(hour);
     if (value === undefined) {
-      value = sameHourMedian(hours, zone, at);
+      starts ??= byStart(hours);
+      value = median(sameHoursOf(starts, zone, at).map((one) => one.median));
       known.set(hour, value);
     }
     return value;

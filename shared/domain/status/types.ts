@@ -9,7 +9,7 @@ export type SignalState = Exclude<Status, 'maintenance'>;
 
 /** S1: position in the order critical, warning, unknown, maintenance, ok (0 is worst). */
 export const badness = (status: Status): number => STATUSES.indexOf(status);
-export const worse = (a: Status, b: Status): Status => (badness(a) <= badness(b) ? a : b);
+const worse = (a: Status, b: Status): Status => (badness(a) <= badness(b) ? a : b);
 export const worstOf = (statuses: readonly Status[]): Status => statuses.reduce<Status>(worse, 'ok');
 
 export type ReasonKind =

@@ -101,7 +101,7 @@ export function simplify(points: readonly Xy[], smallest: number): readonly Xy[]
   return kept;
 }
 const same = (a: Xy | undefined, b: Xy | undefined): boolean =>
-  a !== undefined && b !== undefined && a[0] === b[0] && a[1] === b[1];
+  a?.[0] === b?.[0] && a?.[1] === b?.[1];
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 /** Variable-length signed numbers, five bits a character, as source maps write them. */
@@ -229,7 +229,7 @@ export function prepareZones(table: string): Readonly<Record<string, string>> {
   for (const line of table.split('\n')) {
     const [country, place, zone] = line.split('\t');
     const match = /^([+-]\d+)([+-]\d+)$/.exec(place ?? '');
-    if (line.startsWith('#') || !match || country === undefined || zone === undefined) continue;
+    if (line.startsWith('#') || match === null || country === undefined || zone === undefined) continue;
     zones.set(zone, `${country} ${degrees(match[1]!)} ${degrees(match[2]!)}`);
   }
   for (const [old, name] of Object.entries(ALIASES)) if (zones.has(name)) zones.set(old, zones.get(name)!);

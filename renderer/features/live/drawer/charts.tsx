@@ -10,6 +10,7 @@ import { STATUS_WORD } from '../../../ui/words';
 import { useClocks } from '../use-clocks';
 import { chartOf } from './chart-model';
 import { SignalChart, type ChartFlag } from './signal-chart';
+import './charts.css';
 
 interface ChartsProps {
   readonly one: SiteNow;

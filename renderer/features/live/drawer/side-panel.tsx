@@ -7,7 +7,8 @@ import { Button } from '../../../ui/controls';
 import { Glyph } from '../../../ui/glyph';
 import { Icon } from '../../../ui/icons';
 import { useClocks } from '../use-clocks';
-import { alarmsOf, eventRows, siblings, sourceRows } from './view-model';
+import { alarmsOf, eventRows, siblings, sourceRows } from './side-model';
+import './side.css';
 
 interface SidePanelProps {
   readonly one: SiteNow;

@@ -52,7 +52,7 @@ export function SignalChart({ view, flags, width, clocks, zone, isFirst, isLast 
       <ComposedChart
         width={width}
         height={height}
-        data={view.points as ChartPoint[]}
+        data={view.points}
         margin={{ top, right: RIGHT, bottom: isLast ? 0 : 4, left: 0 }}
         syncId="site"
         syncMethod="value"

@@ -9,7 +9,7 @@ import { spoken } from '../../../ui/hint-text';
 import type { SiteLabel } from '../../../ui/labels';
 import type { Mark, Node } from './nodes';
 import { markText } from './plates';
-import type { Scene } from './view-model';
+import type { Scene } from './types';
 
 interface MarksProps {
   readonly scene: Scene;

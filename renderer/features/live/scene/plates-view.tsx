@@ -3,7 +3,7 @@ import { DutyDot } from '../../../ui/controls';
 import { Glyph } from '../../../ui/glyph';
 import type { Camera } from '../../../ui/map/projection';
 import type { PlateLine } from './plates';
-import type { ArcView, PlateView, Scene, TagView, TeamDot } from './view-model';
+import type { ArcView, PlateView, Scene, TagView, TeamDot } from './types';
 
 /** Plates say with words what the markers show; a click on one opens what it speaks of. The list has it all for readers. */
 export function Plates({

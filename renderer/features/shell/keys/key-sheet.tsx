@@ -9,7 +9,7 @@ export function KeySheet() {
   const { preferences, navigation } = useStores();
   const letters = usePreferences((state) => state.letters);
   const sheet = useRef<HTMLDivElement>(null);
-  const command = /Mac/.test(navigator.userAgent) ? 'Cmd' : 'Ctrl';
+  const command = navigator.userAgent.includes('Mac') ? 'Cmd' : 'Ctrl';
   useEffect(() => sheet.current?.focus(), []);
   return (
     <div className="key-sheet" role="dialog" aria-modal="true" aria-label="Keyboard" tabIndex={-1} ref={sheet}>

@@ -6,7 +6,8 @@ import { Glyph } from '../../../ui/glyph';
 import { Icon } from '../../../ui/icons';
 import { labelSites } from '../../../ui/labels';
 import { useClocks } from '../use-clocks';
-import { entriesOf, search, type Act, type Entry } from './view-model';
+import { entriesOf, type Act, type Entry } from './entries';
+import { search } from './view-model';
 import './palette.css';
 
 /** Every site, every trouble, every action, by typing. Opened with Ctrl or Cmd K. */

@@ -1,0 +1,262 @@
+import type { AttentionItem } from '../../../../shared/domain/attention/types';
+import type { TeamView } from '../../../../shared/domain/snapshot/types';
+import type { Status } from '../../../../shared/domain/status/types';
+import type { Ms } from '../../../../shared/lib/time';
+import { dutyOf } from '../../../stores/derive/duty';
+import type { SiteNow } from '../../../stores/derive/sight';
+import type { Layer, PreferencesState, Theme } from '../../../stores/preferences';
+import { ZONE_MODES, ZONE_WORD, type Clocks, type ZoneMode } from '../../../ui/clocks';
+import type { IconName } from '../../../ui/icons';
+import type { SiteLabel } from '../../../ui/labels';
+import { age } from '../../../ui/time';
+import { countryName, STATUS_WORD } from '../../../ui/words';
+
+/** What choosing an entry does; the component runs it. */
+export type Act =
+  | { readonly kind: 'open-site'; readonly site: string }
+  | { readonly kind: 'acknowledge' | 'unacknowledge'; readonly key: string }
+  | { readonly kind: 'copy'; readonly text: string }
+  | { readonly kind: 'retry' }
+  | { readonly kind: 'theme'; readonly theme: Theme }
+  | { readonly kind: 'zone'; readonly zone: ZoneMode }
+  | { readonly kind: 'layer'; readonly layer: Layer }
+  | { readonly kind: 'view'; readonly view: 'map' | 'list' }
+  | { readonly kind: 'letters'; readonly on: boolean }
+  | { readonly kind: 'keys' };
+
+export interface Entry {
+  readonly id: string;
+  readonly group: 'Actions' | 'Attention' | 'Sites' | 'Teams';
+  readonly icon: IconName | { readonly status: Status } | { readonly duty: 'shift' | 'on-call' | 'off' };
+  readonly name: string;
+  /** Inverse chip before the fact; null for none. */
+  readonly chip: string | null;
+  readonly fact: string;
+  readonly key: string | null;
+  readonly act: Act;
+  /** Said before Enter is pressed. */
+  readonly consequence: string;
+  /** Further words it is found by. */
+  readonly also: string;
+}
+
+export interface PaletteInput {
+  readonly sites: readonly SiteNow[];
+  readonly attention: readonly AttentionItem[];
+  readonly teams: readonly TeamView[];
+  readonly labels: ReadonlyMap<string, SiteLabel>;
+  readonly preferences: PreferencesState;
+  readonly clocks: Clocks;
+  readonly now: Ms;
+}
+
+export function entriesOf(input: PaletteInput): readonly Entry[] {
+  return [...actions(input), ...attentionEntries(input), ...siteEntries(input), ...teamEntries(input)];
+}
+
+const HERE = 'Changes this window only.';
+const THEMES: readonly (readonly [theme: Theme, icon: IconName, word: string])[] = [
+  ['dark', 'moon', 'Dark theme'],
+  ['light', 'sun', 'Light theme'],
+  ['system', 'system', 'Theme of the system'],
+];
+const LAYER_WORD: readonly (readonly [layer: Layer, word: string])[] = [
+  ['night', 'day and night'],
+  ['teams', 'teams'],
+  ['health', 'AWS Health'],
+];
+
+function actions({ sites, attention, labels, preferences, clocks }: PaletteInput): readonly Entry[] {
+  const action = (
+    id: string,
+    icon: IconName,
+    name: string,
+    fact: string,
+    act: Act,
+    more: Partial<Entry> = {},
+  ): Entry => ({
+    id: `action|${id}`,
+    group: 'Actions',
+    icon,
+    name,
+    chip: null,
+    fact,
+    key: null,
+    act,
+    consequence: HERE,
+    also: '',
+    ...more,
+  });
+  const byId = new Map(sites.map((one) => [one.site.id, one]));
+  const title = (site: string): string => labels.get(site)?.title ?? site;
+  const acknowledging = attention.slice(0, 20).flatMap((item) => {
+    const one = byId.get(item.site);
+    if (!one) return [];
+    return item.acknowledgedAt === null
+      ? [
+          action(
+            `ack|${item.key}`,
+            'check',
+            `Acknowledge ${title(item.site)}`,
+            `${item.severity} since ${clocks.both(item.since, one.site.timeZone)}`,
+            { kind: 'acknowledge', key: item.key },
+            { consequence: 'Moves it down the list, never away.' },
+          ),
+        ]
+      : [
+          action(
+            `ack|${item.key}`,
+            'undo',
+            `Undo acknowledge of ${title(item.site)}`,
+            `acknowledged ${clocks.both(item.acknowledgedAt, one.site.timeZone)}`,
+            { kind: 'unacknowledge', key: item.key },
+            { consequence: 'Puts it back to its rank.' },
+          ),
+        ];
+  });
+  const contacts = [...byId.values()].flatMap(({ site }) =>
+    site.contact === null || site.tier !== 'production'
+      ? []
+      : [
+          action(
+            `contact|${site.id}`,
+            'contact',
+            `Copy contact of ${title(site.id)}`,
+            site.contact,
+            { kind: 'copy', text: site.contact },
+            { also: 'page call', consequence: 'Enter copies, nothing more.' },
+          ),
+        ],
+  );
+  return [
+    ...acknowledging,
+    action(
+      'retry',
+      'refresh',
+      'Retry all sources now',
+      'one question to each source',
+      { kind: 'retry' },
+      { consequence: 'Reads AWS, changes nothing there. Metric questions are billed.', also: 'refresh reload poll' },
+    ),
+    preferences.view === 'map'
+      ? action(
+          'list',
+          'list',
+          'Show the map as a list',
+          'the same, in tables',
+          { kind: 'view', view: 'list' },
+          { key: 'L', also: 'table sites' },
+        )
+      : action('map', 'map', 'Show the map', '', { kind: 'view', view: 'map' }, { key: 'L' }),
+    ...contacts,
+    ...THEMES.filter(([theme]) => theme !== preferences.theme).map(([theme, icon, word]) =>
+      action(`theme|${theme}`, icon, word, '', { kind: 'theme', theme }, { also: 'colour appearance' }),
+    ),
+    ...ZONE_MODES.filter((zone) => zone !== preferences.zone).map((zone) =>
+      action(
+        `zone|${zone}`,
+        'clock',
+        `Times as ${ZONE_WORD[zone]}`,
+        `now ${ZONE_WORD[preferences.zone]}`,
+        { kind: 'zone', zone },
+        { key: 'Z', also: 'time zone clock' },
+      ),
+    ),
+    ...LAYER_WORD.map(([layer, word]) =>
+      action(
+        `layer|${layer}`,
+        'map',
+        `${preferences.layers[layer] ? 'Hide' : 'Show'} ${word} on the map`,
+        '',
+        { kind: 'layer', layer },
+        { also: 'layer' },
+      ),
+    ),
+    action(
+      'keys',
+      'keyboard',
+      'Keyboard',
+      'every key on one sheet',
+      { kind: 'keys' },
+      { key: '?', also: 'help shortcuts' },
+    ),
+    action(
+      'letters',
+      'keyboard',
+      `Turn single-letter keys ${preferences.letters ? 'off' : 'on'}`,
+      preferences.letters ? 'they are on' : 'they are off',
+      { kind: 'letters', on: !preferences.letters },
+      { also: 'shortcuts accessibility' },
+    ),
+  ];
+}
+
+const COPY_FREE = 'Opens its drawer.';
+
+function attentionEntries({ attention, sites, labels, now }: PaletteInput): readonly Entry[] {
+  const known = new Map(sites.map((one) => [one.site.id, one]));
+  return attention.flatMap((item): Entry[] => {
+    const one = known.get(item.site);
+    if (!one) return [];
+    return [
+      {
+        id: `attention|${item.key}`,
+        group: 'Attention',
+        icon: { status: one.status === 'unknown' ? 'unknown' : item.severity },
+        name: item.title,
+        chip: null,
+        fact: `${labels.get(item.site)?.title ?? item.site}, ${age(now - item.since)}`,
+        key: null,
+        act: { kind: 'open-site', site: item.site },
+        consequence: COPY_FREE,
+        also: `${item.detail} ${item.severity}`,
+      },
+    ];
+  });
+}
+
+function siteEntries({ sites, labels, clocks, now }: PaletteInput): readonly Entry[] {
+  return sites.map((one): Entry => {
+    const { site, status, since } = one;
+    const time = clocks.time(now, site.timeZone);
+    const critical = status === 'critical';
+    return {
+      id: `site|${site.id}`,
+      group: 'Sites',
+      icon: { status },
+      name: labels.get(site.id)?.title ?? site.name,
+      chip: critical ? `Critical, ${age(now - since)}` : null,
+      fact: critical
+        ? `${site.region}, ${time}`
+        : `${STATUS_WORD[status]} for ${age(now - since)}${one.held ? ', not seen' : ''}, ${site.region}`,
+      key: null,
+      act: { kind: 'open-site', site: site.id },
+      consequence: COPY_FREE,
+      also: `${site.id} ${site.name} ${countryName(site.country)} ${site.tier} ${site.region} ${site.accountName} ${site.owner?.name ?? ''}`,
+    };
+  });
+}
+
+function teamEntries({ teams, sites, clocks, now }: PaletteInput): readonly Entry[] {
+  return teams.flatMap((team): Entry[] => {
+    const duty = dutyOf(team, now);
+    const own = sites.find((one) => one.site.owner?.team === team.id);
+    if (!own) return [];
+    const until =
+      duty.until === null ? '' : ` ${duty.kind === 'off' ? 'until' : 'to'} ${clocks.both(duty.until, team.timeZone)}`;
+    return [
+      {
+        id: `team|${team.id}`,
+        group: 'Teams',
+        icon: { duty: duty.kind },
+        name: team.name,
+        chip: null,
+        fact: `${duty.kind === 'shift' ? 'On shift' : duty.kind === 'on-call' ? 'On call' : 'Off shift'}${until}`,
+        key: null,
+        act: { kind: 'open-site', site: own.site.id },
+        consequence: `Opens ${own.site.name}, which this team owns.`,
+        also: `${team.place} ${team.people.map((person) => person.name).join(' ')}`,
+      },
+    ];
+  });
+}
