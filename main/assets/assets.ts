@@ -43,7 +43,7 @@ export function createAssets(folder: string): Assets {
  * The file a pathname means, relative to the folder, or null. A name is plain segments of letters, digits, `-`, `_` and `.`
  * that do not begin with a dot: what needs decoding, a backslash, a drive letter or `..` is no name a build makes.
  */
-export function assetName(pathname: string): string | null {
+function assetName(pathname: string): string | null {
   if (pathname === '/' || pathname === '') return 'index.html';
   if (pathname.length > 500 || !pathname.startsWith('/')) return null;
   const segments = pathname.slice(1).split('/');

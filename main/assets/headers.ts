@@ -1,5 +1,5 @@
 /** Nothing but our own files: no inline code, no other origin, no frame around us. `connect` adds addresses for requests. */
-export function contentSecurityPolicy(connect: readonly string[]): string {
+function contentSecurityPolicy(connect: readonly string[]): string {
   return [
     "default-src 'none'",
     "script-src 'self'",

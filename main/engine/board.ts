@@ -1,4 +1,4 @@
-import type { Ms } from '../../shared/lib/time';
+import { MINUTE, floorTo, type Ms } from '../../shared/lib/time';
 import { rankAttention } from '../../shared/domain/attention/rank';
 import { evaluateSignal, type SignalEvaluation } from '../../shared/domain/signals/evaluate';
 import type { SignalData } from '../../shared/domain/signals/types';
@@ -21,6 +21,18 @@ export interface Scope {
   readonly problem: string | null;
 }
 
+/** What the sweeps of one source cost, in billed units (P5). */
+interface SweepCost {
+  /** Counted since the last sweep ended. */
+  readonly current: number;
+  /** Of the first sweep, which asks everything: no later one costs more, but history may be asked meanwhile. */
+  readonly whole: number | null;
+  /** Of the last sweeps, oldest first: those of slower signals are dearer than those between them. */
+  readonly recent: readonly number[];
+}
+/** An hour of the usual pace. */
+const RECENT_SWEEPS = 60;
+
 /**
  * Everything gathered, and the picture that follows from it. It holds plain values and asks the pure rules; it knows no
  * network, no store and no clock of its own.
@@ -34,11 +46,12 @@ export class Board {
   /** Sources that gave an answer or a failure since the start: until all did, the picture is the last known state (P9). */
   readonly heard = new Set<SourceId>();
   usage: readonly DayUsage[] = [];
-  /** Billed units of one usual sweep of a source (P5): the least seen, since history and longer ranges come on top. */
-  private readonly sweepUnits = new Map<SourceId, { current: number; usual: number | null }>();
+  private readonly costs = new Map<SourceId, SweepCost>();
   /** By signal key: what is asked. Data of another question is not its data. */
   questions: ReadonlyMap<string, string>;
   private scope: Scope;
+  /** When the first picture of this version of the workspace was made. */
+  private began: Ms | null = null;
   private readonly evaluated = new WeakMap<
     SignalData,
     { readonly args: readonly unknown[]; readonly result: SignalEvaluation }
@@ -56,12 +69,18 @@ export class Board {
   /** Another version of the workspace: what no site asks for any more is forgotten, and so is what its question no longer means. */
   rescope(scope: Scope): void {
     const before = this.questions;
+    const { workspace } = this;
     this.scope = scope;
     this.questions = questionsOf(scope.workspace);
     for (const key of [...this.signals.keys()])
       if (before.get(key) !== this.questions.get(key)) this.signals.delete(key);
     const sources = new Set(allSources(scope.workspace).map(sourceId));
     for (const id of [...this.sources.keys()]) if (!sources.has(id)) this.sources.delete(id);
+    for (const id of [...this.heard]) if (!sources.has(id)) this.heard.delete(id);
+    if (scope.workspace === workspace) return;
+    // Other questions cost something else: the next sweep tells.
+    this.costs.clear();
+    this.began = null;
     for (const account of [...this.events.keys()])
       if (!scope.workspace.accounts.has(account)) this.events.delete(account);
   }
@@ -85,32 +104,47 @@ export class Board {
   /** Counts one request; `units` are what AWS bills (P5). */
   addUsage(source: SourceId, at: Ms, operation: string, units: number): void {
     this.usage = addUsage(this.usage, at, operation, 1, units);
-    const known = this.sweepUnits.get(source) ?? { current: 0, usual: null };
-    this.sweepUnits.set(source, { ...known, current: known.current + units });
+    const known = this.costs.get(source) ?? { current: 0, whole: null, recent: [] };
+    this.costs.set(source, { ...known, current: known.current + units });
   }
 
-  /** A sweep of a source ended: what was counted since the one before is what it cost. */
-  endSweep(source: SourceId): void {
-    const known = this.sweepUnits.get(source);
+  /**
+   * Signals of a source came: what was counted since those before is the cost of a sweep. Not where the source was not
+   * answered anew: that was history, or a sweep that failed in part, and neither is the usual pace. Called before setSource.
+   */
+  endSweep(source: SourceState): void {
+    const id = sourceId(source);
+    const known = this.costs.get(id);
     if (known === undefined || known.current === 0) return;
-    this.sweepUnits.set(source, { current: 0, usual: Math.min(known.usual ?? Infinity, known.current) });
+    const whole = known.whole ?? known.current;
+    const isSweep = source.lastGoodAt !== null && source.lastGoodAt !== this.sources.get(id)?.lastGoodAt;
+    this.costs.set(
+      id,
+      isSweep
+        ? { current: 0, whole, recent: [...known.recent, Math.min(whole, known.current)].slice(-RECENT_SWEEPS) }
+        : { ...known, current: 0 },
+    );
   }
 
   private unitsPerSecond(): number {
     let sum = 0;
-    for (const [id, { usual }] of this.sweepUnits) sum += (usual ?? 0) / (this.sources.get(id)?.intervalSeconds ?? 60);
+    for (const [id, { recent }] of this.costs) {
+      const usual = recent.reduce((all, one) => all + one, 0) / Math.max(1, recent.length);
+      sum += usual / (this.sources.get(id)?.intervalSeconds ?? 60);
+    }
     return sum;
   }
 
-  gathered(): Gathered {
+  private gathered(since: Ms): Gathered {
     const { sources, signals, alarms, events, acknowledged } = this;
-    return { sources, signals, alarms, events, acknowledged };
+    return { sources, signals, alarms, events, acknowledged, since };
   }
 
   /** The picture at an instant of the local clock. */
   picture(seq: number, now: Ms): Snapshot {
     const { workspace, file, demo, problem } = this.scope;
-    const gathered = this.gathered();
+    this.began ??= now;
+    const gathered = this.gathered(this.began);
     const sites = workspace.sites.map((site) => evaluateSite(site, workspace, gathered, now, this.remembering));
     const needed = allSources(workspace);
     const budget =
@@ -125,7 +159,8 @@ export class Board {
       events: eventViews(workspace, gathered, now),
       attention: rankAttention(sites, this.acknowledged),
       teams: teamViews(workspace),
-      spend: spendView(this.usage, now, this.unitsPerSecond(), budget),
+      // By the minute: a forecast that moves with every tick would be news every second.
+      spend: spendView(this.usage, floorTo(now, MINUTE), this.unitsPerSecond(), budget),
       restoring: needed.some((key) => !this.heard.has(sourceId(key))),
     };
   }

@@ -52,6 +52,7 @@ export function startEngine(options: EngineOptions): RunningEngine {
   let picture = board.picture(1, clock.now());
   const listeners = new Set<(patch: SnapshotPatch) => void>();
   let cancelFrame: (() => void) | null = null;
+  let stopped = false;
 
   const redraw = (): void => {
     cancelFrame = null;
@@ -63,7 +64,7 @@ export function startEngine(options: EngineOptions): RunningEngine {
     for (const listener of listeners) listener(patch);
   };
   const redrawSoon = (): void => {
-    cancelFrame ??= clock.after(FRAME, redraw);
+    if (!stopped) cancelFrame ??= clock.after(FRAME, redraw);
   };
   const onUpdate = (update: PollUpdate): void => {
     applyUpdate(board, update);
@@ -71,6 +72,17 @@ export function startEngine(options: EngineOptions): RunningEngine {
     redrawSoon();
   };
   let poller = options.startPolling(board.workspace, { board, onUpdate });
+  /** One change of the workspace after the other: two at once would leave a poller behind that nobody stops. */
+  let changing = Promise.resolve();
+  const change = async (scope: Scope): Promise<void> => {
+    if (stopped) return;
+    const same = scope.workspace === board.workspace;
+    board.rescope(scope);
+    redrawSoon();
+    if (same) return;
+    await poller.stop();
+    poller = options.startPolling(scope.workspace, { board, onUpdate });
+  };
   let cancelTick = clock.after(TICK, function tick() {
     redrawSoon();
     cancelTick = clock.after(TICK, tick);
@@ -116,22 +128,16 @@ export function startEngine(options: EngineOptions): RunningEngine {
       };
     },
     snapshot: () => picture,
-    rescope: async (scope) => {
-      const same = scope.workspace === board.workspace;
-      board.rescope(scope);
-      if (!same) {
-        await poller.stop();
-        poller = options.startPolling(scope.workspace, { board, onUpdate });
-      }
-      redrawSoon();
-    },
+    rescope: (scope) => (changing = changing.then(() => change(scope))),
     askAll: () => {
       poller.retry(null);
     },
     stop: async () => {
+      stopped = true;
       cancelTick();
       cancelFrame?.();
       listeners.clear();
+      await changing;
       await poller.stop();
       memory.close();
     },
@@ -149,7 +155,7 @@ export function applyUpdate(board: Board, update: PollUpdate): void {
       break;
     case 'signals':
       for (const [key, data] of update.signals) board.signals.set(key, data);
-      board.endSweep(sourceId(update.source));
+      board.endSweep(update.source);
       break;
     case 'events':
       board.events.set(update.source.account, update.events);

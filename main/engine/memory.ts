@@ -1,11 +1,12 @@
+import type { Result } from '../../shared/lib/result';
 import { DAY, HOUR, floorTo, type Ms } from '../../shared/lib/time';
 import type { Point, SignalData } from '../../shared/domain/signals/types';
-import { sourceId } from '../../shared/domain/sources/types';
+import { sourceId, type SourceId, type SourceState } from '../../shared/domain/sources/types';
 import { alarmsKey } from '../../shared/domain/status/gathered';
 import { allSources } from '../../shared/domain/status/required';
 import type { PollUpdate } from '../polling/updates';
 import type { Board } from './board';
-import type { LastKnownStore, SignalRecord, StoredSignal } from './store-port';
+import type { LastKnownStore, SignalRecord, StoredSignal, StoreProblem } from './store-port';
 
 /** What an engine remembers between runs. */
 export interface Memory {
@@ -37,26 +38,38 @@ export interface MemoryOptions {
 
 export function createMemory({ store, key, recallSources, onProblem }: MemoryOptions): Memory {
   const told = new Set<string>();
+  /** What the store has of a signal, by its stored name; what is not here is written whole. */
   const kept = new Map<string, SignalData>();
+  /** Where sources are not recalled: what an earlier run heard last is not forgotten because this one heard nothing. */
+  const earlier = new Map<SourceId, SourceState>();
   let pruned: Ms | null = null;
-  const check = (): void => {
+  const check = (...results: readonly Result<unknown, unknown>[]): void => {
+    // A refused write, or a fresh file in place of a damaged one: what is stored is not known any more.
+    if (results.some((result) => !result.ok)) kept.clear();
     const problem = store.problem();
     if (problem !== null && !told.has(problem.kind)) {
       told.add(problem.kind);
       onProblem(problem.message);
     }
   };
+  /** As the board has it: it remembers the last good answer through failures. */
+  const lastHeard = (board: Board, update: SourceState): SourceState => {
+    const state = board.sources.get(sourceId(update)) ?? update;
+    const before = earlier.get(sourceId(update));
+    if (state.lastGoodAt !== null || before === undefined) return state;
+    return { ...state, lastGoodAt: before.lastGoodAt, lastGoodAwsAt: before.lastGoodAwsAt };
+  };
   return {
     recall: (board, now) => {
       const known = store.load(key, now);
-      check();
+      check(known);
       if (!known.ok) return;
       for (const [name, stored] of known.value.signals) {
         const [signal, question] = splitName(name);
         if (board.questions.get(signal) !== question) continue;
         const data = toData(stored);
         board.signals.set(signal, data);
-        kept.set(signal, data);
+        kept.set(name, data);
       }
       for (const [attention, at] of known.value.acknowledgements) board.acknowledged.set(attention, at);
       board.usage = known.value.spend.map((one) => ({
@@ -65,8 +78,11 @@ export function createMemory({ store, key, recallSources, onProblem }: MemoryOpt
         requests: one.requests,
         units: one.billedUnits,
       }));
-      if (!recallSources) return;
       const states = new Map(known.value.sources.map((source) => [sourceId(source), source]));
+      if (!recallSources) {
+        for (const [id, state] of states) earlier.set(id, state);
+        return;
+      }
       for (const need of allSources(board.workspace)) {
         const id = sourceId(need);
         const state = states.get(id);
@@ -80,44 +96,50 @@ export function createMemory({ store, key, recallSources, onProblem }: MemoryOpt
       }
     },
     keep: (board, update, now) => {
+      const results: Result<void, StoreProblem>[] = [];
       if (update.kind === 'usage') {
         const day = floorTo(now, DAY);
         const today = board.usage.filter((one) => one.day === day);
-        store.saveSpend(
-          key,
-          today.map((one) => ({
-            day: new Date(one.day).toISOString().slice(0, 10),
-            api: one.api,
-            requests: one.requests,
-            billedUnits: one.units,
-          })),
+        results.push(
+          store.saveSpend(
+            key,
+            today.map((one) => ({
+              day: new Date(one.day).toISOString().slice(0, 10),
+              api: one.api,
+              requests: one.requests,
+              billedUnits: one.units,
+            })),
+          ),
         );
       } else if (update.kind !== 'pace') {
-        store.saveSweep(key, now, {
-          // As the board has it: it remembers the last good answer through failures.
-          source: board.sources.get(sourceId(update.source)) ?? update.source,
-          ...(update.kind === 'alarms' && { alarms: update.alarms }),
-          ...(update.kind === 'events' && { events: update.events }),
-          ...(update.kind === 'signals' && {
-            signals: [...update.signals].map(([name, data]) => {
-              const before = kept.get(name);
-              kept.set(name, data);
-              return toRecord(joinName(name, board.questions.get(name) ?? ''), data, before);
-            }),
-          }),
+        const signals = update.kind === 'signals' ? [...update.signals] : [];
+        const records = signals.map(([signal, data]) => {
+          const name = joinName(signal, board.questions.get(signal) ?? '');
+          const record = toRecord(name, data, kept.get(name));
+          kept.set(name, data);
+          return record;
         });
+        results.push(
+          store.saveSweep(key, now, {
+            source: lastHeard(board, update.source),
+            ...(update.kind === 'alarms' && { alarms: update.alarms }),
+            ...(update.kind === 'events' && { events: update.events }),
+            ...(update.kind === 'signals' && { signals: records }),
+          }),
+        );
       }
       if (pruned === null || now - pruned > HOUR) {
         pruned = now;
         const signals = [...board.questions].map(([name, question]) => joinName(name, question));
-        store.keepOnly(key, { sources: allSources(board.workspace).map(sourceId), signals });
-        store.prune(now);
+        results.push(store.keepOnly(key, { sources: allSources(board.workspace).map(sourceId), signals }));
+        results.push(store.prune(now));
+        const named = new Set(signals);
+        for (const name of [...kept.keys()]) if (!named.has(name)) kept.delete(name);
       }
-      check();
+      check(...results);
     },
     acknowledge: (attention, at) => {
-      store.saveAcknowledgement(key, attention, at);
-      check();
+      check(store.saveAcknowledgement(key, attention, at));
     },
     close: () => {
       store.close();

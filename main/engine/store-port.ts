@@ -10,8 +10,9 @@ import type { SourceId, SourceState } from '../../shared/domain/sources/types';
  * that another workspace's state is never shown. Calls are synchronous and short (milliseconds); failures are values, and the
  * app goes on without storing.
  *
- * Kept: points 27 hours, hour medians 15 days, spend counters 62 days, acknowledgements 60 days, a workspace nobody opened
- * for 60 days not at all. Times are those the caller gives.
+ * Kept: points as far back as `covered` says (a day; what is covered and has no point is missing), signals until 15 days after
+ * their last answer, spend counters 62 days, acknowledgements 60 days, a workspace nobody opened for 60 days not at all. Times
+ * are those the caller gives.
  */
 export interface LastKnownStore {
   /**

@@ -53,7 +53,7 @@ export function createAccess(options: {
 }
 
 /** Compares in a time that tells nothing of where, or in which length, the two differ. */
-export function sameSecret(a: string, b: string): boolean {
+function sameSecret(a: string, b: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(a), digest(b));
 }

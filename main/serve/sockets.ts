@@ -7,7 +7,7 @@ import type { Access } from './access';
 import { pathOf } from './http';
 
 /** Close codes of our own (4000-4999), beside those of RFC 6455. The window connects again and fetches the snapshot anew. */
-export const CLOSE = {
+const CLOSE = {
   goingAway: 1001,
   unsupported: 1003,
   badFrame: 1007,

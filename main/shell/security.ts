@@ -48,7 +48,7 @@ export function hardenSession(session: Session, origin: WindowOrigin, log: Log):
 }
 
 /** Applies to every page there is or will be: it stays where it is, opens nothing and embeds nothing. */
-export function hardenContents(contents: WebContents, origin: WindowOrigin, log: Log): void {
+function hardenContents(contents: WebContents, origin: WindowOrigin, log: Log): void {
   const stay = (event: { preventDefault: () => void }, url: string): void => {
     if (origin.isOurs(url) && url === contents.getURL()) return;
     log(`going to ${hostOf(url)} was refused`);

@@ -1,7 +1,7 @@
 import type { BrowserWindowConstructorOptions } from 'electron';
 
 /** Height of the window's own title bar (renderer/ui/tokens.css, --bar). */
-export const BAR_HEIGHT = 40;
+const BAR_HEIGHT = 40;
 
 /** Same colours as renderer/ui/tokens.css: --ground behind everything, --panel and --ink-2 in the title bar. */
 const COLOURS = {

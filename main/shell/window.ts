@@ -34,7 +34,7 @@ const SHOW_AT_LAST = 5 * SECOND;
 
 const electronMajor = Number.parseInt(process.versions.electron, 10);
 
-export const theme = (): Theme => (nativeTheme.shouldUseDarkColors ? 'dark' : 'light');
+const theme = (): Theme => (nativeTheme.shouldUseDarkColors ? 'dark' : 'light');
 
 /** Makes the window; it is shown once it has something to show. */
 export function openWindow(options: WindowOptions): BrowserWindow {

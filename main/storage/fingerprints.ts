@@ -30,7 +30,7 @@ export function createFingerprints(): Fingerprints {
 }
 
 /** Two FNV-1a walks over the words of the blob, joined to 53 bits. Not against an enemy: against writing the same again. */
-export function fingerprint(data: Uint8Array): number {
+function fingerprint(data: Uint8Array): number {
   // Packed blobs are whole words with an array of their own; anything else (a blob of SQLite) is copied into one.
   const aligned = data.byteOffset % 4 === 0 ? data : Uint8Array.from(data);
   const words = new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 2);

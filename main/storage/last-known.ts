@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Result } from '../../shared/lib/result';
-import { DAY, floorTo, HOUR, iso, type Ms } from '../../shared/lib/time';
+import { DAY, HOUR, iso, type Ms } from '../../shared/lib/time';
 import { sourceId } from '../../shared/domain/sources/types';
 import type { LastKnownStore, SpendCounter, StoreProblem, SweepRecord, WorkspaceKey } from '../engine/store-port';
 import type { Database, Queries } from './database';
@@ -8,9 +8,8 @@ import { createFingerprints } from './fingerprints';
 import { loadLastKnown } from './load';
 import { saveSignal } from './signals';
 
-export const KEEP = {
-  points: 27 * HOUR,
-  medians: 15 * DAY,
+const KEEP = {
+  signals: 15 * DAY,
   spend: 62 * DAY,
   acknowledgements: 60 * DAY,
   workspaces: 60 * DAY,
@@ -30,9 +29,7 @@ export function createLastKnownStore(database: Database, clock: () => Ms): LastK
 
   return {
     load: (workspace, now) =>
-      transact(now, (queries) =>
-        loadLastKnown(queries, stored, useWorkspace(queries, workspace, now), now - KEEP.points),
-      ),
+      transact(now, (queries) => loadLastKnown(queries, stored, useWorkspace(queries, workspace, now))),
 
     saveSweep: (workspace, now, sweep) =>
       transact(now, (queries) => {
@@ -149,11 +146,14 @@ function prune(queries: Queries, now: Ms): void {
   )) {
     queries.run('DELETE FROM workspaces WHERE id = ?', row.id as number);
   }
-  const oldestHour = floorTo(now - KEEP.points, HOUR) / HOUR;
-  for (const { id } of queries.all('SELECT id FROM workspaces') as readonly { readonly id: number }[]) {
-    queries.run('DELETE FROM points WHERE workspace = ? AND hour < ?', id, oldestHour);
-  }
-  queries.run('DELETE FROM signals WHERE saved_at < ?', now - KEEP.medians);
+  queries.run('DELETE FROM signals WHERE saved_at < ?', now - KEEP.signals);
+  // Not by the clock: after a weekend the last buckets are still the last known state, and a part of them would read as missing.
+  queries.run(
+    `DELETE FROM points WHERE hour < (
+       SELECT CASE WHEN json_valid(state) THEN CAST(json_extract(state, '$.covered[0]') / ? AS INTEGER) END
+       FROM signals WHERE signals.id = points.signal)`,
+    HOUR,
+  );
   queries.run('DELETE FROM spend WHERE day < ?', iso(now - KEEP.spend).slice(0, 10));
   queries.run('DELETE FROM acknowledgements WHERE at < ?', now - KEEP.acknowledgements);
 }

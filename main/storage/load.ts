@@ -1,4 +1,3 @@
-import { HOUR, type Ms } from '../../shared/lib/time';
 import type { Alarm } from '../../shared/domain/alarms/types';
 import type { HealthEvent } from '../../shared/domain/health/types';
 import type { HourMedian, Point } from '../../shared/domain/signals/types';
@@ -8,8 +7,8 @@ import type { Queries, Row } from './database';
 import { MEDIANS, type Fingerprints } from './fingerprints';
 import { parseAlarms, parseEvents, parseSignal, parseSource } from './parse';
 
-/** Everything known of one workspace. @param oldest points before it are left out */
-export function loadLastKnown(queries: Queries, stored: Fingerprints, workspace: number, oldest: Ms): LastKnown {
+/** Everything known of one workspace. */
+export function loadLastKnown(queries: Queries, stored: Fingerprints, workspace: number): LastKnown {
   const alarms = new Map<string, readonly Alarm[]>();
   const events = new Map<string, readonly HealthEvent[]>();
   for (const row of queries.all('SELECT source, kind, list FROM answers WHERE workspace = ?', workspace)) {
@@ -23,7 +22,7 @@ export function loadLastKnown(queries: Queries, stored: Fingerprints, workspace:
       .flatMap((row) => parseSource(text(row, 'state')) ?? []),
     alarms,
     events,
-    signals: loadSignals(queries, stored, workspace, oldest),
+    signals: loadSignals(queries, stored, workspace),
     acknowledgements: new Map(
       queries
         .all('SELECT key, at FROM acknowledgements WHERE workspace = ?', workspace)
@@ -40,13 +39,8 @@ export function loadLastKnown(queries: Queries, stored: Fingerprints, workspace:
   };
 }
 
-function loadSignals(
-  queries: Queries,
-  stored: Fingerprints,
-  workspace: number,
-  oldest: Ms,
-): ReadonlyMap<string, StoredSignal> {
-  const points = loadPoints(queries, stored, workspace, oldest);
+function loadSignals(queries: Queries, stored: Fingerprints, workspace: number): ReadonlyMap<string, StoredSignal> {
+  const points = loadPoints(queries, stored, workspace);
   const hours = new Map<number, readonly HourMedian[]>();
   for (const row of queries.all(
     'SELECT signal, data FROM medians WHERE signal IN (SELECT id FROM signals WHERE workspace = ?)',
@@ -61,32 +55,31 @@ function loadSignals(
     const state = parseSignal(text(row, 'state'));
     if (state === null) continue;
     const id = number(row, 'id');
-    signals.set(text(row, 'key'), { ...state, points: points.get(id) ?? [], hours: hours.get(id) ?? [] });
+    signals.set(text(row, 'key'), {
+      ...state,
+      points: within(points.get(id) ?? [], state.covered),
+      hours: hours.get(id) ?? [],
+    });
   }
   return signals;
 }
 
+/** A chunk is a whole hour, and what is covered begins anywhere in it. */
+function within(points: readonly Point[], covered: StoredSignal['covered']): readonly Point[] {
+  const from = covered?.[0] ?? -Infinity;
+  return (points[0]?.[0] ?? from) >= from ? points : points.filter(([at]) => at >= from);
+}
+
 /** Points by row of their signal, ascending: the hours come in order, and so do the points within one. */
-function loadPoints(
-  queries: Queries,
-  stored: Fingerprints,
-  workspace: number,
-  oldest: Ms,
-): ReadonlyMap<number, readonly Point[]> {
+function loadPoints(queries: Queries, stored: Fingerprints, workspace: number): ReadonlyMap<number, readonly Point[]> {
   const points = new Map<number, Point[]>();
-  for (const row of queries.all(
-    'SELECT signal, hour, data FROM points WHERE workspace = ? AND hour >= ? ORDER BY hour',
-    workspace,
-    Math.floor(oldest / HOUR),
-  )) {
+  for (const row of queries.all('SELECT signal, hour, data FROM points WHERE workspace = ? ORDER BY hour', workspace)) {
     const signal = number(row, 'signal');
     const list = points.get(signal) ?? [];
     points.set(signal, list);
     const data = row.data as Uint8Array;
     stored.note(signal, number(row, 'hour'), data);
-    for (const point of unpackPoints(data) ?? []) {
-      if (point[0] >= oldest) list.push(point);
-    }
+    for (const point of unpackPoints(data) ?? []) list.push(point);
   }
   return points;
 }

@@ -37,8 +37,8 @@ export const MIGRATIONS: readonly string[] = [
     UNIQUE (workspace, key)
   ) STRICT;
 
-  -- Points of one signal within one UTC hour, packed (codec.ts). The hour comes first: what a sweep writes lies side by side,
-  -- and what is too old is dropped in one range.
+  -- Points of one signal within one UTC hour, packed (codec.ts). The hour comes first: what a sweep writes lies side by
+  -- side.
   CREATE TABLE points (
     workspace INTEGER NOT NULL REFERENCES workspaces ON DELETE CASCADE,
     hour INTEGER NOT NULL,

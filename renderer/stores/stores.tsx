@@ -64,7 +64,7 @@ export const useNavigation = <T,>(select: (state: NavigationState) => T): T => u
 export const useCommands = <T,>(select: (state: CommandState) => T): T => useStore(useStores().commands, select);
 
 /** The time, stepping by `step`: a component that shows minutes does not redraw every second. */
-export const useNow = (step: Ms): Ms => useStore(useStores().clock, (state) => floorTo(state.now, step));
+const useNow = (step: Ms): Ms => useStore(useStores().clock, (state) => floorTo(state.now, step));
 export const useSecond = (): Ms => useNow(SECOND);
 export const useMinute = (): Ms => useNow(MINUTE);
 export const useHistories = <T,>(select: (entries: ReadonlyMap<string, HistoryEntry>) => T): T =>

@@ -12,7 +12,7 @@ export function isTimeZone(zone: string): boolean {
 }
 
 /** Since 2012 no zone changes its offset but at a whole quarter of an hour of UTC (Newfoundland did a minute past midnight). */
-const QUARTER: Ms = 15 * MINUTE;
+export const QUARTER: Ms = 15 * MINUTE;
 const IN_QUARTERS: Ms = Date.UTC(2012, 0, 1);
 /** A month of quarters; beyond it a zone is forgotten and learned anew. */
 const MOST_QUARTERS = 3_000;

@@ -19,6 +19,7 @@ export interface GatheredParts {
   readonly alarms?: Readonly<Record<string, readonly Alarm[]>>;
   readonly events?: Readonly<Record<string, readonly HealthEvent[]>>;
   readonly acknowledged?: Readonly<Record<string, number>>;
+  readonly since?: number;
 }
 
 /** Everything a workspace needs, answered 20 s before `NOW`, calm: every signal ten good buckets, every region one alarm in OK. */
@@ -38,5 +39,6 @@ export function aGathered(workspace: Workspace, parts: GatheredParts = {}): Gath
     alarms: new Map([...alarms, ...Object.entries(parts.alarms ?? {})]),
     events: new Map(Object.entries(parts.events ?? {})),
     acknowledged: new Map(Object.entries(parts.acknowledged ?? {})),
+    ...(parts.since !== undefined && { since: parts.since }),
   };
 }

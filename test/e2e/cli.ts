@@ -36,7 +36,7 @@ export function run(words: readonly string[], environment: Readonly<Record<strin
   });
 }
 
-export const PROD_ACCOUNT = '111122223333';
+const PROD_ACCOUNT = '111122223333';
 const KEY = 'AKIATESTPROD00000001';
 
 /** A scripted AWS on loopback, and the command line pointed at it. */

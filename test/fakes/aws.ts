@@ -42,6 +42,7 @@ export class FakeAws implements AwsPort {
   /** How far AWS's clock is ahead of ours. */
   ahead: Ms = 0;
   closed = false;
+  private unplugged: AwsFailure | null = null;
   private readonly now: () => Ms;
   private readonly handlers = new Map<string, Handler>();
   private readonly values = new Map<string, Value>();
@@ -97,6 +98,15 @@ export class FakeAws implements AwsPort {
     this.handlers.delete(`${operation} ${region}`);
   }
 
+  /** The network is gone: every call fails as offline, whatever was said of it before. */
+  unplug(reason = 'the network cannot be reached'): void {
+    this.unplugged = failure('offline', reason);
+  }
+
+  plugIn(): void {
+    this.unplugged = null;
+  }
+
   /** A metric has points, by its name or by the text of an expression with its ids as they were sent. */
   hasMetric(name: string, value: Value | number): void {
     this.values.set(name, typeof value === 'number' ? () => value : value);
@@ -138,6 +148,7 @@ export class FakeAws implements AwsPort {
   ): Promise<Result<AwsAnswer, AwsFailure>> {
     const call: FakeCall = { target, operation, input, deadline: options.deadline, at: this.now() };
     this.calls.push(call);
+    if (this.unplugged !== null) return err(this.unplugged);
     const handler =
       this.handlers.get(`${operation} ${target.region}`) ??
       this.handlers.get(`${operation} *`) ??

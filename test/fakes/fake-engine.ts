@@ -17,7 +17,7 @@ export interface FakeEngine extends Engine {
   listeners(): number;
 }
 
-export const emptySnapshot: Snapshot = {
+const emptySnapshot: Snapshot = {
   seq: 1,
   generatedAt: 0,
   demo: true,

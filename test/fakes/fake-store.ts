@@ -2,7 +2,7 @@ import type { Alarm } from '../../shared/domain/alarms/types';
 import type { HealthEvent } from '../../shared/domain/health/types';
 import { sourceId, type SourceState } from '../../shared/domain/sources/types';
 import { err, ok, type Result } from '../../shared/lib/result';
-import { DAY, HOUR, iso } from '../../shared/lib/time';
+import { DAY, iso } from '../../shared/lib/time';
 import type {
   LastKnownStore,
   SignalRecord,
@@ -61,7 +61,7 @@ export function createFakeStore(clock: () => number): FakeStore {
           signals: new Map(
             [...kept.signals].map(([key, { savedAt: _savedAt, ...signal }]) => [
               key,
-              { ...signal, points: signal.points.filter(([at]) => at >= now - 27 * HOUR) },
+              { ...signal, points: signal.points.filter(([at]) => at >= (signal.covered?.[0] ?? -Infinity)) },
             ]),
           ),
           acknowledgements: new Map(kept.acknowledgements),

@@ -1,3 +1,4 @@
+import { tzOffset } from '@date-fns/tz';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE, ceilTo, floorTo } from '../../shared/lib/time';
@@ -36,6 +37,8 @@ const zones = fc.constantFrom(...ZONES);
 const minutes = fc
   .integer({ min: at('2000-01-01T00:00:00Z') / MINUTE, max: at('2036-01-01T00:00:00Z') / MINUTE })
   .map((count) => count * MINUTE);
+/** Not only the start of a minute, and in any order. */
+const moments = fc.integer({ min: at('2000-01-01T00:00:00Z'), max: at('2036-01-01T00:00:00Z') });
 const wall = (text: string): number => at(`${text}Z`);
 
 /** What Intl, which is not asked by the code, says the clock of a zone shows. */
@@ -58,6 +61,17 @@ describe('zones', () => {
     { zone: 'America/Sao Paulo', known: false },
   ])('$zone is known: $known', ({ zone, known }) => {
     expect(isTimeZone(zone)).toBe(known);
+  });
+
+  test('the offset that is remembered for a quarter of an hour is that of every moment of it', () => {
+    holds(
+      fc.property(zones, moments, fc.integer({ min: 0, max: 15 * MINUTE - 1 }), (zone, moment, later) => {
+        const quarter = floorTo(moment, 15 * MINUTE);
+        offsetAt(zone, moment);
+        expect(offsetAt(zone, quarter + later)).toBe(tzOffset(zone, new Date(quarter + later)) * MINUTE);
+      }),
+      2_000,
+    );
   });
 
   test.each([

@@ -31,7 +31,7 @@ export interface Running {
   connect(headers: Record<string, string>, path?: string): WebSocket;
 }
 
-export function rendererFolder(): string {
+function rendererFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'meridian-renderer-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const inside = join(folder, 'renderer');

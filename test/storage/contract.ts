@@ -36,7 +36,7 @@ export const alarm = (name: string): Alarm => ({
   badge: 'muted',
 });
 
-export const event = (arn: string): HealthEvent => ({
+const event = (arn: string): HealthEvent => ({
   arn,
   service: 'EC2',
   typeCode: null,
@@ -54,7 +54,7 @@ export const event = (arn: string): HealthEvent => ({
 });
 
 /** Points every minute in [from, to). */
-export const minutes = (from: number, to: number, value: (at: number) => number = (at) => at % 977): Point[] => {
+const minutes = (from: number, to: number, value: (at: number) => number = (at) => at % 977): Point[] => {
   const points: Point[] = [];
   for (let at = from; at < to; at += MINUTE) points.push([at, value(at)]);
   return points;
@@ -161,7 +161,10 @@ export function lastKnownContract(name: string, make: (clock: () => number) => L
       // One bucket of the range is gone, the others have new values.
       const answer = minutes(from, until, () => -1).filter(([at]) => at !== begin + HOUR);
       value(
-        store.saveSweep('shop', NOW, { source: source(), signals: [record('s', from, until, { points: answer })] }),
+        store.saveSweep('shop', NOW, {
+          source: source(),
+          signals: [record('s', from, until, { points: answer, covered: [begin, to] })],
+        }),
       );
       expect(points(store)).toEqual([...minutes(begin, from), ...answer, ...minutes(until, to)]);
     });
@@ -182,7 +185,8 @@ export function lastKnownContract(name: string, make: (clock: () => number) => L
     it('takes the same answer again, and one that grows', () => {
       const store = open();
       for (let step = 0; step < 5; step += 1) {
-        const signals = [record('s', begin + step * MINUTE, begin + 30 * MINUTE + step * MINUTE)];
+        const to = begin + 30 * MINUTE + step * MINUTE;
+        const signals = [record('s', begin + step * MINUTE, to, { covered: [begin, to] })];
         value(store.saveSweep('shop', NOW, { source: source(), signals }));
         value(store.saveSweep('shop', NOW, { source: source(), signals }));
       }
@@ -314,12 +318,16 @@ export function lastKnownContract(name: string, make: (clock: () => number) => L
       expect(points(store, 'u')).toHaveLength(60);
     });
 
-    it('gives no point older than 27 hours', () => {
+    it('gives no point before what is covered, and all that is in it, however old', () => {
       const store = open();
       const from = NOW - 30 * HOUR - (NOW % MINUTE);
-      value(store.saveSweep('shop', NOW, { source: source(), signals: [record('s', from, NOW)] }));
-      expect(points(store)[0]?.[0]).toBeGreaterThanOrEqual(NOW - 27 * HOUR);
-      expect(points(store)[0]?.[0]).toBeLessThan(NOW - 27 * HOUR + MINUTE);
+      const covered = [from + 90 * MINUTE, NOW] as const;
+      value(store.saveSweep('shop', NOW, { source: source(), signals: [record('s', from, NOW, { covered })] }));
+      for (const later of [0, 3 * DAY, 14 * DAY]) {
+        value(store.prune(NOW + later));
+        const points = load(store, 'shop', NOW + later).signals.get('s')?.points ?? [];
+        expect(points).toEqual(minutes(covered[0], NOW));
+      }
     });
 
     it('drops what is too old', () => {

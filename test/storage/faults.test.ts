@@ -27,10 +27,7 @@ function folderFor(): string {
   return folder;
 }
 
-function open(
-  folder: string,
-  options: { readonly now?: () => number; readonly maxBytes?: number } = {},
-): OpenedStore {
+function open(folder: string, options: { readonly now?: () => number; readonly maxBytes?: number } = {}): OpenedStore {
   const opened = openStore({ folder, now: () => NOW, ...options });
   onTestFinished(() => opened.store.close());
   return opened;

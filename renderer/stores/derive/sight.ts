@@ -128,7 +128,7 @@ function kindOf(snapshot: Snapshot | null, connection: ConnectionState, sites: r
   return sites.some((one) => one.blind) ? 'partial' : 'live';
 }
 
-export function countStatuses(sites: readonly SiteNow[]): Readonly<Record<Status, number>> {
+function countStatuses(sites: readonly SiteNow[]): Readonly<Record<Status, number>> {
   const counts: Record<Status, number> = { critical: 0, warning: 0, unknown: 0, maintenance: 0, ok: 0 };
   for (const { status } of sites) counts[status] += 1;
   return counts;

@@ -100,17 +100,9 @@ export function besideDrawer(home: Camera, site: Place, width: number, height: n
   });
 }
 
-/** Never beyond the poles: a camera that is too tall is enlarged, one that looks past an edge is moved back. */
+/** Not beyond the poles, as long as the world is taller than the pane; else in the middle of it. */
 function clamp(camera: Camera): Camera {
-  const tallest = SOUTH - NORTH;
-  const scale = Math.max(camera.scale, camera.height / tallest);
-  const center = camera.left + camera.width / camera.scale / 2;
-  const middle = camera.top + camera.height / camera.scale / 2;
-  const top = middle - camera.height / scale / 2;
-  return {
-    ...camera,
-    scale,
-    left: scale === camera.scale ? camera.left : center - camera.width / scale / 2,
-    top: Math.min(SOUTH - camera.height / scale, Math.max(NORTH, top)),
-  };
+  const tall = camera.height / camera.scale;
+  const room = SOUTH - NORTH - tall;
+  return { ...camera, top: room > 0 ? Math.min(NORTH + room, Math.max(NORTH, camera.top)) : NORTH + room / 2 };
 }

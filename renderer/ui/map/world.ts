@@ -94,7 +94,7 @@ const pathOf = (rings: string, arcs: readonly Arc[]): string =>
     .map((ring) => ringPath(ring, arcs))
     .join('');
 
-export function openWorld(world: WorldFile): World {
+function openWorld(world: WorldFile): World {
   const arcs = world.arcs.split(',').map(unpackArc);
   const countries = new Map<string, string>();
   return {

@@ -79,7 +79,7 @@ export function foldSignal(
       const beyondCritical = says(value, limits.critical, signal);
       critical.add(beyondCritical);
       // S3: a critical bucket is also a warning bucket.
-      warning.add(beyondCritical === 'breach' ? 'breach' : worst(says(value, limits.warning, signal), beyondCritical));
+      warning.add(worst(says(value, limits.warning, signal), beyondCritical));
       unjudged = limits.critical === 'unknown' || limits.warning === 'unknown';
       lastSeen = at;
       silent = 0;
@@ -95,7 +95,7 @@ export function foldSignal(
 
     const open = critical.verdict() === 'unknown' || warning.verdict() === 'unknown';
     const next: SignalState = held ?? (open ? 'unknown' : 'ok');
-    if (next !== state || at === first) {
+    if (next !== state) {
       state = next;
       since = at;
     }
@@ -142,6 +142,9 @@ const worst = (a: Say, b: Say): Say =>
 /** The last N buckets of one level (S3), and how many in a row did not breach it (S4). Before the first bucket nothing is known. */
 class Window {
   private readonly last: Say[];
+  /** How many of the last N say what: counted as they come and go, since a start judges a day of buckets of every signal. */
+  private readonly counts: Record<Say, number>;
+  private oldest = 0;
   /** S4: a missing bucket neither counts nor resets. */
   calm = 0;
   private readonly signal: Signal;
@@ -149,17 +152,20 @@ class Window {
   constructor(signal: Signal) {
     this.signal = signal;
     this.last = Array.from({ length: signal.n }, () => 'unsure');
+    this.counts = { breach: 0, fine: 0, missing: 0, unsure: signal.n };
   }
 
   add(say: Say): void {
-    this.last.push(say);
-    this.last.shift();
+    this.counts[this.last[this.oldest] ?? 'unsure']--;
+    this.counts[say]++;
+    this.last[this.oldest] = say;
+    this.oldest = (this.oldest + 1) % this.last.length;
     if (say === 'breach') this.calm = 0;
     else if (say === 'fine') this.calm++;
   }
 
   count(say: Say): number {
-    return this.last.filter((one) => one === say).length;
+    return this.counts[say];
   }
 
   /** S3: b >= M is a breach; else b + m >= M follows S5; else none. */

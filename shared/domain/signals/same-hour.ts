@@ -1,6 +1,6 @@
 import { median } from '../../lib/numbers';
-import { DAY, type Ms } from '../../lib/time';
-import { fromWall, localHourStart, toWall } from '../../lib/zones';
+import { DAY, floorTo, type Ms } from '../../lib/time';
+import { QUARTER, fromWall, localHourStart, toWall } from '../../lib/zones';
 import type { HourMedian, Point } from './types';
 
 /** S11: how many days back the same local hour is remembered. */
@@ -48,7 +48,11 @@ export function sameHourMedian(hours: readonly HourMedian[], zone: string, at: M
 export function sameHourLookup(hours: readonly HourMedian[], zone: string): (at: Ms) => number | null {
   const known = new Map<Ms, number | null>();
   let starts: ReadonlyMap<Ms, HourMedian> | null = null;
+  // Buckets are asked for one after the other: within a quarter the local hour is the same in every zone.
+  let quarter = Number.NaN;
+  let newest: number | null = null;
   return (at) => {
+    if (at >= quarter && at < quarter + QUARTER) return newest;
     const hour = localHourStart(zone, at);
     let value = known.get(hour);
     if (value === undefined) {
@@ -56,6 +60,8 @@ export function sameHourLookup(hours: readonly HourMedian[], zone: string): (at:
       value = median(sameHoursOf(starts, zone, at).map((one) => one.median));
       known.set(hour, value);
     }
+    quarter = floorTo(at, QUARTER);
+    newest = value;
     return value;
   };
 }

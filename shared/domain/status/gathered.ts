@@ -18,4 +18,6 @@ export interface Gathered {
   readonly events: ReadonlyMap<string, readonly HealthEvent[]>;
   /** By attention key: when it was acknowledged. */
   readonly acknowledged: ReadonlyMap<string, Ms>;
+  /** Since when this workspace is looked at: what never answered is unknown since then (S10). Left out: since now. */
+  readonly since?: Ms;
 }

@@ -102,11 +102,14 @@ function worstLost(lost: readonly Lost[]): Lost | null {
 /** Reads sources by key at one instant. */
 class Reader {
   readonly now: Ms;
+  /** Since when anybody looks: an instant that stands still, for what has no other. */
+  readonly began: Ms;
   private readonly gathered: Gathered;
 
   constructor(gathered: Gathered, now: Ms) {
     this.gathered = gathered;
     this.now = now;
+    this.began = Math.min(gathered.since ?? now, now);
   }
 
   source(key: SourceKey): SourceState | null {
@@ -268,7 +271,7 @@ function addBlindness(key: SourceKey, reader: Reader, reasons: Reason[]): void {
   const source = reader.source(key);
   const lastGood = source?.lastGoodAt ?? null;
   const condition = reader.condition(key);
-  const since = lastGood ?? source?.failure?.at ?? reader.now;
+  const since = lastGood ?? source?.failure?.at ?? reader.began;
   const when = lastGood === null ? 'never answered' : `not seen since ${utcText(lastGood, reader.now)}`;
   const why = reader.why(key);
   const text = `${WHAT[key.api]} of ${key.account} in ${key.region} ${when}: ${condition}${why === null ? '' : `, ${why}`}`;
@@ -280,7 +283,7 @@ function addNothingWatched(site: Site, alarms: readonly JudgedAlarm[], reader: R
   if (site.signals.length > 0 || alarms.length > 0) return;
   const key: SourceKey = { account: site.account, region: site.region, api: 'DescribeAlarms' };
   if (watchesAlarms(site) && !reader.isSeen(key)) return; // Whether there are alarms is not known.
-  const since = watchesAlarms(site) ? (reader.source(key)?.lastGoodAt ?? reader.now) : reader.now;
+  const since = watchesAlarms(site) ? (reader.source(key)?.lastGoodAt ?? reader.began) : reader.began;
   reasons.push(
     reader.reason(
       'nothing-watched',
@@ -333,7 +336,7 @@ function addHealthView(site: Site, reader: Reader, reasons: Reason[]): string | 
   const key = healthSource(site.account);
   if (reader.isSeen(key)) return null;
   const source = reader.source(key);
-  const since = source?.lastGoodAt ?? source?.failure?.at ?? reader.now;
+  const since = source?.lastGoodAt ?? source?.failure?.at ?? reader.began;
   const why = reader.why(key);
   const text = `AWS view missing since ${utcText(since, reader.now)}: ${reader.condition(key)}${why === null ? '' : `, ${why}`}`;
   if (!site.healthRequired) reasons.push(reader.reason('health-view', 'info', text, since, key, null));

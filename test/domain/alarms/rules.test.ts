@@ -43,6 +43,7 @@ describe('S6: ALARM is a warning, critical when its name matches `critical`', ()
 
   test.each(['metric', 'composite', 'log'] as const)('a %s alarm too', (kind) => {
     expect(severityOf(anAlarm({ kind, state: 'ALARM' }))).toBe('warning');
+    expect(severityOf(anAlarm({ kind, name: 'retail-br-page', state: 'ALARM' }))).toBe('critical');
   });
 });
 

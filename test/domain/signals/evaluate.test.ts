@@ -186,6 +186,12 @@ describe('S11: limits that are a percentage of the same local hour', () => {
     expect(judged(orders, withOrders(five(0), { hours: otherHour })).state).toBe('unknown');
   });
 
+  test('a bucket whose critical limit is not known is calm for neither level', () => {
+    const mixed = anOrdersSignal({ worse: 'higher', warning: absolute(800), critical: ofSameHour(500) });
+    expect(judged(mixed, buckets(mixed, '...WWW')).state).toBe('warning');
+    expect(judged(mixed, buckets(mixed, '...WWW..........')).state).toBe('warning');
+  });
+
   test('a median that is no number is no median', () => {
     const hours = usual.hours.map((hour) => ({ ...hour, median: Number.NaN }));
     expect(judged(orders, withOrders(five(200), { hours })).state).toBe('unknown');

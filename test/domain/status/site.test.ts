@@ -404,6 +404,13 @@ describe('S6 in a site', () => {
     });
   });
 
+  test('how long an alarm has no data is told by the clock of AWS', () => {
+    const list = alarms(anAlarm({ name: 'a-page', state: 'INSUFFICIENT_DATA', since: NOW }));
+    const ahead = (minutes: number) => sources(aSource({ ...ALARMS, lastGoodAwsAt: NOW + minutes * MINUTE }));
+    expect(judged(aSite(), { ...list, ...ahead(2) }).status).toBe('ok');
+    expect(judged(aSite(), { ...list, ...ahead(3) }).status).toBe('unknown');
+  });
+
   test('alarms of another account or region are not of the site', () => {
     const elsewhere = {
       alarms: { 'prod/us-east-1': [anAlarm({ state: 'ALARM' })], 'lower/sa-east-1': [anAlarm({ state: 'ALARM' })] },
@@ -578,6 +585,23 @@ describe('S10: reasons and since', () => {
   ])('$what: since is an instant that was', ({ parts, since }) => {
     const site = judged(aSite(), parts);
     expect(site.since).toBe(since);
+  });
+
+  test.each([
+    { what: 'metrics', parts: { withoutSources: ['prod/sa-east-1/GetMetricData'] }, site: aSite() },
+    { what: 'alarms', parts: { withoutSources: ['prod/sa-east-1/DescribeAlarms'] }, site: aSite() },
+    {
+      what: 'nothing at all',
+      parts: {},
+      site: aSite({ signals: [], alarms: { include: [], ignore: [], critical: [] } }),
+    },
+  ])('what never answered is unknown since anybody looks: $what', ({ parts, site }) => {
+    expect(judged(site, { ...parts, since: NOW - 5 * MINUTE })).toMatchObject({
+      status: 'unknown',
+      since: NOW - 5 * MINUTE,
+    });
+    expect(judged(site, { ...parts, since: NOW + HOUR }).since).toBe(NOW);
+    expect(judged(site, parts).since).toBe(NOW);
   });
 
   test('a misconfigured signal is called so, with the words of AWS', () => {

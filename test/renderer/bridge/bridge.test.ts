@@ -39,7 +39,8 @@ function server() {
     sockets,
     accepts: () => current().onopen?.(),
     drops: () => current().onclose?.(),
-    says: (frame: unknown) => current().onmessage?.({ data: typeof frame === 'string' ? frame : JSON.stringify(frame) }),
+    says: (frame: unknown) =>
+      current().onmessage?.({ data: typeof frame === 'string' ? frame : JSON.stringify(frame) }),
     heard: () => current().sent.map((text) => JSON.parse(text) as { id: number; method: string; input?: unknown }),
   };
 }

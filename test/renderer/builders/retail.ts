@@ -85,7 +85,7 @@ const noise = (seed: number): number => {
   return x - Math.floor(x);
 };
 
-export function points(
+function points(
   base: number,
   seed: number,
   to: Ms,

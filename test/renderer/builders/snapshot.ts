@@ -8,7 +8,6 @@ import type {
   SourceView,
   TeamView,
 } from '../../../shared/domain/snapshot/types';
-import type { Condition } from '../../../shared/domain/sources/types';
 import { HOUR, MINUTE, SECOND, type Ms } from '../../../shared/lib/time';
 
 /** Wed 18 Nov 2026, 01:42 UTC: 22:42 in São Paulo, 07:12 in Kolkata, 20:42 in New York. */
@@ -219,10 +218,4 @@ export const aSnapshot = (over: Partial<Snapshot> = {}): Snapshot => ({
   },
   restoring: false,
   ...over,
-});
-
-/** Every source of a snapshot in another condition, its last answer some time ago. */
-export const withSources = (snapshot: Snapshot, condition: Condition, ago: Ms, reason: string | null): Snapshot => ({
-  ...snapshot,
-  sources: snapshot.sources.map((source) => ({ ...source, condition, lastGoodAt: NOW - ago, reason })),
 });

@@ -148,7 +148,8 @@ describe('commands', () => {
 describe('histories', () => {
   it('load, keep what is shown, and tell none and failure apart', async () => {
     const { bridge, stores } = build(critical());
-    const entry = (site: string, signal: string) => stores.histories.getState().entries.get(historyKey(site, signal, 1));
+    const entry = (site: string, signal: string) =>
+      stores.histories.getState().entries.get(historyKey(site, signal, 1));
     await stores.histories.load('br-prod', 'p95', 1);
     expect(entry('br-prod', 'p95')?.kind).toBe('ready');
     await stores.histories.load('br-prod', 'nothing', 1);
@@ -166,7 +167,11 @@ describe('navigation', () => {
     const { navigation } = build().stores;
     navigation.openSite('br-prod');
     navigation.show('keys');
-    expect([navigation.back(), navigation.getState().overlay, navigation.getState().site]).toEqual([true, null, 'br-prod']);
+    expect([navigation.back(), navigation.getState().overlay, navigation.getState().site]).toEqual([
+      true,
+      null,
+      'br-prod',
+    ]);
     expect([navigation.back(), navigation.getState().site]).toEqual([true, null]);
     expect(navigation.back()).toBe(false);
   });
@@ -175,7 +180,9 @@ describe('navigation', () => {
 describe('preferences', () => {
   const storage = (held: string | null) => ({ getItem: () => held, setItem: vi.fn() });
   it('are read with distrust', () => {
-    expect(createPreferencesStore(storage('{"theme":"pink","letters":"yes","zone":"utc","layers":3}')).getState()).toEqual({
+    expect(
+      createPreferencesStore(storage('{"theme":"pink","letters":"yes","zone":"utc","layers":3}')).getState(),
+    ).toEqual({
       ...DEFAULTS,
       zone: 'utc',
     });

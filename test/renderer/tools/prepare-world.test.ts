@@ -4,7 +4,9 @@ import { expect, it } from 'vitest';
 import { prepareWorld, readAtlas, simplify } from './prepare-world';
 
 it('the bundled geometry is what the tool makes of the installed world-atlas', { timeout: 30_000 }, () => {
-  const bundled: unknown = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../../renderer/ui/map/world.json'), 'utf8'));
+  const bundled: unknown = JSON.parse(
+    readFileSync(resolve(import.meta.dirname, '../../../renderer/ui/map/world.json'), 'utf8'),
+  );
   expect(prepareWorld(readAtlas())).toEqual(bundled);
 });
 

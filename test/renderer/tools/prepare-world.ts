@@ -100,8 +100,7 @@ export function simplify(points: readonly Xy[], smallest: number): readonly Xy[]
   }
   return kept;
 }
-const same = (a: Xy | undefined, b: Xy | undefined): boolean =>
-  a?.[0] === b?.[0] && a?.[1] === b?.[1];
+const same = (a: Xy | undefined, b: Xy | undefined): boolean => a?.[0] === b?.[0] && a?.[1] === b?.[1];
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 /** Variable-length signed numbers, five bits a character, as source maps write them. */

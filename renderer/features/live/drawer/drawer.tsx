@@ -60,6 +60,7 @@ function Opened({ one, labels }: { readonly one: SiteNow; readonly labels: Reado
       aria-label={header.title}
       ref={section}
       tabIndex={-1}
+      data-panel
       onKeyDown={actions.onKeyDown}
     >
       <header>

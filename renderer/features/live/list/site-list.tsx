@@ -1,4 +1,4 @@
-import { useMemo, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import { usePreferences, useSecond, useSight, useSnapshot, useStores } from '../../../stores/stores';
 import { Button, DutyDot, StateWord } from '../../../ui/controls';
 import { Glyph } from '../../../ui/glyph';
@@ -32,6 +32,11 @@ export function SiteList({ title, labels }: SiteListProps) {
   const teams = useMemo(() => teamRows(snapshot?.teams ?? [], clocks, now), [snapshot, clocks, now]);
   const events = useMemo(() => eventLines(snapshot?.events ?? [], labels, now), [snapshot, labels, now]);
 
+  // Whoever came by keyboard goes on by keyboard; a focus that is somewhere already stays there.
+  useEffect(() => {
+    if (document.activeElement === document.body) body.current?.querySelector('button')?.focus({ preventScroll: true });
+  }, []);
+
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const buttons = [...(body.current?.querySelectorAll('button') ?? [])];
@@ -49,7 +54,7 @@ export function SiteList({ title, labels }: SiteListProps) {
   };
 
   return (
-    <div className="site-list" onKeyDown={onKeyDown}>
+    <div className="site-list" data-panel onKeyDown={onKeyDown}>
       <div className="site-list-top">
         <Title view={title} inline />
         <Button shortcut="L" onClick={() => preferences.set({ view: 'map' })}>

@@ -1,7 +1,7 @@
 import type { AttentionItem } from '../../../../shared/domain/attention/types';
 import type { HealthEventView, TeamView } from '../../../../shared/domain/snapshot/types';
 import { badness, type Status } from '../../../../shared/domain/status/types';
-import { HOUR, type Ms } from '../../../../shared/lib/time';
+import { floorTo, HOUR, MINUTE, type Ms } from '../../../../shared/lib/time';
 import { dutyOf, nextHandover, peopleOf } from '../../../stores/derive/duty';
 import type { SiteNow } from '../../../stores/derive/sight';
 import type { Clocks } from '../../../ui/clocks';
@@ -111,7 +111,7 @@ export function teamRows(teams: readonly TeamView[], clocks: Clocks, now: Ms): r
         names.length === 0
           ? 'nobody named'
           : `${list(names.slice(0, 4))}${names.length > 4 ? ` and ${names.length - 4} more` : ''}${whole && names.length > 1 ? ' (no rota line)' : ''}`,
-      next: handover && handover.at - now < 24 * HOUR ? `to ${handover.to.name} in ${age(handover.at - now)}` : '',
+      next: handover && handover.at - now < 24 * HOUR ? `to ${handover.to.name} in ${age(handover.at - floorTo(now, MINUTE))}` : '',
     };
   });
 }
@@ -135,6 +135,7 @@ export function eventLines(
     .sort(
       (a, b) =>
         Number(b.counts.length > 0) - Number(a.counts.length > 0) ||
+        Number(b.category === 'issue') - Number(a.category === 'issue') ||
         Number(b.open) - Number(a.open) ||
         (b.start ?? 0) - (a.start ?? 0),
     )

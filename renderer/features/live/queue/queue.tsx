@@ -64,7 +64,7 @@ export function Queue({ labels }: QueueProps) {
   };
 
   return (
-    <aside className="queue" aria-label="Attention">
+    <aside className="queue" aria-label="Attention" data-panel onKeyDown={onKeyDown}>
       <header>
         <h2 className="queue-title">
           Attention <span className="queue-count">{view.count}</span>
@@ -75,7 +75,7 @@ export function Queue({ labels }: QueueProps) {
           </button>
         )}
       </header>
-      <div className="queue-list" onKeyDown={onKeyDown}>
+      <div className="queue-list">
         {view.blind && <Blind item={view.blind} />}
         {view.empty && (
           <div className="queue-empty">

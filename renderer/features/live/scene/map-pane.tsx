@@ -37,7 +37,7 @@ export function MapPane(props: MapPaneProps) {
   const pane = useRef<HTMLDivElement>(null);
   const size = useSize(pane);
   return (
-    <div className="map-pane" ref={pane}>
+    <div className="map-pane" ref={pane} data-panel>
       {size && size.width > 40 && size.height > 40 && <Placed {...props} size={size} />}
     </div>
   );

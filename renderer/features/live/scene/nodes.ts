@@ -29,7 +29,7 @@ export interface Node {
 }
 
 export const HEAD = 12.5;
-export const CRITICAL_HEAD = 18;
+const CRITICAL_HEAD = 18;
 const SATELLITE = 7;
 const MOST_SATELLITES = 6;
 /** From this many sites on, only what is not ok gets a satellite; the rest is a count. */

@@ -191,7 +191,7 @@ function calm({ sight, labels, clocks, now }: TitleInput): TitleView {
 }
 
 /** "9 of 12 sites ok, 1 unknown": unknown is always counted (S9). */
-export function countsText({ counts, sites }: Pick<Sight, 'counts' | 'sites'>): string {
+function countsText({ counts, sites }: Pick<Sight, 'counts' | 'sites'>): string {
   const parts = [
     counts.ok === 0
       ? `None of ${plural(sites.length, 'site')} ok`

@@ -15,7 +15,7 @@ const THEME_LOOK: Readonly<Record<Theme, readonly [icon: IconName, word: string]
 
 /** In a frameless window this bar is what one drags; the system's own buttons keep their place at its end. */
 export function TitleBar() {
-  const { navigation, preferences } = useStores();
+  const { navigation, preferences, place } = useStores();
   const workspace = useSnapshot((state) => state.snapshot?.workspace.name ?? null);
   const demo = useSnapshot((state) => state.snapshot?.demo ?? false);
   const zone = usePreferences((state) => state.zone);
@@ -23,7 +23,7 @@ export function TitleBar() {
   const [icon, word] = THEME_LOOK[theme];
   const nextTheme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
   return (
-    <header className="bar" data-panel>
+    <header className={place === 'desktop' && navigator.userAgent.includes('Mac') ? 'bar is-mac' : 'bar'} data-panel>
       <div className="bar-mark">
         <Mark />
       </div>

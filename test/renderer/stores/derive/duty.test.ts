@@ -34,7 +34,12 @@ describe('shifts', () => {
 
   it('know their days by the local calendar', () => {
     // Sunday 22:00 in New York is already Monday in UTC.
-    const monday = spansOf([{ days: [1], from: 540, to: 1080 }], 'America/New_York', Date.UTC(2026, 10, 16), Date.UTC(2026, 10, 17));
+    const monday = spansOf(
+      [{ days: [1], from: 540, to: 1080 }],
+      'America/New_York',
+      Date.UTC(2026, 10, 16),
+      Date.UTC(2026, 10, 17),
+    );
     expect(monday.map((span) => utc(span.from))).toEqual(['11-16T14:00']);
   });
 
@@ -72,7 +77,10 @@ describe('handover', () => {
   it('is the end of a shift whose team names the next', () => {
     const next = nextHandover(fourTeams(), NOW);
     expect([next?.from.id, next?.to.id, utc(next?.at ?? 0)]).toEqual(['br-l2', 'in-l2', '11-18T03:00']);
-    expect(handovers(fourTeams(), NOW, NOW + 24 * HOUR).map((one) => utc(one.at))).toEqual(['11-18T03:00', '11-18T15:00']);
+    expect(handovers(fourTeams(), NOW, NOW + 24 * HOUR).map((one) => utc(one.at))).toEqual([
+      '11-18T03:00',
+      '11-18T15:00',
+    ]);
   });
   it('is none to a team that does not exist, and none of a team that never stops', () => {
     expect(nextHandover([aTeam({ handsOverTo: 'nobody' })], NOW)).toBeNull();

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { conditionNow, countriesNow, maintenanceEnd, seeNow, sightKey, siteNow } from '../../../../renderer/stores/derive/sight';
+import {
+  conditionNow,
+  countriesNow,
+  maintenanceEnd,
+  seeNow,
+  sightKey,
+  siteNow,
+} from '../../../../renderer/stores/derive/sight';
 import { blind, calm, critical, empty, restoring } from '../../builders/retail';
 import { anEvent, aSite, aSnapshot, aSource, NOW } from '../../builders/snapshot';
 
@@ -28,19 +35,29 @@ describe('a site as this window may show it (S2)', () => {
     const site = aSite({ status: 'critical' });
     const limit = NOW - 12 * SECOND + 180 * SECOND;
     expect(siteNow(site, sources, limit + 14 * MINUTE)).toMatchObject({ status: 'critical', blind: true, held: true });
-    expect(siteNow(site, sources, limit + 16 * MINUTE)).toMatchObject({ status: 'unknown', held: false, was: { status: 'critical' } });
+    expect(siteNow(site, sources, limit + 16 * MINUTE)).toMatchObject({
+      status: 'unknown',
+      held: false,
+      was: { status: 'critical' },
+    });
   });
 
   it('does not hold maintenance: blind is worse', () =>
     expect(siteNow(aSite({ status: 'maintenance' }), sources, NOW + 10 * MINUTE).status).toBe('unknown'));
 
   it('is blind as soon as one of its required sources is, also when another is fresh', () => {
-    const one = new Map(sources).set('prod/sa-east-1/DescribeAlarms', aSource({ api: 'DescribeAlarms', lastGoodAt: NOW - 4 * MINUTE }));
+    const one = new Map(sources).set(
+      'prod/sa-east-1/DescribeAlarms',
+      aSource({ api: 'DescribeAlarms', lastGoodAt: NOW - 4 * MINUTE }),
+    );
     expect(siteNow(aSite(), one, NOW).status).toBe('unknown');
   });
 
   it('is not made blind by AWS Health', () => {
-    const one = new Map(sources).set('prod/global/Health', aSource({ region: 'global', api: 'Health', lastGoodAt: NOW - 600 * MINUTE }));
+    const one = new Map(sources).set(
+      'prod/global/Health',
+      aSource({ region: 'global', api: 'Health', lastGoodAt: NOW - 600 * MINUTE }),
+    );
     expect(siteNow(aSite(), one, NOW).status).toBe('ok');
   });
 
@@ -111,7 +128,11 @@ describe('countries (S9)', () => {
     expect(country?.status).toBeNull();
   });
   it('count what is unknown, in every tier', () => {
-    const [country] = of({ status: 'ok' }, { tier: 'development', status: 'unknown' }, { tier: 'pre-production', status: 'unknown' });
+    const [country] = of(
+      { status: 'ok' },
+      { tier: 'development', status: 'unknown' },
+      { tier: 'pre-production', status: 'unknown' },
+    );
     expect(country).toMatchObject({ status: 'ok', unknown: 2 });
   });
 });

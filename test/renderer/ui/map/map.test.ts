@@ -24,9 +24,20 @@ describe('the camera', () => {
   it.each([
     ['one site', single().sites],
     ['200 sites', many().sites],
-    ['both sides of the date line', [{ latitude: 35, longitude: 139 }, { latitude: 37, longitude: -122 }, { latitude: -37, longitude: 175 }]],
+    [
+      'both sides of the date line',
+      [
+        { latitude: 35, longitude: 139 },
+        { latitude: 37, longitude: -122 },
+        { latitude: -37, longitude: 175 },
+      ],
+    ],
   ])('shows %s whole', (_, places) => {
-    for (const [width, height] of [[1024, 639], [724, 439], [520, 400]] as const) {
+    for (const [width, height] of [
+      [1024, 639],
+      [724, 439],
+      [520, 400],
+    ] as const) {
       const camera = fitCamera(places, width, height);
       for (const place of places) {
         const { x, y } = toPane(camera, place);
@@ -39,17 +50,24 @@ describe('the camera', () => {
   });
 
   it('crosses the date line on the short side', () => {
-    const camera = fitCamera([{ latitude: 35, longitude: 139 }, { latitude: 37, longitude: -122 }], 1024, 639);
+    const camera = fitCamera(
+      [
+        { latitude: 35, longitude: 139 },
+        { latitude: 37, longitude: -122 },
+      ],
+      1024,
+      639,
+    );
     const tokyo = toPane(camera, { latitude: 35, longitude: 139 });
     const california = toPane(camera, { latitude: 37, longitude: -122 });
     expect(tokyo.x).toBeLessThan(california.x);
     expect(worldTurns(camera).length).toBeGreaterThan(1);
   });
 
-  it('never looks beyond the poles', () => {
+  it('puts the whole world in the middle of a pane that is taller', () => {
     const camera = fitCamera([], 300, 3000);
-    expect(camera.top).toBeGreaterThanOrEqual(worldY(83) - 1);
-    expect(camera.top + camera.height / camera.scale).toBeLessThanOrEqual(worldY(-60) + 1);
+    const middle = camera.top + camera.height / camera.scale / 2;
+    expect(middle).toBeCloseTo((worldY(83) + worldY(-60)) / 2, 5);
   });
 
   it('stands a little closer beside a drawer, the site near its edge', () => {
@@ -71,11 +89,11 @@ describe('the sun', () => {
     expect(antiSolarPoint(Date.UTC(2026, 5, 21, 12)).longitude).toBeCloseTo(-179.5, 0);
   });
 
-  it('rises and sets in Kyiv as the almanac says', () => {
-    const [span] = daylight(50.43, 30.52, Date.UTC(2026, 10, 18), Date.UTC(2026, 10, 19));
-    // 07:20 and 16:05 Eastern European Time.
-    expect(Math.abs((span?.[0] ?? 0) - Date.UTC(2026, 10, 18, 5, 20))).toBeLessThan(4 * 60_000);
-    expect(Math.abs((span?.[1] ?? 0) - Date.UTC(2026, 10, 18, 14, 5))).toBeLessThan(4 * 60_000);
+  it('rises and sets in London as the almanac says', () => {
+    const [span] = daylight(51.507, -0.128, Date.UTC(2026, 5, 21, 1), Date.UTC(2026, 5, 21, 23));
+    // 04:43 and 21:21 British Summer Time.
+    expect(Math.abs((span?.[0] ?? 0) - Date.UTC(2026, 5, 21, 3, 43))).toBeLessThan(2 * 60_000);
+    expect(Math.abs((span?.[1] ?? 0) - Date.UTC(2026, 5, 21, 20, 21))).toBeLessThan(2 * 60_000);
   });
 
   it('knows polar night and polar day', () => {
@@ -84,7 +102,8 @@ describe('the sun', () => {
     expect(day).toEqual([[Date.UTC(2026, 5, 21), Date.UTC(2026, 5, 22)]]);
   });
 
-  it('has its height between nadir and zenith', () => expect(sunHeight(NOW, 0, subsolarPoint(NOW).longitude)).toBeGreaterThan(60));
+  it('has its height between nadir and zenith', () =>
+    expect(sunHeight(NOW, 0, subsolarPoint(NOW).longitude)).toBeGreaterThan(60));
 });
 
 describe('the ruler', () => {
@@ -101,7 +120,8 @@ describe('the world', () => {
   const world = bundledWorld();
   it('has land and every country we meet', () => {
     expect(world.land.length).toBeGreaterThan(20_000);
-    for (const code of ['US', 'CA', 'BR', 'IN', 'UA', 'SG', 'MT', 'JP', 'FJ']) expect(world.country(code)).toMatch(/^M/);
+    for (const code of ['US', 'CA', 'BR', 'IN', 'UA', 'SG', 'MT', 'JP', 'FJ'])
+      expect(world.country(code)).toMatch(/^M/);
     expect(world.country('XX')).toBeNull();
   });
   it('is drawn in closed rings that stay near their country', () => {
@@ -115,7 +135,9 @@ describe('the world', () => {
   });
   it('draws a country over the date line on both sides, without a line across the world', () => {
     const russia = world.country('RU') ?? '';
-    const steps = [...russia.matchAll(/l([^z]*)z/g)].flatMap(([, path = '']) => path.split(' ').filter((_, i) => i % 2 === 0));
+    const steps = [...russia.matchAll(/l([^z]*)z/g)].flatMap(([, path = '']) =>
+      path.split(' ').filter((_, i) => i % 2 === 0),
+    );
     expect(Math.max(...steps.map((step) => Math.abs(Number(step))))).toBeLessThan(worldX(180));
   });
 });

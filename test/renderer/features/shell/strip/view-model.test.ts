@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { nextHandoverView, onDutyNow, stripOf } from '../../../../../renderer/features/shell/strip/view-model';
+import { aTeam, fourTeams, NOW } from '../../../builders/snapshot';
+
+const HOUR = 3_600_000;
+const MINUTE = Math.floor(NOW / 60_000) * 60_000;
+const WIDTH = 765;
+const perHour = WIDTH / 24;
+const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
+/** x of an instant. */
+const at = (ms: number): number => ((ms - MINUTE) / HOUR + 11) * perHour;
+
+describe('the sun strip', () => {
+  const strip = stripOf(fourTeams(), MINUTE, WIDTH);
+
+  it('shows 11 hours back and 13 ahead, with now in its place', () => {
+    expect(strip.nowX).toBeCloseTo(350.6, 1);
+    expect(strip.nowText).toBe('01:42 UTC');
+  });
+
+  it('keeps teams of one level together, L2 first', () =>
+    expect(strip.lanes.map((lane) => [lane.name, lane.clock, lane.day, lane.duty])).toEqual([
+      ['Brazil L2', '22:42', 'Tue', 'shift'],
+      ['India L2', '07:12', 'Wed', 'off'],
+      ['US L3', '20:42', 'Tue', 'on-call'],
+      ['Ukraine L3', '03:42', 'Wed', 'off'],
+    ]));
+
+  it('draws shifts where the designed strip has them', () => {
+    const [brazil, india, us, ukraine] = strip.lanes;
+    expect(brazil?.shifts).toEqual([{ x: 9.6, width: 382.5, on: true }]);
+    expect(india?.shifts.map((bar) => Math.round(bar.x))).toEqual([0, 392]);
+    expect(us?.calls.find((bar) => bar.on)).toMatchObject({ x: 264.6 });
+    expect(us?.calls.find((bar) => bar.on)?.width).toBeCloseTo(255, 0);
+    expect(ukraine?.shifts.map((bar) => Math.round(bar.x))).toEqual([0, 520]);
+  });
+
+  it('draws daylight of the place', () => {
+    const ukraine = strip.lanes[3]?.daylight[0];
+    // 05:17 to 14:08 UTC in Kyiv on this day, within a few minutes.
+    expect(Math.abs((ukraine?.x ?? 0) - at(Date.UTC(2026, 10, 18, 5, 17)))).toBeLessThan(4);
+    expect(strip.lanes[0]?.daylight).toHaveLength(2);
+  });
+
+  it('links giver and taker where duty passes on, only the next one lit', () => {
+    expect(strip.links.map((link) => [Math.round(link.x), link.fromY, link.toY, link.next])).toEqual([
+      [10, 22.5, 9.5, false],
+      [392, 9.5, 22.5, true],
+    ]);
+  });
+
+  it('labels every third hour of UTC, none under the tag of now', () => {
+    const labels = strip.ticks.filter((tick) => tick.text !== '').map((tick) => tick.text);
+    expect(labels).toEqual(['18', '21', '06', '09', '12']);
+  });
+
+  it('names the day at midnight when there is room', () => {
+    const noon = Date.UTC(2026, 10, 18, 14);
+    expect(stripOf(fourTeams(), noon, WIDTH).ticks.map((tick) => tick.text)).toContain('Thu 00');
+  });
+
+  it('joins a shift over midnight into one bar', () => {
+    const night = aTeam({ shifts: [{ days: EVERY_DAY, from: 1320, to: 360 }], timeZone: 'UTC' });
+    const bars = stripOf([night], Date.UTC(2026, 10, 18, 1), WIDTH).lanes[0]?.shifts;
+    expect(bars?.[0]).toMatchObject({ on: true });
+    expect(bars?.[0]?.width).toBeCloseTo(8 * perHour, 1);
+  });
+
+  it('keeps wall clock times over a change of the clocks', () => {
+    // New York: summer time ends on 1 November 2026 at 06:00 UTC; 22:00 to 06:00 lasts nine hours.
+    const night = aTeam({ shifts: [{ days: EVERY_DAY, from: 1320, to: 360 }], timeZone: 'America/New_York' });
+    const [bar] = stripOf([night], Date.UTC(2026, 10, 1, 5), WIDTH).lanes[0]?.shifts ?? [];
+    expect(bar?.width).toBeCloseTo(9 * perHour, 1);
+  });
+
+  it('grows for more lanes than four', () => {
+    const teams = Array.from({ length: 9 }, (_, index) => aTeam({ id: `t${index}` }));
+    expect(stripOf(teams, NOW, WIDTH).height).toBeGreaterThan(100);
+    expect(stripOf([], NOW, WIDTH).height).toBe(55);
+  });
+});
+
+describe('who is on', () => {
+  it('are people of the rota, shift before on call', () =>
+    expect(onDutyNow(fourTeams(), NOW)).toEqual({
+      lines: [
+        { key: 'br-l2', name: 'Rafael Monteiro', rest: 'Brazil L2, with 2' },
+        { key: 'us-l3', name: 'Dana Whitfield', rest: 'US L3, on call' },
+      ],
+      more: 0,
+    }));
+  it('is the team where the rota names nobody', () =>
+    expect(onDutyNow([aTeam({ rota: [] })], NOW).lines[0]).toMatchObject({ name: 'Brazil L2', rest: '3 people' }));
+  it('may be nobody', () => expect(onDutyNow([aTeam({ shifts: [] })], NOW)).toEqual({ lines: [], more: 0 }));
+  it('counts those that do not fit', () =>
+    expect(
+      onDutyNow(
+        [1, 2, 3, 4].map((id) => aTeam({ id: `t${id}` })),
+        NOW,
+      ).more,
+    ).toBe(2));
+});
+
+describe('the next handover', () => {
+  it('is told in the zone of those who come', () =>
+    expect(nextHandoverView(fourTeams(), MINUTE)).toEqual({
+      title: 'Next handover, Brazil L2 to India L2',
+      figure: '1 h 18',
+      unit: 'min',
+      when: '08:30 IST, 03:00 UTC',
+    }));
+  it('in minutes and in days has its unit apart', () => {
+    expect(nextHandoverView(fourTeams(), MINUTE + 58 * 60_000)).toMatchObject({ figure: '20', unit: 'min' });
+    const weekly = [aTeam({ shifts: [{ days: [5], from: 540, to: 1020 }] }), aTeam({ id: 'in-l2', handsOverTo: null })];
+    expect(nextHandoverView(weekly, MINUTE)).toMatchObject({
+      figure: '2 d 18',
+      unit: 'h',
+      when: 'Fri 20 Nov, 17:00 BRT, 20:00 UTC',
+    });
+  });
+  it('may not exist', () => expect(nextHandoverView([aTeam({ handsOverTo: null })], NOW)).toBeNull());
+});

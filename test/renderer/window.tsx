@@ -1,0 +1,40 @@
+import { render } from '@testing-library/react';
+import { vi } from 'vitest';
+import { App } from '../../renderer/app';
+import { createFakeBridge } from '../../renderer/bridge/fake';
+import { createStores } from '../../renderer/stores/stores';
+import type { PreferencesState } from '../../renderer/stores/preferences';
+import type { AppInfo } from '../../shared/ipc/types';
+import type { Snapshot } from '../../shared/domain/snapshot/types';
+import { historyOf } from './builders/retail';
+import { NOW } from './builders/snapshot';
+
+/** The test page lays nothing out: everything is given the size of the designed map. */
+function giveSize(width = 1024, height = 639): void {
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(width);
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(height);
+}
+
+/** The whole window on a fake engine, with a clock that stands until it is told to pass. */
+export function openWindow(
+  snapshot: Snapshot | null,
+  options: { readonly preferences?: Partial<PreferencesState>; readonly info?: AppInfo } = {},
+) {
+  giveSize();
+  const bridge = createFakeBridge({
+    snapshot,
+    now: () => NOW,
+    history: snapshot ? historyOf(snapshot) : () => null,
+    ...(options.info ? { info: options.info } : {}),
+  });
+  const stores = createStores(bridge, {
+    now: () => NOW,
+    every: () => () => {},
+    later: () => () => {},
+    storage: null,
+    viewerZone: 'Europe/Kyiv',
+  });
+  if (options.preferences) stores.preferences.set(options.preferences);
+  const view = render(<App stores={stores} />);
+  return { ...view, bridge, stores };
+}
