@@ -12,7 +12,7 @@ import { startDemo, type Demo } from './demo';
 import type { Scope } from './engine/board';
 import { startEngine, type RunningEngine } from './engine/engine';
 import { createMemory } from './engine/memory';
-import { readWorkspaceFile, watchWorkspaceFile } from './engine/workspace-file';
+import { readWorkspaceFile, stampOf, watchWorkspaceFile } from './engine/workspace-file';
 import type { Decoder } from './polling/decode/decoder';
 import { createWorkerDecoder } from './polling/decode/worker-decoder';
 import { startPoller } from './polling/poller';
@@ -35,6 +35,8 @@ export interface Ground {
   readonly decoder: Decoder;
   /** P9: names this workspace at this AWS; another one's state is never shown. */
   readonly key: string;
+  /** Of the workspace file as it was read; empty for the demo. */
+  readonly stamp: string;
   stop(): Promise<void>;
 }
 
@@ -42,14 +44,17 @@ export interface Ground {
 export async function openGround(workspaceFile: string | null): Promise<Result<Ground, readonly string[]>> {
   if (workspaceFile === null) {
     const demo = await startDemo({ workerFile: simulatorWorkerFile, seed: DEMO_SEED });
-    return ok(groundOf({ workspace: demo.workspace, file: null, demo: true, problem: null }, demo));
+    return ok(groundOf({ workspace: demo.workspace, file: null, demo: true, problem: null }, '', demo));
   }
   const file = resolve(workspaceFile);
+  const stamp = await stampOf(file);
   const read = readWorkspaceFile(file);
-  return read.ok ? ok(groundOf({ workspace: read.value, file, demo: false, problem: null }, null)) : err(read.error);
+  return read.ok
+    ? ok(groundOf({ workspace: read.value, file, demo: false, problem: null }, stamp, null))
+    : err(read.error);
 }
 
-function groundOf(scope: Scope, demo: Demo | null): Ground {
+function groundOf(scope: Scope, stamp: string, demo: Demo | null): Ground {
   const aws = createAws({
     clock: systemClock,
     ...(demo !== null && { endpoint: demo.endpoint, files: demo.profiles }),
@@ -60,6 +65,7 @@ function groundOf(scope: Scope, demo: Demo | null): Ground {
     aws,
     decoder,
     key: keyOf(scope),
+    stamp,
     stop: async () => {
       await aws.close();
       await decoder.close();
@@ -140,7 +146,7 @@ export function startCockpit({ ground, folder, version, runtime, warning, log }:
   const stopWatching =
     scope.file === null
       ? () => undefined
-      : watchWorkspaceFile(scope.file, (read) => {
+      : watchWorkspaceFile(scope.file, ground.stamp, (read) => {
           // A broken file never replaces a good one: the old one runs on, and the window says why.
           scope = read.ok
             ? { ...scope, workspace: read.value, problem: null }

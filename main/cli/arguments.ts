@@ -125,7 +125,8 @@ function read(
       flags: new Set(Object.keys(parsed).filter((name) => parsed[name] === true)),
     });
   } catch (error) {
-    return err(error instanceof Error ? error.message : String(error));
+    // Node explains some of them in several lines.
+    return err((error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' '));
   }
 }
 

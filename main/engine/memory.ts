@@ -183,7 +183,7 @@ function firstChange(before: readonly Point[], after: readonly Point[], to: Ms):
   if (index < 0) return first;
   for (const [at, value] of after) {
     const known = before[index];
-    if (known === undefined || known[0] !== at || known[1] !== value) return Math.min(at, known?.[0] ?? at);
+    if (known?.[0] !== at || known[1] !== value) return Math.min(at, known?.[0] ?? at);
     index++;
   }
   return before[index]?.[0] ?? to;

@@ -1,9 +1,10 @@
-import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { describeProblem, parseWorkspace } from '../../shared/domain/workspace/parse';
 import type { Workspace } from '../../shared/domain/workspace/types';
 import { err, ok, type Result } from '../../shared/lib/result';
 
-/** How often the file is looked at for a change; its time stamp costs nothing, and this also sees a file that an editor replaced. */
+/** How often the file is looked at for a change; its time stamp costs nothing, and watches of the system lose replaced files. */
 const LOOK_MS = 1_000;
 
 /** Reads a workspace file; the error is one line a problem, `FILE:LINE:COLUMN key: expected ...`. */
@@ -27,19 +28,39 @@ export function readWorkspaceFile(file: string): Result<Workspace, readonly stri
   return parsed.ok ? ok(parsed.value) : err(parsed.error.map((problem) => describeProblem(file, problem)));
 }
 
-/** Reads the file again whenever it changed. Returns its stop. */
+/** Tells one state of a file from another, also when an editor put a new file in its place. Taken before the file is read. */
+export async function stampOf(file: string): Promise<string> {
+  try {
+    const { ino, size, mtimeNs } = await stat(file, { bigint: true });
+    return `${ino} ${size} ${mtimeNs}`;
+  } catch {
+    return 'cannot be read';
+  }
+}
+
+/**
+ * Reads the file again whenever it changed since `stamp`, which also counts what happened between the first reading and this
+ * watch. Returns its stop.
+ */
 export function watchWorkspaceFile(
   file: string,
+  stamp: string,
   onChange: (result: Result<Workspace, readonly string[]>) => void,
 ): () => void {
-  const listener = (
-    now: { readonly mtimeMs: number; readonly size: number },
-    before: { readonly mtimeMs: number; readonly size: number },
-  ): void => {
-    if (now.mtimeMs !== before.mtimeMs || now.size !== before.size) onChange(readWorkspaceFile(file));
+  let known = stamp;
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  const look = async (): Promise<void> => {
+    const now = await stampOf(file);
+    if (stopped) return;
+    timer = setTimeout(() => void look(), LOOK_MS).unref();
+    if (now === known) return;
+    known = now;
+    onChange(readWorkspaceFile(file));
   };
-  watchFile(file, { interval: LOOK_MS, persistent: false }, listener);
+  void look();
   return () => {
-    unwatchFile(file, listener);
+    stopped = true;
+    clearTimeout(timer);
   };
 }

@@ -11,6 +11,11 @@ interface Shown {
 
 const GAP = 6;
 const WIDTH = 340;
+/** A pointer that only passes by opens nothing. */
+const PATIENCE = 350;
+/** A focus moved by these keys is one that looks for something; any other was given by the program. */
+const MOVES = /^(Tab|F6|Arrow.*|[jkJK])$/;
+const JUST_NOW = 500;
 
 /**
  * The one floating hint of the window: shows `data-hint` of whatever is pointed at or focused. It says where a number
@@ -20,15 +25,13 @@ export function HintLayer({ now }: { readonly now: () => Ms }) {
   const [shown, setShown] = useState<Shown | null>(null);
 
   useEffect(() => {
-    const show = (event: Event): void => {
-      const at = event.target instanceof Element ? event.target.closest('[data-hint]') : null;
-      const text = fillAges(at?.getAttribute('data-hint') ?? '', now());
-      if (!at || text === '') {
-        setShown(null);
-        return;
-      }
-      // A pointer click also focuses; only a focus that is drawn opens a hint.
-      if (event.type === 'focusin' && !at.matches(':focus-visible')) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let movedAt = -Infinity;
+    const hintedAt = (event: Event): Element | null =>
+      event.target instanceof Element ? event.target.closest('[data-hint]') : null;
+    const show = (at: Element): void => {
+      const text = fillAges(at.getAttribute('data-hint') ?? '', now());
+      if (text === '' || !at.isConnected) return;
       const box = at.getBoundingClientRect();
       const above = box.bottom + 120 > window.innerHeight;
       setShown({
@@ -38,21 +41,36 @@ export function HintLayer({ now }: { readonly now: () => Ms }) {
         above,
       });
     };
-    const hide = (): void => setShown(null);
+    const hide = (): void => {
+      clearTimeout(timer);
+      setShown(null);
+    };
+    const point = (event: Event): void => {
+      const at = hintedAt(event);
+      hide();
+      if (at) timer = setTimeout(() => show(at), PATIENCE);
+    };
+    const focus = (event: FocusEvent): void => {
+      const at = hintedAt(event);
+      if (at && event.timeStamp - movedAt < JUST_NOW) show(at);
+    };
     const key = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') hide();
+      if (MOVES.test(event.key)) movedAt = event.timeStamp;
     };
-    document.addEventListener('pointerover', show);
-    document.addEventListener('focusin', show);
+    document.addEventListener('pointerover', point);
+    document.addEventListener('focusin', focus);
     document.addEventListener('focusout', hide);
     document.addEventListener('pointerdown', hide);
-    document.addEventListener('keydown', key);
+    // Before anything else hears the key: it may move the focus at once.
+    document.addEventListener('keydown', key, true);
     return () => {
-      document.removeEventListener('pointerover', show);
-      document.removeEventListener('focusin', show);
+      clearTimeout(timer);
+      document.removeEventListener('pointerover', point);
+      document.removeEventListener('focusin', focus);
       document.removeEventListener('focusout', hide);
       document.removeEventListener('pointerdown', hide);
-      document.removeEventListener('keydown', key);
+      document.removeEventListener('keydown', key, true);
     };
   }, [now]);
 

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Snapshot } from '../../shared/domain/snapshot/types';
 import { constant, signalText, stage, workspaceText } from './cli';
 import { openApp, temporaryFolder } from './windows';
 
@@ -77,18 +78,19 @@ describe('S2, P9: unplugged', () => {
     apps.splice(0);
     await aws.simulator.stop();
 
-    // The same data folder and workspace, and nothing answers: what was known is there, and nothing of it is called live.
+    // The same data folder and workspace, and nothing answers: what was known is there with its true age, and why is said.
+    const started = Date.now();
     const second = await open(place, environment);
     await mapSites(second.page).first().waitFor();
-    expect(
-      await second.page
-        .getByRole('complementary', { name: 'Attention' })
-        .or(second.page.getByRole('main'))
-        .first()
-        .textContent(),
-    ).toBeTruthy();
-    const values = await second.page.getByRole('region', { name: 'Countries' }).textContent();
-    expect(values).toContain('5');
+    expect(await second.page.getByRole('region', { name: 'Countries' }).textContent()).toMatch(/load\s*5/);
+    const source = await second.page.waitForFunction(async () => {
+      const { meridian } = globalThis as unknown as { meridian: { call(method: string): Promise<Snapshot> } };
+      const { sources } = await meridian.call('snapshot.get');
+      return sources.find(({ api, reason }) => api === 'GetMetricData' && reason !== null);
+    });
+    const { lastGoodAt, reason } = (await source.jsonValue()) ?? { lastGoodAt: null, reason: null };
+    expect(lastGoodAt).toBeLessThan(started);
+    expect(reason).toMatch(/refused/i);
 
     // AWS comes back at the same address: no click is needed.
     const again = await (
@@ -110,7 +112,7 @@ describe('S2, P9: unplugged', () => {
     } finally {
       await again.stop();
     }
-  });
+  }, 120_000);
 });
 
 describe('the shell', () => {

@@ -291,7 +291,7 @@ describe('hints', () => {
     await ready();
     const [row] = await screen.findAllByRole('button', { name: /^Orders: 1,722/ });
     act(() => stores.clock.setState({ now: NOW + 5_000 }));
-    vi.spyOn(Element.prototype, 'matches').mockReturnValue(true);
+    fireEvent.keyDown(document, { key: 'Tab' });
     fireEvent.focusIn(row!);
     expect(screen.getByRole('tooltip').textContent).toContain('Read 17 s ago from prod/us-east-1/GetMetricData');
     fireEvent.keyDown(document, { key: 'Escape' });

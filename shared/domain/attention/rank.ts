@@ -53,7 +53,8 @@ function toItem(evaluation: SiteEvaluation, acknowledged: ReadonlyMap<string, Ms
   const beginning = first !== undefined && FOUND_ANEW.has(first.kind) ? `${first.kind} ${first.subject ?? ''}` : since;
   const key = `${site.id}|${severity}|${beginning}`;
   const lost = evaluation.ordersLostPerMinute;
-  const lostText = lost !== null && lost >= 0.5 ? `, ${formatNumber(Math.round(lost))} orders a minute under the same hour` : '';
+  const lostText =
+    lost !== null && lost >= 0.5 ? `, ${formatNumber(Math.round(lost))} orders a minute under the same hour` : '';
   return {
     key,
     site: site.id,
@@ -77,7 +78,9 @@ function detailOf(others: readonly Reason[], evaluation: SiteEvaluation): string
   const ranked = [...others].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   const more = ranked.length - OTHERS;
   return [
-    ...(lost !== null && lost >= 0.5 ? [`About ${formatNumber(Math.round(lost))} orders a minute under the same hour`] : []),
+    ...(lost !== null && lost >= 0.5
+      ? [`About ${formatNumber(Math.round(lost))} orders a minute under the same hour`]
+      : []),
     ...ranked.slice(0, OTHERS).map((reason) => headlineOf(reason, evaluation)),
     ...(more > 0 ? [countText(more, 'more reason')] : []),
   ]

@@ -2,7 +2,7 @@ import { MINUTE, SECOND, floorTo, type Ms } from '../../lib/time';
 import type { SignalState } from '../status/types';
 import type { Signal } from '../workspace/types';
 import { isBeyond, limitsAt } from './limits';
-import type { SignalData } from './types';
+import type { Point, SignalData } from './types';
 
 /**
  * A level that stands although its metric fell silent is held this long after its last bucket, as S2 holds it for blind
@@ -53,7 +53,7 @@ export function foldSignal(
   const newest = Math.min(newestComplete(signal, awsNow), floorTo(data.covered[1] - 1, period));
   if (newest < first) return null;
 
-  const values = new Map(data.points);
+  const valueAt = lookup(data.points);
   const partial = data.problem !== null;
   const hold = Math.max(SILENCE_HOLD, signal.n * period);
   const critical = new Window(signal);
@@ -67,7 +67,7 @@ export function foldSignal(
   let unjudged = false;
 
   for (let at = first; at <= newest; at += period) {
-    const value = values.get(at);
+    const value = valueAt(at);
     if (value === undefined) {
       // A missing denominator, or a hole in an answer that AWS itself calls partial, is never "nothing happened" (S5).
       const say = partial || data.noDenominator.has(at) ? 'unsure' : 'missing';
@@ -105,7 +105,7 @@ export function foldSignal(
 
   const level = state === 'critical' ? critical : warning;
   let missing = 0;
-  for (let index = 0; index < signal.n; index++) if (!values.has(newest - index * period)) missing++;
+  for (let index = 0; index < signal.n; index++) if (valueAt(newest - index * period) === undefined) missing++;
   return {
     state,
     since,
@@ -115,6 +115,25 @@ export function foldSignal(
     missing,
     silent,
     unjudged,
+  };
+}
+
+/** Value of the bucket that starts at an instant. Points nearly always ascend and are asked for in turn: then a finger moves along. */
+function lookup(points: readonly Point[]): (at: Ms) => number | undefined {
+  let last = -Infinity;
+  for (const [at] of points) {
+    if (!(at > last)) {
+      const values = new Map(points);
+      return (asked) => values.get(asked);
+    }
+    last = at;
+  }
+  let finger = 0;
+  return (at) => {
+    while ((points[finger - 1]?.[0] ?? -Infinity) >= at) finger--;
+    while ((points[finger]?.[0] ?? Infinity) < at) finger++;
+    const found = points[finger];
+    return found?.[0] === at ? found[1] : undefined;
   };
 }
 

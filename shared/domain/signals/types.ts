@@ -1,6 +1,6 @@
 import type { Ms } from '../../lib/time';
 
-/** One bucket that AWS answered: its start and its value. */
+/** One bucket that AWS answered: its start and its value, a finite number (mergeAnswer keeps no other). */
 export type Point = readonly [start: Ms, value: number];
 
 /** Median of one signal within one local hour, the memory of S11. */

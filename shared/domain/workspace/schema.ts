@@ -96,6 +96,15 @@ const signal = z
     if (value.expression === undefined && value.metrics !== undefined) {
       context.addIssue({ code: 'custom', path: ['metrics'], message: '"expression" beside "metrics"' });
     }
+    for (const [key, one] of Object.entries(value.metrics ?? {})) {
+      if (one.scale !== undefined) {
+        context.addIssue({
+          code: 'custom',
+          path: ['metrics', key, 'scale'],
+          message: 'no "scale" here: the expression itself can multiply',
+        });
+      }
+    }
     const homes = new Set(Object.values(value.metrics ?? {}).map((m) => `${m.account ?? ''}/${m.region ?? ''}`));
     if (homes.size > 1) {
       context.addIssue({

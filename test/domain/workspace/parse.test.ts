@@ -338,6 +338,11 @@ describe('every problem is told as LINE:COLUMN key: expected', () => {
     ],
     [
       'name: Requests, statistic: Sum',
+      'name: Requests, statistic: Sum, scale: 2',
+      ['31:75 sites[0].signals[1].metrics.r.scale: expected no "scale" here: the expression itself can multiply'],
+    ],
+    [
+      'name: Requests, statistic: Sum',
       'name: Requests, statistic: Sum, period: 300',
       ['30:11 sites[0].signals[1].metrics: expected the same period for all metrics of an expression'],
     ],

@@ -16,7 +16,7 @@ export function Cards() {
   const cards = useMemo(() => cardsOf(sites, snapshot?.sources ?? [], clocks, now), [sites, snapshot, clocks, now]);
   if (cards.length === 0) return null;
   return (
-    <section className="cards" aria-label="Countries" tabIndex={-1} data-panel>
+    <section className="cards no-scrollbar" aria-label="Countries" tabIndex={-1} data-panel>
       {cards.map((card) => (
         <Card key={card.country} card={card} />
       ))}

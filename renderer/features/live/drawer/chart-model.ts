@@ -5,18 +5,7 @@ import type { SignalHistory } from '../../../../shared/ipc/types';
 import type { Hours } from '../../../stores/histories';
 import { axisScale, quantity, quantityText, type Quantity } from '../../../ui/format';
 import { offsetMinutes } from '../../../ui/time';
-
-/** One x of the chart. Values are scaled to the unit of the axis; null is a gap, never a zero. */
-export interface ChartPoint {
-  readonly at: Ms;
-  readonly value: number | null;
-  /** The same line where it is outside of a limit; both lines share the crossing point. */
-  readonly outWarning: number | null;
-  readonly outCritical: number | null;
-  readonly usual: readonly [low: number, high: number] | null;
-  readonly warning: number | null;
-  readonly critical: number | null;
-}
+import { pointsOf, type ChartPoint, type Limits, type Usual } from './chart-points';
 
 export interface ChartView {
   readonly id: string;
@@ -36,6 +25,8 @@ export interface ChartView {
   readonly blindFrom: Ms | null;
   readonly ticks: readonly Ms[];
   readonly hasUsual: boolean;
+  /** Start of the first point when the span begins well before it; null when the points fill it. */
+  readonly reachesBackTo: Ms | null;
   readonly summary: string;
 }
 
@@ -80,12 +71,13 @@ export function chartOf(
     to,
     low,
     high,
-    points: pointsOf(shown, limits, usual, signal.worse, period, factor, from, to),
+    points: pointsOf({ points: shown, limits, usual, worse: signal.worse, period, factor, from, to }),
     hollow: incomplete && isSeen ? { at: incomplete[0], value: scaled(incomplete[1]) } : null,
     end: last ? { at: last[0], value: scaled(last[1]) } : null,
     blindFrom: isSeen ? null : last ? last[0] + period : from,
     ticks: ticksOf(from, to, hours, zone),
     hasUsual: usual.length > 0,
+    reachesBackTo: shown[0] && shown[0][0] - from > 2 * period + (to - from) / 20 ? shown[0][0] : null,
     summary: summaryOf(signal, shown, about),
   };
 }
@@ -97,9 +89,6 @@ function limitText(signal: SignalView): string {
   const from = signal.limitText === null ? '' : `, ${signal.limitText}`;
   return `${signal.worse === 'lower' ? 'at least' : 'limit'} ${text}${from}`;
 }
-
-type Limits = SignalHistory['limits'];
-type Usual = SignalHistory['usual'];
 
 function domain(
   points: readonly Point[],
@@ -139,77 +128,6 @@ export function gridLines(low: number, high: number): readonly number[] {
   return lines;
 }
 
-function pointsOf(
-  points: readonly Point[],
-  limits: Limits,
-  usual: Usual,
-  worse: SignalView['worse'],
-  period: Ms,
-  factor: number,
-  from: Ms,
-  to: Ms,
-): readonly ChartPoint[] {
-  const limitAt = (at: Ms): Limits[number] =>
-    limits.findLast((limit) => limit.at <= at) ?? limits[0] ?? { at, warning: null, critical: null };
-  const usualAt = (at: Ms): readonly [number, number] | null => {
-    const hour = usual.find((one) => one.at <= at && at < one.at + HOUR);
-    return hour ? [hour.low * factor, hour.high * factor] : null;
-  };
-  const outside = (value: number, edge: number | null): boolean =>
-    edge !== null && (worse === 'higher' ? value > edge : value < edge);
-  const bare = (at: Ms, value: number | null, out: 'none' | 'warning' | 'critical' | 'edge'): ChartPoint => {
-    const limit = limitAt(at);
-    const y = value === null ? null : value * factor;
-    return {
-      at,
-      value: y,
-      outWarning: out === 'warning' || out === 'edge' ? y : null,
-      outCritical: out === 'critical' || out === 'edge' ? y : null,
-      usual: usualAt(at),
-      warning: limit.warning === null ? null : limit.warning * factor,
-      critical: limit.critical === null ? null : limit.critical * factor,
-    };
-  };
-  const levelOf = ([at, value]: Point): 'none' | 'warning' | 'critical' => {
-    const { warning, critical } = limitAt(at);
-    return outside(value, critical) ? 'critical' : outside(value, warning) ? 'warning' : 'none';
-  };
-  const rows: ChartPoint[] = [];
-  const [first] = points;
-  if (!first || first[0] > from) rows.push(bare(from, null, 'none'));
-  for (const [index, point] of points.entries()) {
-    const before = points[index - 1];
-    if (before && point[0] - before[0] > period * 1.5) rows.push(bare(before[0] + period, null, 'none'));
-    else if (before && levelOf(before) !== levelOf(point))
-      rows.push(crossing(before, point, levelOf(before), levelOf(point), limitAt(point[0]), bare));
-    rows.push(bare(point[0], point[1], levelOf(point)));
-  }
-  const last = points.at(-1);
-  if (!last || last[0] < to) rows.push(bare(to, null, 'none'));
-  return rows;
-}
-
-/** Where the line leaves or enters a limit, so that the coloured stretch starts on the limit and not a bucket later. */
-function crossing(
-  a: Point,
-  b: Point,
-  from: 'none' | 'warning' | 'critical',
-  to: 'none' | 'warning' | 'critical',
-  limit: Limits[number],
-  make: (at: Ms, value: number, out: 'warning' | 'critical' | 'edge') => ChartPoint,
-): ChartPoint {
-  const outermost =
-    from === 'critical' || to === 'critical'
-      ? from === 'none' || to === 'none'
-        ? (limit.warning ?? limit.critical)
-        : limit.critical
-      : limit.warning;
-  const edge = outermost ?? b[1];
-  const share = b[1] === a[1] ? 1 : Math.max(0, Math.min(1, (edge - a[1]) / (b[1] - a[1])));
-  const kind = from === 'none' || to === 'none' ? (from === 'none' ? to : from) : 'edge';
-  return make(a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share, kind === 'none' ? 'edge' : kind);
-}
-
 /** Round local times: every 10 minutes of an hour, every 4 hours of a day. */
 export function ticksOf(from: Ms, to: Ms, hours: Hours, zone: string): readonly Ms[] {
   const step = hours === 1 ? 10 * MINUTE : 4 * HOUR;
@@ -225,4 +143,31 @@ function summaryOf(signal: SignalView, points: readonly Point[], about: readonly
   const values = points.map(([, value]) => value);
   const text = (value: number): string => quantityText(value, signal.unit, about);
   return `${signal.name}: ${values.length} points, lowest ${text(Math.min(...values))}, highest ${text(Math.max(...values))}, last ${text(values.at(-1) ?? 0)}.`;
+}
+
+export interface PlacedFlag<F> {
+  readonly flag: F;
+  /** Left edge of its word; null where the word of a later flag needs the room and only the line stays. */
+  readonly left: number | null;
+  readonly width: number;
+}
+
+/** Words of flags beside their lines: to the right, else to the left, never one over the other. The latest goes first. */
+export function placeFlags<F extends { readonly text: string }>(
+  flags: readonly F[],
+  xOf: (flag: F) => number,
+  widthOf: (flag: F) => number,
+  right: number,
+): readonly PlacedFlag<F>[] {
+  let free = right;
+  return [...flags]
+    .sort((a, b) => xOf(b) - xOf(a))
+    .map((flag) => {
+      const x = xOf(flag);
+      const width = widthOf(flag);
+      const left = x + width <= free ? x : x <= free && x - width >= 0 ? x - width : null;
+      if (left !== null) free = left - 2;
+      return { flag, left, width };
+    })
+    .reverse();
 }

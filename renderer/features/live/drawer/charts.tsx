@@ -86,7 +86,9 @@ function OneChart({ signal, one, hours, flags, width, isFirst, isLast }: OneChar
     () => chartOf(signal, history, hours, isSeen, clocks.zone(zone), now),
     [signal, history, hours, isSeen, clocks, zone, now],
   );
-  const note = noteOf(entry, hours);
+  const reach =
+    isFirst && view.reachesBackTo !== null ? `Points reach back to ${clocks.dated(view.reachesBackTo, zone)}.` : null;
+  const note = noteOf(entry, hours) ?? reach;
   return (
     <div id={`chart-${signal.id}`} className={`chart is-${view.state}`}>
       <div className="chart-head">

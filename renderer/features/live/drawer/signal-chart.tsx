@@ -16,7 +16,8 @@ import type { Clocks } from '../../../ui/clocks';
 import { number } from '../../../ui/format';
 import { textWidth } from '../../../ui/text-width';
 import { clock } from '../../../ui/time';
-import { gridLines, type ChartPoint, type ChartView } from './chart-model';
+import { gridLines, placeFlags, type ChartView } from './chart-model';
+import type { ChartPoint } from './chart-points';
 
 export interface ChartFlag {
   readonly key: string;
@@ -42,6 +43,9 @@ const RIGHT = 8;
 /** One signal over time: neutral line, coloured only where it is outside of a limit; usual range grey; limits dashed. */
 export function SignalChart({ view, flags, width, clocks, zone, isFirst, isLast }: SignalChartProps) {
   const hatch = useId();
+  const plot = width - AXIS - RIGHT;
+  const xOf = (flag: ChartFlag): number => AXIS + ((flag.at - view.from) / (view.to - view.from)) * plot;
+  const placed = placeFlags(flags, xOf, flagWidth, width);
   const top = isFirst && flags.length > 0 ? 20 : 5;
   const height = 72 + top + (isLast ? 20 : 4);
   const endState = view.state === 'critical' || view.state === 'warning' ? view.state : null;
@@ -135,13 +139,13 @@ export function SignalChart({ view, flags, width, clocks, zone, isFirst, isLast 
           activeDot={false}
           isAnimationActive={false}
         />
-        {flags.map((flag) => (
+        {placed.map(({ flag, left, width: across }) => (
           <ReferenceLine
             key={flag.key}
             x={flag.at}
             stroke={`var(--${flag.tone})`}
             strokeDasharray={flag.tone === 'critical' ? undefined : '2 2'}
-            {...(isFirst ? { label: (props: unknown) => <Flag flag={flag} box={boxOf(props)} width={width} /> } : {})}
+            {...(isFirst && left !== null ? { label: () => <Flag flag={flag} left={left} width={across} /> } : {})}
           />
         ))}
         <Line
@@ -229,7 +233,7 @@ function Reading({ point, view, clocks, zone }: ReadingProps) {
   const unit = view.unit === '' ? '' : view.unit.startsWith('/') || view.unit === '%' ? view.unit : ` ${view.unit}`;
   return (
     <div className="chart-reading">
-      <b>{point.value === null ? 'no data' : `${number(point.value)}${unit}`}</b>
+      <b>{point.value === null ? 'no data' : point.isBucket ? `${number(point.value)}${unit}` : 'crosses a limit'}</b>
       <span>
         {clocks.time(point.at, zone)}, {clock(point.at, 'UTC')} UTC
       </span>
@@ -255,23 +259,12 @@ function Reading({ point, view, clocks, zone }: ReadingProps) {
   );
 }
 
-interface FlagBox {
-  readonly x: number;
-}
+const flagWidth = (flag: ChartFlag): number => Math.ceil(textWidth(flag.text, 11, 'cond')) + 10;
 
-/** Recharts hands the label its line as an untyped view box. */
-function boxOf(props: unknown): FlagBox {
-  const box = props !== null && typeof props === 'object' && 'viewBox' in props ? props.viewBox : null;
-  const x = box !== null && typeof box === 'object' && 'x' in box && typeof box.x === 'number' ? box.x : 0;
-  return { x };
-}
-
-function Flag({ flag, box, width }: { readonly flag: ChartFlag; readonly box: FlagBox; readonly width: number }) {
-  const across = Math.ceil(textWidth(flag.text, 11, 'cond')) + 10;
-  const left = box.x + across > width - RIGHT ? box.x - across : box.x;
+function Flag({ flag, left, width }: { readonly flag: ChartFlag; readonly left: number; readonly width: number }) {
   return (
     <g transform={`translate(${left},3)`}>
-      <rect width={across} height={15} rx={1} fill={`var(--${flag.tone})`} />
+      <rect width={width} height={15} rx={1} fill={`var(--${flag.tone})`} />
       <text x={5} y={11.3} className="flag-text">
         {flag.text}
       </text>

@@ -111,7 +111,10 @@ export function teamRows(teams: readonly TeamView[], clocks: Clocks, now: Ms): r
         names.length === 0
           ? 'nobody named'
           : `${list(names.slice(0, 4))}${names.length > 4 ? ` and ${names.length - 4} more` : ''}${whole && names.length > 1 ? ' (no rota line)' : ''}`,
-      next: handover && handover.at - now < 24 * HOUR ? `to ${handover.to.name} in ${age(handover.at - floorTo(now, MINUTE))}` : '',
+      next:
+        handover && handover.at - now < 24 * HOUR
+          ? `to ${handover.to.name} in ${age(handover.at - floorTo(now, MINUTE))}`
+          : '',
     };
   });
 }

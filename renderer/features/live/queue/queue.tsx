@@ -125,16 +125,11 @@ function Item({ item, onOpen, onToggle }: ItemProps) {
         <div className="queue-top">
           <StateWord status={item.status} />
           <span className="queue-place">{item.place}</span>
-          <em>{item.age}</em>
+          <em data-hint={`Ranked here as ${item.rank}.\n${ATTENTION_RULE}`}>{item.age}</em>
         </div>
-        <button
-          type="button"
-          className="queue-open"
-          data-site={item.site}
-          data-hint={`${item.title}\n${item.rank}`}
-          onClick={onOpen}
-        >
+        <button type="button" className="queue-open" data-site={item.site} onClick={onOpen}>
           {item.title}
+          <span className="visually-hidden">, ranked as {item.rank}</span>
         </button>
         {item.detail !== '' && <p className="queue-detail">{item.detail}</p>}
         <div className="queue-meta">

@@ -25,12 +25,16 @@ export function candidates(node: Node, { width, height }: PlateText, isCallout: 
   const near = [
     box(x + 44, y - height + 12),
     box(x - 40 - width, y + 14),
-    box(x - 36 - width, y - height + 6),
+    box(x - 38 - width, y - height + 6),
     box(x + 44, y + 14),
     box(x + 44, y - height / 2),
     box(x - 40 - width, y - height / 2),
     box(x - width / 2, y - height - 34),
     box(x - width / 2, y + 36),
+    box(x - width + 24, y - height - 34),
+    box(x - 24, y - height - 34),
+    box(x - width + 24, y + 36),
+    box(x - 24, y + 36),
   ];
   const far = [40, 90].flatMap((step) => [
     box(x + 44 + step, y - height / 2),

@@ -8,7 +8,7 @@ export function Rail() {
   const { navigation } = useStores();
   const hasDrawer = useNavigation((state) => state.site !== null);
   return (
-    <nav className="rail" aria-label="Screens" data-panel>
+    <nav className="rail no-scrollbar" aria-label="Screens" data-panel>
       {SCREENS.map((screen, index) => (
         <div key={screen.id} className={screen.id === 'settings' ? 'rail-end' : 'rail-slot'}>
           {index === 1 && <span className="rail-note">Not built yet</span>}

@@ -17,7 +17,7 @@ export function SunStrip() {
   const next = useMemo(() => nextHandoverView(list, now), [list, now]);
   return (
     <section className="strip" aria-label="Shifts around now" data-panel>
-      <div className="strip-scroll" tabIndex={view.lanes.length > 4 ? 0 : -1}>
+      <div className="strip-scroll no-scrollbar" tabIndex={view.lanes.length > 4 ? 0 : -1}>
         <ul className="strip-names">
           {view.lanes.map((lane) => (
             <li

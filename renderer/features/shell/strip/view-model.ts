@@ -149,7 +149,7 @@ export function onDutyNow(teams: readonly TeamView[], now: Ms): DutyView {
         name: team.name,
         rest: `${names.length > 1 ? `${names.length} people` : team.place}${call}`,
       };
-    const others = names.length > 1 ? `, with ${names.length - 1}` : '';
+    const others = names.length > 1 ? ` +${names.length - 1}` : '';
     return { key: team.id, name: first, rest: `${team.name}${others}${call}` };
   });
   return { lines: lines.slice(0, DUTY_LINES), more: Math.max(0, lines.length - DUTY_LINES) };

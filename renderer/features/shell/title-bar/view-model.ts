@@ -1,4 +1,5 @@
 import type { SourceView, SpendView } from '../../../../shared/domain/snapshot/types';
+import { isSeen } from '../../../../shared/domain/sources/condition';
 import type { Status } from '../../../../shared/domain/status/types';
 import type { Ms } from '../../../../shared/lib/time';
 import type { Sight } from '../../../stores/derive/sight';
@@ -48,7 +49,7 @@ export function pillOf(sight: Sight, sources: readonly SourceView[], spend: Spen
 function hintOf(sight: Sight, sources: readonly SourceView[], spend: SpendView | null, now: Ms): string {
   const silent = sources.flatMap((source) => {
     const condition = conditionNow(source, now);
-    if (condition === 'live' || condition === 'late') return [];
+    if (isSeen(condition)) return [];
     return [
       `${source.id}: ${CONDITION_WORD[condition].toLowerCase()}${source.reason === null ? '' : `, ${source.reason}`}`,
     ];
@@ -63,6 +64,10 @@ function hintOf(sight: Sight, sources: readonly SourceView[], spend: SpendView |
     ...silent.slice(0, 4),
     ...(silent.length > 4 ? [`and ${silent.length - 4} more`] : []),
   ];
+  // A source stays live for two intervals after its last good answer (S2); that it just failed is still worth saying.
+  const failing = sources.filter((source) => isSeen(conditionNow(source, now)) && source.reason !== null);
+  const [first] = failing;
+  if (first) lines.push(`The last try of ${plural(failing.length, 'source')} failed: ${first.reason ?? ''}`);
   if (spend) {
     const budget = spend.budget === null ? '' : ` of ${dollars(spend.budget)}`;
     lines.push(

@@ -61,6 +61,12 @@ describe('the pill', () => {
     expect(pill(blindProduction())).toMatchObject({ strong: 'AWS 1 of 2 live', rest: '7 min old' }));
   it('is not live when blind', () =>
     expect(pill(blind())).toMatchObject({ strong: 'AWS not live', rest: '7 min old' }));
+  it('says that a try failed while the data is still young', () => {
+    const [first, ...rest] = calm().sources;
+    const failing = { ...calm(), sources: [{ ...first!, reason: 'connection refused' }, ...rest] };
+    expect(pill(failing)).toMatchObject({ strong: 'AWS live', live: true });
+    expect(pill(failing).hint).toContain('The last try of 1 source failed: connection refused');
+  });
   it('explains itself with sources and cost', () => {
     expect(pill().hint).toContain('all answering');
     expect(pill().hint).toContain('$ 1.42 today');

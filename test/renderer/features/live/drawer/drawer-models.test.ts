@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chartOf, gridLines, ticksOf } from '../../../../../renderer/features/live/drawer/chart-model';
+import { chartOf, gridLines, placeFlags, ticksOf } from '../../../../../renderer/features/live/drawer/chart-model';
 import { alarmsOf, eventRows, siblings, sourceRows } from '../../../../../renderer/features/live/drawer/side-model';
 import { headerOf, orderInTime, reasonRows, whyTitle } from '../../../../../renderer/features/live/drawer/view-model';
 import { seeNow } from '../../../../../renderer/stores/derive/sight';
@@ -195,5 +195,52 @@ describe('charts', () => {
       [0, 123_456],
     ] as const)
       expect(gridLines(low, high).length).toBeLessThanOrEqual(5);
+  });
+
+  it('keep usual range and limits where nothing was measured, and say how far back the points reach', () => {
+    const day = {
+      ...history!,
+      points: history!.points.slice(-60),
+      usual: historyOf(snapshot)('br-prod', 'p95', 24)!.usual,
+    };
+    const view = chartOf(p95, day, 24, true, 'UTC', NOW);
+    const silent = view.points.filter((point) => point.value === null);
+    expect(silent.length).toBeGreaterThan(20);
+    expect(silent.every((point) => point.warning === 0.8)).toBe(true);
+    expect(view.reachesBackTo).toBe(history!.points[0]?.[0]);
+    expect(chartOf(p95, history, 1, true, 'UTC', NOW).reachesBackTo).toBeNull();
+  });
+
+  it('tell a bucket from a mere crossing', () => {
+    const view = chartOf(p95, history, 1, true, 'America/Sao_Paulo', NOW);
+    expect(view.points.filter((point) => point.isBucket)).toHaveLength(60);
+    expect(view.points.some((point) => point.value !== null && !point.isBucket)).toBe(true);
+  });
+
+  it('put no flag over another: the later one has its word', () => {
+    const flags = [
+      { text: 'AWS', x: 100 },
+      { text: 'Critical', x: 110 },
+    ];
+    const place = (right: number) =>
+      placeFlags(
+        flags,
+        (flag) => flag.x,
+        () => 40,
+        right,
+      ).map((one) => one.left);
+    expect(place(400)).toEqual([60, 110]);
+    expect(place(140)).toEqual([null, 70]);
+    expect(
+      placeFlags(
+        [
+          { text: 'a', x: 10 },
+          { text: 'b', x: 300 },
+        ],
+        (flag) => flag.x,
+        () => 40,
+        400,
+      ).map((one) => one.left),
+    ).toEqual([10, 300]);
   });
 });

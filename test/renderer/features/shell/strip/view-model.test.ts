@@ -84,7 +84,7 @@ describe('who is on', () => {
   it('are people of the rota, shift before on call', () =>
     expect(onDutyNow(fourTeams(), NOW)).toEqual({
       lines: [
-        { key: 'br-l2', name: 'Rafael Monteiro', rest: 'Brazil L2, with 2' },
+        { key: 'br-l2', name: 'Rafael Monteiro', rest: 'Brazil L2 +2' },
         { key: 'us-l3', name: 'Dana Whitfield', rest: 'US L3, on call' },
       ],
       more: 0,
