@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { statusJson } from '../shared/domain/snapshot/status-json';
 import { EXIT, readArguments, USAGE, type Command } from './cli/arguments';
 import { status } from './cli/status';
+import { inert } from './cli/status-text';
 import { folderOf, openGround, own, rendererFolder, startCockpit } from './cockpit';
 import { systemClock } from './polling/system-clock';
 import { startServe } from './serve';
@@ -38,42 +39,41 @@ async function main(): Promise<number> {
 async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<number> {
   const ground = await openGround(command.place.workspace);
   if (!ground.ok) {
-    process.stderr.write(ground.error.map((line) => `${line}\n`).join(''));
+    ground.error.forEach(complain);
     return EXIT.badWorkspace;
   }
   const folder = folderOf(command.place.data, ground.value.scope.demo);
   const owned = own(folder, 'serve');
   if (!owned.ok) {
-    process.stderr.write(`meridian: ${owned.error.message}\n`);
+    complain(`meridian: ${owned.error.message}`);
     return EXIT.inUse;
   }
-  const log = (line: string): void => {
-    process.stderr.write(`${line}\n`);
-  };
+  // From here on a signal ends it in order, also one that comes with the first line.
+  const ended = interrupted();
   const cockpit = startCockpit({
     ground: ground.value,
     folder,
     version: VERSION,
     runtime: 'browser mode',
     warning: null,
-    log,
+    log: complain,
   });
   const server = await startServe({
     engine: cockpit.engine,
     port: command.port,
     rendererFolder,
     statusJson: () => statusJson(cockpit.engine.snapshot(), systemClock.now()),
-    log,
+    log: complain,
   });
   if (!server.ok) {
-    process.stderr.write(`meridian: ${server.error.message}\n`);
+    complain(`meridian: ${server.error.message}`);
     await cockpit.stop();
     owned.value.release();
     return EXIT.unavailable;
   }
   owned.value.announce(server.value.url);
   await written(`${JSON.stringify({ url: server.value.url, token: server.value.token, link: server.value.link })}\n`);
-  await interrupted();
+  await ended;
   await server.value.stop();
   await cockpit.stop();
   owned.value.release();
@@ -86,13 +86,12 @@ async function simulate(command: Extract<Command, { kind: 'simulate' }>): Promis
     try {
       scenario = JSON.parse(readFileSync(command.scenario, 'utf8'));
     } catch (error) {
-      process.stderr.write(
-        `meridian: ${command.scenario}: ${error instanceof Error ? error.message : String(error)}\n`,
-      );
+      complain(`meridian: ${command.scenario}: ${error instanceof Error ? error.message : String(error)}`);
       return EXIT.badWorkspace;
     }
   }
   try {
+    const ended = interrupted();
     const simulator = await startSimulator({
       port: command.port,
       ...(command.seed !== null && { seed: command.seed }),
@@ -102,14 +101,19 @@ async function simulate(command: Extract<Command, { kind: 'simulate' }>): Promis
     await written(
       `${JSON.stringify({ url: simulator.url, seed: simulator.seed, now: new Date(simulator.now).toISOString() })}\n`,
     );
-    await interrupted();
+    await ended;
     await simulator.stop();
     return 0;
   } catch (error) {
-    process.stderr.write(`meridian: ${error instanceof Error ? error.message : String(error)}\n`);
+    complain(`meridian: ${error instanceof Error ? error.message : String(error)}`);
     return EXIT.unavailable;
   }
 }
+
+/** A line for a person, on standard error; texts of files and of AWS cannot steer the terminal. */
+const complain = (line: string): void => {
+  process.stderr.write(`${inert(line)}\n`);
+};
 
 /** A pipe may take its time: the process must not end before it has everything. */
 const written = (text: string): Promise<void> =>

@@ -38,5 +38,5 @@ export function statusText(status: StatusJson): string {
 }
 
 /** Names and texts come from AWS and from files: none of them may steer the terminal. */
-const inert = (line: string): string =>
+export const inert = (line: string): string =>
   line.replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '\u00b7');

@@ -15,7 +15,7 @@ import { systemClock } from '../polling/system-clock';
 import { openStore } from '../storage/open-store';
 import type { Command } from './arguments';
 import { EXIT } from './arguments';
-import { statusText } from './status-text';
+import { inert, statusText } from './status-text';
 
 /** A call never takes longer than this, retries included (P1). */
 const CALL_LIMIT_SECONDS = 15;
@@ -35,7 +35,7 @@ export async function status(command: Extract<Command, { kind: 'status' }>): Pro
   const ends = systemClock.now() + command.timeoutSeconds * SECOND;
   const ground = await openGround(command.place.workspace);
   if (!ground.ok)
-    return { code: EXIT.badWorkspace, stdout: '', stderr: ground.error.map((line) => `${line}\n`).join('') };
+    return { code: EXIT.badWorkspace, stdout: '', stderr: ground.error.map((line) => `${inert(line)}\n`).join('') };
   const { scope } = ground.value;
   const memory = openMemory(command, ground.value);
   if (typeof memory === 'string') return { code: EXIT.inUse, stdout: '', stderr: `${memory}\n` };

@@ -151,7 +151,8 @@ function read(file: string): Claim | null | 'gone' {
   try {
     content = readFileSync(file, 'utf8');
   } catch (error) {
-    if (hasCode(error, ['ENOENT'])) return 'gone';
+    // A folder that is a file, or lies in one, has no owner either; making it then says what is wrong.
+    if (hasCode(error, ['ENOENT', 'ENOTDIR'])) return 'gone';
     throw error;
   }
   try {

@@ -155,7 +155,13 @@ export class Board {
       demo,
       workspace: { id: workspace.id, name: workspace.name, file, problem },
       sites: sites.map((evaluation) => siteView(evaluation, workspace)),
-      sources: needed.map((key) => sourceView(this.sources.get(sourceId(key)) ?? { ...key, ...NEVER }, now)),
+      sources: needed.map((key) => {
+        const gaps =
+          key.api === 'Health'
+            ? (this.events.get(key.account) ?? []).flatMap(({ incomplete }) => incomplete ?? [])
+            : [];
+        return sourceView(this.sources.get(sourceId(key)) ?? { ...key, ...NEVER }, now, gaps);
+      }),
       events: eventViews(workspace, gathered, now),
       attention: rankAttention(sites, this.acknowledged),
       teams: teamViews(workspace),

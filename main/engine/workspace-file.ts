@@ -9,9 +9,9 @@ const LOOK_MS = 1_000;
 
 /** Reads a workspace file; the error is one line a problem, `FILE:LINE:COLUMN key: expected ...`. */
 export function readWorkspaceFile(file: string): Result<Workspace, readonly string[]> {
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = readFileSync(file, 'utf8');
+    bytes = readFileSync(file);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
     const why =
@@ -23,6 +23,12 @@ export function readWorkspaceFile(file: string): Result<Workspace, readonly stri
             ? 'it may not be read'
             : code;
     return err([`${file}:1:1 (file): expected a readable workspace file, ${why}`]);
+  }
+  const text = decoded(bytes);
+  if (typeof text === 'number') {
+    const lines = new TextDecoder().decode(bytes.subarray(0, text)).split('\n');
+    const column = (lines.at(-1) ?? '').length + 1;
+    return err([`${file}:${lines.length}:${column} (file): expected UTF-8 text, this byte is not`]);
   }
   const parsed = parseWorkspace(text.replace(/^\uFEFF/, ''));
   return parsed.ok ? ok(parsed.value) : err(parsed.error.map((problem) => describeProblem(file, problem)));
@@ -63,4 +69,26 @@ export function watchWorkspaceFile(
     stopped = true;
     clearTimeout(timer);
   };
+}
+
+/** The text, or the place of the first byte that is not UTF-8: a name must not be taken over crippled. */
+function decoded(bytes: Uint8Array): string | number {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    let good = 0;
+    let bad = bytes.length;
+    // The longest beginning that decodes; a character cut at its end is not held against it.
+    while (bad - good > 1) {
+      const middle = (good + bad) >> 1;
+      try {
+        new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
+        good = middle;
+      } catch {
+        bad = middle;
+      }
+    }
+    return good;
+  }
 }

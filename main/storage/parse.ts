@@ -32,7 +32,7 @@ const alarm = z.object({
   name: z.string(),
   arn: z.string(),
   kind: z.enum(['metric', 'composite', 'log']),
-  state: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']),
+  state: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA', 'UNKNOWN']),
   since: z.number(),
   reason: z.string(),
   description: z.string(),

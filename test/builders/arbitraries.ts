@@ -120,7 +120,13 @@ const alarmLists: fc.Arbitrary<readonly Alarm[]> = fc.uniqueArray(
     .record({
       name: fc.constantFrom('a', 'a-page', 'b', 'b-page', 'TargetTracking-x'),
       kind: fc.constantFrom('metric' as const, 'composite' as const, 'log' as const),
-      state: fc.constantFrom('OK' as const, 'OK' as const, 'ALARM' as const, 'INSUFFICIENT_DATA' as const),
+      state: fc.constantFrom(
+        'OK' as const,
+        'OK' as const,
+        'ALARM' as const,
+        'INSUFFICIENT_DATA' as const,
+        'UNKNOWN' as const,
+      ),
       since: instants,
       evaluationState: fc.constantFrom(null, null, null, 'PARTIAL_DATA', 'EVALUATION_ERROR'),
       children: fc.subarray(['a', 'a-page', 'b', 'b-page']),

@@ -86,6 +86,13 @@ describe('alarms', () => {
     expect(siteOf(long, 'site-1').status).toBe('unknown');
   });
 
+  it('S2, P10: an alarm whose state is not understood never leaves its site green', async () => {
+    const result = await withAlarms([alarm('retail-a'), alarm('retail-page', 'FOO')], [], '{ include: ["retail-*"] }');
+    expect(siteOf(result, 'site-1').status).toBe('unknown');
+    expect(siteOf(result, 'site-1').reasons[0]?.text).toContain('retail-page');
+    expect(result.code).toBe(3);
+  });
+
   it('P2: alarms on many pages, two of them empty of one kind, are all there once', async () => {
     const many = Array.from({ length: 230 }, (_, index) => alarm(`retail-${index}`, index === 229 ? 'ALARM' : 'OK'));
     const one = await on({ alarms: [{ region: 'sa-east-1', MetricAlarms: many }] });
@@ -187,6 +194,20 @@ describe('AWS Health events', () => {
     });
     expect(result.json.events).toHaveLength(2);
     expect(site.status).toBe('warning');
+  });
+
+  it('P6: refused resources are said by their permission', async () => {
+    const one = await on({
+      metrics: [constant('load', 5)],
+      health: { plan: true, events: [event('EC2/X/1', { eventScopeCode: 'ACCOUNT_SPECIFIC' })] },
+      faults: [{ kind: 'deny', region: 'global', operation: 'DescribeAffectedEntities' }],
+    });
+    const result = await one.status(workspaceText({ signals: [signalText('load')] }));
+    expect(result.json.sources.find((source) => source.region === 'global')?.reason).toContain(
+      'health:DescribeAffectedEntities',
+    );
+    expect(siteOf(result, 'site-1')).toMatchObject({ status: 'warning' });
+    expect(siteOf(result, 'site-1').reasons[0]?.text).toContain('not known whole');
   });
 
   it('P8, S2: no support plan is denied with that reason and changes no status', async () => {

@@ -250,15 +250,16 @@ describe('stop leaves nothing behind', () => {
     await stopRig(rig);
   });
 
-  it('with a frame that waits, and with questions that come too late', async () => {
+  it.each([true, false])('with questions that come too late (a frame waits: %s)', async (waits) => {
     const rig = start();
     await rig.clock.advance(SECOND);
     const key = keyOf(rig, 'br');
-    await rig.engine.handle('attention.acknowledge', { key });
+    if (waits) await rig.engine.handle('attention.acknowledge', { key });
     const stopping = rig.engine.stop();
     await rig.engine.handle('attention.unacknowledge', { key });
     await rig.engine.rescope(scopeOf(aWorkspace([us])));
     await stopping;
+    expect(rig.clock.waiting).toBe(0);
     await stopRig(rig);
   });
 

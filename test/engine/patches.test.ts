@@ -32,7 +32,12 @@ describe('patches (architecture, "how data flows" 3)', () => {
 
   it('nothing is sent when nothing changed', async () => {
     const bare = aSite('bare', { region: 'eu-west-1', alarms: { include: [], ignore: [], critical: [] } });
-    const rig = startRig(aWorkspace([...REGIONS.map(siteIn), bare]), {
+    // Enough of them that the forecast would move with every second that is left of the month.
+    const large = aSite('large', {
+      region: 'eu-west-2',
+      signals: Array.from({ length: 100 }, (_one, i) => aSignal(`s${i}`, { region: 'eu-west-2' })),
+    });
+    const rig = startRig(aWorkspace([...REGIONS.map(siteIn), large, bare]), {
       prepare: (aws) => {
         for (const region of REGIONS) aws.hasMetric(`p95-${region}`, 1);
         aws.answers('DescribeAlarms', alarmsOf(['cpu', 'OK']));

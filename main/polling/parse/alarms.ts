@@ -33,22 +33,26 @@ export function parseAlarms(answer: Fields, now: Ms): Result<AlarmsPage, string>
     lists++;
     bounded(list, field, notUnderstood).forEach((item, index) => {
       const alarm = alarmOf(item, kind, now);
-      if (typeof alarm === 'string') notUnderstood.push(alarm === '' ? `${field}[${index}]` : alarm);
-      else alarms.push(alarm);
+      if (alarm === null) {
+        notUnderstood.push((isFields(item) ? nameOf(item['AlarmArn']) : null) ?? `${field}[${index}]`);
+        return;
+      }
+      if (alarm.state === 'UNKNOWN') notUnderstood.push(`${alarm.name} (${alarm.reason})`);
+      alarms.push(alarm);
     });
   }
   if (lists === 0) return err('no MetricAlarms, CompositeAlarms or LogAlarms in it');
   return ok({ alarms, nextToken: tokenOf(answer['NextToken']), notUnderstood });
 }
 
-/** An alarm, or what to call the thing that is none. */
-function alarmOf(item: unknown, kind: AlarmKind, now: Ms): Alarm | string {
-  if (!isFields(item)) return '';
+/** An alarm; one whose state is not understood stays an alarm, so that its site is not called ok. Null: nobody can say which. */
+function alarmOf(item: unknown, kind: AlarmKind, now: Ms): Alarm | null {
+  if (!isFields(item)) return null;
   const arn = nameOf(item['AlarmArn']);
-  const name = nameOf(item['AlarmName']);
-  if (name === null) return arn ?? '';
-  const state = item['StateValue'];
-  if (!isState(state)) return `${name} (state ${textOf(state, 40) ?? 'missing'})`;
+  const name = nameOf(item['AlarmName']) ?? nameInArn(arn);
+  if (name === null) return null;
+  const sent = item['StateValue'];
+  const state = isState(sent) ? sent : 'UNKNOWN';
   return {
     name,
     arn: arn ?? name,
@@ -60,13 +64,19 @@ function alarmOf(item: unknown, kind: AlarmKind, now: Ms): Alarm | string {
       instantOf(item['StateUpdatedTimestamp']) ??
       instantOf(item['AlarmConfigurationUpdatedTimestamp']) ??
       now,
-    reason: textOf(item['StateReason']) ?? '',
+    reason: isState(sent) ? (textOf(item['StateReason']) ?? '') : `state ${textOf(sent, 40) ?? 'missing'}`,
     description: textOf(item['AlarmDescription']) ?? '',
     evaluationState: nameOf(item['EvaluationState']),
     periodSeconds: periodOf(item),
     children: kind === 'composite' ? childrenOfRule(textOf(item['AlarmRule'], 16_384) ?? '') : [],
     badge: badgeOf(item),
   };
+}
+
+/** `arn:aws:cloudwatch:REGION:ACCOUNT:alarm:NAME`; a name may hold colons. */
+function nameInArn(arn: string | null): string | null {
+  const at = arn?.indexOf(':alarm:') ?? -1;
+  return arn === null || at < 0 ? null : arn.slice(at + ':alarm:'.length);
 }
 
 function badgeOf(item: Fields): AlarmBadge | null {

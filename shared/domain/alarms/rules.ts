@@ -54,6 +54,8 @@ export function judgeAlarms(site: Pick<Site, 'alarms'>, all: readonly Alarm[], a
     switch (alarm.state) {
       case 'OK':
         return null;
+      case 'UNKNOWN':
+        return 'unknown';
       case 'INSUFFICIENT_DATA':
         return isCritical && awsNow - alarm.since >= PATIENCE * alarm.periodSeconds * SECOND ? 'unknown' : null;
       case 'ALARM': {

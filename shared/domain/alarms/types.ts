@@ -1,7 +1,8 @@
 import type { Ms } from '../../lib/time';
 
 export type AlarmKind = 'metric' | 'composite' | 'log';
-export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+/** As AWS names it; `UNKNOWN` is our word for a state that could not be understood: never ok (S2, P10). */
+export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA' | 'UNKNOWN';
 export type AlarmBadge = 'muted' | 'suppressed' | 'actions off';
 
 /** A CloudWatch alarm as far as S6 needs it. */

@@ -84,7 +84,9 @@ function signalView({ evaluation, source, condition, conditionReason: why }: Sit
   };
 }
 
-export function sourceView(source: SourceState, now: Ms): SourceView {
+/** `gaps` are what its last good answer left open: details or entities that were refused (P6, P10). */
+export function sourceView(source: SourceState, now: Ms, gaps: readonly string[] = []): SourceView {
+  const reasons = [conditionReason(source, now), ...new Set(gaps)].filter((reason) => reason !== null);
   return {
     id: sourceId(source),
     account: source.account,
@@ -94,7 +96,7 @@ export function sourceView(source: SourceState, now: Ms): SourceView {
     intervalSeconds: source.intervalSeconds,
     lastGoodAt: source.lastGoodAt,
     nextTryAt: source.nextTryAt,
-    reason: conditionReason(source, now),
+    reason: reasons.length === 0 ? null : reasons.join('; '),
   };
 }
 

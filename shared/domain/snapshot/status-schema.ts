@@ -82,7 +82,7 @@ export const statusSchema = z.strictObject({
     z.strictObject({
       site: z.string(),
       name: z.string(),
-      state: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']),
+      state: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA', 'UNKNOWN']),
       since: instant,
       badge: z.enum(['muted', 'suppressed', 'actions off']).nullable(),
     }),

@@ -1,6 +1,7 @@
 import type { Ms } from '../../lib/time';
 import { countText, listText, utcText } from '../../lib/words';
-import { judgeAlarms, type JudgedAlarm } from '../alarms/rules';
+import { judgeAlarms, type AlarmSeverity, type JudgedAlarm } from '../alarms/rules';
+import type { Alarm } from '../alarms/types';
 import { concerns, effectOf, isOpen, titleOf } from '../health/rules';
 import type { HealthEvent } from '../health/types';
 import { evaluateSignal, provesTraffic, type SignalEvaluation } from '../signals/evaluate';
@@ -61,9 +62,11 @@ export function evaluateSite(
   const events = addEvents(site, workspace, gathered, reader, ownBreach, reasons, lost);
   const healthViewMissing = addHealthView(site, reader, reasons);
 
+  const was = worstLost(lost);
   const status = worstOf(reasons.flatMap((reason) => (reason.severity === 'info' ? [] : [reason.severity])));
   const blind = requiredSources(site).some((key) => !reader.isSeen(key));
   if (status === 'ok') reasons.unshift(allWell(site, signals, alarms, reader));
+  if (status === 'unknown') sayWhatWas(was, reasons, now);
   reasons.sort((a, b) => rankOf(a) - rankOf(b) || a.since - b.since);
   const deciding = reasons.filter((reason) => reason.severity === status);
   const orders = signals.flatMap(({ evaluation }) => evaluation.ordersLostPerMinute ?? []);
@@ -73,7 +76,7 @@ export function evaluateSite(
     status,
     since: Math.min(...deciding.map((reason) => reason.since)),
     blind,
-    was: status === 'unknown' ? worstLost(lost) : null,
+    was: status === 'unknown' ? was : null,
     reasons,
     signals,
     alarms,
@@ -97,6 +100,23 @@ const rankOf = (reason: Reason): number => (reason.severity === 'info' ? 9 : bad
 function worstLost(lost: readonly Lost[]): Lost | null {
   const order: readonly Status[] = ['critical', 'warning', 'maintenance', 'ok', 'unknown'];
   return [...lost].sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status) || b.at - a.at)[0] ?? null;
+}
+
+/** S2: an unknown site says "was critical 02:14", in the reason that stands first; a signal's own reason has said it already. */
+function sayWhatWas(was: Lost | null, reasons: Reason[], now: Ms): void {
+  if (was === null || (was.status !== 'critical' && was.status !== 'warning')) return;
+  const words = `was ${was.status} ${utcText(was.at, now)}`;
+  const at = reasons.findIndex((reason) => reason.kind === 'blind');
+  const blind = reasons[at];
+  if (blind !== undefined) reasons[at] = { ...blind, text: `${blind.text}; ${words}` };
+}
+
+function alarmWords(alarm: Alarm, severity: AlarmSeverity): string {
+  if (severity !== 'unknown') return 'is in ALARM';
+  if (alarm.state === 'UNKNOWN') return `has a state that is not understood (${alarm.reason})`;
+  return alarm.evaluationState === null
+    ? 'has not enough data'
+    : `cannot be evaluated by AWS (${alarm.evaluationState})`;
 }
 
 /** Reads sources by key at one instant. */
@@ -230,13 +250,7 @@ function addAlarms(
     if (severity === null || under !== null) continue; // A composite in ALARM replaces its children among the reasons (S6).
     const what = alarm.kind === 'composite' ? 'Composite alarm' : 'Alarm';
     const badge = alarm.badge === null ? '' : ` (${alarm.badge})`;
-    const state =
-      severity === 'unknown'
-        ? alarm.evaluationState === null
-          ? 'has not enough data'
-          : `cannot be evaluated by AWS (${alarm.evaluationState})`
-        : 'is in ALARM';
-    const text = `${what} ${alarm.name} ${state}${badge}`;
+    const text = `${what} ${alarm.name} ${alarmWords(alarm, severity)}${badge}`;
     if (seen) reasons.push(reader.reason('alarm', severity, text, alarm.since, key, alarm.name));
     else if (severity !== 'unknown' && reader.holds(key)) {
       reasons.push(
@@ -322,7 +336,9 @@ function addEvents(
     if (effect !== null) {
       const until = effect === 'maintenance' && event.end !== null ? ` until ${utcText(event.end, reader.now)}` : '';
       const where = event.availabilityZone ?? event.region ?? '';
-      const text = `${effect === 'maintenance' ? 'AWS maintenance' : 'AWS issue'}: ${titleOf(event)}${where === '' ? '' : ` in ${where}`}${until}`;
+      // What could not be asked may be what makes it critical.
+      const gap = event.incomplete === null ? '' : `, not known whole: ${event.incomplete}`;
+      const text = `${effect === 'maintenance' ? 'AWS maintenance' : 'AWS issue'}: ${titleOf(event)}${where === '' ? '' : ` in ${where}`}${until}${gap}`;
       reasons.push(reader.reason('health-event', effect, text, since, key, event.arn));
     }
     if (effect !== null || (concerns(event, site) && isOpen(event, reader.now)))

@@ -71,6 +71,25 @@ describe('S6: EvaluationState ERROR or FAILURE is unknown', () => {
   });
 });
 
+test('S2, P10: an alarm whose state is not understood is unknown, whatever its name', () => {
+  const site = { alarms: { include: ['retail-*'], ignore: [], critical: [] } };
+  expect(judgeAlarms(site, [anAlarm({ state: 'UNKNOWN' })], NOW).alarms[0]?.severity).toBe('unknown');
+});
+
+describe('P10: an alarm whose state is not understood is never ok', () => {
+  test.each(['a-page', 'a-other'])('%s is unknown', (name) => {
+    expect(severityOf(anAlarm({ name, state: 'UNKNOWN' }))).toBe('unknown');
+  });
+
+  test('nor does such a composite speak for its children or calm them', () => {
+    const alarms = [
+      anAlarm({ name: 'child-page', state: 'ALARM' }),
+      aComposite('parent', ['child-page'], { state: 'UNKNOWN' }),
+    ];
+    expect(told(alarms)).toEqual({ 'child-page': 'critical', parent: 'unknown' });
+  });
+});
+
 describe('S6: INSUFFICIENT_DATA is listed; unknown for a critical-listed alarm after 3 evaluation periods', () => {
   test.each([
     { name: 'a-page', periodSeconds: 60, age: 180_000, severity: 'unknown' },
@@ -292,7 +311,7 @@ describe('S6 for any alarms', () => {
       fc.record({
         name: fc.constantFrom(...names),
         kind: fc.constantFrom('metric' as const, 'composite' as const),
-        state: fc.constantFrom<AlarmState>('OK', 'ALARM', 'ALARM', 'INSUFFICIENT_DATA'),
+        state: fc.constantFrom<AlarmState>('OK', 'ALARM', 'ALARM', 'INSUFFICIENT_DATA', 'UNKNOWN'),
         children: fc.subarray(names),
         evaluationState: fc.constantFrom(null, null, null, 'EVALUATION_ERROR'),
       }),

@@ -145,6 +145,14 @@ test('a source as it is shown', () => {
   });
 });
 
+test('P10: a source as it is shown says what its last good answer left open, each thing once', () => {
+  const gaps = ['resources of an event were refused', 'resources of an event were refused'];
+  expect(sourceView(aSource(), NOW, gaps)).toMatchObject({ condition: 'live', reason: gaps[0] });
+  expect(sourceView(aSource({ failure: aFailure({ reason: 'no route' }) }), NOW, gaps).reason).toBe(
+    `no route; ${gaps[0] ?? ''}`,
+  );
+});
+
 describe('S7: events are listed, never lost', () => {
   const br = aSite();
   const us = aSite({ id: 'us-prod', region: 'us-east-1' });

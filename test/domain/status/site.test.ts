@@ -228,6 +228,17 @@ describe('S2: what was known to be worse is held for 15 minutes after blindness'
     ).toBe(status);
   });
 
+  test('after that the site is unknown and says what it was, in the reason that stands first', () => {
+    const data = buckets(signal, '...CCCCCCC', NOW - 1_080_000);
+    const site = judged(aSite(), { signals: { 'br-prod/p95': data }, ...sources(aSourceOfAge(METRICS, 1_080)) });
+    expect(site.was).toMatchObject({ status: 'critical' });
+    expect(site.reasons[0]).toMatchObject({
+      kind: 'blind',
+      severity: 'unknown',
+      text: expect.stringMatching(/; was critical 11:42 UTC$/) as string,
+    });
+  });
+
   test('it is held with its age: the sentence says when it was last seen', () => {
     const site = judged(aSite(), { ...alarms(anAlarm({ state: 'ALARM' })), ...sources(aSourceOfAge(ALARMS, 600)) });
     expect(site.reasons[0]).toMatchObject({
@@ -248,6 +259,17 @@ describe('S2: what was known to be worse is held for 15 minutes after blindness'
       since: NOW - HOUR,
       was: { status: 'critical', at: NOW - HOUR, since: bucketAt(signal, 4, NOW - HOUR) },
     });
+  });
+
+  test.each([
+    { list: [anAlarm({ name: 'a-page', state: 'ALARM' })], said: '; was critical 11:00 UTC' },
+    { list: [anAlarm({ state: 'ALARM' })], said: '; was warning 11:00 UTC' },
+    { list: [anAlarm()], said: null },
+  ] as const)('in the reason that stands first: $said', ({ list, said }) => {
+    const text =
+      judged(aSite(), { ...alarms(...list), ...sources(aSourceOfAge(ALARMS, 3_600)) }).reasons[0]?.text ?? '';
+    if (said === null) expect(text).not.toContain('was ');
+    else expect(text.endsWith(said)).toBe(true);
   });
 
   test('of several the worst is said', () => {
@@ -383,6 +405,10 @@ describe('S6 in a site', () => {
     { over: { state: 'ALARM', badge: 'actions off' }, text: 'Alarm a-page is in ALARM (actions off)' },
     { over: { state: 'INSUFFICIENT_DATA' }, text: 'Alarm a-page has not enough data' },
     {
+      over: { state: 'UNKNOWN', reason: 'state NEW' },
+      text: 'Alarm a-page has a state that is not understood (state NEW)',
+    },
+    {
       over: { evaluationState: 'EVALUATION_FAILURE' },
       text: 'Alarm a-page cannot be evaluated by AWS (EVALUATION_FAILURE)',
     },
@@ -435,6 +461,12 @@ describe('S7 in a site', () => {
       source: 'prod/global/Health',
       subject: anEvent().arn,
     });
+  });
+
+  test('what could not be asked of it is said: it may be what makes it critical', () => {
+    expect(judged(aSite(), events({ incomplete: 'its resources were refused' })).reasons[0]?.text).toBe(
+      'AWS issue: EC2 operational issue in sa-east-1, not known whole: its resources were refused',
+    );
   });
 
   test('events of another account are not of the site', () => {

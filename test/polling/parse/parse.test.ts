@@ -169,17 +169,25 @@ describe('alarms', () => {
         { ...wire, AlarmName: 'none', StateValue: undefined },
         null,
         { AlarmArn: 'arn:nameless' },
+        { ...wire, AlarmName: undefined, AlarmArn: 'arn:aws:cloudwatch:sa-east-1:1:alarm:a:b' },
         { AlarmName: 7 },
       ],
       LogAlarms: [{ ...wire, AlarmName: 'log' }],
     });
-    expect(page.alarms.map(({ name, kind }) => `${name} ${kind}`)).toEqual(['checkout metric', 'log log']);
+    // One whose state is not understood stays an alarm: its site must not be called ok for want of it (S2).
+    expect(page.alarms.map(({ name, kind, state }) => `${name} ${kind} ${state}`)).toEqual([
+      'checkout metric ALARM',
+      'new metric UNKNOWN',
+      'none metric UNKNOWN',
+      'a:b metric ALARM',
+      'log log ALARM',
+    ]);
     expect(page.notUnderstood).toEqual([
       'new (state PANIC)',
       'none (state missing)',
       'MetricAlarms[3]',
       'arn:nameless',
-      'MetricAlarms[5]',
+      'MetricAlarms[6]',
     ]);
   });
 
