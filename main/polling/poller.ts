@@ -9,10 +9,11 @@ import { inlineDecoder, type Decoder } from './decode/decoder';
 import { MetricSource } from './metric-source';
 import { promisedSeconds } from './pacing';
 import { planOf, type PlannedSource } from './plan';
+import { createOwnAccount, type OwnAccount } from './own-account';
 import type { AwsPort } from './ports';
 import { SourceLoop, type Outcome } from './source-loop';
 import { createAsker, type Asker, type Usage } from './sweep/asker';
-import { sweepHealth, type HealthMemory } from './sweep/health';
+import { sweepHealth, type HealthMemory, type HealthSweepOptions } from './sweep/health';
 import type { Occasion, PollUpdate } from './updates';
 
 /** P1: whole call 15 s, retries included. */
@@ -65,13 +66,23 @@ export function startPoller(options: PollerOptions): Poller {
     if (!stopped) options.onUpdate(update);
   };
 
+  const deadline = (): Ms => (once ? startedAt : clock.now()) + timeout;
+  // By profile: what one worker found out of it, another of the same profile knows.
+  const owners = new Map<string, OwnAccount>();
+  const ownOf = ({ profile, key }: PlannedSource): OwnAccount => {
+    const target = { account: key.account, profile, region: key.region };
+    const own = owners.get(profile) ?? createOwnAccount(aws, target, deadline);
+    owners.set(profile, own);
+    return own;
+  };
+
   const askerFor = (planned: PlannedSource, usageOf: (usage: Usage) => void): Asker =>
     createAsker({
       aws,
       target: { account: planned.key.account, profile: planned.profile, region: planned.key.region },
       clock,
       decoder,
-      deadline: () => (once ? startedAt : clock.now()) + timeout,
+      deadline,
       signal: stopping.signal,
       onUsage: usageOf,
     });
@@ -80,7 +91,7 @@ export function startPoller(options: PollerOptions): Poller {
     const { account, region, api } = planned.key;
     const place = `${account}/${region}`;
     const asker = askerFor(planned, (usage) => emit({ kind: 'usage', source: loop.state, usage }));
-    const work = workOf(planned, asker, clock, options.memory, () =>
+    const work = workOf(planned, asker, ownOf(planned), clock, options.memory, () =>
       loops.get(`${place}/GetMetricData`)?.poke('alarm'),
     );
     const loop: SourceLoop = new SourceLoop({
@@ -113,7 +124,7 @@ export function startPoller(options: PollerOptions): Poller {
   }
 
   const all = [...loops.values()];
-  const stopListening = once ? [] : listen(workspace, aws, all);
+  const stopListening = once ? [] : listen(workspace, aws, all, (profile) => owners.get(profile)?.forget());
   const stopBeating = once ? () => undefined : beat(clock, all);
   for (const loop of all) loop.start();
 
@@ -146,6 +157,7 @@ interface Work {
 function workOf(
   planned: PlannedSource,
   asker: Asker,
+  own: OwnAccount,
   clock: Clock,
   memory: PollerOptions['memory'],
   onAlarmChange: () => void,
@@ -167,32 +179,33 @@ function workOf(
       const known: HealthMemory = new Map();
       return {
         shortestPeriodSeconds: null,
-        sweep: () => healthOutcome(asker, known, planned.organization, clock),
+        sweep: () => healthOutcome(asker, known, { organization: planned.organization, own, now: clock.now() }),
         history: null,
       };
     }
   }
 }
 
-async function healthOutcome(
-  asker: Asker,
-  memory: HealthMemory,
-  organization: boolean,
-  clock: Clock,
-): Promise<Outcome> {
-  const found = await sweepHealth(asker, memory, { organization, now: clock.now() });
+async function healthOutcome(asker: Asker, memory: HealthMemory, options: HealthSweepOptions): Promise<Outcome> {
+  const found = await sweepHealth(asker, memory, options);
   if (!found.ok) return { failure: found.error, awsAt: null, notUnderstood: [], update: null };
   const { events, awsAt, notUnderstood } = found.value;
   return { failure: null, awsAt, notUnderstood, update: (source) => ({ kind: 'events', source, events }) };
 }
 
 /** P6: sources that are signed out or denied are tried at once when the credentials of their profile changed. */
-function listen(workspace: Workspace, aws: AwsPort, loops: readonly SourceLoop[]): readonly (() => void)[] {
+function listen(
+  workspace: Workspace,
+  aws: AwsPort,
+  loops: readonly SourceLoop[],
+  forget: (profile: string) => void,
+): readonly (() => void)[] {
   const profiles = new Map<string, string[]>();
   for (const { id, profile } of workspace.accounts.values())
     profiles.set(profile, [...(profiles.get(profile) ?? []), id]);
   return [...profiles].map(([profile, accounts]) =>
     aws.onCredentialsChanged(profile, () => {
+      forget(profile);
       for (const loop of loops) {
         const kind = loop.state.failure?.kind;
         if (accounts.includes(loop.state.account) && (kind === 'signed-out' || kind === 'denied')) loop.poke('retry');

@@ -182,7 +182,7 @@ export class SourceLoop {
         lastGoodAwsAt: outcome.awsAt ?? now,
         failure: null,
         nextTryAt: null,
-        notUnderstood: outcome.notUnderstood.slice(0, MOST_NAMES),
+        notUnderstood: [...new Set(outcome.notUnderstood)].slice(0, MOST_NAMES),
       };
       if (!once) this.schedule(usualDelay(intervalSeconds, random), 'usual');
       return;

@@ -27,6 +27,12 @@ const UNITS: ReadonlyMap<string, string> = new Map([
   ['count', ''],
 ]);
 
-/** A value with its unit, as a sentence carries it. */
-export const formatValue = (value: number, unit: string): string =>
-  `${formatNumber(value)}${UNITS.get(unit) ?? ` ${unit}`}`;
+/**
+ * Says values of one unit as a sentence carries them; milliseconds become seconds for all of them when one of them reaches a
+ * second, so that a value and its limit can be compared at a glance.
+ */
+export function sayIn(unit: string, values: readonly number[]): (value: number) => string {
+  if (unit === 'ms' && values.some((value) => Math.abs(value) >= 1_000))
+    return (value) => `${formatNumber(value / 1_000)} s`;
+  return (value) => `${formatNumber(value)}${UNITS.get(unit) ?? ` ${unit}`}`;
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatNumber, formatValue, median } from '../../shared/lib/numbers';
+import { formatNumber, median, sayIn } from '../../shared/lib/numbers';
 import { holds } from '../builders/property';
 
 describe('median', () => {
@@ -67,9 +67,15 @@ describe('numbers for people', () => {
     { value: 1.5, unit: 'percent', text: '1.5 %' },
     { value: 140, unit: 'per minute', text: '140 a minute' },
     { value: 3, unit: 'count', text: '3' },
-    { value: 2_000, unit: 'ms', text: '2,000 ms' },
+    { value: 2_400, unit: 'ms', text: '2.4 s' },
+    { value: 999, unit: 'ms', text: '999 ms' },
     { value: 1, unit: 'constructor', text: '1 constructor' },
   ])('$value $unit: $text', ({ value, unit, text }) => {
-    expect(formatValue(value, unit)).toBe(text);
+    expect(sayIn(unit, [value])(value)).toBe(text);
+  });
+
+  test('a value and its limit are said in the same unit', () => {
+    const say = sayIn('ms', [2_400, 800]);
+    expect([say(2_400), say(800)]).toEqual(['2.4 s', '0.8 s']);
   });
 });

@@ -1,9 +1,9 @@
 import type { Alarm } from '../../../shared/domain/alarms/types';
-import { ok, type Result } from '../../../shared/lib/result';
+import { err, ok, type Result } from '../../../shared/lib/result';
 import type { Ms } from '../../../shared/lib/time';
 import type { AlarmsPage } from '../parse/alarms';
 import type { AwsFailure } from '../ports';
-import { allPages, type Asker } from './asker';
+import { allPages, nothingReadable, type Asker } from './asker';
 
 /** P2: alarms are paged at 100, with all alarm types (without them AWS lists metric alarms only). */
 const PAGE = 100;
@@ -38,11 +38,10 @@ export async function sweepAlarms(asker: Asker, memory: AlarmMemory): Promise<Re
   // Alarms can change place between pages: the later word about a name is the newer one.
   const alarms = new Map<string, Alarm>();
   for (const page of pages.value.value) for (const alarm of page.alarms) alarms.set(alarm.arn, alarm);
-  return ok({
-    alarms: [...alarms.values()],
-    awsAt: pages.value.awsAt,
-    notUnderstood: pages.value.value.flatMap((page) => page.notUnderstood),
-  });
+  const notUnderstood = pages.value.value.flatMap((page) => page.notUnderstood);
+  // P10: entries, and not one of them readable, are no answer.
+  if (alarms.size === 0 && notUnderstood.length > 0) return err(nothingReadable('DescribeAlarms'));
+  return ok({ alarms: [...alarms.values()], awsAt: pages.value.awsAt, notUnderstood });
 }
 
 const askPages = (asker: Asker, memory: AlarmMemory): ReturnType<typeof allPages<AlarmsPage>> =>

@@ -60,8 +60,8 @@ export function createAsker(options: AskerOptions): Asker {
   };
 }
 
-/** Most pages of one question: a service that goes on beyond it pages in a circle. */
-const MOST_PAGES = 50;
+/** Most pages of one question: far above what an account can hold, and an end for a service that never stops. */
+const MOST_PAGES = 1_000;
 
 /** Pages of one question, put in order. `more` says that the pages were cut where the caller asked for it. */
 export interface Pages<T> extends Answered<readonly T[]> {
@@ -83,7 +83,7 @@ export async function allPages<T>(
   let awsAt: Ms | null = null;
   let token: string | null = null;
   do {
-    if (pages.length >= MOST_PAGES) return err(circle(`its pages did not end after ${MOST_PAGES}`));
+    if (pages.length >= MOST_PAGES) return err(failed('AWS sent more than 1,000 pages'));
     if (pages.length >= enough) return ok({ value: pages, awsAt, more: true });
     const answer: Result<Answered<T>, AwsFailure> = await ask(token);
     // A refusal of a later page is about its token, not about the question: it must not split a batch.
@@ -92,13 +92,18 @@ export async function allPages<T>(
     awsAt ??= answer.value.awsAt;
     pages.push(answer.value.value);
     token = nextToken(answer.value.value);
-    if (token !== null && tokens.has(token)) return err(circle('it sent the same page token twice'));
+    if (token !== null && tokens.has(token)) 
+      return err(failed('AWS pages in a circle: it sent the same page token twice'));
     if (token !== null) tokens.add(token);
   } while (token !== null);
   return ok({ value: pages, awsAt, more: false });
 }
 
-const circle = (what: string): AwsFailure => ({ kind: 'error', code: null, reason: `AWS pages in a circle: ${what}` });
+const failed = (reason: string): AwsFailure => ({ kind: 'error', code: null, reason });
+
+/** P10: an answer that has entries, of which not one can be understood. */
+export const nothingReadable = (operation: Operation): AwsFailure =>
+  failed(`${operation} was answered with nothing that can be understood`);
 
 /** The earlier of two instants of AWS's clock: nothing later is promised to be known. */
 export const earlier = (a: Ms | null, b: Ms | null): Ms | null => (a === null ? b : b === null ? a : Math.min(a, b));

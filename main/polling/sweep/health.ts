@@ -1,17 +1,16 @@
 import type { HealthEntity, HealthEvent } from '../../../shared/domain/health/types';
-import { ok, type Result } from '../../../shared/lib/result';
+import { err, ok, type Result } from '../../../shared/lib/result';
 import { HOUR, MINUTE, type Ms } from '../../../shared/lib/time';
 import { NO_ARN, type DetailsPage, type EntitiesPage } from '../parse/events';
+import type { OwnAccount } from '../own-account';
 import type { AwsFailure } from '../ports';
-import { allPages, type Asker } from './asker';
+import { allPages, nothingReadable, type Asker } from './asker';
 import { askTens } from './tens';
 
 /** Resources kept of one event; what is beyond is said. */
 const MOST_ENTITIES = 500;
 /** Pages of 100 resources asked for ten events. */
 const MOST_ENTITY_PAGES = 20;
-/** Accounts of an organization asked for the resources of one event. */
-const MOST_ACCOUNTS = 50;
 /** Resources recover without a word in lastUpdatedTime: those of an issue are asked again after this. */
 const ENTITIES_AGE: Ms = 5 * MINUTE;
 /** A denied event is asked again after this, in case somebody allowed it. */
@@ -42,7 +41,15 @@ export interface HealthSweep {
 export interface HealthSweepOptions {
   /** The account speaks for its whole organization. */
   readonly organization: boolean;
+  /** Our own account: resources of others are not the site's (S7, S8). */
+  readonly own: OwnAccount;
   readonly now: Ms;
+}
+
+/** Our own account number, as far as it is known; an organization's sweep says why it is not. */
+interface Own {
+  readonly number: string | null;
+  readonly trouble: string | null;
 }
 
 /** One event with the account it is asked for, where an organization has several. */
@@ -58,9 +65,10 @@ export async function sweepHealth(
   options: HealthSweepOptions,
 ): Promise<Result<HealthSweep, AwsFailure>> {
   const { organization, now } = options;
+  const operation = organization ? 'DescribeEventsForOrganization' : 'DescribeEvents';
   const pages = await allPages(
     (token) =>
-      asker.ask('events', organization ? 'DescribeEventsForOrganization' : 'DescribeEvents', {
+      asker.ask('events', operation, {
         filter: { eventStatusCodes: ['open', 'upcoming'] },
         maxResults: 100,
         ...(token === null ? {} : { nextToken: token }),
@@ -73,20 +81,38 @@ export async function sweepHealth(
   // An event updated while we page comes twice: the newer word wins (P2).
   for (const page of pages.value.value) for (const event of page.events) keepNewer(events, event);
 
+  // P10: entries, and not one of them readable, are no answer.
+  if (events.size === 0 && notUnderstood.length > 0) return err(nothingReadable(operation));
+
   for (const arn of [...memory.keys()]) if (!events.has(arn)) memory.delete(arn);
   const asked = [...events.values()].filter((event) => !event.arn.startsWith(NO_ARN));
   const fresh = asked.filter((event) => needsDetails(event, memory.get(event.arn), now));
   for (const event of fresh)
     memory.set(event.arn, { ...(memory.get(event.arn) ?? unknown(now)), lastUpdated: event.lastUpdated, askedAt: now });
+  const own = await ownOf(asked, options);
   if (organization) await findAccounts(asker, fresh, memory);
-  notUnderstood.push(...(await findDetails(asker, fresh, memory, events, options)));
+  notUnderstood.push(...(await findDetails(asker, fresh, memory, events, { organization, own })));
   const resources = asked.filter((event) => needsEntities(event, memory.get(event.arn), fresh.includes(event), now));
-  notUnderstood.push(...(await findEntities(asker, resources, memory, options)));
+  if (own.trouble === null)
+    notUnderstood.push(...(await findEntities(asker, resources, memory, { organization, own, now })));
+  else
+    for (const { arn } of resources)
+      change(memory, arn, { entities: null, entitiesAt: null, entitiesTrouble: own.trouble });
   return ok({
     events: [...events.values()].map((event) => withKnown(event, memory.get(event.arn))),
     awsAt: pages.value.awsAt,
     notUnderstood,
   });
+}
+
+/** STS is asked only for an organization, and only where an event can have resources of an account. */
+async function ownOf(events: readonly HealthEvent[], { organization, own }: HealthSweepOptions): Promise<Own> {
+  if (!organization || events.every((event) => event.scope === 'PUBLIC'))
+    return { number: own.known(), trouble: null };
+  const answer = await own.ask();
+  return answer.ok
+    ? { number: answer.value, trouble: null }
+    : { number: null, trouble: `resources: which of them are ours is not known: ${answer.error.reason}` };
 }
 
 function keepNewer(events: Map<string, HealthEvent>, event: HealthEvent): void {
@@ -159,9 +185,14 @@ async function findDetails(
   fresh: readonly HealthEvent[],
   memory: HealthMemory,
   events: Map<string, HealthEvent>,
-  { organization }: HealthSweepOptions,
+  { organization, own }: { readonly organization: boolean; readonly own: Own },
 ): Promise<readonly string[]> {
-  const pairs = fresh.map(({ arn }): Pair => ({ arn, awsAccountId: memory.get(arn)?.accounts[0] ?? null }));
+  const pairs = fresh.map(({ arn }): Pair => {
+    const accounts = memory.get(arn)?.accounts ?? [];
+    // What AWS tells the site's account comes first; an event that only others have is still told.
+    const ours = accounts.find((account) => account === own.number);
+    return { arn, awsAccountId: ours ?? accounts[0] ?? null };
+  });
   const { answers, failed } = await askTens(pairs, async (ten): Promise<Result<DetailsPage, AwsFailure>> => {
     const answer = organization
       ? await asker.ask('details', 'DescribeEventDetailsForOrganization', {
@@ -193,16 +224,27 @@ const filterOf = ({ arn, awsAccountId }: Pair): Readonly<Record<string, string>>
   ...(awsAccountId === null ? {} : { awsAccountId }),
 });
 
+/** S7, S8: a resource of the site's account; one without an account can only be ours. */
+const isOurs = ({ awsAccountId }: HealthEntity, { number }: Own): boolean =>
+  awsAccountId === null || number === null || awsAccountId === number;
+
 async function findEntities(
   asker: Asker,
   events: readonly HealthEvent[],
   memory: HealthMemory,
-  { organization, now }: HealthSweepOptions,
+  { organization, own, now }: { readonly organization: boolean; readonly own: Own; readonly now: Ms },
 ): Promise<readonly string[]> {
-  const pairs = events.flatMap(({ arn }): readonly Pair[] => {
-    const accounts = memory.get(arn)?.accounts.slice(0, MOST_ACCOUNTS) ?? [];
-    if (!organization || accounts.length === 0) return [{ arn, awsAccountId: null }];
-    return accounts.map((awsAccountId) => ({ arn, awsAccountId }));
+  const found = new Map<string, HealthEntity[]>();
+  const pairs = events.flatMap((event): readonly Pair[] => {
+    const { arn } = event;
+    const accounts = memory.get(arn)?.accounts ?? [];
+    const ours = organization && (event.scope === 'ACCOUNT_SPECIFIC' || accounts.length > 0);
+    if (!ours) return [{ arn, awsAccountId: null }];
+    if (accounts.length === 0 || own.number === null || accounts.includes(own.number))
+      return [{ arn, awsAccountId: own.number }];
+    // It touches other accounts only: there is nothing of ours to ask.
+    found.set(arn, []);
+    return [];
   });
   const { answers, failed } = await askTens(
     pairs,
@@ -224,7 +266,6 @@ async function findEntities(
       return pages.ok ? ok({ pages: pages.value.value, more: pages.value.more }) : pages;
     },
   );
-  const found = new Map<string, HealthEntity[]>();
   const troubles = new Map<string, string>();
   const notUnderstood: string[] = [];
   for (const { items, value } of answers) {
@@ -239,7 +280,7 @@ async function findEntities(
       for (const { eventArn, ...entity } of page.entities) {
         const list = found.get(eventArn ?? (items.length === 1 ? (only?.arn ?? '') : ''));
         if (list === undefined) notUnderstood.push(`resource ${entity.value} of an event that was not asked for`);
-        else list.push(entity);
+        else if (isOurs(entity, own)) list.push(entity);
       }
       for (const { arn, text } of page.failed) if (arn !== null) troubles.set(arn, `resources: ${text}`);
     }

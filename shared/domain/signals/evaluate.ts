@@ -1,4 +1,4 @@
-import { formatValue } from '../../lib/numbers';
+import { sayIn } from '../../lib/numbers';
 import { DAY, HOUR, SECOND, floorTo, type Ms } from '../../lib/time';
 import type { SignalState } from '../status/types';
 import type { Limit, Signal } from '../workspace/types';
@@ -111,12 +111,14 @@ function describe(
   value: number | null,
   limits: ReturnType<typeof limitsAt>,
 ): readonly [headline: string, evidence: string] {
-  const now = value === null ? '' : ` ${formatValue(value, signal.unit)}`;
+  const bounds = [limits.warning, limits.critical].filter((limit) => typeof limit === 'number');
+  const say = sayIn(signal.unit, [...(value === null ? [] : [value]), ...bounds]);
+  const now = value === null ? '' : ` ${say(value)}`;
   switch (state) {
     case 'critical':
     case 'warning': {
       const limit = limits[state];
-      const bound = typeof limit === 'number' ? `, limit ${formatValue(limit, signal.unit)}` : '';
+      const bound = typeof limit === 'number' ? `, limit ${say(limit)}` : '';
       const count =
         folded === null
           ? ''

@@ -78,6 +78,13 @@ function signalProblems(site: SiteFile, s: number, accounts: ReadonlySet<string>
         expected: `an id that no other signal of the site has, "${signal.id}" is taken`,
       });
     seen.add(signal.id);
+    const homes = new Set(
+      Object.values(signal.metrics ?? {}).map((one) => `${one.account ?? site.account}/${one.region ?? site.region}`),
+    );
+    if (homes.size > 1) {
+      const expected = 'metrics of one account and one region: CloudWatch computes an expression in a single place';
+      problems.push({ path: at('metrics'), expected });
+    }
     const metrics = Object.entries(signal.metrics ?? {}).map(([key, metric]) => ({
       path: at('metrics', key, 'account'),
       metric,

@@ -105,14 +105,6 @@ const signal = z
         });
       }
     }
-    const homes = new Set(Object.values(value.metrics ?? {}).map((m) => `${m.account ?? ''}/${m.region ?? ''}`));
-    if (homes.size > 1) {
-      context.addIssue({
-        code: 'custom',
-        path: ['metrics'],
-        message: 'metrics of one account and one region: CloudWatch computes an expression in a single place',
-      });
-    }
     const periods = new Set(Object.values(value.metrics ?? {}).map((m) => m.period));
     if (periods.size > 1) {
       context.addIssue({

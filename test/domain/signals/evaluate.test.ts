@@ -327,15 +327,15 @@ describe('what a signal shows', () => {
   });
 
   test.each([
-    { marks: '...CCC', text: ' 3,000 ms, limit 2,000 ms, beyond it in 3 of the last 5 buckets' },
-    { marks: '...WWWW', text: ' 1,000 ms, limit 800 ms, beyond it in 4 of the last 5 buckets' },
-    { marks: '....CCCCC.....', text: ' 100 ms, limit 800 ms, 5 buckets inside it are needed' },
+    { marks: '...CCC', text: ' 3 s, limit 2 s, beyond it in 3 of the last 5 buckets' },
+    { marks: '...WWWW', text: ' 1 s, limit 0.8 s, beyond it in 4 of the last 5 buckets' },
+    { marks: '....CCCCC.....', text: ' 0.1 s, limit 0.8 s, 5 buckets inside it are needed' },
     {
       marks: '...CCC--',
-      text: ' 3,000 ms, limit 2,000 ms, beyond it in 3 of the last 5 buckets, silent since 2 buckets',
+      text: ' 3 s, limit 2 s, beyond it in 3 of the last 5 buckets, silent since 2 buckets',
     },
     { marks: '...---', text: ': no data in 3 of the last 5 buckets' },
-    { marks: '......', text: ' 100 ms' },
+    { marks: '......', text: ' 0.1 s' },
   ])('$marks says$text', ({ marks, text }) => {
     expect(judged(signal, buckets(signal, marks)).text).toBe(`Checkout latency p95${text}`);
   });
