@@ -138,4 +138,5 @@ const words = (messages: readonly Message[]): string =>
     .map((message) => (message.text === '' ? message.code : `${message.text} (${message.code})`))
     .join('; ');
 
-const said = (messages: readonly Message[]): string => (messages.length === 0 ? '' : `: ${words(messages)}`);
+/** Messages as the end of a sentence. */
+export const said = (messages: readonly Message[]): string => (messages.length === 0 ? '' : `: ${words(messages)}`);

@@ -28,7 +28,7 @@ export interface Asked {
   readonly valueId: string;
   /** Ids of the denominators it wants to see (S5). */
   readonly denominatorIds: readonly string[];
-  /** Every id it uses, and what its own file calls it. */
+  /** Every metric's id it uses, and what its own file calls it. */
   readonly names: ReadonlyMap<string, string>;
 }
 
@@ -82,7 +82,6 @@ export function callOf(
       ...(unit.expression.searches ? { Period: unit.periodSeconds } : {}),
       ReturnData: true,
     });
-    names.set(id, 'its expression');
     return { unit, valueId: id, denominatorIds: [...unit.returned].map(idOf), names };
   });
   return {

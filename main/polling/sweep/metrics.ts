@@ -2,12 +2,12 @@ import type { SignalAnswer } from '../../../shared/domain/signals/merge';
 import type { Ms } from '../../../shared/lib/time';
 import type { MetricPage } from '../parse/metrics';
 import type { AwsFailure } from '../ports';
-import { answerOf, collect } from '../questions/answers';
+import { answerOf, collect, said, type Collection } from '../questions/answers';
 import type { Batch } from '../questions/batches';
-import { callOf, type MetricCall } from '../questions/calls';
+import { callOf, type Asked, type MetricCall } from '../questions/calls';
 import type { Range } from '../questions/ranges';
 import type { Unit } from '../questions/units';
-import { allPages, earlier, type Asker } from './asker';
+import { allPages, earlier, nothingReadable, type Asker } from './asker';
 
 /** Calls one sweep may spend on finding refused queries; what is left then waits for the next sweep. */
 const MOST_SPLITS = 100;
@@ -47,6 +47,11 @@ class Sweep {
   private failure: AwsFailure | null = null;
   private awsAt: Ms | null = null;
   private splits = 0;
+  /** A query that AWS named as bad was good alone: what it names is not believed for the rest of this sweep. */
+  private misled = false;
+  /** Something of an answer could be understood; something could not. */
+  private understood = false;
+  private unreadable = false;
 
   constructor(asker: Asker, options: MetricSweepOptions) {
     this.asker = asker;
@@ -55,20 +60,37 @@ class Sweep {
 
   result(): MetricSweep {
     const { answers, refused, failure, awsAt, notUnderstood } = this;
-    return { answers, refused, failure, awsAt, notUnderstood };
+    if (failure !== null || this.understood || !this.unreadable)
+      return { answers, refused, failure, awsAt, notUnderstood };
+    // P10: results, and not one of them readable, are no answer; what AWS refused stays said.
+    const kept = new Map([...answers].filter(([key]) => refused.includes(key)));
+    return { answers: kept, refused, failure: nothingReadable('GetMetricData'), awsAt: null, notUnderstood };
   }
 
-  async ask(units: readonly Unit[], range: Range, turn: 'first' | 'again'): Promise<void> {
+  /** Asks units in one call, and what became of that call as a whole. */
+  async ask(units: readonly Unit[], range: Range, turn: 'first' | 'again'): Promise<'answered' | 'refused' | 'failed'> {
     const call = callOf(units, range, this.options.scanBy);
     const pages = await this.pagesOf(call);
     if (!pages.ok) {
-      if (pages.error.kind === 'validation') await this.split(call, pages.error);
-      else this.failure ??= pages.error;
-      return;
+      if (pages.error.kind === 'validation') {
+        await this.split(call, pages.error);
+        return 'refused';
+      }
+      this.failure ??= pages.error;
+      return 'failed';
+    }
+    const collection = collect(call, pages.value.value);
+    if (collection.byId.size > 0) this.understood = true;
+    else if (collection.broken.size > 0) this.unreadable = true;
+    else {
+      // P10: nothing of what was asked came back. Taken for an answer it would say that every metric is silent.
+      this.failure ??= unanswered(collection);
+      return 'failed';
     }
     this.awsAt = earlier(this.awsAt, pages.value.awsAt);
-    const retry = this.take(call, pages.value.value, turn);
+    const retry = this.take(call, collection, turn);
     if (retry.length > 0) await this.ask(retry, range, 'again');
+    return 'answered';
   }
 
   private pagesOf(call: MetricCall): ReturnType<typeof allPages<MetricPage>> {
@@ -85,8 +107,7 @@ class Sweep {
   }
 
   /** Keeps the answers; returns the units AWS could not compute, which are asked once more (InternalError means: try again). */
-  private take(call: MetricCall, pages: readonly MetricPage[], turn: 'first' | 'again'): readonly Unit[] {
-    const collection = collect(call, pages);
+  private take(call: MetricCall, collection: Collection, turn: 'first' | 'again'): readonly Unit[] {
     const retry: Unit[] = [];
     for (const asked of call.asked) {
       const { key } = asked.unit.watched;
@@ -100,7 +121,7 @@ class Sweep {
     return retry;
   }
 
-  /** P2: splits until the bad query stands alone; the halves are asked side by side. */
+  /** P2: splits until the bad query stands alone, beginning with what AWS names as bad. */
   private async split(call: MetricCall, refusal: AwsFailure): Promise<void> {
     const units = call.asked.map((asked) => asked.unit);
     const [only] = call.asked;
@@ -109,25 +130,43 @@ class Sweep {
       this.refused.push(key);
       this.answers.set(
         key,
-        nothing(call.range, 'misconfigured', `AWS refuses its question: ${inOwnWords(refusal.reason, only.names)}`),
+        nothing(call.range, 'misconfigured', `AWS refuses its question: ${inOwnWords(refusal.reason, only)}`),
       );
       return;
     }
-    if (++this.splits > MOST_SPLITS) {
-      for (const unit of units) {
-        this.answers.set(
-          unit.watched.key,
-          nothing(call.range, 'partial', 'AWS refused a batch it was in, and the bad query is not found yet'),
-        );
-      }
+    if (!this.maySplit(units, call.range)) return;
+    const suspects = this.misled ? [] : suspectsOf(call, refusal.reason);
+    // A hint that leaves more than half of them is worth no more than a half, and may be wrong.
+    if (suspects.length === 0 || suspects.length * 2 > units.length) {
+      await this.halve(units, call.range);
       return;
     }
-    const suspects = new Set(suspectsOf(call, refusal.reason));
-    const halves: readonly Unit[][] =
-      suspects.size > 0 && suspects.size < units.length
-        ? [units.filter((unit) => suspects.has(unit)), units.filter((unit) => !suspects.has(unit))]
-        : [units.slice(0, units.length >> 1), units.slice(units.length >> 1)];
-    await Promise.all(halves.map((half) => this.ask(half, call.range, 'first')));
+    const rest = units.filter((unit) => !suspects.includes(unit));
+    if ((await this.ask(suspects, call.range, 'first')) !== 'answered') await this.ask(rest, call.range, 'first');
+    else {
+      // What was named is good, so the bad one is among the rest, and a message may name a good one each time.
+      this.misled = true;
+      if (rest.length === 1 || this.maySplit(rest, call.range)) await this.halve(rest, call.range);
+    }
+  }
+
+  /** Asks the halves side by side. */
+  private async halve(units: readonly Unit[], range: Range): Promise<void> {
+    const middle = units.length >> 1;
+    const halves = [units.slice(0, middle), units.slice(middle)].filter((half) => half.length > 0);
+    await Promise.all(halves.map((half) => this.ask(half, range, 'first')));
+  }
+
+  /** Counts a split; where there were too many, these units wait for the next sweep. */
+  private maySplit(units: readonly Unit[], range: Range): boolean {
+    if (++this.splits <= MOST_SPLITS) return true;
+    for (const unit of units) {
+      this.answers.set(
+        unit.watched.key,
+        nothing(range, 'partial', 'AWS refused a batch it was in, and the bad query is not found yet'),
+      );
+    }
+    return false;
   }
 }
 
@@ -152,6 +191,25 @@ function suspectsOf(call: MetricCall, message: string): readonly Unit[] {
   return call.asked.filter((asked) => asked.names.has(id) || asked.valueId === id).map((asked) => asked.unit);
 }
 
-/** The message with the names of the workspace file in place of our ids. */
-const inOwnWords = (message: string, names: ReadonlyMap<string, string>): string =>
-  message.replace(/\bq\d+\b/g, (id) => names.get(id) ?? id);
+/** The message with the words of the workspace file in place of our ids: names of metrics, and the expression as it is written. */
+const inOwnWords = (message: string, { names, valueId, unit }: Asked): string => {
+  const { question } = unit.watched.signal;
+  return message.replace(/(['"]?)\b(q\d+)\b\1/g, (whole, quote: string, id: string) => {
+    if (id === valueId && question.kind === 'expression') return `"${shortened(question.expression)}"`;
+    const name = names.get(id);
+    return name === undefined ? whole : `${quote}${name}${quote}`;
+  });
+};
+
+/** Longest piece of an expression within a sentence. */
+const MOST_WORDS = 160;
+const shortened = (expression: string): string => {
+  const line = expression.replace(/\s+/g, ' ').trim();
+  return line.length <= MOST_WORDS ? line : `${line.slice(0, MOST_WORDS - 1)}\u2026`;
+};
+
+const unanswered = ({ messages }: Collection): AwsFailure => ({
+  kind: 'error',
+  code: null,
+  reason: `GetMetricData was answered without any of the metrics that were asked for${said(messages)}`,
+});

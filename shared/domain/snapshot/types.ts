@@ -15,7 +15,7 @@ export interface SignalView {
   readonly worse: 'lower' | 'higher';
   readonly state: SignalState;
   readonly since: Ms;
-  /** Value of the newest complete bucket; null when it is missing or never came. */
+  /** Value of the newest complete bucket that has one; `at` says which. Null when none ever came. */
   readonly value: number | null;
   /** Start of that bucket. */
   readonly at: Ms | null;
