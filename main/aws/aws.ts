@@ -4,7 +4,8 @@ import { err, ok, type Result } from '../../shared/lib/result';
 import { SECOND, type Ms } from '../../shared/lib/time';
 import { Clients, stsRegion, type ClientOptions } from './clients';
 import { CLOUDWATCH, HEALTH, isCloudWatch, type Operation } from './commands';
-import { CredentialsTrouble, credentialFailure, remedy } from './credential-failures';
+import { clockDiffers, isClockTrouble } from './clock-trouble';
+import { CredentialsTrouble, credentialFailure, remedy, slowCredentials } from './credential-failures';
 import { DeadlinePassed, Stopped, withDeadline } from './deadline';
 import { classify, notEnabled, type About } from './failures';
 import { defaultProfileFiles, fingerprint, readProfile, type ProfileFiles } from './profile-files';
@@ -85,7 +86,7 @@ class SdkAws implements Aws {
       return await this.within(until, options.signal, async (abortSignal) => {
         try {
           if (isCloudWatch(operation))
-            await CLOUDWATCH[operation](this.clients.cloudWatch(target), input, take, { abortSignal });
+            await CLOUDWATCH[operation](await this.clients.cloudWatch(target), input, take, { abortSignal });
           else await HEALTH[operation](await this.clients.health(target), input, take, { abortSignal });
         } catch (error) {
           if (abortSignal.aborted) throw error;
@@ -96,7 +97,7 @@ class SdkAws implements Aws {
           : ok(answer);
       });
     } catch (error) {
-      return err(this.unanswered(error, target, until - started));
+      return err(await this.unanswered(error, target, until - started));
     }
   }
 
@@ -131,9 +132,8 @@ class SdkAws implements Aws {
     try {
       return await this.within(until, undefined, async (abortSignal) => {
         try {
-          const { Account, Arn } = await this.clients
-            .sts(target)
-            .send(new GetCallerIdentityCommand({}), { abortSignal });
+          const sts = await this.clients.sts(target);
+          const { Account, Arn } = await sts.send(new GetCallerIdentityCommand({}), { abortSignal });
           return ok({ awsAccountId: Account ?? '', arn: Arn ?? '' });
         } catch (error) {
           if (abortSignal.aborted) throw error;
@@ -141,23 +141,18 @@ class SdkAws implements Aws {
           const verdict = classify(error, about);
           if (verdict.kind !== 'ask-sts') return err(verdict);
           this.forget(target.profile);
-          const profile = await readProfile(this.files(), target.profile);
-          // A clock that is far off makes good keys look bad; the SDK corrects what it can.
-          const clock = /not yet current|Signature expired|earlier than|RequestExpired/.test(
-            `${verdict.code} ${verdict.said}`,
-          );
-          const advice = clock ? 'check the clock of this machine' : remedy(target.profile, profile);
+          const { code } = verdict;
+          if (isClockTrouble(code, verdict.said)) return err({ kind: 'signed-out', code, reason: clockDiffers(code) });
+          const advice = remedy(target.profile, await readProfile(this.files(), target.profile));
           return err<Failure>({
             kind: 'signed-out',
-            code: verdict.code,
-            reason: cleaned(
-              `AWS does not accept the credentials of profile ${target.profile} (${verdict.code}): ${advice}`,
-            ),
+            code,
+            reason: cleaned(`AWS does not accept the credentials of profile ${target.profile} (${code}): ${advice}`),
           });
         }
       });
     } catch (error) {
-      return err(this.unanswered(error, target, until - started));
+      return err(await this.unanswered(error, target, until - started));
     }
   }
 
@@ -166,6 +161,9 @@ class SdkAws implements Aws {
     const verdict = classify(error, about);
     if (verdict.kind !== 'ask-sts') return verdict;
     const who = await this.whoAmI({ account: '', profile: about.profile, region: about.region }, { deadline: until });
+    // Keys that STS accepts are good, and so is the region: it is the time of the signature.
+    if ((who.ok || who.error.kind === 'denied') && isClockTrouble(verdict.code, verdict.said))
+      return { kind: 'error', code: verdict.code, reason: clockDiffers(verdict.code) };
     if (who.ok || who.error.kind === 'denied')
       return { kind: 'denied', code: verdict.code, reason: cleaned(`${notEnabled(about)} (${verdict.code})`) };
     if (who.error.kind === 'signed-out') return who.error;
@@ -180,26 +178,20 @@ class SdkAws implements Aws {
   private async credentialTrouble(error: CredentialsTrouble): Promise<Failure> {
     const profile = await readProfile(this.files(), error.profile);
     return credentialFailure(error.profile, error.origin, profile, (found) =>
-      signInTrouble(found, this.options.endpoint),
+      signInTrouble(error.profile, found, this.options.endpoint),
     );
   }
 
   /** Nothing came before the deadline, or nobody wants it any more. */
-  private unanswered(error: unknown, target: Target, waited: Ms): Failure {
+  private async unanswered(error: unknown, target: Target, waited: Ms): Promise<Failure> {
     if (error instanceof Stopped) return { kind: 'offline', code: null, reason: 'stopped before it was answered' };
-    const seconds = Math.round(waited / 100) / 10;
     if (!(error instanceof DeadlinePassed)) {
       const { message } = thrown(error);
       return { kind: 'error', code: null, reason: cleaned(message === '' ? 'an unknown failure' : message) };
     }
-    const waiting = this.clients.isAskingCredentials(target.profile);
-    return {
-      kind: 'offline',
-      code: null,
-      reason: waiting
-        ? `the credentials of profile ${target.profile} were not there within ${seconds} s`
-        : `no answer within ${seconds} s`,
-    };
+    if (this.clients.isAskingCredentials(target.profile))
+      return slowCredentials(target.profile, await readProfile(this.files(), target.profile), waited);
+    return { kind: 'offline', code: null, reason: `no answer within ${Math.round(waited / 100) / 10} s` };
   }
 
   /** Work that ends at its deadline, when its caller stops it, and when everything closes. */

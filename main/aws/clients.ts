@@ -5,7 +5,8 @@ import type { Clock } from '../../shared/lib/clock';
 import { SECOND, type Ms } from '../../shared/lib/time';
 import { createCredentials, type ProfileCredentials } from './credentials';
 import { createHealthRegion, type ResolveCname } from './health-region';
-import { defaultProfileFiles, environment, type ProfileFiles } from './profile-files';
+import { configuredEndpoint, type Service } from './endpoint';
+import { defaultProfileFiles, readProfile, type Profile, type ProfileFiles } from './profile-files';
 import type { Target } from './types';
 
 /** P1: connect 3 s. */
@@ -13,7 +14,7 @@ const CONNECT: Ms = 3 * SECOND;
 
 export interface ClientOptions {
   readonly clock: Clock;
-  /** One address for every service, as the demo has it; otherwise the SDK finds them, AWS_ENDPOINT_URL and its kin included. */
+  /** One address for every service, as the demo has it; otherwise AWS_ENDPOINT_URL and its kin, else what the profile says. */
   readonly endpoint?: string;
   /** Profile files of the demo; otherwise AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, else those of ~/.aws. */
   readonly files?: ProfileFiles;
@@ -30,6 +31,7 @@ export class Clients {
   private readonly options: ClientOptions;
   private readonly clients = new Map<string, Client>();
   private readonly credentials = new Map<string, ProfileCredentials>();
+  private readonly profiles = new Map<string, Promise<Profile | null>>();
   private readonly healthRegion: () => Promise<string>;
 
   constructor(options: ClientOptions) {
@@ -44,19 +46,21 @@ export class Clients {
   /** P6: the next call reads the files again. */
   forgetCredentials(profile: string): void {
     this.credentials.get(profile)?.forget();
+    this.profiles.delete(profile);
   }
 
   destroy(): void {
     for (const client of this.clients.values()) client.destroy();
     this.clients.clear();
     this.credentials.clear();
+    this.profiles.clear();
   }
 
   private credentialsOf(profile: string): ProfileCredentials {
     let credentials = this.credentials.get(profile);
     if (credentials === undefined) {
       credentials = createCredentials(profile, {
-        files: this.options.files ?? defaultProfileFiles(),
+        files: this.files(),
         endpoint: this.options.endpoint,
         clock: this.options.clock,
       });
@@ -67,37 +71,55 @@ export class Clients {
 
   /** P1: every profile, region and service has its own client with its own connections. */
   private client<C extends Client>(
-    profile: string,
-    service: string,
-    region: string,
+    { profile, service, region, endpoint }: Place,
     create: (settings: ReturnType<Clients['settings']>) => C,
   ): C {
-    const key = `${profile} ${service} ${region}`;
+    // The address belongs to it: a profile can be given another one while we run.
+    const key = `${profile} ${service} ${region} ${endpoint ?? ''}`;
     const known = this.clients.get(key);
     if (known !== undefined) return known as C;
-    const client = create(this.settings(profile, region));
+    const client = create(this.settings(profile, region, endpoint));
     this.clients.set(key, client);
     return client;
   }
 
-  cloudWatch({ profile, region }: Target): CloudWatchClient {
-    return this.client(profile, 'cloudwatch', region, (settings) => new CloudWatchClient(settings));
+  async cloudWatch({ profile, region }: Target): Promise<CloudWatchClient> {
+    const endpoint = await this.endpointOf(profile, 'cloudwatch');
+    return this.client(
+      { profile, service: 'cloudwatch', region, endpoint },
+      (settings) => new CloudWatchClient(settings),
+    );
   }
 
   /** P8: the active endpoint, signed for its region. A configured endpoint stands for all of it. */
   async health({ profile }: Target): Promise<HealthClient> {
-    const configured =
-      this.options.endpoint ?? environment('AWS_ENDPOINT_URL_HEALTH') ?? environment('AWS_ENDPOINT_URL');
-    const region = configured === undefined ? await this.healthRegion() : 'us-east-1';
-    return this.client(profile, 'health', region, (settings) => new HealthClient(settings));
+    const endpoint = await this.endpointOf(profile, 'health');
+    const region = endpoint === undefined ? await this.healthRegion() : 'us-east-1';
+    return this.client({ profile, service: 'health', region, endpoint }, (settings) => new HealthClient(settings));
   }
 
-  sts({ profile, region }: Target): STSClient {
-    return this.client(profile, 'sts', stsRegion(region), (settings) => new STSClient(settings));
+  async sts({ profile, region: asked }: Target): Promise<STSClient> {
+    const region = stsRegion(asked);
+    const endpoint = await this.endpointOf(profile, 'sts');
+    return this.client({ profile, service: 'sts', region, endpoint }, (settings) => new STSClient(settings));
   }
 
-  private settings(profile: string, region: string) {
-    const { endpoint, files } = this.options;
+  private async endpointOf(profile: string, service: Service): Promise<string | undefined> {
+    if (this.options.endpoint !== undefined) return this.options.endpoint;
+    let read = this.profiles.get(profile);
+    if (read === undefined) {
+      read = readProfile(this.files(), profile);
+      this.profiles.set(profile, read);
+    }
+    return configuredEndpoint(profile, await read, service);
+  }
+
+  private files(): ProfileFiles {
+    return this.options.files ?? defaultProfileFiles();
+  }
+
+  private settings(profile: string, region: string, endpoint: string | undefined) {
+    const { files } = this.options;
     const agent = { keepAlive: true, maxSockets: 8 };
     return {
       region,
@@ -105,11 +127,20 @@ export class Clients {
       maxAttempts: 3,
       retryMode: 'standard',
       requestHandler: { connectionTimeout: CONNECT, httpAgent: agent, httpsAgent: agent },
-      ...(endpoint === undefined ? {} : { endpoint }),
+      // Left to itself the SDK takes the endpoint_url of AWS_PROFILE, which is another profile than this one.
+      ...(endpoint === undefined ? { ignoreConfiguredEndpointUrls: true } : { endpoint }),
       // Settings beside the credentials (dual stack, FIPS) are the profile's too, where the profile is of the usual files.
       ...(files === undefined ? { profile } : {}),
     };
   }
+}
+
+/** What one client is for. */
+interface Place {
+  readonly profile: string;
+  readonly service: Service;
+  readonly region: string;
+  readonly endpoint: string | undefined;
 }
 
 /** A region of the partition that no account can have disabled. */

@@ -1,3 +1,6 @@
+import { SECOND, type Ms } from '../../shared/lib/time';
+import { clockDiffers, isClockTrouble } from './clock-trouble';
+import { ConfigurationError } from './endpoint';
 import type { Failure } from './types';
 import { networkCause, tlsCause } from './network';
 import type { Profile } from './profile-files';
@@ -15,6 +18,25 @@ export class CredentialsTrouble extends Error {
     this.profile = profile;
     this.origin = origin;
   }
+}
+
+/** Credentials that were waited for in vain. */
+export class TooSlow extends Error {
+  override readonly name = 'TooSlow';
+  readonly waited: Ms;
+
+  constructor(waited: Ms) {
+    super(`they were not there after ${waited / SECOND} s`);
+    this.waited = waited;
+  }
+}
+
+/** What waiting for the credentials of a profile in vain means: a process that hangs is no network that is gone (P6). */
+export function slowCredentials(name: string, profile: Profile | null, waited: Ms): Failure {
+  const seconds = Math.round(waited / 100) / 10;
+  return profile?.kind === 'process'
+    ? signedOut(null, `the credential_process of profile ${name} did not answer within ${seconds} s`)
+    : { kind: 'offline', code: null, reason: `the credentials of profile ${name} were not there within ${seconds} s` };
 }
 
 const signedOut = (code: string | null, reason: string): Failure => ({
@@ -51,6 +73,10 @@ export async function credentialFailure(
   reachable: (profile: Profile) => Promise<string | null>,
 ): Promise<Failure> {
   const { name: errorName, code, message, status } = thrown(origin);
+  if (origin instanceof TooSlow) return slowCredentials(name, profile, origin.waited);
+  if (origin instanceof ConfigurationError) return { kind: 'error', code: null, reason: cleaned(message) };
+  // The message is the command and what it wrote: both may hold secrets, and neither is looked into.
+  if (message.startsWith('Command failed')) return signedOut(null, `the credential_process of profile ${name} failed`);
   const network = networkCause(origin);
   if (network !== null) return { kind: 'offline', code, reason: cleaned(`credentials of profile ${name}: ${network}`) };
   const tls = tlsCause(origin);
@@ -109,19 +135,6 @@ export async function credentialFailure(
     return signedOut(null, `the credential_process of profile ${name} returned expired credentials`);
   if (/did not return Version 1|credential_process returned invalid/i.test(message))
     return signedOut(null, `the credential_process of profile ${name} did not return what AWS expects (Version 1)`);
-  if (message.startsWith('Command failed')) {
-    // The first line is the command itself, which may carry a secret; what it wrote is what helps.
-    const wrote = message
-      .split('\n')
-      .slice(1)
-      .map((line) => line.trim())
-      .filter((line) => line !== '')
-      .at(-1);
-    return signedOut(
-      null,
-      `the credential_process of profile ${name} failed${wrote === undefined ? '' : `: ${wrote}`}`,
-    );
-  }
   if (message.includes('Detected a cycle')) return signedOut(null, `the roles of profile ${name} lead in a circle`);
   if (message.includes('Could not resolve credentials using profile')) {
     const other = /profile: \[([^\]]+)\]/.exec(message)?.[1] ?? name;
@@ -152,6 +165,7 @@ function roleFailure(
   },
 ): Failure {
   const said = code ?? errorName;
+  if (isClockTrouble(said, message)) return signedOut(said, clockDiffers(said));
   if (said.startsWith('AccessDenied'))
     return signedOut(said, `the role of profile ${name} may not be assumed: ${message}`);
   if (
@@ -170,6 +184,8 @@ function roleFailure(
       code: said,
       reason: cleaned(`the sign-in service failed for profile ${name} (HTTP ${status})`),
     };
+  // What a process of somebody's wrote may be in the message.
+  if (profile.kind === 'process') return signedOut(code, `the credential_process of profile ${name} failed`);
   return signedOut(
     code,
     `the credentials of profile ${name} cannot be obtained: ${message === '' ? errorName : message}`,

@@ -1,7 +1,8 @@
 import { fromIni, fromSSO } from '@aws-sdk/credential-providers';
 import type { Clock } from '../../shared/lib/clock';
 import { MINUTE, SECOND, type Ms } from '../../shared/lib/time';
-import { CredentialsTrouble } from './credential-failures';
+import { CredentialsTrouble, TooSlow } from './credential-failures';
+import { signInAddress } from './endpoint';
 import { readProfile, type ProfileFiles } from './profile-files';
 
 export type Credentials = Awaited<ReturnType<ReturnType<typeof fromIni>>>;
@@ -38,6 +39,9 @@ export function createCredentials(profile: string, options: CredentialOptions): 
   let failed: { readonly at: Ms; readonly trouble: CredentialsTrouble } | null = null;
 
   const obtain = async (): Promise<Credentials> => {
+    const read = await readProfile(files, profile);
+    const kind = read?.kind;
+    const address = signInAddress(profile, read, endpoint);
     // The SDK keeps files it has read for ever, unless told otherwise.
     const common = {
       profile,
@@ -45,12 +49,11 @@ export function createCredentials(profile: string, options: CredentialOptions): 
       configFilepath: files.configFile,
       ignoreCache: true,
       clientConfig: {
-        ...(endpoint === undefined ? {} : { endpoint }),
+        ...address,
         requestHandler: { connectionTimeout: 3 * SECOND, requestTimeout: 10 * SECOND, throwOnRequestTimeout: true },
       },
       parentClientConfig: { region: 'us-east-1', profile },
     };
-    const kind = (await readProfile(files, profile))?.kind;
     // fromIni looks for sign-ins in the default files only; asked directly, the provider takes ours.
     return kind === 'sso' ? fromSSO(common)() : fromIni(common)();
   };
@@ -58,7 +61,7 @@ export function createCredentials(profile: string, options: CredentialOptions): 
   const limited = (): Promise<Credentials> =>
     new Promise((resolve, reject) => {
       const cancel = clock.after(LONGEST, () => {
-        reject(new Error(`they were not there after ${LONGEST / SECOND} s`));
+        reject(new TooSlow(LONGEST));
       });
       obtain().then(resolve, reject).finally(cancel);
     });

@@ -42,6 +42,8 @@ const KEYS: ReadonlySet<string> = new Set([
   'ExpiredTokenException',
   'TokenRefreshRequired',
   'RequestExpired',
+  'RequestTimeTooSkewed',
+  'RequestInTheFuture',
   'UnrecognizedClient',
   'UnrecognizedClientException',
   'InvalidClientTokenId',

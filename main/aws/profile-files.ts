@@ -36,6 +36,8 @@ export interface Profile {
   readonly settings: ReadonlyMap<string, string>;
   /** Settings of the sso-session it names; null when it names none or one that is not there. */
   readonly ssoSession: ReadonlyMap<string, string> | null;
+  /** Settings of the services section it names, as `health.endpoint_url`; null as above. */
+  readonly services: ReadonlyMap<string, string> | null;
 }
 
 type Sections = ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -54,6 +56,7 @@ export async function readProfile(files: ProfileFiles, name: string): Promise<Pr
     kind: kindOf(settings),
     settings,
     ssoSession: config.get(`sso-session ${settings.get('sso_session') ?? ''}`) ?? null,
+    services: config.get(`services ${settings.get('services') ?? ''}`) ?? null,
   };
 }
 
@@ -74,6 +77,8 @@ async function sectionsOf(file: string): Promise<Sections> {
     return sections;
   }
   let current: Map<string, string> | null = null;
+  /** A setting without a value begins a group: what is indented below it belongs to it. */
+  let group: string | null = null;
   for (const raw of text.split(/\r?\n/)) {
     const line = (raw.split(/(?:^|\s)[;#]/)[0] ?? '').trim();
     const section = /^\[(.+)\]$/.exec(line)?.[1];
@@ -81,10 +86,16 @@ async function sectionsOf(file: string): Promise<Sections> {
       const name = section.trim().replace(/\s+/g, ' ').replace(/["']/g, '');
       current = sections.get(name) ?? new Map<string, string>();
       sections.set(name, current);
+      group = null;
       continue;
     }
     const equals = line.indexOf('=');
-    if (current !== null && equals > 0) current.set(line.slice(0, equals).trim(), line.slice(equals + 1).trim());
+    if (current === null || equals <= 0) continue;
+    const key = line.slice(0, equals).trim();
+    const value = line.slice(equals + 1).trim();
+    if (!/^\s/.test(raw)) group = null;
+    if (value === '') group = key;
+    else current.set(group === null ? key : `${group}.${key}`, value);
   }
   return sections;
 }

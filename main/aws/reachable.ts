@@ -1,18 +1,19 @@
 import { connect } from 'node:net';
 import { SECOND } from '../../shared/lib/time';
 import { networkCause } from './network';
-import { environment, type Profile } from './profile-files';
+import { configuredEndpoint } from './endpoint';
+import type { Profile } from './profile-files';
 
 /** Where the sign-in of a profile is renewed: the configured endpoint, else the one of its SSO region. */
-function signInEndpoint(profile: Profile, endpoint: string | undefined): URL {
-  const configured = endpoint ?? environment('AWS_ENDPOINT_URL_SSO_OIDC') ?? environment('AWS_ENDPOINT_URL');
+function signInEndpoint(name: string, profile: Profile, endpoint: string | undefined): URL {
+  const configured = endpoint ?? configuredEndpoint(name, profile, 'sso_oidc');
   const region = profile.ssoSession?.get('sso_region') ?? profile.settings.get('sso_region') ?? 'us-east-1';
   return new URL(configured ?? `https://oidc.${region}.amazonaws.com`);
 }
 
 /** P6: offline is told from expired: why the sign-in service cannot be reached, null when it can. Opens a connection and says nothing over it. */
-export function signInTrouble(profile: Profile, endpoint: string | undefined): Promise<string | null> {
-  const url = signInEndpoint(profile, endpoint);
+export function signInTrouble(name: string, profile: Profile, endpoint: string | undefined): Promise<string | null> {
+  const url = signInEndpoint(name, profile, endpoint);
   return new Promise((resolve) => {
     const socket = connect({
       host: url.hostname,

@@ -277,6 +277,32 @@ describe('keys that are refused (P6)', () => {
     });
   });
 
+  it.each([
+    'Signature expired: 20260101T000000Z is now earlier than 20260101T001000Z',
+    'Signature not yet current: 20260101T001000Z is still later than 20260101T000000Z',
+  ])('%s is said of the clock, and of no region', async (text) => {
+    const other = replyWith.error('InvalidSignatureException', text);
+    const reason =
+      "the clock of this machine differs from AWS's, so AWS does not accept what it signs (InvalidSignatureException)";
+    expect(await failureOf(replyWith.by({ GetCallerIdentity: replyWith.identity() }, other))).toEqual({
+      kind: 'error',
+      code: 'InvalidSignatureException',
+      reason,
+    });
+  });
+
+  it('with STS refusing for the time as well it is signed-out, and says so of the clock', async () => {
+    const text = 'Signature expired: 1 is now earlier than 2';
+    const failure = await failureOf(
+      replyWith.by(
+        { GetCallerIdentity: replyWith.stsError('SignatureDoesNotMatch', text) },
+        replyWith.error('InvalidSignatureException', text),
+      ),
+    );
+    expect(failure.kind).toBe('signed-out');
+    expect(failure.reason).toMatch(/^the clock of this machine differs from AWS's, .*\(SignatureDoesNotMatch\)$/);
+  });
+
   it('asks STS once for many regions', async () => {
     server.reply(replyWith.by({ GetCallerIdentity: replyWith.stsError('ExpiredToken', 'expired') }, refused));
     await Promise.all(['sa-east-1', 'us-east-1', 'ap-south-1'].map((region) => ask(region)));

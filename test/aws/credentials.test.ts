@@ -32,7 +32,13 @@ role_arn = arn:aws:iam::111122223333:role/a
 source_profile = nobody
 
 [profile process-bad]
-credential_process = sh -c 'echo "no ticket, run kinit" >&2; exit 1'
+credential_process = sh -c 'echo "ETIMEDOUT password=hunter2" >&2; exit 1'
+
+[profile process-odd]
+credential_process = sh -c 'echo password=hunter2'
+
+[profile process-hangs]
+credential_process = sh -c 'sleep 2'
 
 [profile process-good]
 credential_process = sh -c 'echo "{\\"Version\\":1,\\"AccessKeyId\\":\\"AKIDPROCESS\\",\\"SecretAccessKey\\":\\"s\\"}"'
@@ -187,7 +193,8 @@ describe('profiles that are signed out say what to do (P6)', () => {
       'mfa',
       'profile mfa needs an MFA code, which Meridian does not ask for: use a profile that is already signed in (aws sso login, or a credential_process)',
     ],
-    ['process-bad', 'the credential_process of profile process-bad failed: no ticket, run kinit'],
+    ['process-bad', 'the credential_process of profile process-bad failed'],
+    ['process-odd', 'the credential_process of profile process-odd did not return what AWS expects (Version 1)'],
     ['process-old', 'the credential_process of profile process-old returned expired credentials'],
     ['sso', 'there is no sign-in for profile sso: run "aws sso login --profile sso"'],
     ['legacy', 'there is no sign-in for profile legacy: run "aws sso login --profile legacy"'],
@@ -195,6 +202,32 @@ describe('profiles that are signed out say what to do (P6)', () => {
     ['login', 'there is no sign-in for profile login: run "aws login --profile login"'],
   ])('%s', async (profile, reason) => {
     expect(await ask(profile)).toEqual({ ok: false, error: { kind: 'signed-out', code: null, reason } });
+  });
+
+  it('a credential_process that hangs: the network is fine', async () => {
+    const target = { account: 'prod', profile: 'process-hangs', region: 'sa-east-1' };
+    const reason = 'the credential_process of profile process-hangs did not answer within 0.3 s';
+    const failed = { ok: false, error: { kind: 'signed-out', code: null, reason } };
+    expect(await aws.call(target, 'DescribeAlarms', {}, { deadline: clock.now() + 300 })).toEqual(failed);
+    expect(await aws.whoAmI(target, { deadline: clock.now() + 300 })).toEqual(failed);
+  });
+
+  it('a credential_process that still hangs when nobody waits for it any longer', async () => {
+    const impatient: Clock = {
+      now: () => Date.now(),
+      after: (ms, callback) => systemClock.after(ms === 60_000 ? 100 : ms, callback),
+    };
+    const other = createAws({ clock: impatient });
+    const target = { account: 'prod', profile: 'process-hangs', region: 'sa-east-1' };
+    const answer = await other.call(target, 'DescribeAlarms', {}, { deadline: Date.now() + 5_000 });
+    await other.close();
+    expect(answer).toMatchObject({
+      ok: false,
+      error: {
+        kind: 'signed-out',
+        reason: 'the credential_process of profile process-hangs did not answer within 60 s',
+      },
+    });
   });
 
   it('a credential_process runs once for all who ask at about the same time', async () => {
@@ -261,7 +294,28 @@ describe('profiles that are signed out say what to do (P6)', () => {
   });
 });
 
+it('a clock that differs is said where a role is assumed, too', async () => {
+  server.reply(replyWith.stsError('SignatureDoesNotMatch', 'Signature expired: 1 is now earlier than 2'));
+  expect(await ask('role')).toMatchObject({
+    ok: false,
+    error: {
+      kind: 'signed-out',
+      reason:
+        "the clock of this machine differs from AWS's, so AWS does not accept what it signs (SignatureDoesNotMatch)",
+    },
+  });
+});
+
 describe('offline is told from expired (P6)', () => {
+  it('where STS does not answer while the role is assumed', async () => {
+    server.reply(replyWith.silence);
+    const target = { account: 'prod', profile: 'role', region: 'sa-east-1' };
+    expect(await aws.call(target, 'DescribeAlarms', {}, { deadline: clock.now() + 300 })).toMatchObject({
+      ok: false,
+      error: { kind: 'offline', reason: 'the credentials of profile role were not there within 0.3 s' },
+    });
+  });
+
   it('where the role cannot be assumed for want of a network', async () => {
     vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:9');
     expect(await ask('role')).toMatchObject({

@@ -42,6 +42,9 @@ export class FakeAws implements AwsPort {
   /** How far AWS's clock is ahead of ours. */
   ahead: Ms = 0;
   closed = false;
+  /** How often STS was asked who we are, and why it does not tell; null: it does. */
+  identitiesAsked = 0;
+  nobody: AwsFailure | null = null;
   private unplugged: AwsFailure | null = null;
   private readonly now: () => Ms;
   private readonly handlers = new Map<string, Handler>();
@@ -170,6 +173,8 @@ export class FakeAws implements AwsPort {
   }
 
   async whoAmI(): Promise<Result<{ readonly awsAccountId: string; readonly arn: string }, AwsFailure>> {
+    this.identitiesAsked++;
+    if (this.nobody !== null) return err(this.nobody);
     return ok({ awsAccountId: '111122223333', arn: 'arn:aws:iam::111122223333:user/x' });
   }
 

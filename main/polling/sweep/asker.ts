@@ -92,7 +92,7 @@ export async function allPages<T>(
     awsAt ??= answer.value.awsAt;
     pages.push(answer.value.value);
     token = nextToken(answer.value.value);
-    if (token !== null && tokens.has(token)) 
+    if (token !== null && tokens.has(token))
       return err(failed('AWS pages in a circle: it sent the same page token twice'));
     if (token !== null) tokens.add(token);
   } while (token !== null);

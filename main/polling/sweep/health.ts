@@ -107,8 +107,7 @@ export async function sweepHealth(
 
 /** STS is asked only for an organization, and only where an event can have resources of an account. */
 async function ownOf(events: readonly HealthEvent[], { organization, own }: HealthSweepOptions): Promise<Own> {
-  if (!organization || events.every((event) => event.scope === 'PUBLIC'))
-    return { number: own.known(), trouble: null };
+  if (!organization || events.every((event) => event.scope === 'PUBLIC')) return { number: own.known(), trouble: null };
   const answer = await own.ask();
   return answer.ok
     ? { number: answer.value, trouble: null }

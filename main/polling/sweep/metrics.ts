@@ -196,7 +196,7 @@ const inOwnWords = (message: string, { names, valueId, unit }: Asked): string =>
   const { question } = unit.watched.signal;
   return message.replace(/(['"]?)\b(q\d+)\b\1/g, (whole, quote: string, id: string) => {
     if (id === valueId && question.kind === 'expression') return `"${shortened(question.expression)}"`;
-    const name = names.get(id);
+    const name = question.kind === 'metric' && id === valueId ? question.metric.name : names.get(id);
     return name === undefined ? whole : `${quote}${name}${quote}`;
   });
 };

@@ -47,19 +47,45 @@ describe('a sweep of alarms (P2)', () => {
   });
 
   it.each([
-    ['the same token for ever', () => ({ MetricAlarms: [], NextToken: 'x' }), /same page token/, 2],
+    ['the same token for ever', () => ({ MetricAlarms: [], NextToken: 'x' }), /in a circle: .* same page token/, 2],
     [
       'always another token',
       ((page: number) => () => ({ MetricAlarms: [], NextToken: `t${page++}` }))(0),
-      /did not end after 50/,
-      50,
+      /^AWS sent more than 1,000 pages$/,
+      1_000,
     ],
-  ])('ends where AWS pages in a circle: %s', async (_what, handler, words, calls) => {
+  ])('ends where AWS pages do not: %s', async (_what, handler, words, calls) => {
     const { aws, asker } = sweepRig();
     aws.answersBy('DescribeAlarms', handler);
     const found = await sweepAlarms(asker, { oldTypes: false });
     expect(found.ok ? '' : found.error.reason).toMatch(words);
     expect(aws.calls).toHaveLength(calls);
+  });
+
+  it('follows as many pages as a large account has', async () => {
+    const { aws, asker } = sweepRig();
+    aws.answersPages(
+      'DescribeAlarms',
+      Array.from({ length: 120 }, (_, index) => ({ MetricAlarms: [alarm(`a${index}`)] })),
+    );
+    const found = await sweepAlarms(asker, { oldTypes: false });
+    expect(found.ok && found.value.alarms).toHaveLength(120);
+  });
+
+  it('takes entries of which not one can be read for no answer, and one readable among them for a good one (P10)', async () => {
+    const { aws, asker } = sweepRig();
+    aws.answers('DescribeAlarms', { MetricAlarms: [null, 7, 'x'] });
+    expect(await sweepAlarms(asker, { oldTypes: false })).toEqual({
+      ok: false,
+      error: {
+        kind: 'error',
+        code: null,
+        reason: 'DescribeAlarms was answered with nothing that can be understood',
+      },
+    });
+    aws.answers('DescribeAlarms', { MetricAlarms: [null, alarm('a')] });
+    const found = await sweepAlarms(asker, { oldTypes: false });
+    expect(found.ok && found.value.notUnderstood).toEqual(['MetricAlarms[0]']);
   });
 
   it('says in words what came instead of an answer (P10)', async () => {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { sweepHealth, type HealthMemory, type HealthSweep } from '../../../main/polling/sweep/health';
+import { createOwnAccount, type OwnAccount } from '../../../main/polling/own-account';
+import {
+  sweepHealth,
+  type HealthMemory,
+  type HealthSweep,
+  type HealthSweepOptions,
+} from '../../../main/polling/sweep/health';
 import { HOUR, MINUTE, SECOND } from '../../../shared/lib/time';
 import { failure, type FakeCall } from '../../fakes/aws';
 import { NOW } from '../builders';
@@ -33,12 +39,18 @@ const describes = (rig: SweepRig): void => {
   }));
 };
 
+const OURS = '111122223333';
+const THEIRS = '444455556666';
+const TARGET = { account: 'prod', profile: 'prod', region: 'global' };
+const ownOf = (rig: SweepRig): OwnAccount => createOwnAccount(rig.aws, TARGET, () => rig.clock.now() + 15_000);
+const usual = (rig: SweepRig): HealthSweepOptions => ({ organization: false, own: ownOf(rig), now: NOW });
+
 async function sweep(
   rig: SweepRig,
   memory: HealthMemory = new Map(),
-  part: { organization?: boolean; now?: number } = {},
+  part: { organization?: boolean; now?: number; own?: OwnAccount } = {},
 ): Promise<HealthSweep> {
-  const found = await sweepHealth(rig.asker, memory, { organization: false, now: NOW, ...part });
+  const found = await sweepHealth(rig.asker, memory, { ...usual(rig), ...part });
   if (!found.ok) throw new Error(found.error.reason);
   return found.value;
 }
@@ -218,12 +230,12 @@ describe('a sweep of AWS Health (P2)', () => {
   it('fails as a whole only where the list of events fails', async () => {
     const rig = sweepRig('global');
     rig.aws.fails('DescribeEvents', failure('denied', 'AWS Health needs a paid support plan'));
-    expect(await sweepHealth(rig.asker, new Map(), { organization: false, now: NOW })).toMatchObject({
+    expect(await sweepHealth(rig.asker, new Map(), usual(rig))).toMatchObject({
       ok: false,
       error: { kind: 'denied' },
     });
     rig.aws.answersBytes('DescribeEvents', '');
-    expect(await sweepHealth(rig.asker, new Map(), { organization: false, now: NOW })).toMatchObject({
+    expect(await sweepHealth(rig.asker, new Map(), usual(rig))).toMatchObject({
       ok: false,
       error: { kind: 'error', reason: 'DescribeEvents was answered with an empty answer' },
     });
@@ -261,15 +273,118 @@ describe('an organization', () => {
       ],
     });
     expect(rig.aws.calls[3]?.input['organizationEntityAccountFilters']).toEqual([
-      { eventArn: 'arn:mine', awsAccountId: '111122223333' },
-      { eventArn: 'arn:mine', awsAccountId: '444455556666' },
+      { eventArn: 'arn:mine', awsAccountId: OURS },
     ]);
-    expect(found.events.map((one) => [one.description, one.entities?.length ?? null])).toEqual([
+    expect(found.events.map((one) => [one.description, one.entities?.map(({ value }) => value) ?? null])).toEqual([
       ['p', null],
-      ['m', 2],
+      ['m', ['i-1']],
     ]);
   });
+
+  const affects = (rig: SweepRig, ...accounts: readonly string[]): void => {
+    rig.aws.answers('DescribeEventsForOrganization', { events: [mine('mine')] });
+    rig.aws.answers('DescribeAffectedAccountsForOrganization', { affectedAccounts: accounts });
+    rig.aws.answers('DescribeAffectedEntitiesForOrganization', {
+      entities: [
+        { eventArn: 'arn:mine', entityValue: 'ours', awsAccountId: OURS },
+        { eventArn: 'arn:mine', entityValue: 'theirs', awsAccountId: THEIRS },
+        { eventArn: 'arn:mine', entityValue: 'nameless' },
+      ],
+    });
+  };
+  const resources = (found: HealthSweep): readonly string[] | null =>
+    found.events[0]?.entities?.map(({ value }) => value) ?? null;
+
+  it('counts resources of our own account only, and those of no account (S7, S8)', async () => {
+    const rig = sweepRig('global');
+    affects(rig, THEIRS, OURS);
+    expect(resources(await sweep(rig, new Map(), { organization: true }))).toEqual(['ours', 'nameless']);
+    expect(rig.aws.callsOf('DescribeEventDetailsForOrganization')[0]?.input).toEqual({
+      organizationEventDetailFilters: [{ eventArn: 'arn:mine', awsAccountId: OURS }],
+    });
+  });
+
+  it('asks no resources of an event that touches other accounts only', async () => {
+    const rig = sweepRig('global');
+    affects(rig, THEIRS);
+    const found = await sweep(rig, new Map(), { organization: true });
+    expect(resources(found)).toEqual([]);
+    expect(found.events[0]?.incomplete).toBe('details: AWS did not answer');
+    expect(rig.aws.callsOf('DescribeAffectedEntitiesForOrganization')).toEqual([]);
+  });
+
+  it('finds our account among hundreds', async () => {
+    const rig = sweepRig('global');
+    affects(rig, ...Array.from({ length: 300 }, (_, index) => String(500_000_000_000 + index)), OURS);
+    expect(resources(await sweep(rig, new Map(), { organization: true }))).toEqual(['ours', 'nameless']);
+    expect(rig.aws.callsOf('DescribeAffectedEntitiesForOrganization')).toHaveLength(1);
+  });
+
+  it('asks STS once, and not at all where every event is public', async () => {
+    const rig = sweepRig('global');
+    const memory: HealthMemory = new Map();
+    const own = ownOf(rig);
+    rig.aws.answers('DescribeEventsForOrganization', { events: [event('public')] });
+    await sweep(rig, memory, { organization: true, own });
+    expect(rig.aws.identitiesAsked).toBe(0);
+    affects(rig, OURS);
+    for (const now of [NOW, NOW + MINUTE, NOW + 6 * MINUTE]) await sweep(rig, memory, { organization: true, own, now });
+    expect(rig.aws.identitiesAsked).toBe(1);
+    own.forget();
+    await sweep(rig, memory, { organization: true, own, now: NOW + 12 * MINUTE });
+    expect(rig.aws.identitiesAsked).toBe(2);
+  });
+
+  it('says nothing of resources while its own number is not known, says so, and asks STS again', async () => {
+    const rig = sweepRig('global');
+    const memory: HealthMemory = new Map();
+    const own = ownOf(rig);
+    affects(rig, OURS);
+    rig.aws.answersBy('DescribeEventDetailsForOrganization', () => ({ successfulSet: [{ event: mine('mine') }] }));
+    rig.aws.nobody = failure('offline', 'connection reset');
+    const first = await sweep(rig, memory, { organization: true, own });
+    expect(first.events[0]).toMatchObject({
+      entities: null,
+      incomplete: 'resources: which of them are ours is not known: connection reset',
+    });
+    rig.aws.nobody = null;
+    const second = await sweep(rig, memory, { organization: true, own, now: NOW + MINUTE });
+    expect(resources(second)).toEqual(['ours', 'nameless']);
+    expect(second.events[0]?.incomplete).toBeNull();
+    expect(rig.aws.identitiesAsked).toBe(2);
+  });
 });
+
+describe('an account of its own', () => {
+  const two = { entities: [OURS, THEIRS].map((id) => ({ eventArn: 'arn:a', entityValue: id, awsAccountId: id })) };
+
+  it('drops resources of others where its number happens to be known, and does not ask for it', async () => {
+    const rig = sweepRig('global');
+    describes(rig);
+    rig.aws.answers('DescribeEvents', { events: [mine('a')] });
+    rig.aws.answers('DescribeAffectedEntities', two);
+    const own = ownOf(rig);
+    expect((await sweep(rig, new Map(), { own })).events[0]?.entities).toHaveLength(2);
+    expect(rig.aws.identitiesAsked).toBe(0);
+    await own.ask();
+    expect((await sweep(rig, new Map(), { own })).events[0]?.entities?.map(({ value }) => value)).toEqual([OURS]);
+  });
+});
+
+it.each([false, true])(
+  'entries of which not one can be read are no answer (P10), organization %s',
+  async (organization) => {
+    const rig = sweepRig('global');
+    const operation = organization ? 'DescribeEventsForOrganization' : 'DescribeEvents';
+    rig.aws.answers(operation, { events: [null, 3, 'x'] });
+    expect(await sweepHealth(rig.asker, new Map(), { ...usual(rig), organization })).toMatchObject({
+      ok: false,
+      error: { kind: 'error', reason: `${operation} was answered with nothing that can be understood` },
+    });
+    rig.aws.answers(operation, { events: [null, event('a')] });
+    expect((await sweep(rig, new Map(), { organization })).notUnderstood).toEqual(['events[0]']);
+  },
+);
 
 it('is dated by the clock of AWS when it was asked, not when the last page came', async () => {
   const rig = sweepRig('global');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { batchesOf } from '../../../main/polling/questions/batches';
+import type { Query } from '../../../main/polling/questions/calls';
 import { unitOf } from '../../../main/polling/questions/units';
 import { sweepMetrics, type MetricSweep } from '../../../main/polling/sweep/metrics';
 import type { SignalAnswer } from '../../../shared/domain/signals/merge';
@@ -22,10 +23,14 @@ const answerOf = async (rig: SweepRig, signal: Signal): Promise<SignalAnswer> =>
   if (answer === undefined) throw new Error('no answer');
   return answer;
 };
-/** The first query is answered with this. */
+/** The first query is answered with this, the second one well. */
 const answers = (aws: FakeAws, result: object, rest: object = {}): void => {
+  const good = { Label: 'a', StatusCode: 'Complete', Timestamps: [], Values: [] };
   aws.answers('GetMetricData', {
-    MetricDataResults: [{ Id: 'q0', Label: 'a', StatusCode: 'Complete', Timestamps: [], Values: [], ...result }],
+    MetricDataResults: [
+      { Id: 'q0', ...good, ...result },
+      { Id: 'q1', ...good },
+    ],
     Messages: [],
     ...rest,
   });
@@ -104,7 +109,9 @@ describe('answers', () => {
   ] as const)('%s are a problem of that signal', async (_what, result, rest, kind, words) => {
     const rig = sweepRig();
     answers(rig.aws, result, rest);
-    const { problem } = await answerOf(rig, aSignal('a'));
+    const found = await sweep(rig, aSignal('a'), aSignal('b'));
+    const problem = found.answers.get('br/a')?.problem;
+    expect(found.failure).toBeNull();
     expect(problem?.kind).toBe(kind);
     expect(problem?.text).toMatch(words);
   });
@@ -151,6 +158,49 @@ describe('answers', () => {
       'result zz, which was not asked for',
       'MetricDataResults[2]',
     ]);
+  });
+
+  it.each([
+    ['no results', [[]], /without any of the metrics that were asked for$/],
+    ['no results on any page', [[], []], /without any of the metrics that were asked for$/],
+    ['results nobody asked for', [[{ Id: 'zz' }, null]], /without any of the metrics that were asked for$/],
+    ['results that cannot be read', [[{ Id: 'q0', Timestamps: {} }]], /nothing that can be understood$/],
+  ] as const)('%s are an error of the source, and say nothing of the signals (P10)', async (_what, pages, words) => {
+    const rig = sweepRig();
+    rig.aws.answersPages(
+      'GetMetricData',
+      pages.map((MetricDataResults) => ({ MetricDataResults })),
+    );
+    const found = await sweep(rig, aSignal('a'), aSignal('b'));
+    expect(found.failure).toMatchObject({ kind: 'error' });
+    expect(found.failure?.reason).toMatch(words);
+    expect(found.answers.size).toBe(0);
+    expect(found.awsAt).toBeNull();
+  });
+
+  it('of no metric at all say what AWS said of the call', async () => {
+    const rig = sweepRig();
+    rig.aws.answers('GetMetricData', { MetricDataResults: [], Messages: [{ Code: 'Odd', Value: 'not today' }] });
+    expect((await sweep(rig, aSignal('a'))).failure?.reason).toMatch(/: not today \(Odd\)$/);
+  });
+
+  it('of another call count where one call is answered with nothing', async () => {
+    const rig = sweepRig();
+    for (const name of ['a', 'b']) rig.aws.hasMetric(name, 1);
+    rig.aws.answersBy('GetMetricData', (call) => ({
+      MetricDataResults: queriesOf(call).length === 1 ? [] : queriesOf(call).map(({ Id }) => ({ Id, Label: Id })),
+    }));
+    const units = watch(aSignal('a'), aSignal('b'), aSignal('c')).flatMap((watched) => {
+      const unit = unitOf(watched, { denominators: true });
+      return unit.ok ? [unit.value] : [];
+    });
+    const range = { start: BUCKET, end: BUCKET + 5 * MINUTE };
+    const found = await sweepMetrics(rig.asker, [
+      { units: units.slice(0, 2), range },
+      { units: units.slice(2), range },
+    ]);
+    expect(found.failure).toMatchObject({ kind: 'error' });
+    expect([...found.answers.keys()]).toEqual(['br/a', 'br/b']);
   });
 
   it('of a division tell where the denominator is missing (S5), and a division by zero is no problem of its own', async () => {
@@ -206,8 +256,42 @@ describe('a refused batch is split until the bad query stands alone (P2)', () =>
     const found = await sweep(rig, ...forty, anExpression('bad', 'FOO(e)', ['e']));
     expect(rig.aws.calls).toHaveLength(3);
     expect(found.answers.get('br/bad')?.problem?.text).toBe(
-      "AWS refuses its question: Error in expression 'its expression': Syntax error at {id}",
+      'AWS refuses its question: Error in expression "FOO(e)": Syntax error at {id}',
     );
+  });
+
+  it('names the metric of a signal that is one', async () => {
+    const rig = sweepRig();
+    rig.aws.refusesQuery('s7x', "The value of '{id}' is bad");
+    const found = await sweep(
+      rig,
+      aSignal('s7', { question: { kind: 'metric', metric: aMetric('s7x'), scale: 1 } }),
+      aSignal('b'),
+    );
+    expect(found.answers.get('br/s7')?.problem?.text).toBe("AWS refuses its question: The value of 's7x' is bad");
+  });
+
+  it.each([0, 1, 19, 20, 39])('names of good queries do not mislead it for long: place %i', async (bad) => {
+    const rig = sweepRig();
+    const signals = forty.map((signal, index) =>
+      index === bad ? aSignal(signal.id, { question: { kind: 'metric', metric: aMetric('bad'), scale: 1 } }) : signal,
+    );
+    const metricOf = (query: Query): string => ('MetricStat' in query ? query.MetricStat.Metric.MetricName : '');
+    rig.aws.failsBy(
+      'GetMetricData',
+      (call) => {
+        const queries = queriesOf(call);
+        if (!queries.some((query) => metricOf(query) === 'bad')) return null;
+        const good = queries.find((query) => metricOf(query) !== 'bad');
+        return failure('validation', `Error in expression '${good?.Id ?? 'q0'}': it is bad`);
+      },
+      (call) => ({ MetricDataResults: queriesOf(call).map(({ Id }) => ({ Id, Label: Id, StatusCode: 'Complete' })) }),
+    );
+    const found = await sweep(rig, ...signals);
+    expect(found.refused).toEqual([`br/s${bad}`]);
+    expect(found.failure).toBeNull();
+    expect([...found.answers.values()].filter((answer) => answer.problem === null)).toHaveLength(39);
+    expect(rig.aws.calls.length).toBeLessThanOrEqual(15);
   });
 
   it('believes a place in the list, too', async () => {
