@@ -6,7 +6,7 @@ const on = (platform: NodeJS.Platform, environment: Surroundings['environment'] 
   platform,
   environment,
   home: '/home/ana',
-  cwd: '/work',
+  cwd: '/srv',
 });
 
 describe('the data folder', () => {
@@ -27,7 +27,7 @@ describe('the data folder', () => {
 
   it('is the one asked for, before the environment', () => {
     expect(dataFolder('/asked', true, on('linux', { MERIDIAN_DATA: '/named' }))).toBe('/asked');
-    expect(dataFolder('here', false, on('linux'))).toBe('/work/here');
+    expect(dataFolder('here', false, on('linux'))).toBe('/srv/here');
     expect(dataFolder(null, true, on('linux', { MERIDIAN_DATA: '/named' }))).toBe('/named');
     expect(dataFolder(null, false, on('linux', { MERIDIAN_DATA: '' }))).toContain('.local');
   });

@@ -98,7 +98,7 @@ describe('the door', () => {
       ok: false,
       error: { code: 'not-found', message: 'no such signal' },
     });
-    const secret = new Error('secret at /home/someone/file.ts:1');
+    const secret = new Error('secret at /srv/someone/file.ts:1');
     engine.throwsOn(secret);
     const answer = await door.call('snapshot.get', undefined);
     expect(answer).toEqual({ ok: false, error: { code: 'failed', message: 'snapshot.get failed' } });

@@ -72,7 +72,7 @@ describe('the preload', () => {
   });
 
   it('tells nothing of why a call could not be sent', async () => {
-    electron.invoke.mockRejectedValue(new Error('inside at /home/someone'));
+    electron.invoke.mockRejectedValue(new Error('inside at /srv/someone'));
     await expect(exposed().call('app.info')).rejects.toEqual({ code: 'failed', message: 'app.info could not be sent' });
   });
 

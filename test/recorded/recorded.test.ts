@@ -5,6 +5,7 @@ import { createAws, type Aws } from '../../main/aws/aws';
 import { inlineDecoder } from '../../main/polling/decode/decoder';
 import { parseAnswer, type AnswerKind, type Parsed } from '../../main/polling/parse/parse';
 import type { Operation } from '../../main/polling/ports';
+import { createOwnAccount, type OwnAccount } from '../../main/polling/own-account';
 import { createAsker, type Asker } from '../../main/polling/sweep/asker';
 import { sweepAlarms } from '../../main/polling/sweep/alarms';
 import { sweepHealth } from '../../main/polling/sweep/health';
@@ -37,14 +38,17 @@ let server: TinyAws;
 let home: AwsHome;
 let aws: Aws;
 let asker: Asker;
+let own: OwnAccount;
 
 beforeAll(async () => {
   server = await startTinyAws();
   home = await createAwsHome('', '[prod]\naws_access_key_id = A\naws_secret_access_key = s\n');
   aws = createAws({ clock: systemClock, endpoint: server.url, files: home.files });
+  const target = { account: 'prod', profile: 'prod', region: 'us-east-1' };
+  own = createOwnAccount(aws, target, () => Date.now() + 10_000);
   asker = createAsker({
     aws,
-    target: { account: 'prod', profile: 'prod', region: 'us-east-1' },
+    target,
     clock: systemClock,
     decoder: inlineDecoder,
     deadline: () => Date.now() + 10_000,
@@ -121,7 +125,7 @@ describe.skipIf(recorded.length === 0)('recorded answers', () => {
           DescribeAffectedEntities: replyWith.json({ entities: [] }),
         }),
       );
-      const found = await sweepHealth(asker, new Map(), { organization: false, now: Date.now() });
+      const found = await sweepHealth(asker, new Map(), { organization: false, own, now: Date.now() });
       expect(found.ok && found.value.events).toHaveLength(new Set(sent.map((item) => item['arn'])).size);
     },
   );

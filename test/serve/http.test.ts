@@ -246,12 +246,12 @@ describe('browser mode: requests', () => {
   it('a failure inside is a 500 without a word of it', async () => {
     const { ask, serve, log } = await running({
       statusJson: () => {
-        throw new Error('inside at /home/someone');
+        throw new Error('inside at /srv/someone');
       },
     });
     const answer = await ask('/api/snapshot', { headers: { authorization: `Bearer ${serve.token}` } });
     expect([answer.status, answer.body]).toEqual([500, '']);
-    expect(log).toEqual(['GET failed: inside at /home/someone']);
+    expect(log).toEqual(['GET failed: inside at /srv/someone']);
   });
 
   it('never logs the token', async () => {
