@@ -24,7 +24,7 @@ export interface AwsAnswer {
 /** Why a call gave no answer. `validation` is AWS refusing the question itself (ValidationException), used to split a batch (P2). */
 export interface AwsFailure {
   readonly kind: FailureKind | 'validation';
-  /** Error code or class as AWS names it, e.g. `ThrottlingException`; null for what never reached AWS. */
+  /** Error code as AWS names it, e.g. `ThrottlingException`, or as the network does, e.g. `ECONNRESET`; null where there is none. */
   readonly code: string | null;
   /** A sentence for a person. A denied one names the missing permission; one without a support plan says so (P6, P8). */
   readonly reason: string;
