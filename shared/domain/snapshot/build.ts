@@ -5,7 +5,8 @@ import { conditionOf, conditionReason } from '../sources/condition';
 import { sourceId, type SourceState } from '../sources/types';
 import type { Gathered } from '../status/gathered';
 import { requiredSources, healthSource } from '../status/required';
-import type { SiteEvaluation, SiteSignal } from '../status/site';
+import type { SiteSignal } from '../status/evidence';
+import type { SiteEvaluation } from '../status/site';
 import type { Workspace } from '../workspace/types';
 import type { HealthEventView, SignalView, SiteView, SourceView, TeamView } from './types';
 

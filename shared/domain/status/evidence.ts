@@ -1,0 +1,229 @@
+import type { Ms } from '../../lib/time';
+import { countText, listText, utcText } from '../../lib/words';
+import { judgeAlarms, type AlarmSeverity, type JudgedAlarm } from '../alarms/rules';
+import type { Alarm } from '../alarms/types';
+import { concerns, effectOf, isOpen, titleOf } from '../health/rules';
+import type { HealthEvent } from '../health/types';
+import type { SignalEvaluation } from '../signals/evaluate';
+import type { Condition, SourceKey } from '../sources/types';
+import type { Site, Workspace } from '../workspace/types';
+import { alarmsKey, type Gathered } from './gathered';
+import { healthSource, requiredSources, watchesAlarms } from './required';
+import type { SourceReader } from './source-reader';
+import type { Reason, Status } from './types';
+
+/** A signal with the condition of its data. */
+export interface SiteSignal {
+  readonly evaluation: SignalEvaluation;
+  readonly source: SourceKey;
+  readonly condition: Condition;
+  readonly conditionReason: string | null;
+}
+
+/** An AWS Health event that concerns a site; `counts` where it changes its status (S7, S8). */
+export interface SiteEvent {
+  readonly event: HealthEvent;
+  readonly counts: boolean;
+}
+
+/** What was known before blindness or silence outlived its hold: when it was last so, and since when. */
+export interface Lost {
+  readonly status: Status;
+  readonly at: Ms;
+  readonly since: Ms;
+}
+
+/** What one signal adds: its own state while its source is seen; what was worse while that is held; else only what it was. */
+export function addSignal(
+  { evaluation, source }: SiteSignal,
+  reader: SourceReader,
+  reasons: Reason[],
+  lost: Lost[],
+): void {
+  const { state, since, text, was } = evaluation;
+  const name = evaluation.signal.id;
+  const lastGood = reader.source(source)?.lastGoodAt ?? null;
+  if (lastGood === null) return; // Blindness speaks for it.
+  const isWorse = state === 'critical' || state === 'warning';
+  if (reader.isSeen(source)) {
+    if (isWorse) reasons.push(reader.reason('signal', state, text, since, source, name));
+    else if (state === 'unknown') {
+      const kind = evaluation.problem?.kind === 'misconfigured' ? 'misconfigured' : 'signal';
+      const before = was === null ? '' : `, was ${was.status} ${utcText(was.at, reader.now)}`;
+      reasons.push(reader.reason(kind, 'unknown', `${text}${before}`, since, source, name));
+      if (was !== null) lost.push(was);
+    }
+    return;
+  }
+  if (isWorse && reader.holds(source)) {
+    reasons.push(
+      reader.reason('signal', state, `${text}, last seen ${utcText(lastGood, reader.now)}`, since, source, name),
+    );
+  } else lost.push(state === 'unknown' && was !== null ? was : { status: state, at: lastGood, since });
+}
+
+function alarmWords(alarm: Alarm, severity: AlarmSeverity): string {
+  if (severity !== 'unknown') return 'is in ALARM';
+  if (alarm.state === 'UNKNOWN') return `has a state that is not understood (${alarm.reason})`;
+  return alarm.evaluationState === null
+    ? 'has not enough data'
+    : `cannot be evaluated by AWS (${alarm.evaluationState})`;
+}
+
+export function addAlarms(
+  site: Site,
+  gathered: Gathered,
+  reader: SourceReader,
+  reasons: Reason[],
+  lost: Lost[],
+): readonly JudgedAlarm[] {
+  const key: SourceKey = { account: site.account, region: site.region, api: 'DescribeAlarms' };
+  const source = reader.source(key);
+  if (!watchesAlarms(site) || source?.lastGoodAt == null) return [];
+  const judged = judgeAlarms(
+    site,
+    gathered.alarms.get(alarmsKey(site.account, site.region)) ?? [],
+    source.lastGoodAwsAt ?? reader.now,
+  );
+  const seen = reader.isSeen(key);
+  for (const { alarm, severity, under } of judged.alarms) {
+    if (severity === null || under !== null) continue; // A composite in ALARM replaces its children among the reasons (S6).
+    const what = alarm.kind === 'composite' ? 'Composite alarm' : 'Alarm';
+    const badge = alarm.badge === null ? '' : ` (${alarm.badge})`;
+    const text = `${what} ${alarm.name} ${alarmWords(alarm, severity)}${badge}`;
+    if (seen) reasons.push(reader.reason('alarm', severity, text, alarm.since, key, alarm.name));
+    else if (severity !== 'unknown' && reader.holds(key)) {
+      reasons.push(
+        reader.reason(
+          'alarm',
+          severity,
+          `${text}, last seen ${utcText(source.lastGoodAt, reader.now)}`,
+          alarm.since,
+          key,
+          alarm.name,
+        ),
+      );
+    } else lost.push({ status: severity, at: source.lastGoodAt, since: alarm.since });
+  }
+  if (!seen) lost.push({ status: 'ok', at: source.lastGoodAt, since: source.lastGoodAt });
+  else if (judged.unmatched.length > 0) {
+    const text = `${countText(judged.unmatched.length, 'alarm pattern matches', 'alarm patterns match')} nothing: ${listText(judged.unmatched)}`;
+    reasons.push(reader.reason('misconfigured', 'unknown', text, source.lastGoodAt, key, judged.unmatched[0] ?? null));
+  }
+  return judged.alarms;
+}
+
+const WHAT: Readonly<Record<SourceKey['api'], string>> = {
+  GetMetricData: 'Metrics',
+  DescribeAlarms: 'Alarms',
+  Health: 'AWS Health',
+};
+
+/** S2: a required source that is neither live nor late makes the site unknown. */
+export function addBlindness(key: SourceKey, reader: SourceReader, reasons: Reason[]): void {
+  if (reader.isSeen(key)) return;
+  const source = reader.source(key);
+  const lastGood = source?.lastGoodAt ?? null;
+  const condition = reader.condition(key);
+  const since = lastGood ?? source?.failure?.at ?? reader.began;
+  const when = lastGood === null ? 'never answered' : `not seen since ${utcText(lastGood, reader.now)}`;
+  const why = reader.why(key);
+  const text = `${WHAT[key.api]} of ${key.account} in ${key.region} ${when}: ${condition}${why === null ? '' : `, ${why}`}`;
+  reasons.push(reader.reason('blind', 'unknown', text, since, key, null));
+}
+
+/** S1: a site with no signal and no alarm matching its include is unknown. */
+export function addNothingWatched(
+  site: Site,
+  alarms: readonly JudgedAlarm[],
+  reader: SourceReader,
+  reasons: Reason[],
+): void {
+  if (site.signals.length > 0 || alarms.length > 0) return;
+  const key: SourceKey = { account: site.account, region: site.region, api: 'DescribeAlarms' };
+  if (watchesAlarms(site) && !reader.isSeen(key)) return; // Whether there are alarms is not known.
+  const since = watchesAlarms(site) ? (reader.source(key)?.lastGoodAt ?? reader.began) : reader.began;
+  reasons.push(
+    reader.reason(
+      'nothing-watched',
+      'unknown',
+      'Nothing watched: no signal, and no alarm matches',
+      since,
+      watchesAlarms(site) ? key : null,
+      null,
+    ),
+  );
+}
+
+export function addEvents(
+  site: Site,
+  workspace: Workspace,
+  gathered: Gathered,
+  reader: SourceReader,
+  ownBreach: boolean,
+  reasons: Reason[],
+  lost: Lost[],
+): readonly SiteEvent[] {
+  const key = healthSource(site.account);
+  const lastGood = reader.source(key)?.lastGoodAt ?? null;
+  // S2: what a required view said outlives its blindness by 15 minutes only. One that is not required changes no status by being blind.
+  const outlived = site.healthRequired && !reader.isSeen(key) && !reader.holds(key);
+  const alone =
+    workspace.sites.filter((other) => other.account === site.account && other.region === site.region).length === 1;
+  const found: SiteEvent[] = [];
+  for (const event of gathered.events.get(site.account) ?? []) {
+    const known = effectOf(event, site, reader.now, alone, ownBreach);
+    // An issue may be announced with a start to come: S10 wants an instant that was.
+    const since =
+      [event.start, event.lastUpdated, lastGood].find((at) => at !== null && at <= reader.now) ?? reader.now;
+    if (known !== null && outlived) lost.push({ status: known, at: lastGood ?? reader.now, since });
+    const effect = outlived ? null : known;
+    if (effect !== null) {
+      const until = effect === 'maintenance' && event.end !== null ? ` until ${utcText(event.end, reader.now)}` : '';
+      const where = event.availabilityZone ?? event.region ?? '';
+      // What could not be asked may be what makes it critical.
+      const gap = event.incomplete === null ? '' : `, not known whole: ${event.incomplete}`;
+      const text = `${effect === 'maintenance' ? 'AWS maintenance' : 'AWS issue'}: ${titleOf(event)}${where === '' ? '' : ` in ${where}`}${until}${gap}`;
+      reasons.push(reader.reason('health-event', effect, text, since, key, event.arn));
+    }
+    if (effect !== null || (concerns(event, site) && isOpen(event, reader.now)))
+      found.push({ event, counts: effect !== null });
+  }
+  return found;
+}
+
+/** S2: a blind AWS Health is said, but changes no status unless the site requires it (then addBlindness has spoken). */
+export function addHealthView(site: Site, reader: SourceReader, reasons: Reason[]): string | null {
+  const key = healthSource(site.account);
+  if (reader.isSeen(key)) return null;
+  const source = reader.source(key);
+  const since = source?.lastGoodAt ?? source?.failure?.at ?? reader.began;
+  const why = reader.why(key);
+  const text = `AWS view missing since ${utcText(since, reader.now)}: ${reader.condition(key)}${why === null ? '' : `, ${why}`}`;
+  if (!site.healthRequired) reasons.push(reader.reason('health-view', 'info', text, since, key, null));
+  return text;
+}
+
+/** S10: an ok site says what was looked at, and since when all of it is well. */
+export function allWell(
+  site: Site,
+  signals: readonly SiteSignal[],
+  alarms: readonly JudgedAlarm[],
+  reader: SourceReader,
+): Reason {
+  const good = alarms.filter(({ alarm }) => alarm.state === 'OK').length;
+  const parts = [
+    ...(signals.length > 0 ? [countText(signals.length, 'signal')] : []),
+    ...(good > 0 ? [countText(good, 'alarm')] : []),
+  ];
+  const well = parts.length > 0 ? [`${parts.join(' and ')} ok`] : [];
+  // S6: INSUFFICIENT_DATA changes no status, and is not called ok either.
+  const silent = alarms.length > good ? [`${countText(alarms.length - good, 'alarm')} without enough data`] : [];
+  const key = requiredSources(site)[0] ?? null;
+  const started = [
+    ...signals.map(({ evaluation }) => evaluation.since),
+    ...alarms.map(({ alarm }) => alarm.since),
+  ].filter((at) => at <= reader.now);
+  const since = started.length === 0 ? reader.now : Math.max(...started);
+  return reader.reason('all-well', 'ok', [...well, ...silent].join(', '), since, key, null);
+}
