@@ -1,5 +1,5 @@
 import type { SignalView, SourceView } from '../../../../shared/domain/snapshot/types';
-import type { Status } from '../../../../shared/domain/status/types';
+import { badness, type Status } from '../../../../shared/domain/status/types';
 import { HOUR, SECOND, type Ms } from '../../../../shared/lib/time';
 import { countriesNow, type CountryNow, type SiteNow } from '../../../stores/derive/sight';
 import type { Clocks } from '../../../ui/clocks';
@@ -38,6 +38,8 @@ export interface CardView {
 }
 
 const ROWS = 4;
+/** Cards that are in sight on every window; more scroll sideways. */
+const IN_SIGHT = 4;
 
 export function cardsOf(
   sites: readonly SiteNow[],
@@ -46,7 +48,13 @@ export function cardsOf(
   now: Ms,
 ): readonly CardView[] {
   const byId = new Map(sources.map((source) => [source.id, source]));
-  return countriesNow(sites).map((country) => cardOf(country, byId, clocks, now));
+  const countries = countriesNow(sites);
+  // A place that never changes is found fastest; but what is wrong must not lie beyond the edge.
+  const ordered =
+    countries.length <= IN_SIGHT
+      ? countries
+      : [...countries].sort((a, b) => badness(a.status ?? 'unknown') - badness(b.status ?? 'unknown'));
+  return ordered.map((country) => cardOf(country, byId, clocks, now));
 }
 
 function cardOf(country: CountryNow, sources: ReadonlyMap<string, SourceView>, clocks: Clocks, now: Ms): CardView {
