@@ -13,7 +13,8 @@ import { VERSION } from './version';
 async function main(): Promise<number> {
   const command = readArguments(process.argv.slice(2), process.env);
   if (!command.ok) {
-    process.stderr.write(`meridian: ${command.error}\n\n${USAGE}`);
+    complain(`meridian: ${command.error}`);
+    process.stderr.write(`\n${USAGE}`);
     return EXIT.usage;
   }
   switch (command.value.kind) {

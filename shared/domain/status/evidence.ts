@@ -168,8 +168,11 @@ export function addEvents(
   const lastGood = reader.source(key)?.lastGoodAt ?? null;
   // S2: what a required view said outlives its blindness by 15 minutes only. One that is not required changes no status by being blind.
   const outlived = site.healthRequired && !reader.isSeen(key) && !reader.holds(key);
+  // Two accounts of the workspace on one profile are one account of AWS.
+  const profileOf = (one: Site): string | undefined => workspace.accounts.get(one.account)?.profile;
   const alone =
-    workspace.sites.filter((other) => other.account === site.account && other.region === site.region).length === 1;
+    workspace.sites.filter((other) => profileOf(other) === profileOf(site) && other.region === site.region).length ===
+    1;
   const found: SiteEvent[] = [];
   for (const event of gathered.events.get(site.account) ?? []) {
     const known = effectOf(event, site, reader.now, alone, ownBreach);

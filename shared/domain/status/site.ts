@@ -64,12 +64,14 @@ export function evaluateSite(
   const events = addEvents(site, workspace, gathered, reader, ownBreach, reasons, lost);
   const healthViewMissing = addHealthView(site, reader, reasons);
 
-  const was = worstLost(lost);
+  const known = worstLost(lost);
   const status = worstOf(reasons.flatMap((reason) => (reason.severity === 'info' ? [] : [reason.severity])));
   const blind = requiredSources(site).some((key) => !reader.isSeen(key));
   if (status === 'ok') reasons.unshift(allWell(site, signals, alarms, reader));
   reasons.sort((a, b) => rankOf(a) - rankOf(b) || a.since - b.since);
-  if (status === 'unknown') sayWhatWas(was, reasons, now);
+  // S2: also where something milder is still seen, what was worse is said and keeps its place.
+  const was = known !== null && (status === 'unknown' || badness(known.status) < badness(status)) ? known : null;
+  sayWhatWas(was, reasons, now);
   const deciding = reasons.filter((reason) => reason.severity === status);
   const orders = signals.flatMap(({ evaluation }) => evaluation.ordersLostPerMinute ?? []);
   const answered = requiredSources(site).map((key) => reader.source(key)?.lastGoodAt ?? null);
@@ -78,7 +80,7 @@ export function evaluateSite(
     status,
     since: Math.min(...deciding.map((reason) => reason.since)),
     blind,
-    was: status === 'unknown' ? was : null,
+    was,
     reasons,
     signals,
     alarms,
@@ -97,7 +99,7 @@ function worstLost(lost: readonly Lost[]): Lost | null {
   return [...lost].sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status) || b.at - a.at)[0] ?? null;
 }
 
-/** S2: an unknown site says "was critical 02:14", in its first reason of blindness; a signal's own reason has said it already. */
+/** S2: a site that lost sight of something worse says "was critical 02:14", in its first reason of blindness; a signal's own reason has said it already. */
 function sayWhatWas(was: Lost | null, reasons: Reason[], now: Ms): void {
   if (was === null || (was.status !== 'critical' && was.status !== 'warning')) return;
   const words = `was ${was.status} ${utcText(was.at, now)}`;

@@ -239,6 +239,17 @@ describe('S2: what was known to be worse is held for 15 minutes after blindness'
     });
   });
 
+  test('what was worse is said and keeps its place also where something milder is still seen', () => {
+    const data = buckets(signal, '...CCCCCCC', NOW - 1_080_000);
+    const site = judged(aSite(), {
+      signals: { 'br-prod/p95': data },
+      ...alarms(anAlarm({ state: 'ALARM' })),
+      ...sources(aSourceOfAge(METRICS, 1_080)),
+    });
+    expect(site).toMatchObject({ status: 'warning', blind: true, was: { status: 'critical' } });
+    expect(site.reasons.find((reason) => reason.kind === 'blind')?.text).toMatch(/; was critical 11:42 UTC$/);
+  });
+
   test('it is held with its age: the sentence says when it was last seen', () => {
     const site = judged(aSite(), { ...alarms(anAlarm({ state: 'ALARM' })), ...sources(aSourceOfAge(ALARMS, 600)) });
     expect(site.reasons[0]).toMatchObject({
