@@ -5,24 +5,24 @@ import { dataFolder, type Surroundings } from '../../main/data-folder/locations'
 const on = (platform: NodeJS.Platform, environment: Surroundings['environment'] = {}): Surroundings => ({
   platform,
   environment,
-  home: '/home/ana',
+  home: '/users/ana',
   cwd: '/srv',
 });
 
 describe('the data folder', () => {
   it('is where the platform keeps data', () => {
-    expect(dataFolder(null, false, on('linux'))).toBe(join('/home/ana', '.local', 'share', 'meridian', 'default'));
+    expect(dataFolder(null, false, on('linux'))).toBe(join('/users/ana', '.local', 'share', 'meridian', 'default'));
     expect(dataFolder(null, false, on('linux', { XDG_DATA_HOME: '/data' }))).toBe(join('/data', 'meridian', 'default'));
     expect(dataFolder(null, false, on('linux', { XDG_DATA_HOME: 'relative' }))).toContain('.local');
     expect(dataFolder(null, false, on('darwin'))).toBe(
-      join('/home/ana', 'Library', 'Application Support', 'Meridian', 'default'),
+      join('/users/ana', 'Library', 'Application Support', 'Meridian', 'default'),
     );
     expect(dataFolder(null, false, on('win32', { APPDATA: '/roaming' }))).toBe(join('/roaming', 'Meridian', 'default'));
-    expect(dataFolder(null, false, on('win32'))).toBe(join('/home/ana', 'AppData', 'Roaming', 'Meridian', 'default'));
+    expect(dataFolder(null, false, on('win32'))).toBe(join('/users/ana', 'AppData', 'Roaming', 'Meridian', 'default'));
   });
 
   it('is another for the demo', () => {
-    expect(dataFolder(null, true, on('linux'))).toBe(join('/home/ana', '.local', 'share', 'meridian', 'demo'));
+    expect(dataFolder(null, true, on('linux'))).toBe(join('/users/ana', '.local', 'share', 'meridian', 'demo'));
   });
 
   it('is the one asked for, before the environment', () => {
