@@ -56,8 +56,14 @@ describe('serve', () => {
     const page = await browser.newPage();
     await page.goto(one.link);
     await page.getByRole('heading', { level: 1, name: 'Brazil production is critical' }).waitFor();
+    const live = page.getByRole('status').filter({ hasText: 'AWS live' });
+    await live.waitFor();
     await one.stop();
-    await page.getByRole('status').filter({ hasNotText: 'AWS live' }).first().waitFor();
+    await live.waitFor({ state: 'detached' });
+    await page
+      .getByText(/not connected|connection|reconnect/i)
+      .first()
+      .waitFor();
     await page.close();
   });
 

@@ -116,7 +116,7 @@ describe('S2, P9: unplugged', () => {
 });
 
 describe('the shell', () => {
-  it('is sandboxed and isolated, has no Node, opens nothing outside, and exposes one small door', async () => {
+  it('asks for sandbox and isolation, has no Node, opens nothing outside, and exposes one small door', async () => {
     const { app, page } = await open(['--data', temporaryFolder()]);
     await page.getByRole('heading', { level: 1 }).waitFor();
     const inside = await page.evaluate(() => ({
@@ -127,6 +127,15 @@ describe('the shell', () => {
       door: Object.keys((globalThis as unknown as { meridian: object }).meridian).sort(),
       origin: location.origin,
     }));
+    // These tests may run as root, where Chromium's own sandbox cannot start; what the window asks for is proven all the same.
+    const asked = await app.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
+        getLastWebPreferences(): Readonly<Record<string, unknown>>;
+      };
+      const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } = contents.getLastWebPreferences();
+      return { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag };
+    });
+    expect(asked).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true });
     expect(inside).toEqual({ node: ['undefined', 'undefined'], door: ['call', 'on'], origin: 'meridian-app://app' });
     const refused = await page.evaluate(async () => {
       const { meridian } = globalThis as unknown as {
@@ -138,19 +147,29 @@ describe('the shell', () => {
       );
     });
     expect(refused).toBe('unknown-method');
-    const outside = await page.evaluate(() =>
-      fetch('https://example.com/').then(
-        () => 'fetched',
-        () => 'refused',
-      ),
+    // Refused by the page's own policy: a machine without a network would refuse it too, and prove nothing.
+    const policy = await page.evaluate(
+      () =>
+        new Promise<string>((done) => {
+          document.addEventListener('securitypolicyviolation', (event) => done(event.effectiveDirective), {
+            once: true,
+          });
+          fetch('https://example.com/').catch(() => undefined);
+        }),
     );
-    expect(outside).toBe('refused');
+    expect(policy).toBe('connect-src');
     expect(await page.evaluate(() => window.open('https://example.com/') === null)).toBe(true);
-    const before = page.url();
+    const prevented = app.evaluate(
+      ({ BrowserWindow }) =>
+        new Promise<boolean>((done) => {
+          BrowserWindow.getAllWindows()[0]?.webContents.once('will-navigate', (event) => done(event.defaultPrevented));
+        }),
+    );
     await page.evaluate(() => {
       location.href = 'https://example.com/';
     });
-    expect(page.url()).toBe(before);
+    expect(await prevented).toBe(true);
+    expect(page.url()).toMatch(/^meridian-app:\/\/app\//);
     expect(app.windows()).toHaveLength(1);
   });
 });

@@ -27,6 +27,8 @@ export interface SignalEvaluation {
   readonly recent: readonly Point[];
   readonly incomplete: Point | null;
   readonly problem: SignalProblem | null;
+  /** End of the range AWS was last asked for, by its clock; null before the first answer. */
+  readonly askedTo: Ms | null;
 }
 
 /**
@@ -67,6 +69,7 @@ export function evaluateSignal(
     recent: data.points.slice(firstIndexFrom(data.points, newest - HOUR + signal.periodSeconds * SECOND), complete + 1),
     incomplete: next ?? null,
     problem: data.problem,
+    askedTo: data.covered?.[1] ?? null,
   };
 }
 

@@ -74,7 +74,10 @@ export function evaluateSite(
   sayWhatWas(was, reasons, now);
   const deciding = reasons.filter((reason) => reason.severity === status);
   const orders = signals.flatMap(({ evaluation }) => evaluation.ordersLostPerMinute ?? []);
-  const answered = requiredSources(site).map((key) => reader.source(key)?.lastGoodAt ?? null);
+  const answered = [
+    ...requiredSources(site).map((key) => reader.source(key)?.lastGoodAt ?? null),
+    ...signals.map((one) => askedAt(one, reader)),
+  ];
   return {
     site,
     status,
@@ -106,6 +109,18 @@ function sayWhatWas(was: Lost | null, reasons: Reason[], now: Ms): void {
   const at = reasons.findIndex((reason) => reason.kind === 'blind');
   const blind = reasons[at];
   if (blind !== undefined) reasons[at] = { ...blind, text: `${blind.text}; ${words}` };
+}
+
+/**
+ * When a signal was last asked, by the local clock. A source may have answered since without it (P4: lower environments are asked
+ * less often than production beside them), and its answer must not look younger than it is.
+ */
+function askedAt({ evaluation, source }: SiteSignal, reader: SourceReader): Ms | null {
+  const state = reader.source(source);
+  if (state?.lastGoodAt == null) return null;
+  const behind =
+    evaluation.askedTo === null ? 0 : Math.max(0, (state.lastGoodAwsAt ?? state.lastGoodAt) - evaluation.askedTo);
+  return state.lastGoodAt - behind;
 }
 
 function signalsOf(

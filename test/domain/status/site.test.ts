@@ -674,6 +674,14 @@ describe('S10: reasons and since', () => {
     expect(judged(aSite({ healthRequired: true }), sources(aSourceOfAge(HEALTH, 500))).dataAt).toBe(NOW - 500_000);
   });
 
+  test('P4: a signal that was not asked in the last sweep makes the data as old as its own answer', () => {
+    const data = { ...buckets(signal, '.......'), covered: [NOW - 3 * HOUR, NOW - 4 * MINUTE] as const };
+    // By AWS's clock it was last asked 4 minutes before the newest answer, which came 20 s ago by ours.
+    const metrics = aSource({ ...METRICS, lastGoodAt: NOW - 20_000, lastGoodAwsAt: NOW });
+    const site = judged(aSite(), { signals: { 'br-prod/p95': data }, ...sources(metrics) });
+    expect(site.dataAt).toBe(NOW - 20_000 - 4 * MINUTE);
+  });
+
   test('orders lost are added over the signals that tell them', () => {
     expect(judged(aSite()).ordersLostPerMinute).toBeNull();
   });
