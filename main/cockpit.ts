@@ -10,7 +10,7 @@ import { ownFolder, type Ownership, type OwnProblem } from './data-folder/owner'
 import { thisMachine } from './data-folder/processes';
 import { startDemo, type Demo } from './demo';
 import type { Scope } from './engine/board';
-import { startEngine, type RunningEngine } from './engine/engine';
+import { startEngine, type EngineOptions, type RunningEngine } from './engine/engine';
 import { createMemory } from './engine/memory';
 import { readWorkspaceFile, stampOf, watchWorkspaceFile } from './engine/workspace-file';
 import type { Decoder } from './polling/decode/decoder';
@@ -103,7 +103,7 @@ export const own = (folder: string, kind: string): Result<Ownership, OwnProblem>
   });
 
 /** Starts polling with what the board already knows. */
-function pollingOf(ground: Ground): Parameters<typeof startEngine>[0]['startPolling'] {
+function pollingOf(ground: Ground): EngineOptions['startPolling'] {
   return (workspace: Workspace, { board, onUpdate }) =>
     startPoller({
       workspace,
@@ -129,10 +129,12 @@ export interface CockpitOptions {
   readonly runtime: string;
   readonly warning: string | null;
   readonly log: (line: string) => void;
+  /** A window has all its sites on screen for the first time. */
+  readonly onDrawn?: EngineOptions['onDrawn'];
 }
 
 /** The running cockpit behind a window: store, engine and the watch on the workspace file. Stops in reverse order. */
-export function startCockpit({ ground, folder, version, runtime, warning, log }: CockpitOptions): Cockpit {
+export function startCockpit({ ground, folder, version, runtime, warning, log, onDrawn }: CockpitOptions): Cockpit {
   const opened = openStore({ folder, now: systemClock.now });
   const memory = createMemory({ store: opened.store, key: ground.key, recallSources: true, onProblem: log });
   const engine = startEngine({
@@ -141,6 +143,7 @@ export function startCockpit({ ground, folder, version, runtime, warning, log }:
     memory,
     startPolling: pollingOf(ground),
     info: { version, runtime, dataFolder: folder, warning },
+    ...(onDrawn !== undefined && { onDrawn }),
   });
   let scope = ground.scope;
   const stopWatching =

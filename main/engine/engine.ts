@@ -34,6 +34,8 @@ export interface EngineOptions {
     parts: { readonly board: Board; readonly onUpdate: (update: PollUpdate) => void },
   ) => Poller;
   readonly info: AppInfo;
+  /** A window has all its sites on screen for the first time. */
+  readonly onDrawn?: (drawn: Input<'window.drawn'>) => void;
 }
 
 export interface RunningEngine extends Engine {
@@ -117,6 +119,10 @@ export function startEngine(options: EngineOptions): RunningEngine {
     },
     'source.retry': ({ source }) => ok({ asked: poller.retry(source ?? null) }),
     'app.info': () => ok(options.info),
+    'window.drawn': (drawn) => {
+      options.onDrawn?.(drawn);
+      return ok(null);
+    },
   };
 
   return {
