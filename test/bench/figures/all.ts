@@ -1,0 +1,19 @@
+import type { Figure } from '../figure';
+import { callsFigure } from './calls';
+import { commandLineFigure } from './command-line';
+import { firstScreenFigure } from './first-screen';
+import { framesFigure } from './frames';
+import { memoryFigure } from './memory';
+import { startFigure } from './start';
+import { sweepFigure } from './sweep';
+
+/** In the order of the table. */
+export const figures: readonly Figure[] = [
+  sweepFigure,
+  callsFigure,
+  commandLineFigure,
+  startFigure,
+  memoryFigure,
+  framesFigure,
+  firstScreenFigure,
+];
