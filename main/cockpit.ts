@@ -1,4 +1,4 @@
-import { startEngine, type EngineOptions, type RunningEngine } from './engine/engine';
+import { startEngine, type RunningEngine } from './engine/engine';
 import { createMemory } from './engine/memory';
 import { pollingOnce, type StartPolling } from './engine/polling';
 import type { Ground } from './ground';
@@ -19,13 +19,11 @@ export interface CockpitOptions {
   readonly runtime: string;
   readonly warning: string | null;
   readonly log: (line: string) => void;
-  /** A window has all its sites on screen for the first time. */
-  readonly onDrawn?: EngineOptions['onDrawn'];
 }
 
 /** The running cockpit behind a window: store, engine and the watch on the workspace file. Stops in reverse order. */
 export function startCockpit(options: CockpitOptions): Cockpit {
-  const { ground, folder, version, runtime, warning, log, onDrawn } = options;
+  const { ground, folder, version, runtime, warning, log } = options;
   const { store } = openStore({ folder, now: systemClock.now });
   const memory = createMemory({ store, key: ground.key, recallSources: true, onProblem: log });
   const polling = latePolling(ground);
@@ -35,7 +33,6 @@ export function startCockpit(options: CockpitOptions): Cockpit {
     memory,
     startPolling: pollingOnce(polling.opened),
     info: { version, runtime, dataFolder: folder, warning },
-    ...(onDrawn !== undefined && { onDrawn }),
   });
   let { scope } = ground;
   const stopWatching = ground.watch((read) => {

@@ -1,5 +1,5 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { app, dialog } from 'electron';
 import { SECOND } from '../shared/lib/time';
 import { createAssets } from './assets/assets';
@@ -7,23 +7,37 @@ import { readPlace } from './cli/arguments';
 import type { Cockpit } from './cockpit';
 import { keptValue } from './data-folder/kept-value';
 import { places } from './data-folder/locations';
+import { createDesk } from './desk/desk';
+import { createVisits } from './desk/visits';
 import type { Door } from './ipc/door-port';
 import { createLateDoor } from './ipc/late-door';
 import { folderOf, own, rendererFolder } from './place';
+import { destinationOf } from './shell/links';
+import { readOpening } from './shell/opening';
+import { offerOtherWorkspace } from './shell/other-workspace';
 import { claimShell, installShell } from './shell/shell';
+import type { Arrivals } from './shell/arrivals';
 import { VERSION } from './version';
 
 /** Composition root of the desktop app: the only place that builds things; they stop in reverse order. */
-const place = readPlace(process.argv.slice(1), process.env);
-const folder = folderOf(place.data, place.workspace === null);
+const words = process.argv.slice(1);
+const asked = readPlace(words, process.env);
+const clicked = readOpening(words, process.cwd());
+/** A file somebody clicked is what they want to see. */
+const workspace = clicked.workspace ?? (asked.workspace === null ? null : resolve(asked.workspace));
+const folder = folderOf(asked.data, workspace === null);
+const arrivals = claimShell({
+  profileFolder: places(folder).profile,
+  opening: { workspace, link: clicked.link },
+});
 
-if (claimShell({ profileFolder: places(folder).profile }) === 'second') app.exit(0);
+if (arrivals === 'second') app.exit(0);
 else
-  void run().catch((error: unknown) =>
+  void run(arrivals).catch((error: unknown) =>
     fail('Meridian could not start', error instanceof Error ? (error.stack ?? error.message) : String(error)),
   );
 
-async function run(): Promise<void> {
+async function run(arrivals: Arrivals): Promise<void> {
   const owned = own(folder, 'app');
   if (!owned.ok) {
     await fail('The data folder cannot be used', owned.error.message);
@@ -33,6 +47,8 @@ async function run(): Promise<void> {
   const runtime = `Electron ${process.versions.electron}`;
   const engine = later<Door>();
   let cockpit: Cockpit | null = null;
+  const visits = createVisits();
+  const drawn = later<void>();
   // The window comes first, and with nothing loaded that it does not need: while Chromium makes its processes, the engine starts.
   await installShell({
     door: createLateDoor(engine.value),
@@ -50,17 +66,34 @@ async function run(): Promise<void> {
       await cockpit?.stop();
       owned.value.release();
     },
+    arrivals,
+    onOpening: (opening, atStart) => {
+      if (opening.link !== null) visits.open(destinationOf(opening.link));
+      if (opening.workspace === null) return;
+      void import('./desktop').then(({ readWorkspaceFile }) =>
+        offerOtherWorkspace({
+          opening,
+          atStart,
+          current: workspace,
+          problems: (file) => {
+            const read = readWorkspaceFile(file);
+            return read.ok ? [] : read.error;
+          },
+          words,
+          log,
+        }),
+      );
+    },
     now: Date.now,
     log,
   });
 
   const { openGround, startCockpit, createDoor } = await import('./desktop');
-  const ground = await openGround(place.workspace);
+  const ground = await openGround(workspace);
   if (!ground.ok) {
     await fail('The workspace file cannot be used', ground.error.join('\n'));
     return;
   }
-  const drawn = later<void>();
   const started = startCockpit({
     ground: ground.value,
     folder,
@@ -68,14 +101,19 @@ async function run(): Promise<void> {
     runtime,
     warning: oldRuntimeWarning(),
     log,
-    onDrawn: ({ at, sites }) => {
-      log(drawnLine(at, sites));
-      drawn.give();
-    },
   });
   cockpit = started;
   engine.give(
-    createDoor(started.engine, { onFailure: (method, error) => log(`${method} failed: ${String(error)}`) }),
+    createDoor(started.engine, {
+      desk: createDesk({
+        visits,
+        onDrawn: ({ at, sites }) => {
+          log(drawnLine(at, sites));
+          drawn.give();
+        },
+      }),
+      onFailure: (method, error) => log(`${method} failed: ${String(error)}`),
+    }),
   );
   // Asking AWS loads the most. A window that draws nothing (the list is open, the page hangs) does not keep it from starting.
   setTimeout(drawn.give, DRAWN_AT_LAST);

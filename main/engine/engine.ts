@@ -9,11 +9,10 @@ import { sourceId } from '../../shared/domain/sources/types';
 import { alarmsKey, signalKey } from '../../shared/domain/status/gathered';
 import { requiredSources } from '../../shared/domain/status/required';
 import type { CallError, Input, Output } from '../../shared/ipc/contract';
-import type { MethodName } from '../../shared/ipc/names';
 import type { AppInfo } from '../../shared/ipc/types';
 import type { PollUpdate } from '../polling/updates';
 import { Board, type Scope } from './board';
-import type { Engine } from './engine-port';
+import type { Engine, EngineMethod } from './engine-port';
 import type { Memory } from './memory';
 import type { Polling, StartPolling } from './polling';
 
@@ -29,8 +28,6 @@ export interface EngineOptions {
   readonly memory: Memory;
   readonly startPolling: StartPolling;
   readonly info: AppInfo;
-  /** A window has all its sites on screen for the first time. */
-  readonly onDrawn?: (drawn: Input<'window.drawn'>) => void;
 }
 
 export interface RunningEngine extends Engine {
@@ -85,7 +82,7 @@ export function startEngine(options: EngineOptions): RunningEngine {
     cancelTick = clock.after(TICK, tick);
   });
 
-  const handlers: { readonly [M in MethodName]: (input: Input<M>) => Result<Output<M>, CallError> } = {
+  const handlers: { readonly [M in EngineMethod]: (input: Input<M>) => Result<Output<M>, CallError> } = {
     'snapshot.get': () => ok(picture),
     'signal.history': ({ site: siteId, signal: id, hours }) => {
       const site = board.workspace.sites.find((one) => one.id === siteId);
@@ -114,14 +111,10 @@ export function startEngine(options: EngineOptions): RunningEngine {
     },
     'source.retry': ({ source }) => ok({ asked: poller.retry(source ?? null) }),
     'app.info': () => ok(options.info),
-    'window.drawn': (drawn) => {
-      options.onDrawn?.(drawn);
-      return ok(null);
-    },
   };
 
   return {
-    handle: <M extends MethodName>(method: M, input: Input<M>) => Promise.resolve(handlers[method](input)),
+    handle: <M extends EngineMethod>(method: M, input: Input<M>) => Promise.resolve(handlers[method](input)),
     onPatch: (listener) => {
       listeners.add(listener);
       return () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Snapshot, SnapshotPatch } from '../domain/snapshot/types';
 import type { MethodName, EventName } from './names';
-import type { AppInfo, SignalHistory } from './types';
+import type { AppInfo, SignalHistory, Visit } from './types';
 
 /** Ids come from the workspace file or from AWS; both stay far below this. */
 const id = z.string().min(1).max(2_048);
@@ -25,6 +25,10 @@ export const inputs = {
   'app.info': nothing,
   /** Once per window: all its sites are on screen for the first time. `at` is epoch milliseconds by the window's clock. */
   'window.drawn': z.strictObject({ at: z.number().min(0).max(8.64e15), sites: z.int().min(0).max(1_000_000) }),
+  /** Where links led that the window has not gone to yet, oldest first. */
+  'navigation.waiting': nothing,
+  /** The window went there, or said why it cannot. */
+  'navigation.done': z.strictObject({ id: z.int().min(0) }),
 } satisfies Record<MethodName, z.ZodType>;
 
 export interface Outputs {
@@ -35,10 +39,13 @@ export interface Outputs {
   'source.retry': { readonly asked: number };
   'app.info': AppInfo;
   'window.drawn': null;
+  'navigation.waiting': readonly Visit[];
+  'navigation.done': null;
 }
 
 export interface Events {
   'snapshot.patch': SnapshotPatch;
+  'navigation.open': Visit;
 }
 
 export type Input<M extends MethodName> = z.infer<(typeof inputs)[M]>;

@@ -10,8 +10,10 @@ export const METHODS = [
   'source.retry',
   'app.info',
   'window.drawn',
+  'navigation.waiting',
+  'navigation.done',
 ] as const;
 export type MethodName = (typeof METHODS)[number];
 
-export const EVENTS = ['snapshot.patch'] as const;
+export const EVENTS = ['snapshot.patch', 'navigation.open'] as const;
 export type EventName = (typeof EVENTS)[number];
