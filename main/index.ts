@@ -157,7 +157,7 @@ function logInto(dataFolder: string): (line: string) => void {
 
 /** How long this process took to show something: the figure to look at when a start feels slow. */
 function drawnLine(at: number, sites: number): string {
-  const took = Math.round(at - (process.getCreationTime() ?? performance.timeOrigin));
+  const took = Math.round(at - performance.timeOrigin);
   return `window drawn: ${sites} sites on screen at ${new Date(at).toISOString()}, ${took} ms after the process began`;
 }
 

@@ -13,7 +13,7 @@ export function App({ stores }: { readonly stores: Stores }) {
     const stopSnapshot = stores.snapshot.start();
     const stopClock = stores.clock.start();
     const stopVisits = stores.visits.start();
-    void stores.commands.loadInfo();
+    if (stores.commands.getState().info === null) void stores.commands.loadInfo();
     return () => {
       stopSnapshot();
       stopClock();

@@ -25,6 +25,8 @@ export interface Stores {
   readonly commands: CommandStore;
   readonly histories: HistoryStore;
   readonly visits: Visits;
+  /** Asks for what the first picture needs, before anything is drawn. Never fails: what is missing is asked for again. */
+  prime(): Promise<void>;
 }
 
 export function createStores(
@@ -40,6 +42,7 @@ export function createStores(
   const snapshot = createSnapshotStore(bridge, tools);
   const clock = createClockStore(tools);
   const navigation = createNavigationStore(tools.session ?? null);
+  const commands = createCommandStore(bridge);
   return {
     place: bridge.place,
     viewerZone: tools.viewerZone,
@@ -48,9 +51,12 @@ export function createStores(
     sight: createSightStore(snapshot, clock),
     preferences: createPreferencesStore(tools.storage),
     navigation,
-    commands: createCommandStore(bridge),
+    commands,
     histories: createHistoryStore(bridge),
     visits: createVisits(bridge, snapshot, navigation),
+    prime: async () => {
+      await Promise.all([snapshot.prime(), commands.loadInfo()]);
+    },
   };
 }
 
