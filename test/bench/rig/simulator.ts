@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import type { LogEntry } from '../../../main/simulator';
 import type { Minimum } from '../../../main/simulator/minimum';
+import { startCommand } from './process';
 
 /** `meridian simulate` in a process of its own, as it ships. */
 export interface RunningSimulator {
@@ -26,20 +24,8 @@ export async function startSimulatorProcess(options: {
 }): Promise<RunningSimulator> {
   const file = join(options.temp, 'scenario.json');
   writeFileSync(file, JSON.stringify(options.scenario));
-  const child = spawn(
-    process.execPath,
-    [join(options.out, 'main', 'cli.cjs'), 'simulate', '--port', '0', '--scenario', file],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const lines = createInterface({ input: child.stdout });
-  const ended = once(child, 'exit');
-  const line = await Promise.race([
-    once(lines, 'line').then(([text]: unknown[]) => String(text)),
-    ended.then(() => {
-      throw new Error('the simulator ended before it was there');
-    }),
-  ]);
-  const { url } = firstLine.parse(JSON.parse(line));
+  const command = await startCommand(options.out, ['simulate', '--port', '0', '--scenario', file]);
+  const { url } = firstLine.parse(command.first);
   // Text of our own build: its types are what it sends.
   const get = async <T>(path: string, method = 'GET'): Promise<T> =>
     (await (await fetch(`${url}/_sim/${path}`, { method })).json()) as T;
@@ -48,9 +34,6 @@ export async function startSimulatorProcess(options: {
     log: () => get<readonly LogEntry[]>('log'),
     clearLog: () => get('log', 'DELETE').then(() => undefined),
     minimum: () => get<Minimum>('minimum'),
-    stop: async () => {
-      child.kill('SIGTERM');
-      await ended;
-    },
+    stop: command.stop,
   };
 }
