@@ -9,6 +9,8 @@ import { startPoller, type Poller } from '../../../main/polling/poller';
 import { systemClock } from '../../../main/polling/system-clock';
 import type { PollUpdate } from '../../../main/polling/updates';
 import { openStore } from '../../../main/storage/open-store';
+import type { Alarm } from '../../../shared/domain/alarms/types';
+import { alarmsKey } from '../../../shared/domain/status/gathered';
 import type { SignalData } from '../../../shared/domain/signals/types';
 import { sourceId, type Api, type SourceId } from '../../../shared/domain/sources/types';
 import type { Platform } from './platform';
@@ -26,6 +28,7 @@ export interface RunningProduct {
   /** Asks every source at once and waits until every answer is parsed, on the board and stored. Throws when one failed. */
   sweep(): Promise<SweepTimes>;
   signal(key: string): SignalData | undefined;
+  alarms(account: string, region: string): readonly Alarm[];
   stop(): Promise<void>;
 }
 
@@ -107,5 +110,10 @@ export async function startProduct({ platform, url, out, temp }: ProductOptions)
       const asked = poller?.retry(null);
       if (asked !== total) reject(new Error(`only ${asked} of ${total} sources could be asked at once`));
     });
-  return { sweep, signal: (key) => board?.signals.get(key), stop };
+  return {
+    sweep,
+    signal: (key) => board?.signals.get(key),
+    alarms: (account, region) => board?.alarms.get(alarmsKey(account, region)) ?? [],
+    stop,
+  };
 }
