@@ -45,7 +45,7 @@ const NAMESPACE = 'Bench/Platform';
 export const profileOf = (account: string): string => `bench-${account}`;
 
 /** Seventeen accounts and regions: three accounts in five regions, and two more. */
-export const SEVENTEEN: readonly Pick<PlaceShape, 'account' | 'region'>[] = [
+const SEVENTEEN: readonly Pick<PlaceShape, 'account' | 'region'>[] = [
   ...['production', 'staging', 'development'].flatMap((account) =>
     ['us-east-1', 'us-west-2', 'ca-central-1', 'sa-east-1', 'ap-south-1'].map((region) => ({ account, region })),
   ),
