@@ -31,9 +31,11 @@ const cyclic = (): unknown => {
   value['key'] = [value];
   return value;
 };
-const nested = (depth: number): unknown => Array.from({ length: depth }).reduce<unknown>((inner) => ({ key: inner }), 1);
+const nested = (depth: number): unknown =>
+  Array.from({ length: depth }).reduce<unknown>((inner) => ({ key: inner }), 1);
 /** `JSON.parse` is the one way to an own field of that name. */
-const polluting = (): unknown => JSON.parse('{"key":"a","site":"b","__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}');
+const polluting = (): unknown =>
+  JSON.parse('{"key":"a","site":"b","__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}');
 
 const evilValue = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(NaN, -0, Infinity, -Infinity, 2 ** 53, 1e308, null, undefined, '', false) },
@@ -81,7 +83,9 @@ export function recipe(value: unknown, above: readonly object[] = []): unknown {
     case 'boolean':
       return value;
     case 'number':
-      return Number.isFinite(value) && !Object.is(value, -0) ? value : { $: 'number', of: Object.is(value, -0) ? '-0' : String(value) };
+      return Number.isFinite(value) && !Object.is(value, -0)
+        ? value
+        : { $: 'number', of: Object.is(value, -0) ? '-0' : String(value) };
     case 'undefined':
       return { $: 'undefined' };
     case 'bigint':
@@ -100,7 +104,12 @@ function objectRecipe(value: object, above: readonly object[]): unknown {
   if (up >= 0) return { $: 'above', of: up };
   const path = [...above, value];
   const inner = (part: unknown): unknown => recipe(part, path);
-  if (Array.isArray(value)) return { $: 'array', length: value.length, of: Object.keys(value).map((key) => [Number(key), inner(value[Number(key)])]) };
+  if (Array.isArray(value))
+    return {
+      $: 'array',
+      length: value.length,
+      of: Object.keys(value).map((key) => [Number(key), inner(value[Number(key)])]),
+    };
   if (value instanceof Map) return { $: 'map', of: [...value].map(([key, part]) => [inner(key), inner(part)]) };
   if (value instanceof Set) return { $: 'set', of: [...value].map(inner) };
   if (value instanceof Date) return { $: 'date', of: recipe(value.getTime()) };

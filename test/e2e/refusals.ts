@@ -45,6 +45,7 @@ export async function tryAll(names: readonly string[]): Promise<readonly string[
     return element;
   };
   const far = 'https://203.0.113.9/x';
+  const ofData: string = 'data:text/javascript,window.ran="data"';
   const tries: Readonly<Record<string, () => unknown>> = {
     'inline-script': () => add('script', {}).append('window.ran = "inline"'),
     'inline-handler': () => add('button', { onclick: 'window.ran = "handler"' }).click(),
@@ -54,7 +55,7 @@ export async function tryAll(names: readonly string[]): Promise<readonly string[
     'timer-text': () => (setTimeout as (code: unknown) => unknown)('window.ran = "timer"'),
     'script-elsewhere': () => add('script', { src: far }),
     'module-elsewhere': () => import(/* @vite-ignore */ far),
-    'module-of-data': () => import(/* @vite-ignore */ 'data:text/javascript,window.ran="data"'),
+    'module-of-data': () => import(/* @vite-ignore */ ofData),
     markup: () => (add('div', {}).innerHTML = '<img src=x onerror="window.ran=1">'),
     'own-policy': () =>
       (

@@ -49,12 +49,14 @@ describe('contract fuzz', () => {
           batch.map((message) => recipe(message)),
         );
         answers.forEach((code, index) => {
-          if (!CODES.includes(code)) throw new Error(`message ${from + index} of seed ${SEED}: ${code} for ${shown(batch[index])}`);
+          if (!CODES.includes(code))
+            throw new Error(`message ${from + index} of seed ${SEED}: ${code} for ${shown(batch[index])}`);
           codes.set(code, (codes.get(code) ?? 0) + 1);
         });
       }
       // Every way out was taken, so the messages were not all of one kind.
-      for (const code of ['answered', 'unknown-method', 'bad-input', 'not-found', 'failed']) expect(codes.get(code) ?? 0).toBeGreaterThan(50);
+      for (const code of ['answered', 'unknown-method', 'bad-input', 'not-found', 'failed'])
+        expect(codes.get(code) ?? 0).toBeGreaterThan(50);
       expect([...codes.values()].reduce((sum, one) => sum + one)).toBe(COUNT);
 
       // What no recipe says: getters that throw, proxies, classes, nodes of the page, the page itself.
@@ -64,7 +66,9 @@ describe('contract fuzz', () => {
       expect((await memory()) - before).toBeLessThan(MORE_MEMORY);
       expect(await page.evaluate(stillThere)).toEqual({ sites: 12, polluted: false });
       expect(await app.evaluate(() => 'polluted' in {})).toBe(false);
-      expect(await page.getByRole('list', { name: 'Sites on the map, by attention' }).getByRole('button').count()).toBe(12);
+      expect(await page.getByRole('list', { name: 'Sites on the map, by attention' }).getByRole('button').count()).toBe(
+        12,
+      );
     } finally {
       await app.close();
     }
@@ -99,13 +103,30 @@ describe('contract fuzz', () => {
       expect([...outcomes.values()].reduce((sum, count) => sum + count)).toBe(COUNT);
       // Answered and refused, and each way to be cut off: no call, not text, not a protocol, too large.
       for (const outcome of ['answered', 'refused', 'closed 1007', 'closed 1003', 'closed 1002', 'closed 1009', 'pong'])
-        expect([outcome, outcomes.get(outcome) ?? 0]).toEqual([outcome, expect.toSatisfy((count: number) => count > 20)]);
-      expect([...outcomes.keys()].filter((outcome) => !/^(answered|refused|pong|closed (1002|1003|1005|1006|1007|1009))$/.test(outcome))).toEqual([]);
+        expect([outcome, outcomes.get(outcome) ?? 0]).toEqual([
+          outcome,
+          expect.toSatisfy((count: number) => count > 20),
+        ]);
+      expect(
+        [...outcomes.keys()].filter(
+          (outcome) => !/^(answered|refused|pong|closed (1002|1003|1005|1006|1007|1009))$/.test(outcome),
+        ),
+      ).toEqual([]);
       expect(residentOf(one.process.pid ?? 0) - before).toBeLessThan(MORE_MEMORY);
       const answer = await fetch(`${one.url}/api/snapshot`, { headers: { authorization: `Bearer ${one.token}` } });
       expect(((await answer.json()) as { sites: unknown[] }).sites).toHaveLength(12);
       // Only refusals that are meant are said; nothing was thrown inside.
-      expect(one.log().split('\n').filter((text) => /\bfailed: (?!.*(WebSocket|UTF-8|UTF8|payload|frame|RSV|opcode|MASK|mask))|Error:|at .*\.cjs/.test(text) && !text.startsWith("a window's connection failed"))).toEqual([]);
+      expect(
+        one
+          .log()
+          .split('\n')
+          .filter(
+            (text) =>
+              /\bfailed: (?!.*(WebSocket|UTF-8|UTF8|payload|frame|RSV|opcode|MASK|mask))|Error:|at .*\.cjs/.test(
+                text,
+              ) && !text.startsWith("a window's connection failed"),
+          ),
+      ).toEqual([]);
     });
   });
 });
@@ -123,7 +144,8 @@ async function callAll(batch: readonly unknown[]): Promise<readonly string[]> {
       // The bridge itself refuses what cannot cross it (a symbol): at once, before any message exists.
       const called = (async () => meridian.call(method, input))().then(
         () => 'answered',
-        (error: unknown) => (typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'failed'),
+        (error: unknown) =>
+          typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'failed',
       );
       const code = await Promise.race([called, late]);
       clearTimeout(timer);
@@ -136,10 +158,27 @@ async function callAll(batch: readonly unknown[]): Promise<readonly string[]> {
 async function callWithLiveThings(): Promise<readonly string[]> {
   const { meridian } = globalThis as unknown as { meridian: Door };
   const things: Readonly<Record<string, unknown>> = {
-    getter: Object.defineProperty({}, 'key', { enumerable: true, get: () => { throw new Error('looked'); } }),
+    getter: Object.defineProperty({}, 'key', {
+      enumerable: true,
+      get: () => {
+        throw new Error('looked');
+      },
+    }),
     'getter of a value': Object.defineProperty({}, 'source', { enumerable: true, get: () => ['x'] }),
-    proxy: new Proxy({}, { get: () => { throw new Error('asked'); }, ownKeys: () => { throw new Error('listed'); } }),
-    'class instance': new (class Key { key = 1; })(),
+    proxy: new Proxy(
+      {},
+      {
+        get: () => {
+          throw new Error('asked');
+        },
+        ownKeys: () => {
+          throw new Error('listed');
+        },
+      },
+    ),
+    'class instance': new (class Key {
+      key = 1;
+    })(),
     node: document.body,
     window: globalThis,
     promise: Promise.resolve({ key: 'a' }),
@@ -150,7 +189,9 @@ async function callWithLiveThings(): Promise<readonly string[]> {
     buffer: new ArrayBuffer(8_000_000),
     shared: { toJSON: () => ({ key: 'a' }) },
     weak: new WeakMap(),
-    generator: (function* () { yield 1; })(),
+    generator: (function* () {
+      yield 1;
+    })(),
     huge: { key: 'x'.repeat(30_000_000) },
     wide: Array.from({ length: 300_000 }, () => ({})),
   };
@@ -193,24 +234,42 @@ function framesOf(count: number, seed: number): readonly Frame[] {
     const where = place % (text.length + 1);
     return text.slice(0, where) + put + text.slice(where + put.length);
   });
-  const text = (arbitrary: fc.Arbitrary<string>): fc.Arbitrary<Frame> => arbitrary.map((value) => ({ kind: 'text', text: value }));
+  const text = (arbitrary: fc.Arbitrary<string>): fc.Arbitrary<Frame> =>
+    arbitrary.map((value) => ({ kind: 'text', text: value }));
   const frame = fc.oneof<{ weight: number; arbitrary: fc.Arbitrary<Frame> }[]>(
     { weight: 60, arbitrary: text(whole) },
     { weight: 6, arbitrary: text(cut) },
     { weight: 2, arbitrary: text(fc.string({ unit: 'binary' })) },
     { weight: 2, arbitrary: text(fc.anything().map(json)) },
     { weight: 2, arbitrary: text(fc.tuple(badId, call).map(([number, one]) => json({ id: number, ...one }))) },
-    { weight: 2, arbitrary: text(whole.map((one) => one.replace('{', '{"id":7,"id":8,"__proto__":{"polluted":true},'))) },
-    { weight: 1, arbitrary: text(fc.integer({ min: 10, max: 20_000 }).map((depth) => `{"id":1,"method":"attention.acknowledge","input":${'['.repeat(depth)}${']'.repeat(depth)}}`)) },
+    {
+      weight: 2,
+      arbitrary: text(whole.map((one) => one.replace('{', '{"id":7,"id":8,"__proto__":{"polluted":true},'))),
+    },
+    {
+      weight: 1,
+      arbitrary: text(
+        fc
+          .integer({ min: 10, max: 20_000 })
+          .map((depth) => `{"id":1,"method":"attention.acknowledge","input":${'['.repeat(depth)}${']'.repeat(depth)}}`),
+      ),
+    },
     { weight: 3, arbitrary: bytes.map((value): Frame => ({ kind: 'binary', bytes: value })) },
     {
       weight: 8,
-      arbitrary: fc.tuple(whole, fc.integer({ min: 1, max: 30 })).map(
-        ([value, size]): Frame => ({ kind: 'parts', parts: value.match(new RegExp(`[^]{1,${Math.max(size, Math.ceil(value.length / 40))}}`, 'g')) ?? [''] }),
-      ),
+      arbitrary: fc.tuple(whole, fc.integer({ min: 1, max: 30 })).map(([value, size]): Frame => ({
+        kind: 'parts',
+        parts: value.match(new RegExp(`[^]{1,${Math.max(size, Math.ceil(value.length / 40))}}`, 'g')) ?? [''],
+      })),
     },
-    { weight: 3, arbitrary: bytes.filter(({ length }) => length < 125).map((value): Frame => ({ kind: 'ping', bytes: value })) },
-    { weight: 3, arbitrary: fc.constantFrom(...BELOW_THE_PROTOCOL).map((value): Frame => ({ kind: 'raw', bytes: value })) },
+    {
+      weight: 3,
+      arbitrary: bytes.filter(({ length }) => length < 125).map((value): Frame => ({ kind: 'ping', bytes: value })),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.constantFrom(...BELOW_THE_PROTOCOL).map((value): Frame => ({ kind: 'raw', bytes: value })),
+    },
   );
   return fc.sample(frame, { numRuns: count, seed });
 }
@@ -250,7 +309,9 @@ function createLine(one: Served): { send(frame: Frame): Promise<string>; end(): 
   let socket: WebSocket | null = null;
   const open = async (): Promise<WebSocket> => {
     if (socket?.readyState === WebSocket.OPEN) return socket;
-    const fresh = new WebSocket(`${one.url.replace('http', 'ws')}/ws`, { headers: { authorization: `Bearer ${one.token}` } });
+    const fresh = new WebSocket(`${one.url.replace('http', 'ws')}/ws`, {
+      headers: { authorization: `Bearer ${one.token}` },
+    });
     await new Promise<void>((done, failed) => {
       fresh.once('open', done);
       fresh.once('error', failed);
