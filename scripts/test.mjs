@@ -1,5 +1,6 @@
 // "npm test": checks, build, unit and ui tests, then the end-to-end tests on a real Electron and a real Chromium.
-// The last line is "N passed, N failed". Each check step and the build count as one.
+// The last line is "N passed, N failed". Each check step and the build count as one;
+// what could not be checked here is skipped, and said.
 //   --only=check,unit,e2e   a part of it
 // The end-to-end tests get MERIDIAN_ELECTRON (executable of the Electron to test) and MERIDIAN_CHROMIUM (of a Chromium
 // or Chrome; set it to choose another than the one found).
@@ -7,7 +8,7 @@ import './lib/require-node.mjs';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuild } from './lib/build.mjs';
-import { checks } from './lib/checks.mjs';
+import { advisories, checks } from './lib/checks.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { findElectron } from './lib/electron.mjs';
 import { scratch } from './lib/paths.mjs';
@@ -68,7 +69,7 @@ async function endToEnd() {
 await script(async () => {
   rmSync(summaryFile, { force: true });
   await ensureDependencies();
-  if (wants('check')) add(await runSteps(checks));
+  if (wants('check')) add(await runSteps([...checks, advisories]));
   const built = wants('check') || wants('e2e') ? await buildStep() : false;
   if (wants('unit')) add(await runVitest('unit', ['unit', 'ui']));
   if (wants('e2e')) add(built ? await endToEnd() : { failed: 1 });

@@ -1,4 +1,7 @@
-/** Nothing but our own files: no inline code, no other origin, no frame around us. `connect` adds addresses for requests. */
+/**
+ * Nothing but our own files: no inline code, no other origin, no worker, no frame in or around us. No text can become markup or
+ * code by way of the page either: it has no trusted types and can make none. `connect` adds addresses for requests.
+ */
 function contentSecurityPolicy(connect: readonly string[]): string {
   return [
     "default-src 'none'",
@@ -7,9 +10,13 @@ function contentSecurityPolicy(connect: readonly string[]): string {
     "img-src 'self' data:",
     "font-src 'self'",
     ["connect-src 'self'", ...connect].join(' '),
+    // Left out, it would fall back to script-src: our own files could be started as a service worker.
+    "worker-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
   ].join('; ');
 }
 

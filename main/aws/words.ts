@@ -1,3 +1,5 @@
+import { plainText } from '../../shared/lib/plain-text';
+
 /** Longest reason a failure carries. */
 const MOST = 300;
 
@@ -12,9 +14,8 @@ const looksSecret = (run: string): boolean => /[a-z]/.test(run) && /[A-Z]/.test(
 
 /** A sentence fit for a screen: one line, short, and without anything that could be a key or a token. */
 export function cleaned(text: string): string {
-  const plain = text
-    .replace(/\n\s*Deserialization error: to see the raw response[^]*$/, '')
-    .replace(CONTROL, ' ')
+  const line = text.replace(/\n\s*Deserialization error: to see the raw response[^]*$/, '').replace(CONTROL, ' ');
+  const plain = plainText(line)
     .replace(KEY_ID, '(key)')
     .replace(TOKEN, '(token)')
     .replace(RUN, (run) => (looksSecret(run) ? '(secret)' : run))

@@ -31,8 +31,10 @@ export function createAccess(options: {
   let linkUsed = false;
 
   return {
-    isOurs: ({ headers }) => {
+    isOurs: ({ headers, headersDistinct }) => {
       const { host, origin } = headers;
+      // Of several, Node keeps the first; who sends several means to be read differently by somebody.
+      if (headersDistinct.host?.length !== 1) return false;
       if (host === undefined || !hosts.includes(host.toLowerCase())) return false;
       return origin === undefined || origin === `http://${host.toLowerCase()}`;
     },

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../shared/lib/result';
 import type { Assets } from '../assets/assets-port';
 import type { Door } from '../ipc/door-port';
 import { createAccess } from './access';
+import { farewell } from './farewell';
 import { createHttp } from './http';
 import { createSockets, SOCKET_LIMITS, type SocketLimits } from './sockets';
 
@@ -23,6 +24,8 @@ export interface HttpLimits {
   readonly headers: number;
   readonly request: number;
   readonly check: number;
+  /** Without a byte in either direction, an answer that nobody takes included; sockets of a window have their pings instead. */
+  readonly idle: number;
 }
 
 export interface Serve {
@@ -39,7 +42,7 @@ export interface ServeProblem {
   readonly message: string;
 }
 
-const HTTP_LIMITS: HttpLimits = { headers: 5_000, request: 10_000, check: 1_000 };
+const HTTP_LIMITS: HttpLimits = { headers: 5_000, request: 10_000, check: 1_000, idle: 15_000 };
 /** A browser opens six per host; several windows and the command line fit. */
 const MOST_CONNECTIONS = 128;
 
@@ -54,6 +57,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Serve,
     maxHeaderSize: 16_384,
   });
   server.maxConnections = MOST_CONNECTIONS;
+  server.timeout = limits.idle;
 
   const listening = await listen(server, options.port);
   if (!listening.ok) return listening;
@@ -78,9 +82,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Serve,
       return;
     }
     const slow = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
-    socket.end(
-      `HTTP/1.1 ${slow ? '408 Request Timeout' : '400 Bad Request'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
-    );
+    farewell(socket, slow ? '408 Request Timeout' : '400 Bad Request');
   });
 
   const url = `http://127.0.0.1:${port}`;

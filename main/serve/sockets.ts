@@ -4,6 +4,7 @@ import { WebSocket, WebSocketServer, type RawData } from 'ws';
 import type { ServerFrame } from '../../shared/ipc/contract';
 import type { Door } from '../ipc/door-port';
 import type { Access } from './access';
+import { farewell } from './farewell';
 import { pathOf } from './http';
 
 /** Close codes of our own (4000-4999), beside those of RFC 6455. The window connects again and fetches the snapshot anew. */
@@ -117,9 +118,7 @@ export function createSockets(options: {
       socket.on('error', () => socket.destroy());
       const refusal = refuse(request);
       if (refusal !== null) {
-        socket.end(
-          `HTTP/1.1 ${refusal} ${STATUS_CODES[refusal] ?? ''}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
-        );
+        farewell(socket, `${refusal} ${STATUS_CODES[refusal] ?? ''}`);
         return;
       }
       server.handleUpgrade(request, socket, head, (opened) => server.emit('connection', opened, request));

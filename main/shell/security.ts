@@ -57,6 +57,19 @@ function hardenContents(contents: WebContents, origin: WindowOrigin, log: Log): 
   // The address is an argument in Electron 25 and (also) a field of the event since.
   contents.on('will-navigate', (event, url: string) => stay(event, url));
   contents.on('will-redirect', (event, url: string) => stay(event, url));
+  // The policy lets no frame load anything; this is the second lock. It does not know same-document steps of the main frame.
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame) {
+      log(`a frame for ${hostOf(event.url)} was refused`);
+      event.preventDefault();
+    }
+  });
+  // Without an answer older versions take the first device there is.
+  contents.on('select-bluetooth-device', (event, _devices, choose) => {
+    log('a Bluetooth device was refused');
+    event.preventDefault();
+    choose('');
+  });
   contents.on('will-attach-webview', (event) => {
     log('a webview was refused');
     event.preventDefault();

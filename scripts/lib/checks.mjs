@@ -10,6 +10,12 @@ const node = pinnedNode();
  */
 const tool = (path, ...args) => [node, join(modules, path), ...args];
 
+/** Asks the network, so it is part of "npm test" and not of every check. @type {import('./steps.mjs').Step} */
+export const advisories = {
+  name: 'known vulnerabilities of what is shipped',
+  command: [node, join(root, 'scripts', 'audit.mjs'), 'advisories'],
+};
+
 /**
  * Everything that is checked without running the product. Types first: their errors explain the others. Lint is the
  * longest and runs beside the rest.
@@ -20,5 +26,6 @@ export const checks = [
   { name: 'lint', command: tool('eslint/bin/eslint.js', '--max-warnings', '0', '.') },
   { name: 'import rules', command: [node, join(root, 'scripts', 'check-imports.mjs')] },
   { name: 'dead code', command: tool('knip/bin/knip.js', '--no-progress') },
+  { name: 'lockfile', command: [node, join(root, 'scripts', 'audit.mjs'), 'lockfile'] },
   { name: 'format', command: tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.') },
 ];

@@ -8,31 +8,37 @@ import { elapsed } from './terminal.mjs';
  * @property {readonly string[]} command
  */
 
+/** Exit code of a step that could not do its work here and says why; it is counted, never taken for a success. */
+export const SKIPPED = 77;
+
 /**
  * Runs the steps, two at a time and in the given order of starting. Prints one line per step as it ends, and what it
- * said only if it failed.
+ * said only if it failed or was skipped.
  * @param {readonly Step[]} steps
- * @returns {Promise<{ passed: number, failed: number }>}
+ * @returns {Promise<{ passed: number, failed: number, skipped: number }>}
  */
 export async function runSteps(steps) {
   const waiting = [...steps];
-  const count = { passed: 0, failed: 0 };
+  const count = { passed: 0, failed: 0, skipped: 0 };
   const worker = async () => {
     for (let step = waiting.shift(); step; step = waiting.shift()) {
       const since = performance.now();
-      const { ok, output } = await run(step);
-      count[ok ? 'passed' : 'failed'] += 1;
-      console.log(`${ok ? 'ok    ' : 'FAILED'} ${step.name} (${elapsed(since)})`);
-      if (!ok) console.log(output.trimEnd());
+      const { code, output } = await run(step);
+      const outcome = code === 0 ? 'passed' : code === SKIPPED ? 'skipped' : 'failed';
+      count[outcome] += 1;
+      console.log(`${WORD[outcome]} ${step.name} (${elapsed(since)})`);
+      if (outcome !== 'passed') console.log(output.trimEnd());
     }
   };
   await Promise.all([worker(), worker()]);
   return count;
 }
 
+const WORD = { passed: 'ok    ', skipped: 'SKIPPED', failed: 'FAILED' };
+
 /**
  * @param {Step} step
- * @returns {Promise<{ ok: boolean, output: string }>}
+ * @returns {Promise<{ code: number | null, output: string }>}
  */
 function run({ command: [file = '', ...args] }) {
   return new Promise((resolve) => {
@@ -44,10 +50,10 @@ function run({ command: [file = '', ...args] }) {
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     child.once('error', (error) => {
-      resolve({ ok: false, output: error.message });
+      resolve({ code: null, output: error.message });
     });
     child.once('close', (code) => {
-      resolve({ ok: code === 0, output });
+      resolve({ code, output });
     });
   });
 }

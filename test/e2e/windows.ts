@@ -7,7 +7,7 @@ import { CLI } from './cli';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 /** Tests run as root in CI, where Chromium refuses its own sandbox. */
-const FLAGS = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+export const FLAGS = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 export const needed = (name: string): string => {
   const value = process.env[name];
@@ -17,17 +17,30 @@ export const needed = (name: string): string => {
 
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'meridian-e2e-'));
 
+export interface Launch {
+  /** Something that runs the Electron under test, instead of that itself. */
+  readonly executable?: string;
+  /** Switches of Electron; left out, those that let root run it. */
+  readonly flags?: readonly string[];
+  /** Folder of the app, where it is not this checkout. */
+  readonly app?: string;
+}
+
 /** Words that start the app from its sources. */
-export const appWords = (words: readonly string[]): readonly string[] => [...FLAGS, '--disable-gpu', ROOT, ...words];
+export const appWords = (
+  words: readonly string[],
+  { flags = FLAGS, app = ROOT }: Pick<Launch, 'flags' | 'app'> = {},
+): readonly string[] => [...flags, '--disable-gpu', app, ...words];
 
 /** Starts the real desktop app; without a workspace it shows the demo. */
 export async function openApp(
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  launch: Launch = {},
 ): Promise<{ readonly app: ElectronApplication; readonly page: Page }> {
   const app = await _electron.launch({
-    executablePath: needed('MERIDIAN_ELECTRON'),
-    args: [...appWords(words)],
+    executablePath: launch.executable ?? needed('MERIDIAN_ELECTRON'),
+    args: [...appWords(words, launch)],
     env: { ...definedEnvironment(), AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', ...environment },
   });
   return { app, page: await app.firstWindow() };
@@ -39,6 +52,8 @@ export interface Served {
   readonly token: string;
   readonly link: string;
   readonly process: ChildProcess;
+  /** What it said on standard error so far. */
+  log(): string;
   stop(): Promise<void>;
 }
 
@@ -48,13 +63,17 @@ export async function serve(
 ): Promise<Served> {
   const child = spawn(process.execPath, [CLI, 'serve', ...words], {
     env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (part: string) => {
+    said += part;
   });
   const line = await new Promise<string>((done, failed) => {
     let text = '';
     child.once('error', failed);
     child.once('exit', (code) => {
-      failed(new Error(`serve ended with ${String(code)}`));
+      failed(new Error(`serve ended with ${String(code)}: ${said}`));
     });
     child.stdout.setEncoding('utf8').on('data', (part: string) => {
       text += part;
@@ -67,6 +86,7 @@ export async function serve(
     token,
     link,
     process: child,
+    log: () => said,
     stop: async () => {
       if (child.exitCode !== null) return;
       const gone = new Promise((done) => child.once('exit', done));

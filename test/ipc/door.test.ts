@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createDoor, MAX_DEPTH, MAX_INPUT } from '../../main/ipc/door';
 import { METHODS } from '../../shared/ipc/names';
+import { input, method } from '../builders/messages';
 import { createFakeEngine } from '../fakes/fake-engine';
 
 describe('the door', () => {
@@ -124,24 +125,6 @@ describe('the door', () => {
   it('refuses or answers 10,000 arbitrary messages and never breaks', async () => {
     const engine = createFakeEngine();
     const door = createDoor(engine);
-    const method = fc.oneof(
-      { weight: 4, arbitrary: fc.constantFrom(...METHODS) },
-      { weight: 1, arbitrary: fc.string() },
-      { weight: 1, arbitrary: fc.anything() },
-    );
-    const field = fc.oneof(fc.string(), fc.constantFrom(1, 3, 24), fc.anything());
-    const input = fc.oneof(
-      fc.anything({
-        withBigInt: true,
-        withDate: true,
-        withMap: true,
-        withSet: true,
-        withTypedArray: true,
-        withNullPrototype: true,
-      }),
-      fc.record({ site: field, signal: field, hours: field, key: field, source: field }, { requiredKeys: [] }),
-      fc.constant(undefined),
-    );
     const codes: Record<string, number> = { answered: 0 };
     await fc.assert(
       fc.asyncProperty(method, input, async (name, value) => {

@@ -5,7 +5,7 @@ import { createAssets } from '../../main/assets/assets';
 import { running } from './harness';
 
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self' WS; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self' WS; worker-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 describe('browser mode: who may speak', () => {
   it('listens on 127.0.0.1 only and tells its address, token and link', async () => {

@@ -1,3 +1,4 @@
+import { plainText } from '../../../shared/lib/plain-text';
 import { SECOND, type Ms } from '../../../shared/lib/time';
 
 /** An object of the wire whose fields nobody has looked at yet (P10). */
@@ -13,13 +14,10 @@ const NAME_LIMIT = 1_024;
 /** Most items kept of one page: AWS sends 100, so more is a broken or hostile answer. */
 const PAGE_LIMIT = 5_000;
 
-// Control characters other than tab and newline: they would disturb a terminal and never carry meaning.
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
-
-/** A text without control characters and not longer than said; null for anything that is no text. */
+/** A text that acts on nothing around it and is not longer than said; null for anything that is no text. */
 export function textOf(value: unknown, most = TEXT_LIMIT): string | null {
   if (typeof value !== 'string') return null;
-  const clean = value.slice(0, most * 2).replace(CONTROL, '');
+  const clean = plainText(value.slice(0, most * 2));
   return clean.length <= most ? clean : `${clean.slice(0, most - 1)}\u2026`;
 }
 

@@ -1,5 +1,6 @@
 import { LineCounter, isMap, isNode, isScalar, parseDocument, visit, type Document } from 'yaml';
 import { z } from 'zod';
+import { plainText } from '../../lib/plain-text';
 import { err, ok, type Result } from '../../lib/result';
 import { toWorkspace } from './model';
 import { referenceProblems, type Path, type PathProblem } from './references';
@@ -18,7 +19,7 @@ export interface WorkspaceProblem {
 
 /** `FILE:LINE:COLUMN key: expected ...`, one line a problem (product.md 10). */
 export const describeProblem = (file: string, problem: WorkspaceProblem): string =>
-  `${file}:${problem.line}:${problem.column} ${problem.key}: expected ${problem.expected}`;
+  plainText(`${file}:${problem.line}:${problem.column} ${problem.key}: expected ${problem.expected}`);
 
 const MAX_BYTES = 5_000_000;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainText } from '../../lib/plain-text';
 import { isTimeZone } from '../../lib/zones';
 
 /**
@@ -9,6 +10,12 @@ const id = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'an id of letters, digits, dot, dash or underscore (at most 64)');
 const text = z.string().min(1, 'a text that is not empty').max(500, 'a text of at most 500 characters');
+/** A text that is only shown; what AWS is asked with (a metric, a dimension, a profile) stays letter by letter. */
+const shown = z
+  .string()
+  .overwrite(plainText)
+  .min(1, 'a text that is not empty')
+  .max(500, 'a text of at most 500 characters');
 const zone = z.string().refine(isTimeZone, 'an IANA time zone such as America/Sao_Paulo');
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time as "HH:MM"');
 const clockRange = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'a range as "HH:MM-HH:MM"');
@@ -60,8 +67,8 @@ const breach = z.string().refine((value) => {
 const signal = z
   .strictObject({
     id,
-    name: text,
-    unit: text,
+    name: shown,
+    unit: shown,
     worse: z.enum(['lower', 'higher'], 'lower or higher'),
     metric: metric.optional(),
     expression: z
@@ -130,7 +137,7 @@ const signal = z
 
 const site = z.strictObject({
   id,
-  name: text,
+  name: shown,
   country,
   tier: z.enum(['production', 'pre-production', 'development'], 'production, pre-production or development'),
   account: id,
@@ -161,9 +168,9 @@ const site = z.strictObject({
   health: z.enum(['required', 'informative'], 'required or informative').default('informative'),
   failover: id.optional(),
   runbooks: z
-    .array(z.strictObject({ title: text, url: z.url({ protocol: /^https?$/, error: 'an http or https address' }) }))
+    .array(z.strictObject({ title: shown, url: z.url({ protocol: /^https?$/, error: 'an http or https address' }).overwrite(plainText) }))
     .default([]),
-  contact: z.strictObject({ text }).optional(),
+  contact: z.strictObject({ text: shown }).optional(),
 });
 
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
@@ -177,9 +184,9 @@ const shift = z.strictObject({
 
 const team = z.strictObject({
   id,
-  name: text,
+  name: shown,
   level: z.enum(['L2', 'L3'], 'L2 or L3'),
-  place: text,
+  place: shown,
   timeZone: zone,
   shifts: z.array(shift).default([]),
   onCall: z.array(shift).default([]),
@@ -188,15 +195,15 @@ const team = z.strictObject({
 
 export const workspaceSchema = z.strictObject({
   version: z.literal(1, 'version 1'),
-  workspace: z.strictObject({ id, name: text }),
+  workspace: z.strictObject({ id, name: shown }),
   accounts: z
-    .array(z.strictObject({ id, name: text, profile: text, organization: z.boolean('true or false').default(false) }))
+    .array(z.strictObject({ id, name: shown, profile: text, organization: z.boolean('true or false').default(false) }))
     .min(1, 'at least one account'),
   services: z
     .array(
       z.strictObject({
         id,
-        name: text,
+        name: shown,
         tier: z.number().int().min(1, 'a tier from 1 to 5').max(5, 'a tier from 1 to 5'),
         dependsOn: z.array(id).default([]),
       }),
@@ -209,7 +216,7 @@ export const workspaceSchema = z.strictObject({
     .array(
       z.strictObject({
         id,
-        name: text,
+        name: shown,
         team: id,
         lead: z.boolean('true or false').default(false),
         principal: text.optional(),
@@ -220,7 +227,7 @@ export const workspaceSchema = z.strictObject({
     .array(
       z.strictObject({
         id,
-        name: text,
+        name: shown,
         countries: z.array(country).optional(),
         sites: z.array(id).optional(),
         from: text,
