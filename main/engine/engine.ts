@@ -34,6 +34,8 @@ export interface EngineOptions {
     parts: { readonly board: Board; readonly onUpdate: (update: PollUpdate) => void },
   ) => Poller;
   readonly info: AppInfo;
+  /** How long what changes is gathered into one patch; a frame when left out. */
+  readonly frame?: Ms;
 }
 
 export interface RunningEngine extends Engine {
@@ -64,7 +66,7 @@ export function startEngine(options: EngineOptions): RunningEngine {
     for (const listener of listeners) listener(patch);
   };
   const redrawSoon = (): void => {
-    if (!stopped) cancelFrame ??= clock.after(FRAME, redraw);
+    if (!stopped) cancelFrame ??= clock.after(options.frame ?? FRAME, redraw);
   };
   const onUpdate = (update: PollUpdate): void => {
     applyUpdate(board, update);
