@@ -2,7 +2,7 @@ import { isEqual } from '../../lib/equal';
 import type { Snapshot, SnapshotPatch } from './types';
 
 /** An age is told by the reader's clock: that it grew is no change of an entity. */
-const AGES: ReadonlySet<string> = new Set(['ageSeconds']);
+export const AGES: ReadonlySet<string> = new Set(['ageSeconds']);
 
 /** What changed from one snapshot to the next, by entity; null when nothing did. */
 export function diffSnapshots(before: Snapshot, after: Snapshot): SnapshotPatch | null {

@@ -95,10 +95,12 @@ export function createStorm({ workspace, random, now, onUpdate }: StormOptions):
     const key = signalKey(site.id, signal.id);
     const to = floorTo(now(), MINUTE);
     const from = to - buckets * MINUTE;
-    const level = LEVELS[signal.id]?.[mood()] ?? 1;
+    const levels = LEVELS[signal.id];
+    const last = mood();
     const points = Array.from({ length: buckets }, (_, index): Point => [
       from + index * MINUTE,
-      Math.round(level * (0.95 + random() * 0.1) * 1_000) / 1_000,
+      // A day was calm but for its end.
+      Math.round((levels?.[index < buckets - ANSWERED ? 'ok' : last] ?? 1) * (0.95 + random() * 0.1) * 1_000) / 1_000,
     ]);
     const known = data.get(key) ?? { ...EMPTY, hours: hoursOf(site, now()) };
     const merged = mergeAnswer(known, { asked: [from, to], points, noDenominator: new Set(), problem: null }, 60);
@@ -119,7 +121,9 @@ export function createStorm({ workspace, random, now, onUpdate }: StormOptions):
     const key = `${account}/${region}`;
     const known = whole ? sites.flatMap((site) => alarmsOf(site, now())) : (alarms.get(key) ?? []);
     const next = known.map((alarm) =>
-      random() < 0.15 ? { ...alarm, state: random() < 0.2 ? ('ALARM' as const) : ('OK' as const), since: now() } : alarm,
+      random() < 0.15
+        ? { ...alarm, state: random() < 0.2 ? ('ALARM' as const) : ('OK' as const), since: now() }
+        : alarm,
     );
     alarms.set(key, next);
     say({ kind: 'alarms', source: good(account, region, 'DescribeAlarms'), alarms: next });

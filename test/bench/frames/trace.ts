@@ -69,7 +69,9 @@ export function readFrames(events: readonly TraceEvent[], pid: number, from: num
   const own = events
     .filter((event) => event.pid === pid && event.tid === main && event.ts >= from && event.ts < to)
     .sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
-  const tasks = own.filter((event) => isTask(event)).map((task) => ({ task, script: 0, parts: new Map<string, number>() }));
+  const tasks = own
+    .filter((event) => isTask(event))
+    .map((task) => ({ task, script: 0, parts: new Map<string, number>() }));
   if (tasks.length === 0) throw new Error('the trace has no task of the window');
   spread(own, tasks);
   const edges = edgesOf(own, from, to);
