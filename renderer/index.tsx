@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
 import { chooseBridge } from './bridge/choose';
+import { nextFrame } from './next-frame';
 import { createStores } from './stores/stores';
 
 const stop = (timer: ReturnType<typeof setTimeout>) => () => clearTimeout(timer);
@@ -9,6 +10,7 @@ const stores = createStores(chooseBridge(window), {
   now: () => Date.now(),
   every: (run, ms) => stop(setInterval(run, ms)),
   later: (run, ms) => stop(setTimeout(run, ms)),
+  frame: nextFrame,
   storage: window.localStorage,
   viewerZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
 });

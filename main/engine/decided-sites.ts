@@ -14,6 +14,9 @@ import type { Site, Workspace } from '../../shared/domain/workspace/types';
 /** How long a site may stand undecided while nothing but the clock changed. */
 const AGAIN: Ms = SECOND;
 
+/** What deciding costs that changes nothing, beside one that makes the window draw a site anew. */
+const LOOK = 0.2;
+
 interface Decided {
   readonly evaluation: SiteEvaluation;
   readonly view: SiteView;
@@ -35,8 +38,8 @@ export class DecidedSites {
   }
 
   /**
-   * Decides what has news, the longest waiting first. After `most` sites that now look otherwise the rest waits: it stays as
-   * it was, with its age, for some frames more. A site that was never decided does not wait.
+   * Decides what has news, the longest waiting first. After `most` sites that now look otherwise (or five times as many that
+   * do not) the rest waits: it stays as it was, with its age, for some frames more. A site never decided does not wait.
    */
   decide(workspace: Workspace, gathered: Gathered, now: Ms, most: number): readonly Decided[] {
     if (workspace !== this.workspace) this.decided = new Map();
@@ -45,16 +48,16 @@ export class DecidedSites {
       .map((site) => ({ site, inputs: inputsOf(site, gathered), before: this.decided.get(site.id) }))
       .filter(({ inputs, before }) => before === undefined || hasNews(before, inputs, now))
       .sort((a, b) => (a.before?.at ?? -Infinity) - (b.before?.at ?? -Infinity));
-    let changed = 0;
+    let spent = 0;
     this.behind = false;
     for (const { site, inputs, before } of waiting) {
-      if (before !== undefined && changed >= most) {
+      if (before !== undefined && spent >= most) {
         this.behind = true;
         break;
       }
       const evaluation = evaluateSite(site, workspace, gathered, now, this.evaluate);
       const view = siteView(evaluation, workspace);
-      if (!isEqual(before?.view, view, AGES)) changed++;
+      spent += isEqual(before?.view, view, AGES) ? LOOK : 1;
       this.decided.set(site.id, { evaluation, view, inputs, at: now });
     }
     return workspace.sites.flatMap((site) => this.decided.get(site.id) ?? []);

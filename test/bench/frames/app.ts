@@ -14,7 +14,7 @@ import { createStorm, type Counts, type Storm } from './storm';
 
 /**
  * Composition root of the frame bench: the production window, door, IPC, engine and store; only polling is scripted. It is
- * built by bench.config.ts, started by `measure.ts` with one JSON argument, and driven through `globalThis.frames`.
+ * built by bench.config.ts, started by `measure.ts` with one JSON argument, and driven through `globalThis.frameStorm`.
  */
 interface Settings {
   readonly out: string;
@@ -40,7 +40,7 @@ export interface FramesControl {
 }
 
 declare global {
-  var frames: FramesControl | undefined;
+  var frameStorm: FramesControl | undefined;
 }
 
 const settings = JSON.parse(process.env['MERIDIAN_BENCH'] ?? '{}') as Settings;
@@ -65,7 +65,7 @@ async function run(): Promise<void> {
     info: { version: 'bench', runtime: 'bench', dataFolder: settings.data, warning: null },
     frame: settings.frameMs,
   });
-  globalThis.frames = control(storm as Storm | null, (listener) => engine.onPatch(listener));
+  globalThis.frameStorm = control(storm as Storm | null, (listener) => engine.onPatch(listener));
   await installShell({
     door: createDoor(engine),
     assets: createAssets(`${settings.out}/renderer`),

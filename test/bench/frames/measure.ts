@@ -82,14 +82,14 @@ async function measure(
 ): Promise<Measurement> {
   const pid = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId());
   await app.evaluate(
-    (_electronApi, [gust, sweep]) => globalThis.frames?.start(gust ?? 10, sweep ?? 10_000),
+    (_electronApi, [gust, sweep]) => globalThis.frameStorm?.start(gust ?? 10, sweep ?? 10_000),
     [GUST_MS, SWEEP_MS],
   );
   // The first seconds compile what later ones only run.
   await page.waitForTimeout(SETTLE_MS);
-  await app.evaluate(() => globalThis.frames?.stop());
+  await app.evaluate(() => globalThis.frameStorm?.stop());
   await app.evaluate(
-    (_electronApi, [gust, sweep]) => globalThis.frames?.start(gust ?? 10, sweep ?? 10_000),
+    (_electronApi, [gust, sweep]) => globalThis.frameStorm?.start(gust ?? 10, sweep ?? 10_000),
     [GUST_MS, SWEEP_MS],
   );
   await app.evaluate(
@@ -109,7 +109,7 @@ async function measure(
   const seen = await page.evaluate(() => window.frameBench?.end());
   const file = join(temp, 'trace.json');
   await app.evaluate(({ contentTracing }, path) => contentTracing.stopRecording(path), file);
-  const main = await app.evaluate(() => globalThis.frames?.stop());
+  const main = await app.evaluate(() => globalThis.frameStorm?.stop());
   if (main === undefined || seen === undefined || pid === undefined) throw new Error('the bench app is gone');
   const { traceEvents } = JSON.parse(readFileSync(file, 'utf8')) as { readonly traceEvents: readonly TraceEvent[] };
   if (process.env['KEEP_TRACE'] === undefined) rmSync(file);
