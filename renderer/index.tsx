@@ -2,6 +2,7 @@ import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
 import { chooseBridge } from './bridge/choose';
+import { nextFrame } from './next-frame';
 import { createStores } from './stores/stores';
 
 const stop = (timer: ReturnType<typeof setTimeout>) => () => clearTimeout(timer);
@@ -10,6 +11,7 @@ const stores = createStores(chooseBridge(window), {
   now: () => Date.now(),
   every: (run, ms) => stop(setInterval(run, ms)),
   later: (run, ms) => stop(setTimeout(run, ms)),
+  frame: nextFrame,
   storage: window.localStorage,
   session: window.sessionStorage,
   viewerZone: Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -1,8 +1,9 @@
 import { MINUTE, floorTo, type Ms } from '../../shared/lib/time';
 import { rankAttention } from '../../shared/domain/attention/rank';
 import { evaluateSignal, type SignalEvaluation } from '../../shared/domain/signals/evaluate';
+import { newestComplete } from '../../shared/domain/signals/fold';
 import type { SignalData } from '../../shared/domain/signals/types';
-import { eventViews, siteView, sourceView, teamViews } from '../../shared/domain/snapshot/build';
+import { eventViews, sourceView, teamViews } from '../../shared/domain/snapshot/build';
 import type { Snapshot } from '../../shared/domain/snapshot/types';
 import { sourceId, type SourceId, type SourceState } from '../../shared/domain/sources/types';
 import { addUsage, spendView, type DayUsage } from '../../shared/domain/spend/meter';
@@ -10,8 +11,8 @@ import type { Alarm } from '../../shared/domain/alarms/types';
 import type { HealthEvent } from '../../shared/domain/health/types';
 import { signalKey, type Gathered } from '../../shared/domain/status/gathered';
 import { allSources } from '../../shared/domain/status/required';
-import { evaluateSite } from '../../shared/domain/status/site';
 import type { Signal, Workspace } from '../../shared/domain/workspace/types';
+import { DecidedSites } from './decided-sites';
 
 /** What the board is of: a workspace and where it came from. */
 export interface Scope {
@@ -140,12 +141,20 @@ export class Board {
     return { sources, signals, alarms, events, acknowledged, since };
   }
 
-  /** The picture at an instant of the local clock. */
-  picture(seq: number, now: Ms): Snapshot {
+  /** News is left that the last picture did not take in. */
+  get behind(): boolean {
+    return this.decided.behind;
+  }
+
+  /**
+   * The picture at an instant of the local clock. It takes in what changes at most `most` sites: where everything changes at
+   * once, a picture of everything would hold up whoever makes, sends and draws it.
+   */
+  picture(seq: number, now: Ms, most = Infinity): Snapshot {
     const { workspace, file, demo, problem } = this.scope;
     this.began ??= now;
     const gathered = this.gathered(this.began);
-    const sites = workspace.sites.map((site) => evaluateSite(site, workspace, gathered, now, this.remembering));
+    const decided = this.decided.decide(workspace, gathered, now, most);
     const needed = allSources(workspace);
     const budget =
       workspace.budget === null ? null : workspace.budget.cloudwatchUsdPerMonth / workspace.budget.installations;
@@ -154,7 +163,7 @@ export class Board {
       generatedAt: now,
       demo,
       workspace: { id: workspace.id, name: workspace.name, file, problem },
-      sites: sites.map((evaluation) => siteView(evaluation, workspace)),
+      sites: decided.map((one) => one.view),
       sources: needed.map((key) => {
         const gaps =
           key.api === 'Health'
@@ -163,7 +172,10 @@ export class Board {
         return sourceView(this.sources.get(sourceId(key)) ?? { ...key, ...NEVER }, now, gaps);
       }),
       events: eventViews(workspace, gathered, now),
-      attention: rankAttention(sites, this.acknowledged),
+      attention: rankAttention(
+        decided.map((one) => one.evaluation),
+        this.acknowledged,
+      ),
       teams: teamViews(workspace),
       // By the minute: a forecast that moves with every tick would be news every second.
       spend: spendView(this.usage, floorTo(now, MINUTE), this.unitsPerSecond(), budget),
@@ -172,14 +184,16 @@ export class Board {
   }
 
   /** A signal is judged again only when its data, or what it is judged by, changed. */
-  private readonly remembering: typeof evaluateSignal = (...args) => {
-    const data = args[1];
+  private readonly remembering: typeof evaluateSignal = (signal, data, zone, awsNow, traffic) => {
+    // Between two buckets the instant does not matter.
+    const args = [signal, zone, newestComplete(signal, awsNow), traffic];
     const known = this.evaluated.get(data);
     if (known?.args.every((value, index) => value === args[index])) return known.result;
-    const result = evaluateSignal(...args);
+    const result = evaluateSignal(signal, data, zone, awsNow, traffic);
     this.evaluated.set(data, { args, result });
     return result;
   };
+  private readonly decided = new DecidedSites(this.remembering);
 }
 
 const NEVER = {

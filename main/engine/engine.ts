@@ -18,6 +18,8 @@ import type { Polling, StartPolling } from './polling';
 
 /** Patches are gathered for one frame, so that the answers of many sources redraw the window once. */
 const FRAME: Ms = 16;
+/** Sites with news that one patch carries: more of them at once would hold up the window for longer than a frame. */
+const MOST_SITES = 8;
 /** How often the clock alone may change the picture: a source grows late, a maintenance ends. */
 const TICK: Ms = SECOND;
 
@@ -28,6 +30,8 @@ export interface EngineOptions {
   readonly memory: Memory;
   readonly startPolling: StartPolling;
   readonly info: AppInfo;
+  /** How long what changes is gathered into one patch; a frame when left out. */
+  readonly frame?: Ms;
 }
 
 export interface RunningEngine extends Engine {
@@ -50,15 +54,16 @@ export function startEngine(options: EngineOptions): RunningEngine {
 
   const redraw = (): void => {
     cancelFrame = null;
-    const next = board.picture(picture.seq + 1, clock.now());
+    const next = board.picture(picture.seq + 1, clock.now(), MOST_SITES);
+    if (board.behind) redrawSoon();
     const patch = diffSnapshots(picture, next);
     if (patch === null) return;
     picture = next;
-    tellCalm(board, picture, poller);
+    if (patch.sites !== undefined || patch.removedSites !== undefined) tellCalm(board, picture, poller);
     for (const listener of listeners) listener(patch);
   };
   const redrawSoon = (): void => {
-    if (!stopped) cancelFrame ??= clock.after(FRAME, redraw);
+    if (!stopped) cancelFrame ??= clock.after(options.frame ?? FRAME, redraw);
   };
   const onUpdate = (update: PollUpdate): void => {
     applyUpdate(board, update);

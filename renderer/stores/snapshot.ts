@@ -22,20 +22,33 @@ export interface SnapshotStore extends StoreApi<SnapshotState> {
 export interface SnapshotTools {
   /** Returns its stop. */
   readonly later: (run: () => void, ms: number) => () => void;
+  /** Before the next frame is drawn; returns its stop. Left out: at once. */
+  readonly frame?: (run: () => void) => () => void;
 }
 
 const RETRY = 2_000;
 
-/** The picture of everything: one snapshot, then patches in order of `seq`; after a gap, one snapshot again. */
+/**
+ * The picture of everything: one snapshot, then patches in order of `seq`; after a gap, one snapshot again. However many
+ * patches come, the window sees one picture a frame.
+ */
 export function createSnapshotStore(bridge: Bridge, tools: SnapshotTools): SnapshotStore {
   const store = createStore<SnapshotState>(() => ({ snapshot: null, connection: bridge.connection(), problem: null }));
   let started = false;
   let fetching = false;
   let early: readonly SnapshotPatch[] = [];
   let stopRetry = (): void => {};
+  /** With every patch that came; the window has it from the next frame on. */
+  let latest: Snapshot | null = null;
+  let stopFrame: (() => void) | null = null;
 
+  const show = (): void => {
+    stopFrame?.();
+    stopFrame = null;
+    store.setState({ snapshot: latest });
+  };
   const take = (patch: SnapshotPatch): void => {
-    const { snapshot } = store.getState();
+    const snapshot = latest;
     if (!snapshot || fetching) {
       early = [...early, patch];
       return;
@@ -46,7 +59,9 @@ export function createSnapshotStore(bridge: Bridge, tools: SnapshotTools): Snaps
       void fetch();
       return;
     }
-    store.setState({ snapshot: applyPatch(snapshot, patch) });
+    latest = applyPatch(snapshot, patch);
+    if (tools.frame === undefined) show();
+    else stopFrame ??= tools.frame(show);
   };
 
   const fetch = async (): Promise<void> => {
@@ -56,6 +71,7 @@ export function createSnapshotStore(bridge: Bridge, tools: SnapshotTools): Snaps
       const snapshot = await bridge.call('snapshot.get', undefined);
       fetching = false;
       if (!isStarted()) return;
+      latest = snapshot;
       store.setState({ snapshot, problem: null });
       const waiting = early;
       early = [];
@@ -84,6 +100,7 @@ export function createSnapshotStore(bridge: Bridge, tools: SnapshotTools): Snaps
     stop = () => {
       started = false;
       stopRetry();
+      stopFrame?.();
       stopPatches();
       stopConnection();
     };

@@ -1,4 +1,5 @@
 import { formatNumber } from '../../lib/numbers';
+import { remembered } from '../../lib/remembered';
 import { countText } from '../../lib/words';
 import type { Ms } from '../../lib/time';
 import { badness, type ReasonKind, type Status, type Reason } from '../status/types';
@@ -45,6 +46,13 @@ export function rankAttention(
 }
 
 function toItem(evaluation: SiteEvaluation, acknowledged: ReadonlyMap<string, Ms>): AttentionItem {
+  const item = newItem(evaluation);
+  const acknowledgedAt = acknowledged.get(item.key) ?? null;
+  return acknowledgedAt === null ? item : { ...item, acknowledgedAt };
+}
+
+/** As long as nothing else is decided of a site, its item says the same. */
+const newItem = remembered((evaluation: SiteEvaluation): AttentionItem => {
   const { site, status, since } = evaluation;
   const severity = status === 'ok' ? 'unknown' : status;
   const deciding = evaluation.reasons.filter((reason) => reason.severity === severity);
@@ -63,10 +71,10 @@ function toItem(evaluation: SiteEvaluation, acknowledged: ReadonlyMap<string, Ms
     detail: detailOf(others, evaluation),
     since,
     ordersLostPerMinute: lost,
-    acknowledgedAt: acknowledged.get(key) ?? null,
+    acknowledgedAt: null,
     rank: `${site.tier}, ${placeOf(evaluation) === severity ? severity : `was ${placeOf(evaluation)}`}${lostText}`,
   };
-}
+});
 
 /** How many other reasons a line of the list carries; the site has them all. */
 const OTHERS = 3;

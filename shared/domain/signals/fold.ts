@@ -77,12 +77,18 @@ export function foldSignal(
     } else {
       const limits = limitsAt(signal, at, sameHour);
       const beyondCritical = says(value, limits.critical, signal);
-      critical.add(beyondCritical);
       // S3: a critical bucket is also a warning bucket.
-      warning.add(worst(says(value, limits.warning, signal), beyondCritical));
+      const beyondWarning = worst(says(value, limits.warning, signal), beyondCritical);
+      critical.add(beyondCritical);
+      warning.add(beyondWarning);
       unjudged = limits.critical === 'unknown' || limits.warning === 'unknown';
       lastSeen = at;
       silent = 0;
+      // Most buckets of a day are one more of the same: nothing below would change.
+      if (state === 'ok' && held === null && critical.allFine && warning.allFine) {
+        was = null;
+        continue;
+      }
     }
 
     const judged: Level =
@@ -174,7 +180,16 @@ class Window {
     this.counts = { breach: 0, fine: 0, missing: 0, unsure: signal.n };
   }
 
+  /** Every one of the last N is fine. */
+  get allFine(): boolean {
+    return this.counts.fine === this.signal.n;
+  }
+
   add(say: Say): void {
+    if (say === 'fine' && this.allFine) {
+      this.calm++;
+      return;
+    }
     this.counts[this.last[this.oldest] ?? 'unsure']--;
     this.counts[say]++;
     this.last[this.oldest] = say;

@@ -1,3 +1,4 @@
+import { remembered } from '../../lib/remembered';
 import { median } from '../../lib/numbers';
 import { DAY, floorTo, type Ms } from '../../lib/time';
 import { QUARTER, fromWall, localHourStart, toWall } from '../../lib/zones';
@@ -24,8 +25,9 @@ export function hourMedians(points: readonly Point[], zone: string): readonly Ho
 export const sameHours = (hours: readonly HourMedian[], zone: string, at: Ms): readonly HourMedian[] =>
   sameHoursOf(byStart(hours), zone, at);
 
-const byStart = (hours: readonly HourMedian[]): ReadonlyMap<Ms, HourMedian> =>
-  new Map(hours.map((hour) => [hour.start, hour]));
+const byStart = remembered(
+  (hours: readonly HourMedian[]): ReadonlyMap<Ms, HourMedian> => new Map(hours.map((hour) => [hour.start, hour])),
+);
 
 function sameHoursOf(hours: ReadonlyMap<Ms, HourMedian>, zone: string, at: Ms): readonly HourMedian[] {
   const wall = toWall(zone, localHourStart(zone, at));
@@ -44,10 +46,18 @@ export function sameHourMedian(hours: readonly HourMedian[], zone: string, at: M
   return median(sameHours(hours, zone, at).map((hour) => hour.median));
 }
 
+/** Medians that were computed of a memory, by zone and hour: every answer of a signal asks for the same day again. */
+const medians = remembered((_hours: readonly HourMedian[]) => new Map<string, Map<Ms, number | null>>());
+function mediansOf(hours: readonly HourMedian[], zone: string): Map<Ms, number | null> {
+  const zones = medians(hours);
+  const known = zones.get(zone) ?? new Map<Ms, number | null>();
+  zones.set(zone, known);
+  return known;
+}
+
 /** The same, asked for many instants: one computation an hour. */
 export function sameHourLookup(hours: readonly HourMedian[], zone: string): (at: Ms) => number | null {
-  const known = new Map<Ms, number | null>();
-  let starts: ReadonlyMap<Ms, HourMedian> | null = null;
+  const known = mediansOf(hours, zone);
   // Buckets are asked for one after the other: within a quarter the local hour is the same in every zone.
   let quarter = Number.NaN;
   let newest: number | null = null;
@@ -56,8 +66,7 @@ export function sameHourLookup(hours: readonly HourMedian[], zone: string): (at:
     const hour = localHourStart(zone, at);
     let value = known.get(hour);
     if (value === undefined) {
-      starts ??= byStart(hours);
-      value = median(sameHoursOf(starts, zone, at).map((one) => one.median));
+      value = sameHourMedian(hours, zone, at);
       known.set(hour, value);
     }
     quarter = floorTo(at, QUARTER);

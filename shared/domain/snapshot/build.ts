@@ -1,3 +1,4 @@
+import { remembered } from '../../lib/remembered';
 import type { Ms } from '../../lib/time';
 import { concerns, effectOf, isOpen, titleOf } from '../health/rules';
 import type { HealthEvent } from '../health/types';
@@ -143,12 +144,12 @@ function eventView(event: HealthEvent, account: string, sites: Workspace['sites'
   };
 }
 
-export function teamViews(workspace: Workspace): readonly TeamView[] {
-  return workspace.teams.map((team) => ({
+export const teamViews = remembered((workspace: Workspace): readonly TeamView[] =>
+  workspace.teams.map((team) => ({
     ...team,
     people: workspace.people
       .filter((person) => person.team === team.id)
       .map(({ id, name, lead }) => ({ id, name, lead })),
     rota: workspace.rota.filter((line) => line.team === team.id).map(({ from, to, people }) => ({ from, to, people })),
-  }));
-}
+  })),
+);

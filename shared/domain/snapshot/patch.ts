@@ -1,18 +1,22 @@
-import { isEqual } from '../../lib/equal';
-import type { Snapshot, SnapshotPatch } from './types';
+import { isEqual, reuse } from '../../lib/equal';
+import type { SitePatch, SiteView, Snapshot, SnapshotPatch } from './types';
 
 /** An age is told by the reader's clock: that it grew is no change of an entity. */
-const AGES: ReadonlySet<string> = new Set(['ageSeconds']);
+export const AGES: ReadonlySet<string> = new Set(['ageSeconds']);
 
 /** What changed from one snapshot to the next, by entity; null when nothing did. */
 export function diffSnapshots(before: Snapshot, after: Snapshot): SnapshotPatch | null {
   const sites = changed(before.sites, after.sites, (site) => site.id);
+  const known = new Map(before.sites.map((site) => [site.id, site]));
+  const gone = new Set(sites.removed);
   const sources = changed(before.sources, after.sources, (source) => source.id);
   const events = changed(before.events, after.events, (event) => event.arn);
   const patch: SnapshotPatch = {
     seq: after.seq,
     generatedAt: after.generatedAt,
-    ...(sites.set.length > 0 && { sites: sites.set }),
+    ...(sites.set.length > 0 && {
+      sites: sites.set.map((site) => (gone.has(site.id) ? site : changedFields(known.get(site.id), site))),
+    }),
     ...(sites.removed.length > 0 && { removedSites: sites.removed }),
     ...(sources.set.length > 0 && { sources: sources.set }),
     ...(sources.removed.length > 0 && { removedSources: sources.removed }),
@@ -37,10 +41,10 @@ export function applyPatch(snapshot: Snapshot, patch: SnapshotPatch): Snapshot {
     ...snapshot,
     seq: patch.seq,
     generatedAt: patch.generatedAt,
-    sites: merged(snapshot.sites, patch.sites, patch.removedSites, (site) => site.id),
-    sources: merged(snapshot.sources, patch.sources, patch.removedSources, (source) => source.id),
-    events: merged(snapshot.events, patch.events, patch.removedEvents, (event) => event.arn),
-    attention: patch.attention ?? snapshot.attention,
+    sites: merged(snapshot.sites, patch.sites, patch.removedSites, (site) => site.id, withFields),
+    sources: merged(snapshot.sources, patch.sources, patch.removedSources, (source) => source.id, whole),
+    events: merged(snapshot.events, patch.events, patch.removedEvents, (event) => event.arn, whole),
+    attention: patch.attention === undefined ? snapshot.attention : known(snapshot.attention, patch.attention),
     teams: patch.teams ?? snapshot.teams,
     spend: patch.spend ?? snapshot.spend,
     workspace: patch.workspace ?? snapshot.workspace,
@@ -66,11 +70,31 @@ function changed<T>(
   return { set, removed: before.map(keyOf).filter((key) => !kept.has(key)) };
 }
 
-function merged<T>(
+/** Most answers change little of a site: its age, seldom its points, hardly ever its name. */
+function changedFields(before: SiteView | undefined, after: SiteView): SitePatch {
+  if (before === undefined) return after;
+  const fields = Object.entries(after).filter(([name, value]) => !isEqual(before[name as keyof SiteView], value, AGES));
+  return { ...(Object.fromEntries(fields) as Partial<SiteView>), id: after.id };
+}
+
+function withFields(before: SiteView | undefined, patch: SitePatch): SiteView {
+  // Of a site that is new a patch has all fields.
+  if (before === undefined) return patch as SiteView;
+  return { ...before, ...reuse(before, patch) };
+}
+
+/** Items that say the same stay the same objects. */
+function known(before: Snapshot['attention'], after: Snapshot['attention']): Snapshot['attention'] {
+  const items = new Map(before.map((item) => [item.key, item]));
+  return after.map((item) => reuse(items.get(item.key), item));
+}
+
+function merged<T, P>(
   items: readonly T[],
-  set: readonly T[] | undefined,
+  set: readonly P[] | undefined,
   removed: readonly string[] | undefined,
-  keyOf: (item: T) => string,
+  keyOf: (item: T | P) => string,
+  join: (before: T | undefined, patch: P) => T,
 ): readonly T[] {
   if (set === undefined && removed === undefined) return items;
   const gone = new Set(removed);
@@ -80,7 +104,9 @@ function merged<T>(
     .map((item) => {
       const next = fresh.get(keyOf(item));
       fresh.delete(keyOf(item));
-      return next ?? item;
+      return next === undefined ? item : join(item, next);
     });
-  return [...kept, ...fresh.values()];
+  return [...kept, ...[...fresh.values()].map((item) => join(undefined, item))];
 }
+
+const whole = <T>(_before: T | undefined, item: T): T => item;

@@ -178,11 +178,17 @@ export interface Snapshot {
   readonly restoring: boolean;
 }
 
-/** What changed since `seq - 1`, by entity. Lists replace entity by entity; an absent field did not change. */
+/** A site that the window has: the fields that changed. One that it has not: all of them. */
+export type SitePatch = Pick<SiteView, 'id'> & Partial<SiteView>;
+
+/**
+ * What changed since `seq - 1`, by entity. Lists replace entity by entity, sites field by field; an absent field did not
+ * change.
+ */
 export interface SnapshotPatch {
   readonly seq: number;
   readonly generatedAt: Ms;
-  readonly sites?: readonly SiteView[];
+  readonly sites?: readonly SitePatch[];
   readonly removedSites?: readonly string[];
   readonly sources?: readonly SourceView[];
   readonly removedSources?: readonly string[];

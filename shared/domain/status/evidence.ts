@@ -1,3 +1,4 @@
+import { remembered } from '../../lib/remembered';
 import type { Ms } from '../../lib/time';
 import { countText, listText, utcText } from '../../lib/words';
 import { judgeAlarms, type AlarmSeverity, type JudgedAlarm } from '../alarms/rules';
@@ -155,6 +156,20 @@ export function addNothingWatched(
   );
 }
 
+/** Two accounts of the workspace on one profile are one account of AWS. */
+const placeOf = (site: Site, workspace: Workspace): string =>
+  `${site.region}/${workspace.accounts.get(site.account)?.profile ?? ''}`;
+
+/** How many sites stand in one region of one account of AWS. */
+const neighbours = remembered((workspace: Workspace): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const site of workspace.sites) {
+    const place = placeOf(site, workspace);
+    counts.set(place, (counts.get(place) ?? 0) + 1);
+  }
+  return counts;
+});
+
 export function addEvents(
   site: Site,
   workspace: Workspace,
@@ -168,11 +183,7 @@ export function addEvents(
   const lastGood = reader.source(key)?.lastGoodAt ?? null;
   // S2: what a required view said outlives its blindness by 15 minutes only. One that is not required changes no status by being blind.
   const outlived = site.healthRequired && !reader.isSeen(key) && !reader.holds(key);
-  // Two accounts of the workspace on one profile are one account of AWS.
-  const profileOf = (one: Site): string | undefined => workspace.accounts.get(one.account)?.profile;
-  const alone =
-    workspace.sites.filter((other) => profileOf(other) === profileOf(site) && other.region === site.region).length ===
-    1;
+  const alone = neighbours(workspace).get(placeOf(site, workspace)) === 1;
   const found: SiteEvent[] = [];
   for (const event of gathered.events.get(site.account) ?? []) {
     const known = effectOf(event, site, reader.now, alone, ownBreach);

@@ -1,3 +1,4 @@
+import { remembered } from '../../lib/remembered';
 import { GLOBAL, sourceId, type SourceKey } from '../sources/types';
 import type { Site, Workspace } from '../workspace/types';
 
@@ -6,7 +7,7 @@ export const watchesAlarms = (site: Pick<Site, 'alarms'>): boolean =>
   site.alarms.include === null || site.alarms.include.length > 0;
 
 /** S2: GetMetricData and DescribeAlarms of every (account, region) that the site's signals and alarms name. */
-export function requiredSources(site: Site): readonly SourceKey[] {
+export const requiredSources = remembered((site: Site): readonly SourceKey[] => {
   const keys = new Map<string, SourceKey>();
   const add = (key: SourceKey): void => {
     keys.set(sourceId(key), key);
@@ -15,15 +16,15 @@ export function requiredSources(site: Site): readonly SourceKey[] {
   for (const signal of site.signals) add({ account: signal.account, region: signal.region, api: 'GetMetricData' });
   if (site.healthRequired) add(healthSource(site.account));
   return [...keys.values()];
-}
+});
 
 export const healthSource = (account: string): SourceKey => ({ account, region: GLOBAL, api: 'Health' });
 
 /** Every source the workspace needs: what sites require, and AWS Health of every account that a site uses. */
-export function allSources(workspace: Workspace): readonly SourceKey[] {
+export const allSources = remembered((workspace: Workspace): readonly SourceKey[] => {
   const keys = new Map<string, SourceKey>();
   for (const site of workspace.sites) {
     for (const key of [...requiredSources(site), healthSource(site.account)]) keys.set(sourceId(key), key);
   }
   return [...keys.values()];
-}
+});

@@ -1,0 +1,144 @@
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { app } from 'electron';
+import { createAssets } from '../../../main/assets/assets';
+import { places } from '../../../main/data-folder/locations';
+import { startEngine } from '../../../main/engine/engine';
+import { createMemory } from '../../../main/engine/memory';
+import { createDoor } from '../../../main/ipc/door';
+import { systemClock } from '../../../main/polling/system-clock';
+import { claimShell, installShell } from '../../../main/shell/shell';
+import { openStore } from '../../../main/storage/open-store';
+import { createRandom } from '../random';
+import { platform } from './platform';
+import { createStorm, type Counts, type Storm } from './storm';
+
+/**
+ * Composition root of the frame bench: the production window, door, IPC, engine and store; only polling is scripted. It is
+ * built by bench.config.ts, started by `measure.ts` with one JSON argument, and driven through `globalThis.frameStorm`.
+ */
+interface Settings {
+  readonly out: string;
+  readonly data: string;
+  readonly seed: number;
+  /** The product gathers for 16 ms what changes; less makes it send as many patches as there are changes. */
+  readonly frameMs: number;
+}
+
+export interface MainFigures extends Counts {
+  readonly patches: number;
+  readonly patchedSites: number;
+  readonly delayP50: number;
+  readonly delayP99: number;
+  readonly delayMax: number;
+  readonly busyShare: number;
+}
+
+export interface FramesControl {
+  /** Lets it blow: a change every `gustMs`, all signals every `sweepMs`. */
+  start(gustMs: number, sweepMs: number): void;
+  stop(): MainFigures;
+}
+
+declare global {
+  var frameStorm: FramesControl | undefined;
+}
+
+const settings = JSON.parse(process.env['MERIDIAN_BENCH'] ?? '{}') as Settings;
+
+async function run(): Promise<void> {
+  const workspace = platform();
+  const opened = openStore({ folder: settings.data, now: systemClock.now });
+  let storm: Storm | null = null;
+  const engine = startEngine({
+    scope: { workspace, file: null, demo: false, problem: null },
+    clock: systemClock,
+    memory: createMemory({
+      store: opened.store,
+      key: 'bench',
+      recallSources: true,
+      onProblem: (text) => process.stderr.write(`${text}\n`),
+    }),
+    startPolling: (changed, { onUpdate }) => {
+      storm = createStorm({ workspace: changed, random: createRandom(settings.seed), now: systemClock.now, onUpdate });
+      return storm.poller;
+    },
+    info: { version: 'bench', runtime: 'bench', dataFolder: settings.data, warning: null },
+    frame: settings.frameMs,
+  });
+  globalThis.frameStorm = control(storm as Storm | null, (listener) => engine.onPatch(listener));
+  await installShell({
+    door: createDoor(engine),
+    assets: createAssets(`${settings.out}/renderer`),
+    preloadFile: `${settings.out}/preload/index.cjs`,
+    iconFile: null,
+    devUrl: null,
+    dataFolder: settings.data,
+    memory: opened.window,
+    mayOpenOutside: () => false,
+    about: () => [],
+    onResume: () => {},
+    onQuit: () => engine.stop(),
+    now: systemClock.now,
+    log: (line) => process.stderr.write(`${line}\n`),
+  });
+}
+
+function control(
+  storm: Storm | null,
+  onPatch: (listener: (patch: { readonly sites?: readonly unknown[] }) => void) => () => void,
+): FramesControl {
+  if (storm === null) throw new Error('polling was not started');
+  storm.fill();
+  let patches = 0;
+  let patchedSites = 0;
+  onPatch((patch) => {
+    patches++;
+    patchedSites += patch.sites?.length ?? 0;
+  });
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  let before = { counts: storm.counts(), patches: 0, patchedSites: 0, busy: performance.eventLoopUtilization() };
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    start: (gustMs, sweepMs) => {
+      before = { counts: storm.counts(), patches, patchedSites, busy: performance.eventLoopUtilization() };
+      delay.reset();
+      delay.enable();
+      const began = performance.now();
+      let gusts = 0;
+      let sweeps = 0;
+      const blow = (): void => {
+        const passed = performance.now() - began;
+        // A late timer makes up for what it missed: the rate holds, however busy this process is.
+        for (; gusts * gustMs <= passed; gusts++) storm.gust();
+        if (sweeps * sweepMs + sweepMs / 2 <= passed) {
+          sweeps++;
+          storm.sweep();
+        }
+        timer = setTimeout(blow, Math.max(0, gusts * gustMs - (performance.now() - began)));
+      };
+      blow();
+    },
+    stop: () => {
+      clearTimeout(timer);
+      delay.disable();
+      const counts = storm.counts();
+      return {
+        points: counts.points - before.counts.points,
+        sweeps: counts.sweeps - before.counts.sweeps,
+        updates: counts.updates - before.counts.updates,
+        patches: patches - before.patches,
+        patchedSites: patchedSites - before.patchedSites,
+        delayP50: delay.percentile(50) / 1e6,
+        delayP99: delay.percentile(99) / 1e6,
+        delayMax: delay.max / 1e6,
+        busyShare: performance.eventLoopUtilization(before.busy).utilization,
+      };
+    },
+  };
+}
+
+claimShell({ profileFolder: places(settings.data).profile });
+void run().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  app.exit(1);
+});

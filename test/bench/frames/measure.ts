@@ -1,0 +1,173 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import type { BenchContext } from '../figure';
+import type { MainFigures } from './app';
+import { CATEGORIES, readFrames, type Frames, type TraceEvent } from './trace';
+
+/** What is on screen while it is measured. */
+export type Screen = 'map' | 'list' | 'drawer';
+
+export interface Measurement {
+  readonly screen: Screen;
+  readonly frames: Frames;
+  readonly main: MainFigures;
+  /** As the page itself was told: PerformanceObserver('longtask'). */
+  readonly longTasks: readonly number[];
+  /** Patches that the window's bridge heard. */
+  readonly heard: number;
+  readonly seconds: number;
+}
+
+/** 100 changes a second with a margin for the timer. */
+const GUST_MS = 9.5;
+/** Far more often than the product sweeps (once a minute): there are many bursts to look at. */
+const SWEEP_MS = 10_000;
+const SETTLE_MS = 5_000;
+
+/** Opens the window on the storm, and measures `seconds` of each screen. */
+export async function measureScreens(
+  context: BenchContext & { readonly electron: string },
+  screens: readonly Screen[],
+  seconds: number,
+): Promise<readonly Measurement[]> {
+  const home = join(context.temp, 'app');
+  mkdirSync(home, { recursive: true });
+  writeFileSync(
+    join(home, 'package.json'),
+    JSON.stringify({ name: 'meridian-bench', version: '1.0.0', main: 'main.cjs' }),
+  );
+  writeFileSync(join(home, 'main.cjs'), `require(${JSON.stringify(join(__dirname, 'frames-app.cjs'))});\n`);
+  const settings = { out: context.out, data: join(context.temp, 'data'), seed: context.seed, frameMs: 4 };
+  mkdirSync(settings.data, { recursive: true });
+  const app = await _electron.launch({
+    executablePath: context.electron,
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', home],
+    env: { ...definedEnvironment(), MERIDIAN_BENCH: JSON.stringify(settings) },
+  });
+  try {
+    const page = await app.firstWindow();
+    await page.getByRole('list', { name: 'Sites on the map, by attention' }).getByRole('button').first().waitFor();
+    await observeLongTasks(page);
+    const done: Measurement[] = [];
+    for (const screen of screens) {
+      await show(page, screen);
+      context.log(`    ${screen}: ${seconds} s`);
+      done.push(await measure(app, page, screen, seconds, context.temp));
+    }
+    return done;
+  } finally {
+    await app.close();
+  }
+}
+
+async function show(page: Page, screen: Screen): Promise<void> {
+  await page.keyboard.press('Escape');
+  const wanted = screen === 'list' ? 'list' : 'map';
+  const isList = (await page.locator('.site-list').count()) > 0;
+  if ((wanted === 'list') !== isList) await page.keyboard.press('l');
+  if (screen === 'list') await page.locator('.site-list tbody tr').first().waitFor();
+  if (screen === 'drawer') {
+    await page.locator('.marks button').first().click();
+    await page.locator('.recharts-wrapper').first().waitFor();
+  }
+}
+
+async function measure(
+  app: ElectronApplication,
+  page: Page,
+  screen: Screen,
+  seconds: number,
+  temp: string,
+): Promise<Measurement> {
+  const pid = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId());
+  await app.evaluate(
+    (_electronApi, [gust, sweep]) => globalThis.frameStorm?.start(gust ?? 10, sweep ?? 10_000),
+    [GUST_MS, SWEEP_MS],
+  );
+  // The first seconds compile what later ones only run.
+  await page.waitForTimeout(SETTLE_MS);
+  await app.evaluate(() => globalThis.frameStorm?.stop());
+  await app.evaluate(
+    (_electronApi, [gust, sweep]) => globalThis.frameStorm?.start(gust ?? 10, sweep ?? 10_000),
+    [GUST_MS, SWEEP_MS],
+  );
+  await app.evaluate(
+    ({ contentTracing }, included_categories) =>
+      contentTracing.startRecording({
+        recording_mode: 'record-until-full',
+        trace_buffer_size_in_kb: 600_000,
+        included_categories,
+        excluded_categories: ['*'],
+      }),
+    CATEGORIES,
+  );
+  await page.evaluate(() => {
+    window.frameBench?.begin();
+  });
+  await page.waitForTimeout(seconds * 1_000);
+  const seen = await page.evaluate(() => window.frameBench?.end());
+  const file = join(temp, 'trace.json');
+  await app.evaluate(({ contentTracing }, path) => contentTracing.stopRecording(path), file);
+  const main = await app.evaluate(() => globalThis.frameStorm?.stop());
+  if (main === undefined || seen === undefined || pid === undefined) throw new Error('the bench app is gone');
+  const { traceEvents } = JSON.parse(readFileSync(file, 'utf8')) as { readonly traceEvents: readonly TraceEvent[] };
+  if (process.env['KEEP_TRACE'] === undefined) rmSync(file);
+  const [from, to] = marks(traceEvents, pid);
+  return {
+    screen,
+    frames: readFrames(traceEvents, pid, from, to),
+    main,
+    longTasks: seen.longTasks,
+    heard: seen.heard,
+    seconds,
+  };
+}
+
+/** The page marks in the trace when measuring began and ended. */
+function marks(events: readonly TraceEvent[], pid: number): readonly [from: number, to: number] {
+  const at = (name: string): number => {
+    const found = events.findLast((event) => event.name === name && event.pid === pid)?.ts;
+    if (found === undefined) throw new Error(`the trace has no ${name}`);
+    return found;
+  };
+  return [at('bench-begin'), at('bench-end')];
+}
+
+interface FrameBench {
+  begin(): void;
+  end(): { readonly longTasks: readonly number[]; readonly heard: number };
+}
+declare global {
+  interface Window {
+    frameBench?: FrameBench;
+  }
+}
+
+/** The page's own view: tasks above 50 ms, and patches that came over the real bridge. */
+async function observeLongTasks(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    let longTasks: number[] = [];
+    let heard = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) longTasks.push(entry.duration);
+    }).observe({ type: 'longtask' });
+    window.frameBench = {
+      begin: () => {
+        longTasks = [];
+        heard = 0;
+        performance.mark('bench-begin');
+      },
+      end: () => {
+        performance.mark('bench-end');
+        return { longTasks, heard };
+      },
+    };
+  });
+}
+
+function definedEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
