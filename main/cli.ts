@@ -5,8 +5,11 @@ import { status } from './cli/status';
 import { inert } from './cli/status-text';
 import { folderOf, openGround, own, rendererFolder, startCockpit } from './cockpit';
 import { systemClock } from './polling/system-clock';
+import { createDesk } from './desk/desk';
+import { gatherDiagnostics } from './diagnostics';
 import { startServe } from './serve';
 import { startSimulator } from './simulator/index';
+import { watchForTrouble } from './trouble';
 import { VERSION } from './version';
 
 /** Composition root of the command line. */
@@ -37,8 +40,11 @@ async function main(): Promise<number> {
   }
 }
 
+const BROWSER_MODE = 'browser mode';
+
 async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<number> {
-  const ground = await openGround(command.place.workspace);
+  let onTrouble = complain;
+  const ground = await openGround(command.place.workspace, (line) => onTrouble(line));
   if (!ground.ok) {
     ground.error.forEach(complain);
     return EXIT.badWorkspace;
@@ -51,20 +57,46 @@ async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<numb
   }
   // From here on a signal ends it in order, also one that comes with the first line.
   const ended = interrupted();
+  const trouble = watchForTrouble({
+    folder,
+    runtime: BROWSER_MODE,
+    exit: (code) => process.exit(code),
+    echo: (line) => process.stderr.write(`${line}\n`),
+  });
+  onTrouble = trouble.log.warn;
   const cockpit = startCockpit({
     ground: ground.value,
     folder,
     version: VERSION,
-    runtime: 'browser mode',
+    runtime: BROWSER_MODE,
     warning: null,
-    log: complain,
+    log: trouble.log,
+  });
+  trouble.endWith(async () => {
+    await cockpit.stop();
+    owned.value.release();
   });
   const server = await startServe({
     engine: cockpit.engine,
     port: command.port,
     rendererFolder,
     statusJson: () => statusJson(cockpit.engine.snapshot(), systemClock.now()),
-    log: complain,
+    desk: createDesk({
+      visits: null,
+      onAlive: () => undefined,
+      diagnostics: () =>
+        gatherDiagnostics({
+          folder,
+          runtime: BROWSER_MODE,
+          trouble,
+          snapshot: () => cockpit.engine.snapshot(),
+          workspace: () => cockpit.workspace(),
+          processes: () => [],
+        }),
+      lastCrash: () => trouble.crashes.unseen(),
+      onCrashSeen: () => trouble.crashes.markSeen('all'),
+    }),
+    log: trouble.log,
   });
   if (!server.ok) {
     complain(`meridian: ${server.error.message}`);

@@ -41,25 +41,28 @@ export interface Ground {
 }
 
 /** Reads the workspace file, or starts the demo where none is named. The error is the lines of a bad workspace file. */
-export async function openGround(workspaceFile: string | null): Promise<Result<Ground, readonly string[]>> {
+export async function openGround(
+  workspaceFile: string | null,
+  onTrouble: (line: string) => void = () => undefined,
+): Promise<Result<Ground, readonly string[]>> {
   if (workspaceFile === null) {
-    const demo = await startDemo({ workerFile: simulatorWorkerFile, seed: DEMO_SEED });
-    return ok(groundOf({ workspace: demo.workspace, file: null, demo: true, problem: null }, '', demo));
+    const demo = await startDemo({ workerFile: simulatorWorkerFile, seed: DEMO_SEED, onTrouble });
+    return ok(groundOf({ workspace: demo.workspace, file: null, demo: true, problem: null }, '', demo, onTrouble));
   }
   const file = resolve(workspaceFile);
   const stamp = await stampOf(file);
   const read = readWorkspaceFile(file);
   return read.ok
-    ? ok(groundOf({ workspace: read.value, file, demo: false, problem: null }, stamp, null))
+    ? ok(groundOf({ workspace: read.value, file, demo: false, problem: null }, stamp, null, onTrouble))
     : err(read.error);
 }
 
-function groundOf(scope: Scope, stamp: string, demo: Demo | null): Ground {
+function groundOf(scope: Scope, stamp: string, demo: Demo | null, onTrouble: (line: string) => void): Ground {
   const aws = createAws({
     clock: systemClock,
     ...(demo !== null && { endpoint: demo.endpoint, files: demo.profiles }),
   });
-  const decoder = createWorkerDecoder(decodeWorkerFile);
+  const decoder = createWorkerDecoder(decodeWorkerFile, onTrouble);
   return {
     scope,
     aws,
@@ -119,6 +122,8 @@ function pollingOf(ground: Ground): Parameters<typeof startEngine>[0]['startPoll
 export interface Cockpit {
   readonly engine: RunningEngine;
   readonly window: MachineMemory;
+  /** As it is used now. */
+  workspace(): Workspace;
   stop(): Promise<void>;
 }
 
@@ -157,6 +162,7 @@ export function startCockpit({ ground, folder, version, runtime, warning, log }:
   return {
     engine,
     window: opened.window,
+    workspace: () => scope.workspace,
     stop: async () => {
       stopWatching();
       await engine.stop();

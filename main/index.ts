@@ -1,23 +1,30 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, dialog } from 'electron';
+import { SECOND } from '../shared/lib/time';
 import { createAssets } from './assets/assets';
 import { readPlace } from './cli/arguments';
 import { folderOf, openGround, own, rendererFolder, startCockpit } from './cockpit';
 import { places } from './data-folder/locations';
 import { readWorkspaceFile } from './engine/workspace-file';
+import { describeError } from './crash/report';
 import { createDesk } from './desk/desk';
+import { createPulse } from './desk/pulse';
 import { createVisits } from './desk/visits';
+import { gatherDiagnostics } from './diagnostics';
 import { createDoor } from './ipc/door';
 import { systemClock } from './polling/system-clock';
+import { keepNativeCrashes } from './shell/native-crashes';
+import { PATIENCE } from './shell/recovery';
 import { destinationOf } from './shell/links';
 import { readOpening } from './shell/opening';
 import { offerOtherWorkspace } from './shell/other-workspace';
 import { claimShell, installShell } from './shell/shell';
 import type { Arrivals } from './shell/arrivals';
+import { watchForTrouble, type Trouble } from './trouble';
 import { VERSION } from './version';
 
 /** Composition root of the desktop app: the only place that builds things; they stop in reverse order. */
+const RUNTIME = `Electron ${process.versions.electron}`;
 const words = process.argv.slice(1);
 const asked = readPlace(words, process.env);
 const clicked = readOpening(words, process.cwd());
@@ -30,13 +37,17 @@ const arrivals = claimShell({
 });
 
 if (arrivals === 'second') app.exit(0);
-else
-  void run(arrivals).catch((error: unknown) =>
+else {
+  const trouble = watchForTrouble({ folder, runtime: RUNTIME, exit: (code) => app.exit(code) });
+  keepNativeCrashes(places(folder).dumps);
+  void run(arrivals, trouble).catch((error: unknown) =>
     fail('Meridian could not start', error instanceof Error ? (error.stack ?? error.message) : String(error)),
   );
+}
 
-async function run(arrivals: Arrivals): Promise<void> {
-  const ground = await openGround(workspace);
+async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
+  const { log } = trouble;
+  const ground = await openGround(workspace, log.warn);
   if (!ground.ok) {
     await fail('The workspace file cannot be used', ground.error.join('\n'));
     return;
@@ -46,21 +57,41 @@ async function run(arrivals: Arrivals): Promise<void> {
     await fail('The data folder cannot be used', owned.error.message);
     return;
   }
-  const log = logInto(folder);
-  const runtime = `Electron ${process.versions.electron}`;
   const cockpit = startCockpit({
     ground: ground.value,
     folder,
     version: VERSION,
-    runtime,
+    runtime: RUNTIME,
     warning: oldRuntimeWarning(),
     log,
   });
+  const end = async (): Promise<void> => {
+    await cockpit.stop();
+    owned.value.release();
+  };
+  trouble.endWith(end);
   const visits = createVisits();
+  const pulse = createPulse();
+  const diagnostics = () =>
+    gatherDiagnostics({
+      folder,
+      runtime: RUNTIME,
+      trouble,
+      snapshot: () => cockpit.engine.snapshot(),
+      workspace: () => cockpit.workspace(),
+      processes: () =>
+        app.getAppMetrics().map(({ type, memory }) => `${Math.round(memory.workingSetSize / 1_000)} MB in ${type}`),
+    });
   await installShell({
     door: createDoor(cockpit.engine, {
-      desk: createDesk({ visits }),
-      onFailure: (method, error) => log(`${method} failed: ${String(error)}`),
+      desk: createDesk({
+        visits,
+        onAlive: pulse.beat,
+        diagnostics,
+        lastCrash: () => trouble.crashes.unseen(),
+        onCrashSeen: () => trouble.crashes.markSeen('all'),
+      }),
+      onFailure: (method, error) => log.error(`${method} failed: ${describeError(error)}`),
     }),
     assets: createAssets(rendererFolder),
     preloadFile: join(__dirname, '..', 'preload', 'index.cjs'),
@@ -70,12 +101,19 @@ async function run(arrivals: Arrivals): Promise<void> {
     memory: cockpit.window,
     mayOpenOutside: (url) =>
       cockpit.engine.snapshot().sites.some((site) => site.runbooks.some((runbook) => runbook.url === url)),
-    about: () => [`Meridian ${VERSION}`, runtime, `Data folder ${folder}`],
+    about: () => [`Meridian ${VERSION}`, RUNTIME, `Data folder ${folder}`],
     onResume: () => cockpit.engine.askAll(),
     onQuit: async () => {
-      await cockpit.stop();
-      owned.value.release();
+      await end();
+      // The window came through them, and said so then.
+      trouble.crashes.markSeen('native');
+      log.settle();
     },
+    patience: patienceOf(process.env.MERIDIAN_PATIENCE_SECONDS),
+    onBeat: pulse.onBeat,
+    diagnostics,
+    say: (text) => visits.open({ kind: 'notice', text }),
+    crashes: places(folder).crashes,
     arrivals,
     onOpening: (opening, atStart) => {
       if (opening.link !== null) visits.open(destinationOf(opening.link));
@@ -97,6 +135,12 @@ async function run(arrivals: Arrivals): Promise<void> {
   });
 }
 
+/** Seconds a window may hang, for tests; less than the page's own pace would end a healthy one. */
+function patienceOf(asked: string | undefined): number {
+  const seconds = Number(asked ?? '');
+  return seconds >= 4 && seconds <= 600 ? seconds * SECOND : PATIENCE;
+}
+
 /** The runtime that is shipped; anything older is for tests and for a look at the demo only. */
 const SHIPPED_ELECTRON = 45;
 
@@ -105,18 +149,6 @@ function oldRuntimeWarning(): string | null {
   return Number.parseInt(version, 10) < SHIPPED_ELECTRON
     ? `Old test runtime (Electron ${version}): for demo data and tests, not for real accounts.`
     : null;
-}
-
-/** Lines for a person who looks for a cause; nothing secret is ever written. */
-function logInto(dataFolder: string): (line: string) => void {
-  return (line) => {
-    try {
-      mkdirSync(dataFolder, { recursive: true });
-      appendFileSync(places(dataFolder).log, `${new Date(systemClock.now()).toISOString()} ${line}\n`);
-    } catch {
-      process.stderr.write(`${line}\n`);
-    }
-  };
 }
 
 async function fail(title: string, detail: string): Promise<void> {

@@ -2,6 +2,7 @@ import { createContext, useContext, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { floorTo, MINUTE, SECOND, type Ms } from '../../shared/lib/time';
 import type { Bridge } from '../bridge/bridge';
+import { giveSigns } from './alive';
 import { createClockStore, type ClockStore, type ClockTools } from './clock';
 import { createCommandStore, type CommandState, type CommandStore } from './commands';
 import { createHistoryStore, type HistoryEntry, type HistoryStore } from './histories';
@@ -25,6 +26,8 @@ export interface Stores {
   readonly commands: CommandStore;
   readonly histories: HistoryStore;
   readonly visits: Visits;
+  /** Signs of life to main. Returns its stop. */
+  readonly live: () => () => void;
 }
 
 export function createStores(
@@ -51,6 +54,7 @@ export function createStores(
     commands: createCommandStore(bridge),
     histories: createHistoryStore(bridge),
     visits: createVisits(bridge, snapshot, navigation),
+    live: () => giveSigns(bridge, tools.every),
   };
 }
 

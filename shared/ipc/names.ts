@@ -11,6 +11,10 @@ export const METHODS = [
   'app.info',
   'navigation.waiting',
   'navigation.done',
+  'window.alive',
+  'app.diagnostics',
+  'app.lastCrash',
+  'app.crashSeen',
 ] as const;
 export type MethodName = (typeof METHODS)[number];
 
