@@ -27,6 +27,21 @@ describe('where the person was', () => {
     expect(createNavigationStore(session).getState()).toMatchObject({ site: null, signal: null, span: 1 });
   });
 
+  it('brings back how far its parts were scrolled; another drawer begins at its top', () => {
+    const session = memory();
+    const before = createNavigationStore(session);
+    before.openSite('a');
+    before.scrolled('reasons', 120.4);
+    before.scrolled('queue', 40);
+    const after = createNavigationStore(session);
+    expect([after.scrollOf('reasons'), after.scrollOf('queue'), after.scrollOf('side')]).toEqual([120, 40, 0]);
+    after.openSite('b');
+    expect([after.scrollOf('reasons'), after.scrollOf('queue')]).toEqual([0, 40]);
+    expect(
+      createNavigationStore(memory({ 'meridian.place': '{"scroll":{"queue":"x","list":-5}}' })).scrollOf('list'),
+    ).toBe(0);
+  });
+
   it('keeps the span while the same site stays open, and begins another with one hour', () => {
     const store = createNavigationStore(memory());
     store.openSite('a');
