@@ -16,7 +16,7 @@ export interface CrashReports {
 }
 
 /** What is kept, and what one report may have. */
-export const CRASH_LIMITS = { reports: 10, dumps: 10, characters: 200_000, dumpBytes: 50_000_000 } as const;
+const CRASH_LIMITS = { reports: 10, dumps: 10, characters: 200_000, dumpBytes: 50_000_000 } as const;
 
 const NAME = /^(exception|rejection)-(\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z)(?:-\d+)?\.txt$/;
 const SEEN = 'seen.json';

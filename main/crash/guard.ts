@@ -14,7 +14,7 @@ export interface GuardOptions {
 }
 
 /** As sysexits.h: an error of the program itself. */
-export const EXIT_SOFTWARE = 70;
+const EXIT_SOFTWARE = 70;
 /** What is left of a broken program gets so long to end in order. */
 const LAST_WORDS: Ms = 3 * SECOND;
 /** Reports of rejections in one run: the same fault may come back with every sweep. */

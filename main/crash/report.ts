@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { iso, type Ms } from '../../shared/lib/time';
 
 /** What happened in main. An `exception` ended the program, a `rejection` did not. */
@@ -41,7 +42,7 @@ export function reportText({ kind, at, error, about, uptimeMs, log }: CrashFacts
 export function describeError(error: unknown, depth = 0): string {
   try {
     if (!(error instanceof Error)) {
-      const text = typeof error === 'object' ? JSON.stringify(error) : String(error);
+      const text = typeof error === 'string' ? error : inspect(error, { depth: 2 });
       return `thrown: ${text}`.slice(0, MOST_OF_AN_ERROR);
     }
     const own = (error.stack ?? `${error.name}: ${error.message}`).slice(0, MOST_OF_AN_ERROR);

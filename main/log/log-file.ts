@@ -13,7 +13,7 @@ export interface LogFileLimits {
   readonly files: number;
 }
 
-export const LOG_LIMITS: LogFileLimits = { size: 1_000_000, files: 5 };
+const LOG_LIMITS: LogFileLimits = { size: 1_000_000, files: 5 };
 
 /** `meridian.log`, then `meridian.1.log` and on, the older the higher. */
 export const rotatedName = (file: string, age: number): string =>

@@ -101,7 +101,7 @@ export function createLog({ now, file, echo }: LogOptions): KeptLog {
 }
 
 /** A text as it may stand in a log: redacted as a whole, then on one line, then cut. Never cut first: half a secret is not known as one. */
-export function oneLine(line: string): string {
+function oneLine(line: string): string {
   const text = inert(redact(line.slice(0, MOST_READ)));
   return text.length <= MOST_WRITTEN ? text : `${text.slice(0, MOST_WRITTEN)} ... (${text.length - MOST_WRITTEN} more)`;
 }

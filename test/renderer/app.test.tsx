@@ -263,14 +263,9 @@ describe('palette and keys', () => {
 describe('the diagnostics', () => {
   const copied = (): { readonly texts: string[] } => {
     const texts: string[] = [];
-    vi.stubGlobal('navigator', {
-      ...navigator,
-      userAgent: navigator.userAgent,
-      clipboard: { writeText: async (text: string) => void texts.push(text) },
-    });
+    vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(async (text) => void texts.push(text));
     return { texts };
   };
-  afterEach(() => vi.unstubAllGlobals());
 
   it('are copied from the palette, and it is said what was copied', async () => {
     const { stores } = openWindow(calm());
