@@ -3,6 +3,7 @@ import { EXIT, readArguments, USAGE, type Command } from './cli/arguments';
 import { inert } from './cli/status-text';
 import { folderOf, own, rendererFolder } from './place';
 import { systemClock } from './polling/system-clock';
+import { watchForTrouble } from './trouble';
 import { VERSION } from './version';
 
 /** Composition root of the command line. Each command loads only what it needs. */
@@ -34,6 +35,8 @@ async function main(): Promise<number> {
   }
 }
 
+const BROWSER_MODE = 'browser mode';
+
 async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<number> {
   const { openGround } = await import('./ground');
   const ground = await openGround(command.place.workspace);
@@ -49,18 +52,30 @@ async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<numb
   }
   // From here on a signal ends it in order, also one that comes with the first line.
   const ended = interrupted();
-  const [{ startCockpit }, { startServe }, { statusJson }] = await Promise.all([
+  const [{ startCockpit }, { startServe }, { statusJson }, { createDesk }, { gatherDiagnostics }] = await Promise.all([
     import('./cockpit'),
     import('./serve'),
     import('../shared/domain/snapshot/status-json'),
+    import('./desk/desk'),
+    import('./diagnostics'),
   ]);
+  const trouble = watchForTrouble({
+    folder,
+    runtime: BROWSER_MODE,
+    exit: (code) => process.exit(code),
+    echo: (line) => process.stderr.write(`${line}\n`),
+  });
   const cockpit = startCockpit({
     ground: ground.value,
     folder,
     version: VERSION,
-    runtime: 'browser mode',
+    runtime: BROWSER_MODE,
     warning: null,
-    log: complain,
+    log: trouble.log,
+  });
+  trouble.endWith(async () => {
+    await cockpit.stop();
+    owned.value.release();
   });
   await cockpit.poll();
   const server = await startServe({
@@ -68,7 +83,22 @@ async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<numb
     port: command.port,
     rendererFolder,
     statusJson: () => statusJson(cockpit.engine.snapshot(), systemClock.now()),
-    log: complain,
+    desk: createDesk({
+      visits: null,
+      onAlive: () => undefined,
+      diagnostics: () =>
+        gatherDiagnostics({
+          folder,
+          runtime: BROWSER_MODE,
+          trouble,
+          snapshot: () => cockpit.engine.snapshot(),
+          workspace: () => cockpit.workspace(),
+          processes: () => [],
+        }),
+      lastCrash: () => trouble.crashes.unseen(),
+      onCrashSeen: () => trouble.crashes.markSeen('all'),
+    }),
+    log: trouble.log,
   });
   if (!server.ok) {
     complain(`meridian: ${server.error.message}`);

@@ -1,12 +1,16 @@
+import type { Workspace } from '../shared/domain/workspace/types';
 import { startEngine, type RunningEngine } from './engine/engine';
 import { createMemory } from './engine/memory';
 import { pollingOnce, type StartPolling } from './engine/polling';
 import type { Ground } from './ground';
+import type { Log } from './log/log-port';
 import { systemClock } from './polling/system-clock';
 import { openStore } from './storage/open-store';
 
 export interface Cockpit {
   readonly engine: RunningEngine;
+  /** As it is used now. */
+  workspace(): Workspace;
   /** Begins to ask; until then the picture is what was last known. A second time does nothing. Fails where asking cannot begin. */
   poll(): Promise<void>;
   stop(): Promise<void>;
@@ -18,7 +22,7 @@ export interface CockpitOptions {
   readonly version: string;
   readonly runtime: string;
   readonly warning: string | null;
-  readonly log: (line: string) => void;
+  readonly log: Log;
 }
 
 /** The running cockpit behind a window: store, engine and the watch on the workspace file. Stops in reverse order. */
@@ -26,7 +30,7 @@ export function startCockpit(options: CockpitOptions): Cockpit {
   const { ground, folder, version, runtime, warning, log } = options;
   const { store } = openStore({ folder, now: systemClock.now });
   const memory = createMemory({ store, key: ground.key, recallSources: true, onProblem: log });
-  const polling = latePolling(ground);
+  const polling = latePolling(ground, log.warn);
   const engine = startEngine({
     scope: ground.scope,
     clock: systemClock,
@@ -43,6 +47,7 @@ export function startCockpit(options: CockpitOptions): Cockpit {
   });
   return {
     engine,
+    workspace: () => scope.workspace,
     poll: polling.open,
     stop: async () => {
       stopWatching();
@@ -53,7 +58,10 @@ export function startCockpit(options: CockpitOptions): Cockpit {
 }
 
 /** The way to AWS, opened when it is asked for. */
-function latePolling({ scope }: Ground): {
+function latePolling(
+  { scope }: Ground,
+  onTrouble: (line: string) => void,
+): {
   readonly opened: Promise<StartPolling>;
   open(): Promise<void>;
   stop(): Promise<void>;
@@ -66,7 +74,7 @@ function latePolling({ scope }: Ground): {
   return {
     opened,
     open: async () => {
-      opening ??= openReach(scope);
+      opening ??= openReach(scope, onTrouble);
       give((await opening).startPolling);
     },
     stop: async () => {
@@ -77,4 +85,5 @@ function latePolling({ scope }: Ground): {
 }
 
 /** The AWS SDK is the largest thing to load: not before it is needed. */
-const openReach = async (scope: Ground['scope']) => (await import('./reach')).openReach(scope);
+const openReach = async (scope: Ground['scope'], onTrouble: (line: string) => void) =>
+  (await import('./reach')).openReach(scope, onTrouble);

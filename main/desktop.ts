@@ -3,3 +3,4 @@ export { startCockpit } from './cockpit';
 export { openGround } from './ground';
 export { createDoor } from './ipc/door';
 export { readWorkspaceFile } from './engine/workspace-file';
+export { gatherDiagnostics } from './diagnostics';

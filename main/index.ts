@@ -1,25 +1,32 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, dialog } from 'electron';
 import { SECOND } from '../shared/lib/time';
+import type { Input } from '../shared/ipc/contract';
+import type { Diagnostics } from '../shared/ipc/types';
 import { createAssets } from './assets/assets';
 import { readPlace } from './cli/arguments';
 import type { Cockpit } from './cockpit';
+import { describeError } from './crash/report';
 import { keptValue } from './data-folder/kept-value';
 import { places } from './data-folder/locations';
 import { createDesk } from './desk/desk';
+import { createPulse } from './desk/pulse';
 import { createVisits } from './desk/visits';
 import type { Door } from './ipc/door-port';
 import { createLateDoor } from './ipc/late-door';
 import { folderOf, own, rendererFolder } from './place';
+import type { Arrivals } from './shell/arrivals';
 import { destinationOf } from './shell/links';
+import { keepNativeCrashes } from './shell/native-crashes';
 import { readOpening } from './shell/opening';
 import { offerOtherWorkspace } from './shell/other-workspace';
+import { PATIENCE } from './shell/recovery';
 import { claimShell, installShell } from './shell/shell';
-import type { Arrivals } from './shell/arrivals';
+import { watchForTrouble, type Trouble } from './trouble';
 import { VERSION } from './version';
 
 /** Composition root of the desktop app: the only place that builds things; they stop in reverse order. */
+const RUNTIME = `Electron ${process.versions.electron}`;
 const words = process.argv.slice(1);
 const asked = readPlace(words, process.env);
 const clicked = readOpening(words, process.cwd());
@@ -32,26 +39,48 @@ const arrivals = claimShell({
 });
 
 if (arrivals === 'second') app.exit(0);
-else
-  void run(arrivals).catch((error: unknown) =>
+else {
+  const trouble = watchForTrouble({ folder, runtime: RUNTIME, exit: (code) => app.exit(code) });
+  keepNativeCrashes(places(folder).dumps);
+  void run(arrivals, trouble).catch((error: unknown) =>
     fail('Meridian could not start', error instanceof Error ? (error.stack ?? error.message) : String(error)),
   );
+}
 
-async function run(arrivals: Arrivals): Promise<void> {
+async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
+  const { log } = trouble;
   const owned = own(folder, 'app');
   if (!owned.ok) {
     await fail('The data folder cannot be used', owned.error.message);
     return;
   }
-  const log = logInto(folder);
-  const runtime = `Electron ${process.versions.electron}`;
-  const engine = later<Door>();
-  let cockpit: Cockpit | null = null;
-  const visits = createVisits();
+  const door = later<Door>();
+  const running = later<Cockpit>();
+  const scripted = later<void>();
   const drawn = later<void>();
+  let cockpit: Cockpit | null = null;
+  const end = async (): Promise<void> => {
+    await cockpit?.stop();
+    owned.value.release();
+  };
+  trouble.endWith(end);
+  const visits = createVisits();
+  const pulse = createPulse();
+  const diagnostics = async (): Promise<Diagnostics> => {
+    const [{ engine, workspace: current }, { gatherDiagnostics }] = await Promise.all([running.value, desktop()]);
+    return gatherDiagnostics({
+      folder,
+      runtime: RUNTIME,
+      trouble,
+      snapshot: () => engine.snapshot(),
+      workspace: current,
+      processes: () =>
+        app.getAppMetrics().map(({ type, memory }) => `${Math.round(memory.workingSetSize / 1_000)} MB in ${type}`),
+    });
+  };
   // The window comes first, and with nothing loaded that it does not need: while Chromium makes its processes, the engine starts.
   await installShell({
-    door: createLateDoor(engine.value),
+    door: createLateDoor(door.value),
     assets: createAssets(rendererFolder),
     preloadFile: join(__dirname, '..', 'preload', 'index.cjs'),
     iconFile: null,
@@ -60,17 +89,26 @@ async function run(arrivals: Arrivals): Promise<void> {
     memory: keptValue(places(folder).window),
     mayOpenOutside: (url) =>
       cockpit?.engine.snapshot().sites.some((site) => site.runbooks.some((runbook) => runbook.url === url)) ?? false,
-    about: () => [`Meridian ${VERSION}`, runtime, `Data folder ${folder}`],
+    about: () => [`Meridian ${VERSION}`, RUNTIME, `Data folder ${folder}`],
+    // Its style sheet was asked for in the same breath.
+    onScript: () => void setTimeout(scripted.give, 10),
     onResume: () => cockpit?.engine.askAll(),
     onQuit: async () => {
-      await cockpit?.stop();
-      owned.value.release();
+      await end();
+      // The window came through them, and said so then.
+      trouble.crashes.markSeen('native');
+      log.settle();
     },
+    patience: patienceOf(process.env.MERIDIAN_PATIENCE_SECONDS),
+    onBeat: pulse.onBeat,
+    diagnostics,
+    say: (text) => visits.open({ kind: 'notice', text }),
+    crashes: places(folder).crashes,
     arrivals,
     onOpening: (opening, atStart) => {
       if (opening.link !== null) visits.open(destinationOf(opening.link));
       if (opening.workspace === null) return;
-      void import('./desktop').then(({ readWorkspaceFile }) =>
+      void desktop().then(({ readWorkspaceFile }) =>
         offerOtherWorkspace({
           opening,
           atStart,
@@ -88,7 +126,10 @@ async function run(arrivals: Arrivals): Promise<void> {
     log,
   });
 
-  const { openGround, startCockpit, createDoor } = await import('./desktop');
+  // The window's page wants this thread for its files first; then, while it works through its script, the engine may have it.
+  setTimeout(scripted.give, SCRIPT_AT_LAST);
+  await scripted.value;
+  const { openGround, startCockpit, createDoor } = await desktop();
   const ground = await openGround(workspace);
   if (!ground.ok) {
     await fail('The workspace file cannot be used', ground.error.join('\n'));
@@ -98,21 +139,26 @@ async function run(arrivals: Arrivals): Promise<void> {
     ground: ground.value,
     folder,
     version: VERSION,
-    runtime,
+    runtime: RUNTIME,
     warning: oldRuntimeWarning(),
     log,
   });
   cockpit = started;
-  engine.give(
+  running.give(started);
+  door.give(
     createDoor(started.engine, {
       desk: createDesk({
         visits,
-        onDrawn: ({ at, sites }) => {
-          log(drawnLine(at, sites));
+        onAlive: pulse.beat,
+        onDrawn: (what) => {
+          log(drawnLine(what));
           drawn.give();
         },
+        diagnostics,
+        lastCrash: () => trouble.crashes.unseen(),
+        onCrashSeen: () => trouble.crashes.markSeen('all'),
       }),
-      onFailure: (method, error) => log(`${method} failed: ${String(error)}`),
+      onFailure: (method, error) => log.error(`${method} failed: ${describeError(error)}`),
     }),
   );
   // Asking AWS loads the most. A window that draws nothing (the list is open, the page hangs) does not keep it from starting.
@@ -121,6 +167,11 @@ async function run(arrivals: Arrivals): Promise<void> {
   await started.poll();
 }
 
+/** What is loaded while the window is on its way. */
+const desktop = () => import('./desktop');
+
+/** How long the engine waits for a page that does not come from our files (hot reload) or fails. */
+const SCRIPT_AT_LAST = SECOND / 4;
 /** How long asking AWS waits for a window that has nothing on screen yet. */
 const DRAWN_AT_LAST = SECOND;
 
@@ -133,6 +184,12 @@ function later<T>(): { readonly value: Promise<T>; readonly give: (value: T) => 
   return { value, give };
 }
 
+/** Seconds a window may hang, for tests; less than the page's own pace would end a healthy one. */
+function patienceOf(asked: string | undefined): number {
+  const seconds = Number(asked ?? '');
+  return seconds >= 4 && seconds <= 600 ? seconds * SECOND : PATIENCE;
+}
+
 /** The runtime that is shipped; anything older is for tests and for a look at the demo only. */
 const SHIPPED_ELECTRON = 45;
 
@@ -143,22 +200,10 @@ function oldRuntimeWarning(): string | null {
     : null;
 }
 
-/** Lines for a person who looks for a cause; nothing secret is ever written. */
-function logInto(dataFolder: string): (line: string) => void {
-  return (line) => {
-    try {
-      mkdirSync(dataFolder, { recursive: true });
-      appendFileSync(places(dataFolder).log, `${new Date().toISOString()} ${line}\n`);
-    } catch {
-      process.stderr.write(`${line}\n`);
-    }
-  };
-}
-
 /** How long this process took to show something: the figure to look at when a start feels slow. */
-function drawnLine(at: number, sites: number): string {
+function drawnLine({ at, sites, known }: Input<'window.drawn'>): string {
   const took = Math.round(at - performance.timeOrigin);
-  return `window drawn: ${sites} sites on screen at ${new Date(at).toISOString()}, ${took} ms after the process began`;
+  return `window drawn: ${sites} sites (${known} with a known state) on screen at ${new Date(at).toISOString()}, ${took} ms after the start`;
 }
 
 async function fail(title: string, detail: string): Promise<void> {

@@ -25,13 +25,14 @@ export interface Reach {
   stop(): Promise<void>;
 }
 
-export async function openReach(scope: Scope): Promise<Reach> {
-  const demo = scope.demo ? await startDemo({ workerFile: simulatorWorkerFile, seed: DEMO_SEED }) : null;
+/** `onTrouble` is told when a thread ended by itself. */
+export async function openReach(scope: Scope, onTrouble: (line: string) => void): Promise<Reach> {
+  const demo = scope.demo ? await startDemo({ workerFile: simulatorWorkerFile, seed: DEMO_SEED, onTrouble }) : null;
   const aws = createAws({
     clock: systemClock,
     ...(demo !== null && { endpoint: demo.endpoint, files: demo.profiles }),
   });
-  const decoder = createWorkerDecoder(decodeWorkerFile);
+  const decoder = createWorkerDecoder(decodeWorkerFile, onTrouble);
   return {
     aws,
     decoder,

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Result } from '../shared/lib/result';
 import { createAssets } from './assets/assets';
 import type { Engine } from './engine/engine-port';
+import { describeError } from './crash/report';
+import type { Desk } from './ipc/desk-port';
 import { createDoor } from './ipc/door';
 import { startServer, type Serve, type ServeProblem } from './serve/server';
 
@@ -13,16 +15,17 @@ export interface ServeOptions {
   readonly rendererFolder: string;
   /** The status JSON of `GET /api/snapshot` (docs: status schema). */
   readonly statusJson: () => unknown;
+  readonly desk: Desk;
   /** For a person, on standard error; never carries the token. */
   readonly log: (line: string) => void;
 }
 
 /** Composition root of browser mode: the same engine and the same door as the desktop app, on loopback. */
 export function startServe(options: ServeOptions): Promise<Result<Serve, ServeProblem>> {
-  const { engine, port, rendererFolder, statusJson, log } = options;
+  const { engine, port, rendererFolder, statusJson, desk, log } = options;
   const door = createDoor(engine, {
-    onFailure: (method, error) =>
-      log(`${method} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+    desk,
+    onFailure: (method, error) => log(`${method} failed: ${describeError(error)}`),
   });
   return startServer({
     door,

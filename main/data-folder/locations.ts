@@ -32,11 +32,21 @@ const given = (value: string | undefined): string | null => (value === undefined
 /** What stands in a data folder. */
 export const places = (
   folder: string,
-): { readonly owner: string; readonly profile: string; readonly log: string; readonly window: string } => ({
+): {
+  readonly owner: string;
+  readonly profile: string;
+  readonly log: string;
+  readonly window: string;
+  readonly crashes: string;
+  readonly dumps: string;
+} => ({
   owner: join(folder, 'owner.json'),
   /** Chromium's own files (desktop app only). */
   profile: join(folder, 'window'),
   log: join(folder, 'meridian.log'),
   /** Where the window stood. */
   window: join(folder, 'window.json'),
+  crashes: join(folder, 'crashes'),
+  /** Memory dumps of native crashes (desktop app only). */
+  dumps: join(folder, 'crashes', 'native'),
 });

@@ -1,30 +1,47 @@
 import { ok, type Result } from '../../shared/lib/result';
 import type { CallError, Input, Output } from '../../shared/ipc/contract';
+import type { CrashNotice, Diagnostics } from '../../shared/ipc/types';
 import type { Desk, DeskMethod } from '../ipc/desk-port';
 import type { Visits } from './visits';
 
-/** What the program around the engine answers. */
-export function createDesk(parts: {
-  readonly visits: Visits;
+export interface DeskOptions {
+  /** Null where nothing arrives from outside (browser mode). */
+  readonly visits: Visits | null;
+  readonly onAlive: () => void;
   /** A window has all its sites on screen for the first time. */
   readonly onDrawn: (drawn: Input<'window.drawn'>) => void;
-}): Desk {
-  const { visits, onDrawn } = parts;
-  const handlers: {
-    readonly [M in DeskMethod]: (input: Input<M>) => Result<Output<M>, CallError>;
-  } = {
-    'navigation.waiting': () => ok(visits.waiting()),
+  readonly diagnostics: () => Promise<Diagnostics>;
+  readonly lastCrash: () => CrashNotice | null;
+  readonly onCrashSeen: () => void;
+}
+
+/** What the program around the engine answers. */
+export function createDesk(options: DeskOptions): Desk {
+  const { visits, onAlive, onDrawn, diagnostics, lastCrash, onCrashSeen } = options;
+  type Answer<M extends DeskMethod> = Result<Output<M>, CallError>;
+  const handlers: { readonly [M in DeskMethod]: (input: Input<M>) => Answer<M> | Promise<Answer<M>> } = {
+    'navigation.waiting': () => ok(visits?.waiting() ?? []),
     'navigation.done': ({ id }) => {
-      visits.done(id);
+      visits?.done(id);
+      return ok(null);
+    },
+    'window.alive': () => {
+      onAlive();
       return ok(null);
     },
     'window.drawn': (drawn) => {
       onDrawn(drawn);
       return ok(null);
     },
+    'app.diagnostics': async () => ok(await diagnostics()),
+    'app.lastCrash': () => ok(lastCrash()),
+    'app.crashSeen': () => {
+      onCrashSeen();
+      return ok(null);
+    },
   };
   return {
     handle: async (method, input) => handlers[method](input),
-    onEvent: (listener) => visits.onOpen((visit) => listener('navigation.open', visit)),
+    onEvent: (listener) => visits?.onOpen((visit) => listener('navigation.open', visit)) ?? (() => undefined),
   };
 }

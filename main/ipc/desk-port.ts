@@ -2,8 +2,12 @@ import type { Result } from '../../shared/lib/result';
 import type { CallError, Input, Output } from '../../shared/ipc/contract';
 import type { EventName, MethodName } from '../../shared/ipc/names';
 
-/** Methods that concern the program around the engine, such as links that arrived or what the window says of itself. */
-export type DeskMethod = Extract<MethodName, `navigation.${string}` | `window.${string}`>;
+/** Methods that concern the program around the engine: links that arrived, the window, what the program knows of itself. */
+export type DeskMethod =
+  | Extract<MethodName, `navigation.${string}` | `window.${string}`>
+  | 'app.diagnostics'
+  | 'app.lastCrash'
+  | 'app.crashSeen';
 
 /** Answers beside the engine, at the same door. */
 export interface Desk {

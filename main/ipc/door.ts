@@ -58,10 +58,14 @@ const NOTHING: { readonly [M in DeskMethod]: () => Result<Output<M>, CallError> 
   'navigation.waiting': () => ok([]),
   'navigation.done': () => ok(null),
   'window.drawn': () => ok(null),
+  'window.alive': () => ok(null),
+  'app.diagnostics': () => err({ code: 'not-found', message: 'there are no diagnostics here' }),
+  'app.lastCrash': () => ok(null),
+  'app.crashSeen': () => ok(null),
 };
 const EMPTY_DESK: Desk = { handle: async (method) => NOTHING[method](), onEvent: () => () => undefined };
 
-const isDeskMethod = (method: MethodName): method is DeskMethod => /^(navigation|window)\./.test(method);
+const isDeskMethod = (method: MethodName): method is DeskMethod => Object.hasOwn(NOTHING, method);
 
 const methods: ReadonlySet<unknown> = new Set(METHODS);
 const isMethod = (name: unknown): name is MethodName => methods.has(name);

@@ -17,7 +17,7 @@ const MOST_OF_A_SITE = 64;
  * fragment, one segment, well encoded, and no character that could hide or turn the text a person will read. That a site of this
  * name exists is for the window to say, which knows the workspace.
  */
-export function parseLink(text: string): Result<Exclude<Destination, { kind: 'refused' }>, LinkProblem> {
+export function parseLink(text: string): Result<Exclude<Destination, { kind: 'notice' }>, LinkProblem> {
   if (text.length > MOST_CHARACTERS) return err('too-long');
   if (!/^meridian:\/\//i.test(text)) return err('not-ours');
   // What an address may consist of; a raw space, control or non-Latin character was never sent by a browser or a system.
@@ -55,7 +55,7 @@ function siteOf(segment: string): ReturnType<typeof parseLink> {
 /** Where a link leads, or the sentence a person gets; it quotes nothing of a link that is not understood. */
 export function destinationOf(text: string): Destination {
   const parsed = parseLink(text);
-  return parsed.ok ? parsed.value : { kind: 'refused', why: `A link was not followed: ${WHY[parsed.error]}` };
+  return parsed.ok ? parsed.value : { kind: 'notice', text: `A link was not followed: ${WHY[parsed.error]}` };
 }
 
 const WHY: Readonly<Record<LinkProblem, string>> = {

@@ -2,6 +2,8 @@ import type { MenuItemConstructorOptions } from 'electron';
 
 export interface MenuActions {
   readonly openDataFolder: () => void;
+  readonly copyDiagnostics: () => void;
+  readonly openCrashReports: () => void;
   readonly showAbout: () => void;
 }
 
@@ -16,6 +18,10 @@ export function menuTemplate(
   const mac = options.platform === 'darwin';
   const about: MenuItemConstructorOptions = { label: `About ${options.name}`, click: actions.showAbout };
   const dataFolder: MenuItemConstructorOptions = { label: 'Open data folder', click: actions.openDataFolder };
+  const help: MenuItemConstructorOptions[] = [
+    { label: 'Copy diagnostics', click: actions.copyDiagnostics },
+    { label: 'Show crash reports', click: actions.openCrashReports },
+  ];
   const separator: MenuItemConstructorOptions = { type: 'separator' };
   return [
     mac
@@ -66,6 +72,6 @@ export function menuTemplate(
         { role: 'close' },
       ],
     },
-    ...(mac ? [] : [{ label: '&Help', submenu: [about] } satisfies MenuItemConstructorOptions]),
+    { label: '&Help', role: 'help', submenu: mac ? help : [...help, separator, about] },
   ];
 }

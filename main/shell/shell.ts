@@ -1,9 +1,23 @@
-import { app, dialog, Menu, nativeTheme, powerMonitor, session, shell as desktop, type BrowserWindow } from 'electron';
-import { SECOND } from '../../shared/lib/time';
+import { existsSync } from 'node:fs';
+import {
+  app,
+  clipboard,
+  dialog,
+  Menu,
+  nativeTheme,
+  powerMonitor,
+  session,
+  shell as desktop,
+  type BrowserWindow,
+} from 'electron';
+import type { Diagnostics } from '../../shared/ipc/types';
+import { SECOND, type Ms } from '../../shared/lib/time';
 import type { Assets } from '../assets/assets-port';
 import type { Door } from '../ipc/door-port';
+import { copiedText } from '../../shared/ipc/words';
 import { collectArrivals, type Arrivals } from './arrivals';
 import { connectDoor } from './handlers';
+import { sayHopeless } from './hopeless';
 import { menuTemplate } from './menu';
 import type { Opening } from './opening';
 import { windowOrigin } from './origin';
@@ -34,6 +48,15 @@ export interface ShellOptions {
   readonly arrivals: Arrivals;
   /** Somebody clicked a link or a workspace file, or started Meridian again; the window is in front already. */
   readonly onOpening: (opening: Opening, atStart: boolean) => void;
+  /** How long the window may hang before it is begun anew. */
+  readonly patience: Ms;
+  /** Signs of life of the page. Returns its stop. */
+  readonly onBeat: (listener: () => void) => () => void;
+  readonly diagnostics: () => Promise<Diagnostics>;
+  /** One line in the window about what was done outside of it. */
+  readonly say: (text: string) => void;
+  /** Folder with the reports of crashes. */
+  readonly crashes: string;
   readonly now: () => number;
   readonly log: Log;
 }
@@ -88,11 +111,11 @@ export async function installShell(options: ShellOptions): Promise<Shell> {
       mayOpenOutside: options.mayOpenOutside,
       now: options.now,
       log,
-      onHopeless: () =>
-        dialog.showErrorBox(
-          `${app.name} cannot show its window`,
-          'The window failed several times. Nothing is lost; please start again.',
-        ),
+      recovery: {
+        patience: options.patience,
+        onBeat: options.onBeat,
+        onHopeless: (again) => void sayHopeless({ again, diagnostics: options.diagnostics }),
+      },
     });
     opened.on('closed', () => {
       if (window === opened) window = null;
@@ -116,12 +139,28 @@ export async function installShell(options: ShellOptions): Promise<Shell> {
     event.preventDefault();
     void endWithin(options.onQuit(), QUIT_LIMIT, log).then(() => app.exit(0));
   };
+  // Chromium starts it again by itself; only that it happened must not stay unsaid.
+  const onChildGone = (_event: Electron.Event, { type, reason, exitCode, name }: Electron.Details): void =>
+    log(
+      `a process of the app ended: ${type}${name === undefined ? '' : ` (${name})`}, ${reason}, exit code ${exitCode}`,
+    );
+  app.on('child-process-gone', onChildGone);
   app.on('activate', focus);
   app.on('window-all-closed', onAllClosed);
   app.on('will-quit', onWillQuit);
   powerMonitor.on('resume', options.onResume);
 
   const actions = {
+    copyDiagnostics: () =>
+      void options.diagnostics().then(async ({ text, lines }) => {
+        await clipboard.writeText(text);
+        options.say(copiedText(lines));
+      }),
+    openCrashReports: () => {
+      // Opening a folder that is not there would only beep.
+      if (existsSync(options.crashes)) void desktop.openPath(options.crashes);
+      else options.say('There is no crash report.');
+    },
     openDataFolder: () => void desktop.openPath(options.dataFolder),
     showAbout: () =>
       void dialog.showMessageBox({
@@ -148,6 +187,7 @@ export async function installShell(options: ShellOptions): Promise<Shell> {
     stop: async () => {
       options.arrivals.stop();
       app.removeListener('activate', focus);
+      app.removeListener('child-process-gone', onChildGone);
       app.removeListener('window-all-closed', onAllClosed);
       powerMonitor.removeListener('resume', options.onResume);
       stopDoor();

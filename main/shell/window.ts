@@ -2,7 +2,7 @@ import { BrowserWindow, nativeTheme, screen, shell } from 'electron';
 import { SECOND } from '../../shared/lib/time';
 import { MIN_SIZE, placeWindow, type WindowPlace } from './bounds';
 import type { WindowOrigin } from './origin';
-import { recoverWindow } from './recovery';
+import { recoverWindow, type RecoveryOptions } from './recovery';
 import type { Log } from './security';
 import { backgroundColour, frame, hasOverlay, overlay, type Theme } from './title-bar';
 
@@ -23,8 +23,7 @@ export interface WindowOptions {
   readonly mayOpenOutside: (url: string) => boolean;
   readonly now: () => number;
   readonly log: Log;
-  /** The page failed again and again. */
-  readonly onHopeless: () => void;
+  readonly recovery: Pick<RecoveryOptions, 'patience' | 'onBeat' | 'onHopeless'>;
 }
 
 /** How long the place waits for the end of a drag before it is kept. */
@@ -96,7 +95,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     if (isMainFrame) log(`the window could not be loaded: ${description} (${code})`);
   });
 
-  const stopRecovery = recoverWindow(window, { load, now: options.now, log, onHopeless: options.onHopeless });
+  const stopRecovery = recoverWindow(window, { load, now: options.now, log, ...options.recovery });
   const stopRemembering = rememberPlace(window, memory);
   const stopTheme = followTheme(window);
   window.on('closed', () => {

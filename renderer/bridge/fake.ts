@@ -1,6 +1,6 @@
 import type { CallError, Input, Output, Payload } from '../../shared/ipc/contract';
 import type { EventName, MethodName } from '../../shared/ipc/names';
-import type { AppInfo, SignalHistory, Visit } from '../../shared/ipc/types';
+import type { AppInfo, CrashNotice, SignalHistory, Visit } from '../../shared/ipc/types';
 import type { Snapshot, SnapshotPatch } from '../../shared/domain/snapshot/types';
 import { BridgeError, type Bridge, type ConnectionState } from './bridge';
 
@@ -22,6 +22,7 @@ export interface FakeSetup {
   readonly snapshot: Snapshot | null;
   readonly history?: (site: string, signal: string, hours: number) => SignalHistory | null;
   readonly info?: AppInfo;
+  readonly crash?: CrashNotice;
   readonly now?: () => number;
   readonly place?: 'desktop' | 'browser';
 }
@@ -36,6 +37,7 @@ export function createFakeBridge(setup: FakeSetup): FakeBridge {
   const refused = new Map<MethodName, CallError>();
   const listeners = new Map<EventName, Set<(payload: never) => void>>();
   let visits: readonly Visit[] = [];
+  let crash = setup.crash ?? null;
   const states = new Set<(state: ConnectionState) => void>();
   const now = setup.now ?? (() => snapshot?.generatedAt ?? 0);
 
@@ -75,6 +77,13 @@ export function createFakeBridge(setup: FakeSetup): FakeBridge {
     'navigation.waiting': () => visits,
     'navigation.done': ({ id }) => {
       visits = visits.filter((visit) => visit.id !== id);
+      return null;
+    },
+    'window.alive': () => null,
+    'app.diagnostics': () => ({ text: 'Meridian diagnostics\nall well', lines: 2 }),
+    'app.lastCrash': () => crash,
+    'app.crashSeen': () => {
+      crash = null;
       return null;
     },
   };

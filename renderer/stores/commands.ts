@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { AppInfo } from '../../shared/ipc/types';
+import type { AppInfo, CrashNotice, Diagnostics } from '../../shared/ipc/types';
 import { toBridgeError, type Bridge } from '../bridge/bridge';
 
 export interface CommandState {
@@ -8,6 +8,8 @@ export interface CommandState {
   /** Why the last command on a key failed. */
   readonly failures: ReadonlyMap<string, string>;
   readonly info: AppInfo | null;
+  /** What went wrong in an earlier run and nobody has put away yet. */
+  readonly crash: CrashNotice | null;
 }
 
 export interface CommandStore extends StoreApi<CommandState> {
@@ -18,11 +20,14 @@ export interface CommandStore extends StoreApi<CommandState> {
   loadInfo(): Promise<void>;
   /** Tells once that all sites are on screen. `at` is epoch milliseconds. */
   drawn(at: number, sites: number): void;
+  /** Somebody knows of the crash now; it is not told of again. */
+  dismissCrash(): void;
+  diagnostics(): Promise<Diagnostics>;
 }
 
 /** What a person asks the engine to do. Its effect comes back as a patch; here live only the waiting and the refusal. */
 export function createCommandStore(bridge: Bridge): CommandStore {
-  const store = createStore<CommandState>(() => ({ pending: new Set(), failures: new Map(), info: null }));
+  const store = createStore<CommandState>(() => ({ pending: new Set(), failures: new Map(), info: null, crash: null }));
 
   const run = async (key: string, work: () => Promise<unknown>): Promise<void> => {
     const { pending, failures } = store.getState();
@@ -58,6 +63,7 @@ export function createCommandStore(bridge: Bridge): CommandStore {
     loadInfo: async () => {
       try {
         store.setState({ info: await bridge.call('app.info', undefined) });
+        store.setState({ crash: await bridge.call('app.lastCrash', undefined) });
       } catch {
         // Only the version line and a runtime warning depend on it; the next connection asks again.
       }
@@ -66,5 +72,10 @@ export function createCommandStore(bridge: Bridge): CommandStore {
       // A line in a log hangs on it; nothing on screen does.
       bridge.call('window.drawn', { at, sites }).catch(() => undefined);
     },
+    dismissCrash: () => {
+      store.setState({ crash: null });
+      bridge.call('app.crashSeen', undefined).catch(() => undefined);
+    },
+    diagnostics: () => bridge.call('app.diagnostics', undefined),
   });
 }

@@ -4,6 +4,9 @@ import { fieldsOf, keep, oneOf, type KeyValue } from './kept';
 
 export type Overlay = 'palette' | 'keys';
 
+/** Parts of the window that scroll: the two columns of a drawer, the queue, the list of sites. */
+export type ScrollPlace = 'reasons' | 'side' | 'queue' | 'list';
+
 /** Where the person is; what comes back when the page is begun anew. */
 interface Place {
   /** The site whose drawer is open. */
@@ -29,6 +32,9 @@ export interface NavigationStore extends StoreApi<NavigationState> {
   readonly leave: () => void;
   readonly show: (overlay: Overlay | null) => void;
   readonly say: (notice: string | null) => void;
+  /** Pixels from the top that a part was scrolled to. */
+  readonly scrollOf: (place: ScrollPlace) => number;
+  readonly scrolled: (place: ScrollPlace, top: number) => void;
 }
 
 const KEY = 'meridian.place';
@@ -41,10 +47,17 @@ const NOWHERE: Place = { site: null, signal: null, span: 1 };
 export function createNavigationStore(session: KeyValue | null = null): NavigationStore {
   const kept = keep(session, KEY);
   const store = createStore<NavigationState>(() => ({ ...parse(kept.read()), overlay: null, notice: null }));
+  let scroll = parseScroll(kept.read());
   // Each at once: the page may end at any moment.
+  const write = (): void => {
+    const { site, signal, span } = store.getState();
+    kept.write({ site, signal, span, scroll });
+  };
   const go = (place: Place): void => {
+    // Another drawer begins at its top; the lists behind it stay.
+    if (place.site !== store.getState().site) scroll = { ...scroll, reasons: 0, side: 0 };
     store.setState({ ...place, overlay: null });
-    kept.write(place);
+    write();
   };
   return Object.assign(store, {
     openSite: (site: string, signal?: string) => {
@@ -65,6 +78,11 @@ export function createNavigationStore(session: KeyValue | null = null): Navigati
     leave: () => go(NOWHERE),
     show: (overlay: Overlay | null) => store.setState({ overlay }),
     say: (notice: string | null) => store.setState({ notice }),
+    scrollOf: (place: ScrollPlace) => scroll[place],
+    scrolled: (place: ScrollPlace, top: number) => {
+      scroll = { ...scroll, [place]: Math.round(top) };
+      write();
+    },
   });
 }
 
@@ -72,4 +90,10 @@ function parse(stored: unknown): Place {
   const { site, signal, span } = fieldsOf(stored);
   const id = (value: unknown): string | null => (typeof value === 'string' && value.length <= 256 ? value : null);
   return id(site) === null ? NOWHERE : { site: id(site), signal: id(signal), span: oneOf(span, [1, 24] as const, 1) };
+}
+
+function parseScroll(stored: unknown): Readonly<Record<ScrollPlace, number>> {
+  const tops = fieldsOf(fieldsOf(stored).scroll);
+  const top = (value: unknown): number => (typeof value === 'number' && value > 0 && value < 1e7 ? value : 0);
+  return { reasons: top(tops.reasons), side: top(tops.side), queue: top(tops.queue), list: top(tops.list) };
 }

@@ -2,6 +2,7 @@ import { createContext, useContext, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { floorTo, MINUTE, SECOND, type Ms } from '../../shared/lib/time';
 import type { Bridge } from '../bridge/bridge';
+import { giveSigns } from './alive';
 import { createClockStore, type ClockStore, type ClockTools } from './clock';
 import { createCommandStore, type CommandState, type CommandStore } from './commands';
 import { createHistoryStore, type HistoryEntry, type HistoryStore } from './histories';
@@ -27,6 +28,8 @@ export interface Stores {
   readonly visits: Visits;
   /** Asks for what the first picture needs, before anything is drawn. Never fails: what is missing is asked for again. */
   prime(): Promise<void>;
+  /** Signs of life to main. Returns its stop. */
+  readonly live: () => () => void;
 }
 
 export function createStores(
@@ -57,6 +60,7 @@ export function createStores(
     prime: async () => {
       await Promise.all([snapshot.prime(), commands.loadInfo()]);
     },
+    live: () => giveSigns(bridge, tools.every),
   };
 }
 

@@ -26,8 +26,8 @@ export function createVisits(bridge: Bridge, snapshot: SnapshotStore, navigation
         if (snapshot.getState().snapshot?.sites.some((site) => site.id === to.site)) navigation.openSite(to.site);
         else navigation.say(`No site "${to.site}" in this workspace.`);
         break;
-      case 'refused':
-        navigation.say(to.why);
+      case 'notice':
+        navigation.say(to.text);
         break;
       default:
         assertNever(to);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Snapshot, SnapshotPatch } from '../domain/snapshot/types';
 import type { MethodName, EventName } from './names';
-import type { AppInfo, SignalHistory, Visit } from './types';
+import type { AppInfo, CrashNotice, Diagnostics, SignalHistory, Visit } from './types';
 
 /** Ids come from the workspace file or from AWS; both stay far below this. */
 const id = z.string().min(1).max(2_048);
@@ -29,6 +29,13 @@ export const inputs = {
   'navigation.waiting': nothing,
   /** The window went there, or said why it cannot. */
   'navigation.done': z.strictObject({ id: z.int().min(0) }),
+  /** A sign of life, every few seconds: a window that gives none is begun anew. */
+  'window.alive': nothing,
+  /** What helps another person to see what is wrong here; nothing secret in it. */
+  'app.diagnostics': nothing,
+  /** What went wrong with the program itself in an earlier run, until somebody says that they know. */
+  'app.lastCrash': nothing,
+  'app.crashSeen': nothing,
 } satisfies Record<MethodName, z.ZodType>;
 
 export interface Outputs {
@@ -41,6 +48,10 @@ export interface Outputs {
   'window.drawn': null;
   'navigation.waiting': readonly Visit[];
   'navigation.done': null;
+  'window.alive': null;
+  'app.diagnostics': Diagnostics;
+  'app.lastCrash': CrashNotice | null;
+  'app.crashSeen': null;
 }
 
 export interface Events {

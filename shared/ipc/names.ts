@@ -12,6 +12,10 @@ export const METHODS = [
   'window.drawn',
   'navigation.waiting',
   'navigation.done',
+  'window.alive',
+  'app.diagnostics',
+  'app.lastCrash',
+  'app.crashSeen',
 ] as const;
 export type MethodName = (typeof METHODS)[number];
 

@@ -14,11 +14,26 @@ export type Destination =
   | { readonly kind: 'live' }
   /** Perhaps of no site of this workspace: the window says so. */
   | { readonly kind: 'site'; readonly site: string }
-  /** A link that leads nowhere, as a sentence that quotes nothing of it. */
-  | { readonly kind: 'refused'; readonly why: string };
+  /** No place but a sentence: a link that leads nowhere, something that was done from the menu. */
+  | { readonly kind: 'notice'; readonly text: string };
 
 /** One arrival of a link. It waits in main until the window is done with it, so that no reload loses it. */
 export interface Visit {
   readonly id: number;
   readonly to: Destination;
+}
+
+/** Text for a person to paste somewhere. */
+export interface Diagnostics {
+  readonly text: string;
+  readonly lines: number;
+}
+
+/** Something that went wrong with the program itself. */
+export interface CrashNotice {
+  readonly at: number;
+  /** `rejection`: it went on; the others ended the program. */
+  readonly kind: 'exception' | 'rejection' | 'native';
+  /** The report, on this machine. */
+  readonly file: string;
 }

@@ -37,7 +37,16 @@ describe('links that arrived', () => {
   it('go through the one door, beside the engine', async () => {
     const visits = createVisits();
     const engine = createFakeEngine();
-    const door = createDoor(engine, { desk: createDesk({ visits, onDrawn: () => undefined }) });
+    const door = createDoor(engine, {
+      desk: createDesk({
+        visits,
+        onAlive: () => undefined,
+        onDrawn: () => undefined,
+        diagnostics: async () => ({ text: 'x', lines: 1 }),
+        lastCrash: () => null,
+        onCrashSeen: () => undefined,
+      }),
+    });
     const events: unknown[] = [];
     const stop = door.onEvent((...event) => events.push(event));
     visits.open(site('a'));

@@ -260,6 +260,49 @@ describe('palette and keys', () => {
   });
 });
 
+describe('the diagnostics', () => {
+  const copied = (): { readonly texts: string[] } => {
+    const texts: string[] = [];
+    vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(async (text) => void texts.push(text));
+    return { texts };
+  };
+
+  it('are copied from the palette, and it is said what was copied', async () => {
+    const { stores } = openWindow(calm());
+    await ready();
+    const { texts } = copied();
+    act(() => stores.navigation.show('palette'));
+    fireEvent.change(screen.getByRole('combobox'), { target: { value: '>diagnostics' } });
+    fireEvent.keyDown(screen.getByRole('combobox'), { key: 'Enter' });
+    expect(await screen.findByText('Copied, 2 lines: account ids shortened, keys and tokens left out.')).toBeTruthy();
+    expect(texts).toEqual(['Meridian diagnostics\nall well']);
+  });
+
+  it('are copied from the key sheet; a refusal is said too', async () => {
+    const { stores, bridge } = openWindow(calm());
+    await ready();
+    copied();
+    bridge.refuses('app.diagnostics', { code: 'failed', message: 'app.diagnostics failed' });
+    act(() => stores.navigation.show('keys'));
+    fireEvent.click(screen.getByRole('button', { name: 'Copy diagnostics' }));
+    expect(await screen.findByText('Not copied: app.diagnostics failed.')).toBeTruthy();
+  });
+});
+
+describe('a link that arrives', () => {
+  it('opens the drawer of its site, and one of no site is said', async () => {
+    const { bridge } = openWindow(critical());
+    await ready();
+    const site = critical().sites[1]!;
+    act(() => bridge.arrives({ id: 1, to: { kind: 'site', site: 'mars' } }));
+    expect(await screen.findByText('No site "mars" in this workspace.')).toBeTruthy();
+    act(() => bridge.arrives({ id: 2, to: { kind: 'site', site: site.id } }));
+    await waitFor(() => expect(document.querySelector('.drawer')).toBeTruthy());
+    act(() => bridge.arrives({ id: 3, to: { kind: 'live' } }));
+    await waitFor(() => expect(document.querySelector('.drawer')).toBeNull());
+  });
+});
+
 describe('banners', () => {
   it('show a workspace problem and an old runtime, and can be put away', async () => {
     const snapshot = {
@@ -277,6 +320,17 @@ describe('banners', () => {
     await waitFor(() => expect(screen.getAllByRole('alert')).toHaveLength(2));
     fireEvent.click(screen.getAllByRole('button', { name: 'Later' })[0]!);
     expect(screen.getByRole('alert').textContent).toContain('Too old for real accounts.');
+  });
+
+  it('tell quietly of a crash of an earlier run, until somebody knows', async () => {
+    const file = '/data/crashes/exception-2026-11-25T11-24-01-123Z.txt';
+    const { bridge } = openWindow(calm(), { crash: { at: Date.UTC(2026, 10, 25, 11, 24), kind: 'exception', file } });
+    const line = await screen.findByText('Meridian ended unexpectedly at 2026-11-25 11:24 UTC.');
+    expect(line.parentElement?.textContent).toContain(`The report lies on this machine and was sent nowhere: ${file}`);
+    expect(screen.queryByRole('alert')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
+    expect(screen.queryByText(/ended unexpectedly/)).toBeNull();
+    expect(bridge.asked.filter(({ method }) => method === 'app.crashSeen')).toHaveLength(1);
   });
 
   it('a workspace without teams says so', async () => {

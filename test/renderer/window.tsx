@@ -4,7 +4,7 @@ import { App } from '../../renderer/app';
 import { createFakeBridge } from '../../renderer/bridge/fake';
 import { createStores } from '../../renderer/stores/stores';
 import type { PreferencesState } from '../../renderer/stores/preferences';
-import type { AppInfo } from '../../shared/ipc/types';
+import type { AppInfo, CrashNotice } from '../../shared/ipc/types';
 import type { Snapshot } from '../../shared/domain/snapshot/types';
 import { historyOf } from './builders/retail';
 import { NOW } from './builders/snapshot';
@@ -18,7 +18,11 @@ function giveSize(width = 1024, height = 639): void {
 /** The whole window on a fake engine, with a clock that stands until it is told to pass. */
 export function openWindow(
   snapshot: Snapshot | null,
-  options: { readonly preferences?: Partial<PreferencesState>; readonly info?: AppInfo } = {},
+  options: {
+    readonly preferences?: Partial<PreferencesState>;
+    readonly info?: AppInfo;
+    readonly crash?: CrashNotice;
+  } = {},
 ) {
   giveSize();
   const bridge = createFakeBridge({
@@ -26,6 +30,7 @@ export function openWindow(
     now: () => NOW,
     history: snapshot ? historyOf(snapshot) : () => null,
     ...(options.info ? { info: options.info } : {}),
+    ...(options.crash ? { crash: options.crash } : {}),
   });
   const stores = createStores(bridge, {
     now: () => NOW,

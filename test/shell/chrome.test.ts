@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { menuTemplate } from '../../main/shell/menu';
 import { frame } from '../../main/shell/title-bar';
 
-const actions = { openDataFolder: () => {}, showAbout: () => {} };
+const actions = {
+  openDataFolder: () => {},
+  copyDiagnostics: () => {},
+  openCrashReports: () => {},
+  showAbout: () => {},
+};
 
 describe('the menu', () => {
   const text = (platform: NodeJS.Platform, devTools: boolean): string =>
@@ -17,6 +22,7 @@ describe('the menu', () => {
       }
       expect(menu).not.toMatch(/reload|DevTools|viewSource/i);
       expect(menu).toContain('About Meridian');
+      expect(menu).toMatch(/Help.*Copy diagnostics.*Show crash reports/);
     },
   );
 

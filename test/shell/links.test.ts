@@ -113,7 +113,7 @@ describe('a link', () => {
           const segment = text.slice('meridian://site/'.length).replace(/\/$/, '');
           expect(decodeURIComponent(segment)).toBe(parsed.value.site);
         }
-        if (to.kind === 'refused') expect(to.why).toMatch(/^A link was not followed: [a-zA-Z ]+\.$/);
+        if (to.kind === 'notice') expect(to.text).toMatch(/^A link was not followed: [a-zA-Z ]+\.$/);
       }),
       { seed: 3, numRuns: 3_000 },
     );

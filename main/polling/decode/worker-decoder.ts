@@ -18,7 +18,7 @@ interface Waiting {
 }
 
 /** P1: decodes large answers in a worker thread. `path` is the built decode-worker; a worker that dies or cannot start only costs the thread. */
-export function createWorkerDecoder(path: string): Decoder {
+export function createWorkerDecoder(path: string, onTrouble: (line: string) => void = () => undefined): Decoder {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | null = null;
   let deaths = 0;
@@ -28,10 +28,16 @@ export function createWorkerDecoder(path: string): Decoder {
   const inline = (one: Waiting): void => {
     one.resolve(parseAnswer(one.job.kind, one.job.body, one.job.now));
   };
-  const onDeath = (dead: Worker): void => {
-    if (worker !== dead) return;
+  const onDeath = (dead: Worker, why: string): void => {
+    // A failed start is reported twice: as its error and as its exit.
+    if (worker !== dead || closed) return;
     worker = null;
     deaths++;
+    const next =
+      deaths < MOST_DEATHS
+        ? 'the next large answer starts another'
+        : 'large answers are decoded without it from now on';
+    onTrouble(`the decoding thread ended (${why}); ${waiting.size} waiting answers are decoded without it, ${next}`);
     const left = [...waiting.values()];
     waiting.clear();
     left.forEach(inline);
@@ -46,11 +52,11 @@ export function createWorkerDecoder(path: string): Decoder {
       if (waiting.size === 0) started.unref();
       one?.resolve(result);
     });
-    started.on('error', () => {
-      onDeath(started);
+    started.on('error', (error: unknown) => {
+      onDeath(started, error instanceof Error ? error.message : String(error));
     });
-    started.on('exit', () => {
-      onDeath(started);
+    started.on('exit', (code) => {
+      onDeath(started, `exit code ${code}`);
     });
     return started;
   };
@@ -65,8 +71,9 @@ export function createWorkerDecoder(path: string): Decoder {
         worker.ref();
         // Copied, not moved: if the worker dies, the bytes are still here.
         worker.postMessage(job);
-      } catch {
+      } catch (error) {
         deaths++;
+        onTrouble(`the decoding thread could not be used: ${error instanceof Error ? error.message : String(error)}`);
         return parseAnswer(kind, body, now);
       }
       return new Promise((resolve) => {

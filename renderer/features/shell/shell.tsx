@@ -3,6 +3,7 @@ import type { Overlay } from '../../stores/navigation';
 import { useNavigation, useStores } from '../../stores/stores';
 import { HintLayer } from '../../ui/hint';
 import { Banners } from './banners/banners';
+import { CrashLine } from './banners/crash-line';
 import { KeySheet } from './keys/key-sheet';
 import { Notice } from './notice';
 import { Palette } from './palette/palette';
@@ -24,6 +25,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <TitleBar />
       <SunStrip />
       <Banners />
+      <CrashLine />
       <div className="app">
         <Rail />
         {children}

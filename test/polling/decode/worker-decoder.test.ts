@@ -78,12 +78,43 @@ describe('decoding off the main thread (P1)', () => {
     const broken = join(folder, 'broken.cjs');
     await writeFile(broken, 'process.exit(1);');
     for (const bad of [broken, join(folder, 'absent.cjs')]) {
-      const decoder = createWorkerDecoder(bad);
+      const said: string[] = [];
+      const decoder = createWorkerDecoder(bad, (line) => said.push(line));
       const answers = await Promise.all(Array.from({ length: 5 }, () => decoder.decode('metrics', page(30, 180), NOW)));
       for (const answer of answers) expect(answer.ok && answer.value.results).toHaveLength(30);
-      expect((await decoder.decode('metrics', page(30, 180), NOW)).ok).toBe(true);
+      for (let n = 0; n < 4; n++) expect((await decoder.decode('metrics', page(30, 180), NOW)).ok).toBe(true);
       await decoder.close();
+      // Each death is said with its cause; after three nothing is started any more, and that is said too.
+      expect(said).toHaveLength(3);
+      expect(said[0]).toMatch(
+        /^the decoding thread ended \(.+\); 5 waiting answers are decoded without it, the next large answer starts another$/,
+      );
+      expect(said[2]).toContain('decoded without it from now on');
     }
+  });
+
+  it('starts another thread after one that died, and says so', async () => {
+    const mortal = join(folder, 'mortal.cjs');
+    await writeFile(
+      mortal,
+      `const { parentPort, threadId } = require('node:worker_threads');
+      parentPort.on('message', ({ id, now }) => {
+        if (now === 0) throw new Error('planted');
+        parentPort.postMessage({ id, result: { ok: false, error: 'thread ' + threadId } });
+      });`,
+    );
+    const said: string[] = [];
+    const decoder = createWorkerDecoder(mortal, (line) => said.push(line));
+    const before = await decoder.decode('metrics', page(30, 180), NOW);
+    // The answer that was lost with the thread is decoded all the same.
+    expect((await decoder.decode('metrics', page(30, 180), 0)).ok).toBe(true);
+    const after = await decoder.decode('metrics', page(30, 180), NOW);
+    expect(before).toMatchObject({ ok: false, error: expect.stringMatching(/^thread \d+$/) as string });
+    expect(after).toMatchObject({ ok: false, error: expect.stringMatching(/^thread \d+$/) as string });
+    expect(after).not.toEqual(before);
+    expect(said).toEqual([expect.stringContaining('planted')]);
+    await decoder.close();
+    expect(said).toHaveLength(1);
   });
 
   it('answers what still waits when it is closed', async () => {

@@ -44,7 +44,7 @@ describe('a link that arrives', () => {
     navigation.openSite('br-prod');
     bridge.arrives({ id: 1, to: to('xy <b>') });
     expect(navigation.getState()).toMatchObject({ site: 'br-prod', notice: 'No site "xy <b>" in this workspace.' });
-    bridge.arrives({ id: 2, to: { kind: 'refused', why: 'A link was not followed: it is too long.' } });
+    bridge.arrives({ id: 2, to: { kind: 'notice', text: 'A link was not followed: it is too long.' } });
     expect(navigation.getState()).toMatchObject({
       site: 'br-prod',
       notice: 'A link was not followed: it is too long.',

@@ -9,6 +9,7 @@ import { Icon } from '../../../ui/icons';
 import type { SiteLabel } from '../../../ui/labels';
 import { ownerOf } from '../queue/view-model';
 import { useClocks } from '../use-clocks';
+import { useKeptScroll } from '../use-kept-scroll';
 import { Charts } from './charts';
 import { Reasons } from './reasons';
 import { SidePanel } from './side-panel';
@@ -35,6 +36,7 @@ function Opened({ one, labels }: { readonly one: SiteNow; readonly labels: Reado
   const now = useSecond();
   const hours = useNavigation((state) => state.span);
   const section = useRef<HTMLElement>(null);
+  const keptScroll = useKeptScroll('reasons');
   const { site } = one;
   const item = snapshot?.attention.find((candidate) => candidate.site === site.id) ?? null;
   const sources = useMemo(() => new Map(snapshot?.sources.map((source) => [source.id, source])), [snapshot]);
@@ -95,7 +97,7 @@ function Opened({ one, labels }: { readonly one: SiteNow; readonly labels: Reado
         </div>
       </div>
       <div className="drawer-body">
-        <div className="drawer-left">
+        <div className="drawer-left" ref={keptScroll}>
           <Reasons one={one} lost={header.lost} sources={sources} events={events} />
           <Charts one={one} hours={hours} events={events} />
         </div>

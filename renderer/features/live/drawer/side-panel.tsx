@@ -7,6 +7,7 @@ import { Button } from '../../../ui/controls';
 import { Glyph } from '../../../ui/glyph';
 import { Icon } from '../../../ui/icons';
 import { useClocks } from '../use-clocks';
+import { useKeptScroll } from '../use-kept-scroll';
 import { alarmsOf, eventRows, siblings, sourceRows } from './side-model';
 import './side.css';
 
@@ -18,8 +19,9 @@ interface SidePanelProps {
 
 /** Alarms, AWS Health, the other sites of the country, where the data comes from, and runbooks. */
 export function SidePanel({ one, sources, events }: SidePanelProps) {
+  const keptScroll = useKeptScroll('side');
   return (
-    <div className="drawer-right">
+    <div className="drawer-right" ref={keptScroll}>
       <Alarms one={one} />
       <Events one={one} events={events} />
       <Siblings one={one} />

@@ -7,6 +7,7 @@ import { Legend } from '../legend/legend';
 import { Title } from '../title/title';
 import type { TitleView } from '../title/view-model';
 import { useClocks } from '../use-clocks';
+import { useKeptScroll } from '../use-kept-scroll';
 import { eventLines, siteRows, teamRows, type SiteRow } from './view-model';
 import './list.css';
 
@@ -24,6 +25,7 @@ export function SiteList({ title, labels }: SiteListProps) {
   const clocks = useClocks();
   const now = useSecond();
   const body = useRef<HTMLTableSectionElement>(null);
+  const keptScroll = useKeptScroll('list');
   const rows = useMemo(
     () =>
       siteRows(sites, snapshot?.attention ?? [], snapshot?.events ?? [], snapshot?.teams ?? [], labels, clocks, now),
@@ -61,7 +63,7 @@ export function SiteList({ title, labels }: SiteListProps) {
           Map
         </Button>
       </div>
-      <div className="site-list-scroll">
+      <div className="site-list-scroll" ref={keptScroll}>
         <table className="table">
           <caption className="visually-hidden">Sites by attention</caption>
           <thead>

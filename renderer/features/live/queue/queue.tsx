@@ -8,6 +8,7 @@ import type { SiteLabel } from '../../../ui/labels';
 import { Footer } from '../footer/footer';
 import { NextHours } from '../next/next';
 import { useClocks } from '../use-clocks';
+import { useKeptScroll } from '../use-kept-scroll';
 import { queueOf, type BlindItem, type QueueItem } from './view-model';
 import './queue.css';
 
@@ -26,6 +27,7 @@ export function Queue({ labels }: QueueProps) {
   const clocks = useClocks();
   const now = useSecond();
   const list = useRef<HTMLOListElement>(null);
+  const keptScroll = useKeptScroll('queue');
   const [current, setCurrent] = useState<string | null>(null);
   const view = useMemo(
     () =>
@@ -75,7 +77,7 @@ export function Queue({ labels }: QueueProps) {
           </button>
         )}
       </header>
-      <div className="queue-list">
+      <div className="queue-list" ref={keptScroll}>
         {view.blind && <Blind item={view.blind} />}
         {view.empty && (
           <div className="queue-empty">

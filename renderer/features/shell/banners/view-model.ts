@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../../../shared/domain/snapshot/types';
-import type { AppInfo } from '../../../../shared/ipc/types';
+import type { AppInfo, CrashNotice } from '../../../../shared/ipc/types';
 import type { Ms } from '../../../../shared/lib/time';
 import type { Sight } from '../../../stores/derive/sight';
 import { list, plural } from '../../../ui/format';
@@ -61,6 +61,18 @@ export function bannersOf(
   if (info?.warning != null)
     banners.push({ id: 'runtime', title: info.runtime, text: info.warning, later: true, retry: false });
   return banners;
+}
+
+/** What is said of a failure of the program itself in an earlier run. */
+export function crashLineOf({ at, kind, file }: CrashNotice): { readonly title: string; readonly text: string } {
+  const when = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return {
+    title:
+      kind === 'rejection'
+        ? `Something in Meridian failed at ${when}; it went on.`
+        : `Meridian ended unexpectedly at ${when}.`,
+    text: `${kind === 'native' ? 'A memory dump' : 'The report'} lies on this machine and was sent nowhere: ${file}`,
+  };
 }
 
 const sentence = (text: string): string => `${text.charAt(0).toLocaleUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;

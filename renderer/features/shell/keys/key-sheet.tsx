@@ -1,12 +1,13 @@
 import { useEffect, useRef } from 'react';
 import { usePreferences, useStores } from '../../../stores/stores';
 import { Button } from '../../../ui/controls';
+import { copyDiagnostics } from '../diagnostics';
 import { keyGroups, type KeyRow } from './keys';
 import './keys.css';
 
 /** Every key on one sheet, and the switch for those who cannot have bare letters act. */
 export function KeySheet() {
-  const { preferences, navigation } = useStores();
+  const { preferences, navigation, commands } = useStores();
   const letters = usePreferences((state) => state.letters);
   const sheet = useRef<HTMLDivElement>(null);
   const command = navigator.userAgent.includes('Mac') ? 'Cmd' : 'Ctrl';
@@ -34,6 +35,14 @@ export function KeySheet() {
         <span>
           <b>Single-letter keys are {letters ? 'on' : 'off'}.</b> Turn them off when another program types for you.
         </span>
+        <Button
+          onClick={() => {
+            navigation.show(null);
+            void copyDiagnostics(commands).then(navigation.say);
+          }}
+        >
+          Copy diagnostics
+        </Button>
         <Button onClick={() => preferences.set({ letters: !letters })}>Turn {letters ? 'off' : 'on'}</Button>
       </footer>
     </div>

@@ -22,7 +22,8 @@ export type Act =
   | { readonly kind: 'layer'; readonly layer: Layer }
   | { readonly kind: 'view'; readonly view: 'map' | 'list' }
   | { readonly kind: 'letters'; readonly on: boolean }
-  | { readonly kind: 'keys' };
+  | { readonly kind: 'keys' }
+  | { readonly kind: 'diagnostics' };
 
 export interface Entry {
   readonly id: string;
@@ -179,6 +180,14 @@ function actions({ sites, attention, labels, preferences, clocks }: PaletteInput
       'every key on one sheet',
       { kind: 'keys' },
       { key: '?', also: 'help shortcuts' },
+    ),
+    action(
+      'diagnostics',
+      'clipboard',
+      'Copy diagnostics',
+      'versions, sources, log',
+      { kind: 'diagnostics' },
+      { consequence: 'Enter copies, nothing is sent.', also: 'help support report problem crash log' },
     ),
     action(
       'letters',

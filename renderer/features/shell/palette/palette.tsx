@@ -6,6 +6,7 @@ import { Glyph } from '../../../ui/glyph';
 import { Icon } from '../../../ui/icons';
 import { labelSites } from '../../../ui/labels';
 import { useClocks } from '../use-clocks';
+import { copyDiagnostics } from '../diagnostics';
 import { entriesOf, type Act, type Entry } from './entries';
 import { search } from './view-model';
 import './palette.css';
@@ -214,6 +215,9 @@ function useRun(): (act: Act) => void {
         return;
       case 'keys':
         navigation.show('keys');
+        return;
+      case 'diagnostics':
+        void copyDiagnostics(commands).then(navigation.say);
         return;
     }
   };
