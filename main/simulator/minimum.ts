@@ -37,7 +37,12 @@ export function serialMinimum(entries: readonly LogEntry[]): Minimum {
     if (entry.service === 'sts') continue;
     const region = entry.service === 'health' ? 'global' : entry.region;
     const key = JSON.stringify([entry.account, region]);
-    const pair = pairs.get(key) ?? { account: entry.account, region, operations: new Map(), requests: 0 };
+    const pair = pairs.get(key) ?? {
+      account: entry.account,
+      region,
+      operations: new Map<string, number>(),
+      requests: 0,
+    };
     pairs.set(key, pair);
     const page = (token: string): string => JSON.stringify([key, entry.operation, token]);
     const before = entry.token === null ? 0 : (chains.get(page(entry.token)) ?? 0);
