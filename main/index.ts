@@ -58,15 +58,15 @@ async function run(): Promise<void> {
     log,
   });
 
+  // The window's page wants this thread for its files first; then, while it works through its script, the engine may have it.
+  setTimeout(scripted.give, SCRIPT_AT_LAST);
+  await scripted.value;
   const { openGround, startCockpit, createDoor } = await import('./desktop');
   const ground = await openGround(place.workspace);
   if (!ground.ok) {
     await fail('The workspace file cannot be used', ground.error.join('\n'));
     return;
   }
-  // The window's page wants this thread for its files first; then, while it works through its script, the engine may have it.
-  setTimeout(scripted.give, SCRIPT_AT_LAST);
-  await scripted.value;
   const drawn = later<void>();
   const started = startCockpit({
     ground: ground.value,
