@@ -1,11 +1,11 @@
 import { memo, useMemo } from 'react';
 import type { Ms } from '../../../shared/lib/time';
+import { useSecondFrame } from '../later';
 import { nightPaths, terminatorPath } from './night';
 import { GRID, WORLD_WIDTH, worldTurns, worldY, type Camera } from './projection';
 import { bundledWorld } from './world';
 import './land.css';
 
-/** Built once: half a millisecond of text per thousand points, and the geometry never changes. */
 const world = bundledWorld();
 
 interface LandProps {
@@ -24,17 +24,19 @@ interface LandProps {
  */
 export const Land = memo(function Land({ camera, countries, critical, night }: LandProps) {
   const turns = worldTurns(camera);
+  // The markers do not wait for the geometry of the night.
+  const shade = useSecondFrame() ? night : null;
   const transform = `scale(${camera.scale}) translate(${-camera.left} ${-camera.top})`;
   return (
     <svg className="land" width={camera.width} height={camera.height} aria-hidden="true">
       {turns.map((turn) => (
         <g key={turn} transform={`${transform} translate(${turn * WORLD_WIDTH} 0)`}>
           <Ground countries={countries} />
-          {night !== null && <Night at={night} />}
+          {shade !== null && <Night at={shade} />}
           {critical.map((code) => (
             <path key={code} className="land-critical" d={world.country(code) ?? ''} />
           ))}
-          {night !== null && <Terminator at={night} />}
+          {shade !== null && <Terminator at={shade} />}
         </g>
       ))}
     </svg>
