@@ -83,6 +83,12 @@ describe('docs/benchmarks.md', () => {
     expect(text).toContain('**(a) Title of a** (measuring it took 12 s). Method of a.');
   });
 
+  test('says how busy the machine was', () => {
+    expect(benchmarks([measured('a', { stamp: { ...stamp, load: 11.8 } })])).toContain(
+      'no Chromium; load average before it 11.8.',
+    );
+  });
+
   test('a missed figure and a skipped one are said', () => {
     const text = benchmarks([
       measured('a', { rows: [row({ measured: 1.3 }), row({ measured: null, skipped: 'no aws' })] }),

@@ -19,6 +19,8 @@ const stamp = z.object({
   commit: z.string(),
   seed: z.int(),
   command: z.string(),
+  /** Processes that wanted to run when the run began (the load average of a minute): a busy machine makes figures worse. */
+  load: z.number().exactOptional(),
   machine,
 });
 
