@@ -228,7 +228,6 @@ describe('serve under abuse: who asks', () => {
               .once('error', () => done(false))
               .once('timeout', () => done(false));
             socket.once('close', () => done(false));
-            void socket;
           }),
       ),
     );
