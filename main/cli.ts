@@ -86,6 +86,7 @@ async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<numb
     desk: createDesk({
       visits: null,
       onAlive: () => undefined,
+      onDrawn: () => undefined,
       diagnostics: () =>
         gatherDiagnostics({
           folder,

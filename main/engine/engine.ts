@@ -5,7 +5,7 @@ import { signalHistory } from '../../shared/domain/signals/history';
 import { EMPTY_SIGNAL } from '../../shared/domain/signals/merge';
 import { diffSnapshots } from '../../shared/domain/snapshot/patch';
 import type { Snapshot, SnapshotPatch } from '../../shared/domain/snapshot/types';
-import { sourceId } from '../../shared/domain/sources/types';
+import { sourceId, type SourceId } from '../../shared/domain/sources/types';
 import { alarmsKey, signalKey } from '../../shared/domain/status/gathered';
 import { requiredSources } from '../../shared/domain/status/required';
 import type { CallError, Input, Output } from '../../shared/ipc/contract';
@@ -22,6 +22,8 @@ const FRAME: Ms = 16;
 const MOST_SITES = 8;
 /** How often the clock alone may change the picture: a source grows late, a maintenance ends. */
 const TICK: Ms = SECOND;
+/** Metric questions are billed: a key that is held down, or a window that went wrong, must not ask without end. */
+const RETRY_GAP: Ms = 5 * SECOND;
 
 export interface EngineOptions {
   readonly scope: Scope;
@@ -87,6 +89,17 @@ export function startEngine(options: EngineOptions): RunningEngine {
     cancelTick = clock.after(TICK, tick);
   });
 
+  const retried = new Map<SourceId | null, Ms>();
+  const retry = (source: SourceId | null): number => {
+    const now = clock.now();
+    const isSoon = (last = -Infinity): boolean => now >= last && now - last < RETRY_GAP;
+    if (isSoon(retried.get(null)) || isSoon(retried.get(source))) return 0;
+    const asked = poller.retry(source);
+    // Only what exists is remembered: a caller chooses the name.
+    if (asked > 0) retried.set(source, now);
+    return asked;
+  };
+
   const handlers: { readonly [M in EngineMethod]: (input: Input<M>) => Result<Output<M>, CallError> } = {
     'snapshot.get': () => ok(picture),
     'signal.history': ({ site: siteId, signal: id, hours }) => {
@@ -114,7 +127,7 @@ export function startEngine(options: EngineOptions): RunningEngine {
       redrawSoon();
       return ok(null);
     },
-    'source.retry': ({ source }) => ok({ asked: poller.retry(source ?? null) }),
+    'source.retry': ({ source }) => ok({ asked: retry(source ?? null) }),
     'app.info': () => ok(options.info),
   };
 

@@ -77,6 +77,8 @@ export function testNeeds() {
   if (!hasDisplay() && !(which('xvfb-run') && which('Xvfb') && which('xauth'))) {
     needs.push({ what: 'a display for the end-to-end tests (xvfb-run)', packages: displayPackages });
   }
+  // It witnesses that nothing leaves the machine (test/e2e/recorder.ts).
+  if (process.platform === 'linux' && !which('strace')) needs.push({ what: 'strace', packages: ['strace'] });
   if (!findChromium()) needs.push({ what: 'Chromium (or set MERIDIAN_CHROMIUM)', packages: browserPackages });
   return needs;
 }

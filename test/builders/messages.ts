@@ -41,6 +41,7 @@ const evilValue = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(NaN, -0, Infinity, -Infinity, 2 ** 53, 1e308, null, undefined, '', false) },
   { weight: 3, arbitrary: fc.constant(null).map(cyclic) },
   { weight: 3, arbitrary: fc.constant(null).map(polluting) },
+  { weight: 2, arbitrary: fc.constantFrom(Symbol('sent'), () => 'called', [() => 1], { key: Symbol('inner') }) },
   { weight: 3, arbitrary: fc.integer({ min: 1, max: 200 }).map(nested) },
   { weight: 2, arbitrary: fc.constantFrom([[]], Array.from({ length: 3 }), [, 1], { length: 2 ** 32 }) },
 );
@@ -54,19 +55,34 @@ export const method: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 2, arbitrary: fc.anything() },
 );
 
+/** Right in form: only what they name is not there. */
+const known = fc.string({ minLength: 1 });
+const wellFormed = fc.oneof(
+  fc.record({ key: known }),
+  fc.record({ source: known }),
+  fc.record({ site: known, signal: known, hours: fc.constantFrom(1, 3, 24) }),
+);
+
 export const input: fc.Arbitrary<unknown> = fc.oneof(
-  fc.anything({
-    withBigInt: true,
-    withDate: true,
-    withMap: true,
-    withSet: true,
-    withTypedArray: true,
-    withNullPrototype: true,
-    withSparseArray: true,
-  }),
-  fc.record({ site: field, signal: field, hours: field, key: field, source: field }, { requiredKeys: [] }),
-  evilValue,
-  fc.constant(undefined),
+  {
+    weight: 3,
+    arbitrary: fc.anything({
+      withBigInt: true,
+      withDate: true,
+      withMap: true,
+      withSet: true,
+      withTypedArray: true,
+      withNullPrototype: true,
+      withSparseArray: true,
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ site: field, signal: field, hours: field, key: field, source: field }, { requiredKeys: [] }),
+  },
+  { weight: 2, arbitrary: evilValue },
+  { weight: 3, arbitrary: wellFormed },
+  { weight: 1, arbitrary: fc.constant(undefined) },
 );
 
 /** The same messages for the same seed. */

@@ -22,7 +22,7 @@ const keepViolations = (): void => {
   // On the window and while going down, so that no element can stop it on its way.
   window.addEventListener(
     'securitypolicyviolation',
-    (event) => kept.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile ?? ''}`),
+    (event) => kept.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`),
     true,
   );
 };

@@ -31,10 +31,14 @@ export function ordinaryUser(electron: string): OrdinaryUser {
   for (const part of ['package.json', 'out', 'node_modules/@photostructure/sqlite', 'node_modules/node-gyp-build'])
     cpSync(join(ROOT, part), join(app, part), { recursive: true, dereference: true });
   const starter = join(folder, 'start');
-  writeFileSync(
-    starter,
-    `#!/bin/sh\ncd '${home}'\nexec setpriv --reuid=${NOBODY} --regid=${NOBODY} --clear-groups -- '${join(runtime, 'electron')}' "$@"\n`,
-  );
+  // Playwright asks every Electron for no sandbox; here that is the question.
+  const lines = [
+    '#!/bin/sh',
+    `cd '${home}'`,
+    'for word in "$@"; do shift; [ "$word" = --no-sandbox ] || set -- "$@" "$word"; done',
+    `exec setpriv --reuid=${NOBODY} --regid=${NOBODY} --clear-groups -- '${join(runtime, 'electron')}' "$@"`,
+  ];
+  writeFileSync(starter, `${lines.join('\n')}\n`);
   chmodSync(starter, 0o755);
   const environment: Record<string, string> = { HOME: home, XDG_CONFIG_HOME: home, XDG_RUNTIME_DIR: home };
   const authority = process.env['XAUTHORITY'];

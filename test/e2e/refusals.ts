@@ -10,7 +10,6 @@ export const REFUSALS: Readonly<Record<string, RegExp>> = {
   'timer-text': /^(script-src|require-trusted-types-for)$/,
   'script-elsewhere': /^(script-src-elem|require-trusted-types-for)$/,
   'module-elsewhere': /^script-src(-elem)?$/,
-  'module-of-data': /^script-src(-elem)?$/,
   markup: /^require-trusted-types-for$/,
   'own-policy': /^trusted-types$/,
   'inline-style': /^style-src-elem$/,
@@ -35,7 +34,15 @@ export const REFUSALS: Readonly<Record<string, RegExp>> = {
   base: /^base-uri$/,
 };
 
-/** Runs in the page. Does each of them and says the directive that refused it, or `nothing refused it`. */
+/** Those of the tries that no directive refused that may refuse them, with what was said instead. */
+export const notRefused = (names: readonly string[], said: readonly string[]): readonly string[] =>
+  [...names, 'end'].flatMap((name, index) => {
+    const directives = said[index] ?? '';
+    if (name === 'end') return directives === '' ? [] : [directives];
+    return directives.split(' ').some((one) => REFUSALS[name]?.test(one)) ? [] : [`${name}: ${directives}`];
+  });
+
+/** Runs in the page. Does each of them and says the directives that refused it, or `nothing refused it`. */
 export async function tryAll(names: readonly string[]): Promise<readonly string[]> {
   const add = (tag: string, fields: Readonly<Record<string, string>>): HTMLElement => {
     const element = document.createElement(tag);
@@ -45,17 +52,15 @@ export async function tryAll(names: readonly string[]): Promise<readonly string[
     return element;
   };
   const far = 'https://203.0.113.9/x';
-  const ofData: string = 'data:text/javascript,window.ran="data"';
   const tries: Readonly<Record<string, () => unknown>> = {
     'inline-script': () => add('script', {}).append('window.ran = "inline"'),
     'inline-handler': () => add('button', { onclick: 'window.ran = "handler"' }).click(),
     // eslint-disable-next-line no-eval
-    eval: () => (0, eval)('window.ran = "eval"'),
-    'new-function': () => Reflect.construct(Function, ['window.ran = "function"']) as unknown,
-    'timer-text': () => (setTimeout as (code: unknown) => unknown)('window.ran = "timer"'),
+    eval: () => (0, eval)('window.ran = "eval"') as unknown,
+    'new-function': () => Reflect.construct(Function, ['window.ran = "function"']),
+    'timer-text': () => Reflect.apply(setTimeout, window, ['window.ran = "timer"']) as unknown,
     'script-elsewhere': () => add('script', { src: far }),
-    'module-elsewhere': () => import(/* @vite-ignore */ far),
-    'module-of-data': () => import(/* @vite-ignore */ ofData),
+    'module-elsewhere': () => add('link', { rel: 'modulepreload', href: far }),
     markup: () => (add('div', {}).innerHTML = '<img src=x onerror="window.ran=1">'),
     'own-policy': () =>
       (
@@ -84,12 +89,17 @@ export async function tryAll(names: readonly string[]): Promise<readonly string[
   };
   const refusedBy = (name: string): Promise<string> =>
     new Promise((done) => {
-      const said = (event: SecurityPolicyViolationEvent): void => end(event.effectiveDirective);
-      const timer = setTimeout(() => end('nothing refused it'), 1_500);
-      const end = (directive: string): void => {
+      const heard: string[] = [];
+      let timer = setTimeout(() => end(), 1_500);
+      const said = (event: SecurityPolicyViolationEvent): void => {
+        heard.push(event.effectiveDirective);
+        // One try may break several rules, and the reports come one by one.
         clearTimeout(timer);
+        timer = setTimeout(() => end(), 60);
+      };
+      const end = (): void => {
         document.removeEventListener('securitypolicyviolation', said);
-        done(directive);
+        done(heard.join(' ') || 'nothing refused it');
       };
       document.addEventListener('securitypolicyviolation', said);
       try {

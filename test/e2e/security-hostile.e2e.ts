@@ -214,7 +214,7 @@ describe('hostile strings are inert', () => {
     const broken = join(aws.folder, 'broken.yaml');
     for (const wrong of [
       `{ "version": 1, ${JSON.stringify(HOSTILE.terminal)}: 2 }`,
-      `version: "${'\\e[31m'}\\u202e"`,
+      String.raw`version: "\e[31m\u202e"`,
       hostileWorkspace().replace('https://runbooks.example/?q', 'javascript:window.ran=1//'),
       hostileWorkspace().replace('"id":"constructor","name":"MARKUP', '"id":"__proto__","name":"MARKUP'),
     ]) {
@@ -302,12 +302,9 @@ async function expectInert(page: Page, where: string): Promise<void> {
       scripts: document.scripts.length,
       styles: document.querySelectorAll('body style').length,
       wide: document.documentElement.scrollWidth > window.innerWidth || document.body.scrollWidth > window.innerWidth,
-      bar:
-        bar !== undefined &&
-        bar.top === 0 &&
-        bar.left === 0 &&
-        Math.round(bar.width) === window.innerWidth &&
-        bar.height < 60,
+      bar: bar
+        ? bar.top === 0 && bar.left === 0 && Math.round(bar.width) === window.innerWidth && bar.height < 60
+        : false,
       texts:
         all
           .flatMap((element) => element.getAttributeNames().map((name) => element.getAttribute(name) ?? ''))

@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
+import type Dns from 'node:dns';
+import type Http from 'node:http';
+import type Net from 'node:net';
 import type { Browser, ElectronApplication, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CLI } from './cli';
 import { journey, listen } from './journey';
-import { REFUSALS, tryAll } from './refusals';
+import { notRefused, REFUSALS, tryAll } from './refusals';
 import { canRecord, outsideOf, proxyEnvironment, record, recorderProblem, recordingProxy } from './recorder';
 import { FLAGS, needed, openApp, openBrowser, serve, temporaryFolder, type Served } from './windows';
 
@@ -51,12 +54,13 @@ describe.runIf(canRecord)('no external request (recorded at the system calls, be
     await app.evaluate(
       (_electron, { address, proxyUrl }) =>
         new Promise<void>((done) => {
-          const main = process.mainModule as NodeJS.Module;
-          const socket = (main.require('node:net') as typeof import('node:net')).connect(9, address);
+          // The module of the app: DevTools know no `require`.
+          const { mainModule } = process as unknown as { mainModule: { require(name: string): unknown } };
+          const socket = (mainModule.require('node:net') as typeof Net).connect(9, address);
           socket.on('error', () => undefined);
           setTimeout(() => socket.destroy(), 100);
-          (main.require('node:dns') as typeof import('node:dns')).lookup('recorder.invalid', () => {
-            const { get } = main.require('node:http') as typeof import('node:http');
+          (mainModule.require('node:dns') as typeof Dns).lookup('recorder.invalid', () => {
+            const { get } = mainModule.require('node:http') as typeof Http;
             get(proxyUrl, { path: 'http://recorder.invalid/' }, (answer) => {
               answer.resume();
               done();
@@ -153,11 +157,7 @@ describe('no external request: what the browser is made to ask', () => {
     const names = Object.keys(REFUSALS).filter((name) => name !== 'event-source' && name !== 'own-frame');
     const said = await page.evaluate(tryAll, names);
     expect(said).toHaveLength(names.length);
-    expect(
-      names
-        .filter((name, index) => !REFUSALS[name]?.test(said[index] ?? ''))
-        .map((name) => [name, said[names.indexOf(name)]]),
-    ).toEqual([]);
+    expect(notRefused(names, said)).toEqual([]);
     await complaints.collect();
     expect(complaints.all.filter((line) => line.startsWith('policy: ')).length).toBeGreaterThanOrEqual(names.length);
     await page.reload();

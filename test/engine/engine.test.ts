@@ -151,6 +151,22 @@ describe('source.retry', () => {
     expect(await rig.engine.handle('source.retry', {})).toEqual({ ok: true, value: { asked: 5 } });
   });
 
+  it('asks no faster than every five seconds, however often it is called: metric questions are billed', async () => {
+    const rig = start();
+    await rig.clock.advance(2 * SECOND);
+    rig.aws.forgetCalls();
+    const asked: number[] = [];
+    for (let call = 0; call < 100; call++) {
+      for (const input of [{}, { source: 'prod/sa-east-1/GetMetricData' }]) {
+        const answer = await rig.engine.handle('source.retry', input);
+        if (answer.ok) asked.push(answer.value.asked);
+      }
+      await rig.clock.advance(SECOND / 10);
+    }
+    // Ten seconds: all of them twice, and nothing in between.
+    expect(asked.filter((count) => count > 0)).toEqual([5, 5]);
+  });
+
   it('P7: the machine that woke up has everything asked once', async () => {
     const rig = start();
     await rig.clock.advance(SECOND);

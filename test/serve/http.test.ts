@@ -243,6 +243,50 @@ describe('browser mode: requests', () => {
     expect(await noHttp).toMatch(/^HTTP\/1\.1 400 /);
   });
 
+  it('cuts a client that asks and asks and takes no answer', async () => {
+    const { port, host } = await running({ limits: { idle: 200 } });
+    const socket = connect({ host: '127.0.0.1', port });
+    socket.pause();
+    const cut = new Promise<void>((done) => {
+      socket.once('close', () => done()).on('error', () => undefined);
+    });
+    const request = `GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`;
+    socket.write(request.repeat(20_000));
+    // A paused reader learns of the end only by writing.
+    const ask = setInterval(() => socket.write(request), 50);
+    onTestFinished(() => clearInterval(ask));
+    await cut;
+  });
+
+  it('ends a connection it refused also when the other side does not', async () => {
+    const { port, host } = await running();
+    for (const bytes of [
+      'no HTTP\r\n\r\n',
+      `GET /ws HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+    ]) {
+      const socket = connect({ host: '127.0.0.1', port, allowHalfOpen: true });
+      const cut = new Promise<void>((done) => {
+        socket.once('close', () => done()).on('error', () => undefined);
+      });
+      socket.write(bytes);
+      await new Promise((done) => socket.resume().once('end', done));
+      // It has closed its side for reading as well: a write is answered by a reset.
+      const write = setInterval(() => socket.write('x'), 20);
+      onTestFinished(() => clearInterval(write));
+      await cut;
+    }
+  });
+
+  it('refuses several Host headers, of which somebody in between might read another', async () => {
+    const { port, host, serve } = await running();
+    const socket = connect({ host: '127.0.0.1', port });
+    const seen = collect(socket);
+    socket.write(
+      `GET /api/snapshot HTTP/1.1\r\nHost: ${host}\r\nHost: evil.example\r\nAuthorization: Bearer ${serve.token}\r\nConnection: close\r\n\r\n`,
+    );
+    expect(await seen).toMatch(/^HTTP\/1\.1 403 /);
+  });
+
   it('a failure inside is a 500 without a word of it', async () => {
     const { ask, serve, log } = await running({
       statusJson: () => {
