@@ -48,11 +48,19 @@ function blindFrom(site: SiteView, sources: ReadonlyMap<string, SourceView>): Ms
 export function siteNow(site: SiteView, sources: ReadonlyMap<string, SourceView>, now: Ms): SiteNow {
   const next = judge(site, sources, now);
   const before = last.get(site);
-  if (before !== undefined && isEqual(before, next)) return before;
+  if (before !== undefined && isSame(before, next)) return before;
   last.set(site, next);
   return next;
 }
 const last = new WeakMap<SiteView, SiteNow>();
+
+const isSame = (a: SiteNow, b: SiteNow): boolean =>
+  a.status === b.status &&
+  a.since === b.since &&
+  a.blind === b.blind &&
+  a.held === b.held &&
+  a.dataAt === b.dataAt &&
+  isEqual(a.was, b.was);
 
 function judge(site: SiteView, sources: ReadonlyMap<string, SourceView>, now: Ms): SiteNow {
   const limit = blindFrom(site, sources);
