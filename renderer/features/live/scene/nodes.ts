@@ -64,18 +64,25 @@ const isCritical = (group: Group): boolean =>
 
 function groupPlaces(sites: readonly SiteNow[]): readonly Group[] {
   const groups: Group[] = [];
+  const byCountry = new Map<string, Group[]>();
   for (const one of sites) {
-    const near = groups.find((group) => {
+    const { country } = one.site;
+    const neighbours = byCountry.get(country) ?? [];
+    byCountry.set(country, neighbours);
+    const near = neighbours.find((group) => {
       const first = group.sites[0]?.site;
       return (
         first !== undefined &&
-        group.country === one.site.country &&
         Math.abs(first.latitude - one.site.latitude) < SAME_PLACE &&
         Math.abs(first.longitude - one.site.longitude) < SAME_PLACE
       );
     });
     if (near) near.sites.push(one);
-    else groups.push({ country: one.site.country, sites: [one] });
+    else {
+      const group = { country, sites: [one] };
+      neighbours.push(group);
+      groups.push(group);
+    }
   }
   for (const group of groups) group.sites.sort(inPlaceOrder);
   return groups;
