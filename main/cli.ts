@@ -1,15 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { statusJson } from '../shared/domain/snapshot/status-json';
 import { EXIT, readArguments, USAGE, type Command } from './cli/arguments';
-import { status } from './cli/status';
 import { inert } from './cli/status-text';
-import { folderOf, openGround, own, rendererFolder, startCockpit } from './cockpit';
+import { folderOf, own, rendererFolder } from './place';
 import { systemClock } from './polling/system-clock';
-import { startServe } from './serve';
-import { startSimulator } from './simulator/index';
 import { VERSION } from './version';
 
-/** Composition root of the command line. */
+/** Composition root of the command line. Each command loads only what it needs. */
 async function main(): Promise<number> {
   const command = readArguments(process.argv.slice(2), process.env);
   if (!command.ok) {
@@ -25,6 +21,7 @@ async function main(): Promise<number> {
       process.stdout.write(`${VERSION}\n`);
       return 0;
     case 'status': {
+      const { status } = await import('./cli/status');
       const outcome = await status(command.value);
       process.stderr.write(outcome.stderr);
       await written(outcome.stdout);
@@ -38,6 +35,7 @@ async function main(): Promise<number> {
 }
 
 async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<number> {
+  const { openGround } = await import('./ground');
   const ground = await openGround(command.place.workspace);
   if (!ground.ok) {
     ground.error.forEach(complain);
@@ -51,6 +49,11 @@ async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<numb
   }
   // From here on a signal ends it in order, also one that comes with the first line.
   const ended = interrupted();
+  const [{ startCockpit }, { startServe }, { statusJson }] = await Promise.all([
+    import('./cockpit'),
+    import('./serve'),
+    import('../shared/domain/snapshot/status-json'),
+  ]);
   const cockpit = startCockpit({
     ground: ground.value,
     folder,
@@ -59,6 +62,7 @@ async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<numb
     warning: null,
     log: complain,
   });
+  await cockpit.poll();
   const server = await startServe({
     engine: cockpit.engine,
     port: command.port,
@@ -92,6 +96,7 @@ async function simulate(command: Extract<Command, { kind: 'simulate' }>): Promis
     }
   }
   try {
+    const { startSimulator } = await import('./simulator/index');
     const ended = interrupted();
     const simulator = await startSimulator({
       port: command.port,

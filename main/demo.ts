@@ -2,13 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { describeProblem, parseWorkspace } from '../shared/domain/workspace/parse';
-import type { Workspace } from '../shared/domain/workspace/types';
-import { demoCredentials, demoWorkspaceText } from './simulator/index';
+import { demoCredentials } from './simulator/accounts';
 
 /** A running demo: the same polling, pointed at an AWS look-alike on this machine. Nothing bypasses HTTP. */
 export interface Demo {
-  readonly workspace: Workspace;
   readonly endpoint: string;
   /** Files with the profiles of the demo workspace, apart from the person's own. */
   readonly profiles: { readonly configFile: string; readonly credentialsFile: string };
@@ -19,11 +16,6 @@ const START_LIMIT_MS = 10_000;
 
 /** Starts the simulator in a thread of its own, so that it never slows the window. */
 export async function startDemo(options: { readonly workerFile: string; readonly seed: number }): Promise<Demo> {
-  const parsed = parseWorkspace(demoWorkspaceText);
-  if (!parsed.ok)
-    throw new Error(
-      `The demo workspace is broken: ${parsed.error.map((problem) => describeProblem('demo.yaml', problem)).join('; ')}`,
-    );
   const folder = mkdtempSync(join(tmpdir(), 'meridian-demo-'));
   const profiles = { configFile: join(folder, 'config'), credentialsFile: join(folder, 'credentials') };
   writeFileSync(profiles.configFile, '');
@@ -33,7 +25,6 @@ export async function startDemo(options: { readonly workerFile: string; readonly
   worker.unref();
   const endpoint = await started(worker);
   return {
-    workspace: parsed.value,
     endpoint,
     profiles,
     stop: async () => {

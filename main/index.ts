@@ -1,12 +1,15 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
+import { SECOND } from '../shared/lib/time';
 import { createAssets } from './assets/assets';
 import { readPlace } from './cli/arguments';
-import { folderOf, openGround, own, rendererFolder, startCockpit } from './cockpit';
+import type { Cockpit } from './cockpit';
+import { keptValue } from './data-folder/kept-value';
 import { places } from './data-folder/locations';
-import { createDoor } from './ipc/door';
-import { systemClock } from './polling/system-clock';
+import type { Door } from './ipc/door-port';
+import { createLateDoor } from './ipc/late-door';
+import { folderOf, own, rendererFolder } from './place';
 import { claimShell, installShell } from './shell/shell';
 import { VERSION } from './version';
 
@@ -21,11 +24,6 @@ else
   );
 
 async function run(): Promise<void> {
-  const ground = await openGround(place.workspace);
-  if (!ground.ok) {
-    await fail('The workspace file cannot be used', ground.error.join('\n'));
-    return;
-  }
   const owned = own(folder, 'app');
   if (!owned.ok) {
     await fail('The data folder cannot be used', owned.error.message);
@@ -33,33 +31,68 @@ async function run(): Promise<void> {
   }
   const log = logInto(folder);
   const runtime = `Electron ${process.versions.electron}`;
-  const cockpit = startCockpit({
+  const engine = later<Door>();
+  let cockpit: Cockpit | null = null;
+  // The window comes first, and with nothing loaded that it does not need: while Chromium makes its processes, the engine starts.
+  await installShell({
+    door: createLateDoor(engine.value),
+    assets: createAssets(rendererFolder),
+    preloadFile: join(__dirname, '..', 'preload', 'index.cjs'),
+    iconFile: null,
+    devUrl: process.env.ELECTRON_RENDERER_URL ?? null,
+    dataFolder: folder,
+    memory: keptValue(places(folder).window),
+    mayOpenOutside: (url) =>
+      cockpit?.engine.snapshot().sites.some((site) => site.runbooks.some((runbook) => runbook.url === url)) ?? false,
+    about: () => [`Meridian ${VERSION}`, runtime, `Data folder ${folder}`],
+    onResume: () => cockpit?.engine.askAll(),
+    onQuit: async () => {
+      await cockpit?.stop();
+      owned.value.release();
+    },
+    now: Date.now,
+    log,
+  });
+
+  const { openGround, startCockpit, createDoor } = await import('./desktop');
+  const ground = await openGround(place.workspace);
+  if (!ground.ok) {
+    await fail('The workspace file cannot be used', ground.error.join('\n'));
+    return;
+  }
+  const drawn = later<void>();
+  const started = startCockpit({
     ground: ground.value,
     folder,
     version: VERSION,
     runtime,
     warning: oldRuntimeWarning(),
     log,
-  });
-  await installShell({
-    door: createDoor(cockpit.engine, { onFailure: (method, error) => log(`${method} failed: ${String(error)}`) }),
-    assets: createAssets(rendererFolder),
-    preloadFile: join(__dirname, '..', 'preload', 'index.cjs'),
-    iconFile: null,
-    devUrl: process.env.ELECTRON_RENDERER_URL ?? null,
-    dataFolder: folder,
-    memory: cockpit.window,
-    mayOpenOutside: (url) =>
-      cockpit.engine.snapshot().sites.some((site) => site.runbooks.some((runbook) => runbook.url === url)),
-    about: () => [`Meridian ${VERSION}`, runtime, `Data folder ${folder}`],
-    onResume: () => cockpit.engine.askAll(),
-    onQuit: async () => {
-      await cockpit.stop();
-      owned.value.release();
+    onDrawn: ({ at, sites }) => {
+      log(drawnLine(at, sites));
+      drawn.give();
     },
-    now: systemClock.now,
-    log,
   });
+  cockpit = started;
+  engine.give(
+    createDoor(started.engine, { onFailure: (method, error) => log(`${method} failed: ${String(error)}`) }),
+  );
+  // Asking AWS loads the most. A window that draws nothing (the list is open, the page hangs) does not keep it from starting.
+  setTimeout(drawn.give, DRAWN_AT_LAST);
+  await drawn.value;
+  await started.poll();
+}
+
+/** How long asking AWS waits for a window that has nothing on screen yet. */
+const DRAWN_AT_LAST = SECOND;
+
+/** A value that comes later. */
+function later<T>(): { readonly value: Promise<T>; readonly give: (value: T) => void } {
+  let give: (value: T) => void = () => undefined;
+  const value = new Promise<T>((resolve) => {
+    give = resolve;
+  });
+  return { value, give };
 }
 
 /** The runtime that is shipped; anything older is for tests and for a look at the demo only. */
@@ -77,11 +110,17 @@ function logInto(dataFolder: string): (line: string) => void {
   return (line) => {
     try {
       mkdirSync(dataFolder, { recursive: true });
-      appendFileSync(places(dataFolder).log, `${new Date(systemClock.now()).toISOString()} ${line}\n`);
+      appendFileSync(places(dataFolder).log, `${new Date().toISOString()} ${line}\n`);
     } catch {
       process.stderr.write(`${line}\n`);
     }
   };
+}
+
+/** How long this process took to show something: the figure to look at when a start feels slow. */
+function drawnLine(at: number, sites: number): string {
+  const took = Math.round(at - performance.timeOrigin);
+  return `window drawn: ${sites} sites on screen at ${new Date(at).toISOString()}, ${took} ms after the process began`;
 }
 
 async function fail(title: string, detail: string): Promise<void> {

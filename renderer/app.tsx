@@ -12,7 +12,7 @@ export function App({ stores }: { readonly stores: Stores }) {
   useEffect(() => {
     const stopSnapshot = stores.snapshot.start();
     const stopClock = stores.clock.start();
-    void stores.commands.loadInfo();
+    if (stores.commands.getState().info === null) void stores.commands.loadInfo();
     return () => {
       stopSnapshot();
       stopClock();

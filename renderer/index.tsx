@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
 import { chooseBridge } from './bridge/choose';
@@ -15,5 +16,13 @@ const stores = createStores(chooseBridge(window), {
   viewerZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
 });
 
-const root = document.getElementById('root');
-if (root) createRoot(root).render(<App stores={stores} />);
+/** How long the empty window waits for the engine before it is drawn without data. */
+const PATIENCE = 300;
+
+// The engine answers within milliseconds. Drawing an empty window first, and everything again when it did, would cost a person
+// more time than it spares; drawing all in one go costs one layout.
+const patience = new Promise((done) => setTimeout(done, PATIENCE));
+void Promise.race([stores.prime(), patience]).then(() => {
+  const root = document.getElementById('root');
+  if (root) flushSync(() => createRoot(root).render(<App stores={stores} />));
+});

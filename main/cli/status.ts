@@ -5,7 +5,9 @@ import { allSources } from '../../shared/domain/status/required';
 import { signalKey } from '../../shared/domain/status/gathered';
 import { currentOwner } from '../data-folder/owner';
 import { thisMachine } from '../data-folder/processes';
-import { folderOf, openGround, own, type Ground } from '../cockpit';
+import { openGround, type Ground } from '../ground';
+import { folderOf, own } from '../place';
+import { openReach } from '../reach';
 import { places } from '../data-folder/locations';
 import { Board } from '../engine/board';
 import { applyUpdate } from '../engine/engine';
@@ -40,15 +42,16 @@ export async function status(command: Extract<Command, { kind: 'status' }>): Pro
   const memory = openMemory(command, ground.value);
   if (typeof memory === 'string') return { code: EXIT.inUse, stdout: '', stderr: `${memory}\n` };
 
+  const reach = await openReach(scope);
   const board = new Board(scope);
   memory.recall(board, systemClock.now());
   const poller = startPoller({
     workspace: scope.workspace,
-    aws: ground.value.aws,
+    aws: reach.aws,
     clock: systemClock,
     random: Math.random,
     memory: (site, signal) => board.signals.get(signalKey(site, signal)) ?? null,
-    decoder: ground.value.decoder,
+    decoder: reach.decoder,
     onUpdate: (update) => {
       applyUpdate(board, update);
       memory.keep(board, update, systemClock.now());
@@ -62,7 +65,7 @@ export async function status(command: Extract<Command, { kind: 'status' }>): Pro
   const json = statusJson(board.picture(1, now), now, command.tier);
   memory.close();
   void poller.stop();
-  void ground.value.stop();
+  void reach.stop();
   return {
     code: exitCodeOf(json.sites.map((site) => site.status)),
     stdout: command.json ? `${JSON.stringify(json, null, 2)}\n` : statusText(json),

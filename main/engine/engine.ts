@@ -8,15 +8,14 @@ import type { Snapshot, SnapshotPatch } from '../../shared/domain/snapshot/types
 import { sourceId } from '../../shared/domain/sources/types';
 import { alarmsKey, signalKey } from '../../shared/domain/status/gathered';
 import { requiredSources } from '../../shared/domain/status/required';
-import type { Workspace } from '../../shared/domain/workspace/types';
 import type { CallError, Input, Output } from '../../shared/ipc/contract';
 import type { MethodName } from '../../shared/ipc/names';
 import type { AppInfo } from '../../shared/ipc/types';
-import type { Poller } from '../polling/poller';
 import type { PollUpdate } from '../polling/updates';
 import { Board, type Scope } from './board';
 import type { Engine } from './engine-port';
 import type { Memory } from './memory';
+import type { Polling, StartPolling } from './polling';
 
 /** Patches are gathered for one frame, so that the answers of many sources redraw the window once. */
 const FRAME: Ms = 16;
@@ -30,14 +29,12 @@ export interface EngineOptions {
   readonly clock: Clock;
   /** What an earlier run knew (P9); keeps what this run learns. */
   readonly memory: Memory;
-  /** Starts polling a workspace; called again when the workspace changed. */
-  readonly startPolling: (
-    workspace: Workspace,
-    parts: { readonly board: Board; readonly onUpdate: (update: PollUpdate) => void },
-  ) => Poller;
+  readonly startPolling: StartPolling;
   readonly info: AppInfo;
   /** How long what changes is gathered into one patch; a frame when left out. */
   readonly frame?: Ms;
+  /** A window has all its sites on screen for the first time. */
+  readonly onDrawn?: (drawn: Input<'window.drawn'>) => void;
 }
 
 export interface RunningEngine extends Engine {
@@ -122,6 +119,10 @@ export function startEngine(options: EngineOptions): RunningEngine {
     },
     'source.retry': ({ source }) => ok({ asked: poller.retry(source ?? null) }),
     'app.info': () => ok(options.info),
+    'window.drawn': (drawn) => {
+      options.onDrawn?.(drawn);
+      return ok(null);
+    },
   };
 
   return {
@@ -173,7 +174,7 @@ export function applyUpdate(board: Board, update: PollUpdate): void {
 }
 
 /** P4: polling may slow down where everything has been calm. */
-function tellCalm(board: Board, picture: Snapshot, poller: Poller): void {
+function tellCalm(board: Board, picture: Snapshot, poller: Polling): void {
   const calm = new Map<string, { readonly account: string; readonly region: string; since: Ms | null }>();
   const views = new Map(picture.sites.map((site) => [site.id, site]));
   for (const site of board.workspace.sites) {

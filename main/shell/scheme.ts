@@ -5,7 +5,8 @@ import { APP_URL, SCHEME } from './origin';
 /** Must run before the app is ready. */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    // The compiled code of the window is kept in the profile, so that the next start spares the compiling (ignored before Electron 27).
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ]);
 }
 

@@ -7,6 +7,7 @@ import { NO_USAGE, type Operation, type OperationContext, type Usage } from './o
 import { errorAnswer, goodAnswer, type Answer } from './protocol/answer';
 import type { Call, Service } from './protocol/call';
 import { unknownOperation } from './protocol/errors';
+import { readPageToken } from './protocol/token';
 import { STS_OPERATIONS } from './sts';
 
 const OPERATIONS: ReadonlyMap<Service, ReadonlyMap<string, Operation>> = new Map([
@@ -25,16 +26,18 @@ const OPERATIONS: ReadonlyMap<Service, ReadonlyMap<string, Operation>> = new Map
 export interface Answered {
   readonly answer: Answer;
   readonly usage: Usage;
+  /** Of the page that follows; null when there is none. */
+  readonly nextToken: string | null;
 }
 
 /** Runs one operation for a caller whose key is good. */
 export function answerCall(call: Call, context: OperationContext, requestId: string): Answered {
   const operation = OPERATIONS.get(call.service)?.get(call.operation);
   if (operation === undefined) {
-    return { answer: errorAnswer(call, unknownOperation(call.operation), requestId), usage: NO_USAGE };
+    return { answer: errorAnswer(call, unknownOperation(call.operation), requestId), usage: NO_USAGE, nextToken: null };
   }
   const result = operation(context, call.input);
-  return result.ok
-    ? { answer: goodAnswer(call, result.value.value, requestId), usage: result.value.usage }
-    : { answer: errorAnswer(call, result.error, requestId), usage: NO_USAGE };
+  if (!result.ok) return { answer: errorAnswer(call, result.error, requestId), usage: NO_USAGE, nextToken: null };
+  const { value, usage } = result.value;
+  return { answer: goodAnswer(call, value, requestId), usage, nextToken: readPageToken(value) };
 }

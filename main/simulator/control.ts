@@ -3,6 +3,7 @@ import { iso, SECOND, type Ms } from '../../shared/lib/time';
 import { demoCredentials } from './accounts';
 import type { FaultBook } from './faults/book';
 import { faultSchema } from './faults/schema';
+import { serialMinimum } from './minimum';
 import type { RequestLog } from './request-log';
 import { firstProblem } from './scenario/problem';
 import type { World } from './world/types';
@@ -55,6 +56,8 @@ export function answerControl(method: string, path: string, body: string, parts:
     case 'DELETE /_sim/log':
       log.clear();
       return json([]);
+    case 'GET /_sim/minimum':
+      return json(serialMinimum(log.list()));
     case 'GET /_sim/truth':
       return json(world.truth(clock.now()));
     case 'GET /_sim/credentials':

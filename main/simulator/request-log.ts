@@ -15,6 +15,9 @@ export interface LogEntry {
   readonly protocol: 'json' | 'query';
   /** It asks for a page after the first. */
   readonly continues: boolean;
+  /** Page token it asks with, and the one it was answered with: they tell which page followed which. */
+  readonly token: string | null;
+  readonly nextToken: string | null;
   /** MetricDataQueries of the request. */
   readonly queries: number;
   /** Metrics AWS would bill. */
@@ -24,6 +27,8 @@ export interface LogEntry {
   readonly status: number | null;
   readonly errorCode: string | null;
   readonly latencyMs: number | null;
+  /** How long after its arrival the answer was to come at the earliest: what slow faults made of it, 0 without them. */
+  readonly plannedMs: number;
   readonly fault: FaultKind | null;
 }
 

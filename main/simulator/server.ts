@@ -5,7 +5,7 @@ import { iso } from '../../shared/lib/time';
 import type { AccountBook } from './accounts';
 import { answerCall } from './aws';
 import { answerControl, type ControlParts } from './control';
-import { applyFault } from './faults/apply';
+import { applyFault, type Spoiled } from './faults/apply';
 import { NO_USAGE, type OperationContext, type Usage } from './operation';
 import { errorAnswer, type Answer } from './protocol/answer';
 import { readCall, type Call } from './protocol/call';
@@ -16,6 +16,7 @@ import {
   unrecognizedClient,
   type AwsError,
 } from './protocol/errors';
+import { readPageToken } from './protocol/token';
 import { uuid } from './world/noise';
 
 export interface ServerParts extends ControlParts {
@@ -39,15 +40,33 @@ export async function startServer(parts: ServerParts, host: string, port: number
   const timers = new Set<NodeJS.Timeout>();
   let served = 0;
 
-  const later = (delayMs: number, then: () => void): void => {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      then();
-    }, delayMs);
+  /** Calls back at `due` (of `performance.now()`), never before: a timer alone may ring a moment early. */
+  const callAt = (due: number, then: () => void): void => {
+    const timer = setTimeout(
+      () => {
+        timers.delete(timer);
+        if (performance.now() < due) callAt(due, then);
+        else then();
+      },
+      Math.max(0, Math.ceil(due - performance.now())),
+    );
     timers.add(timer);
   };
 
-  const handle = (request: IncomingMessage, response: ServerResponse, body: string): void => {
+  // Answers that are not due yet are made meanwhile, one a turn of the loop: making many in a row would keep the next
+  // requests waiting at the door, and their latency counts from when they came.
+  const unmade: (() => void)[] = [];
+  let making: NodeJS.Immediate | null = null;
+  const makeNext = (): void => {
+    unmade.shift()?.();
+    making = unmade.length > 0 ? setImmediate(makeNext) : null;
+  };
+  const makeSoon = (make: () => void): void => {
+    unmade.push(make);
+    making ??= setImmediate(makeNext);
+  };
+
+  const handle = (request: IncomingMessage, response: ServerResponse, body: string, arrived: number): void => {
     response.setHeader('date', new Date(parts.clock.now()).toUTCString());
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     if (!LOOPBACK.test(request.headers.host ?? '')) {
@@ -75,14 +94,14 @@ export async function startServer(parts: ServerParts, host: string, port: number
       );
       return;
     }
-    serve(call, requestId, response);
+    serve(call, requestId, response, arrived);
   };
 
-  const serve = (call: Call, requestId: string, response: ServerResponse): void => {
-    const began = performance.now();
+  const serve = (call: Call, requestId: string, response: ServerResponse, arrived: number): void => {
     const now = parts.clock.now();
     const key = call.accessKeyId === null ? null : parts.accounts.lookUp(call.accessKeyId, now);
     const principal = key?.kind === 'known' ? key.principal : null;
+    const token = readPageToken(call.input);
     const struck = parts.faults.strike(call, principal?.accountId ?? null, now);
     const complete = parts.log.add({
       at: iso(now),
@@ -94,14 +113,18 @@ export async function startServer(parts: ServerParts, host: string, port: number
       requestId,
       protocol: call.protocol,
       continues: 'NextToken' in call.input || 'nextToken' in call.input,
+      token,
+      nextToken: null,
       ...NO_USAGE,
       status: null,
       errorCode: null,
       latencyMs: null,
+      plannedMs: struck.delayMs,
       fault: struck.fault?.kind ?? (struck.delayMs > 0 ? 'slow' : null),
     });
 
     let usage: Usage = NO_USAGE;
+    let nextToken: string | null = null;
     const good = (): Answer => {
       const refusal = key === null ? missingAuthentication : refusalOf(key.kind);
       if (refusal !== null || principal === null) {
@@ -110,32 +133,43 @@ export async function startServer(parts: ServerParts, host: string, port: number
       const context: OperationContext = { ...parts, now, region: call.region, principal };
       const answered = answerCall(call, context, requestId);
       usage = answered.usage;
+      nextToken = answered.nextToken;
       return answered.answer;
+    };
+    let made: Spoiled | null = null;
+    const make = (): Spoiled => {
+      const arn = principal?.arn ?? 'anonymous';
+      made ??=
+        struck.fault === null
+          ? { kind: 'answer', answer: good() }
+          : applyFault(struck.fault, call, arn, requestId, good);
+      return made;
     };
     const finish = (): void => {
       if (response.destroyed) return;
-      const arn = principal?.arn ?? 'anonymous';
-      const result =
-        struck.fault === null
-          ? ({ kind: 'answer', answer: good() } as const)
-          : applyFault(struck.fault, call, arn, requestId, good);
+      const result = make();
       if (result.kind === 'hang') return;
       if (result.kind === 'reset') {
         response.socket?.resetAndDestroy();
         return;
       }
       const { status, headers, body, errorCode } = result.answer;
-      complete({ ...usage, status, errorCode, latencyMs: Math.round(performance.now() - began) });
+      complete({ ...usage, nextToken, status, errorCode, latencyMs: Math.round(performance.now() - arrived) });
       send(response, status, headers, body);
     };
-    if (struck.delayMs > 0) later(struck.delayMs, finish);
-    else finish();
+    if (struck.delayMs === 0) {
+      finish();
+      return;
+    }
+    makeSoon(make);
+    callAt(arrived + struck.delayMs, finish);
   };
 
   const server = createServer((request, response) => {
+    const arrived = performance.now();
     readBody(request, (body) => {
       if (body === null) send(response, 413, { 'content-type': 'text/plain' }, 'too large\n');
-      else handle(request, response, body);
+      else handle(request, response, body, arrived);
     });
   });
   // SDKs keep connections for their own while; ours must outlive theirs, or they write into a closed one.
@@ -151,6 +185,7 @@ export async function startServer(parts: ServerParts, host: string, port: number
     stop: async () => {
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
+      if (making !== null) clearImmediate(making);
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const socket of sockets) socket.destroy();
       await closed;

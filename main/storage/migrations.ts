@@ -69,7 +69,7 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (workspace, day, api)
   ) STRICT, WITHOUT ROWID;
 
-  -- Of this machine, not of a workspace: the place of the window.
+  -- Of this machine, not of a workspace. Unused: the place of the window is read before this file is opened.
   CREATE TABLE machine (
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL

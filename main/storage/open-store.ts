@@ -3,7 +3,6 @@ import type { Ms } from '../../shared/lib/time';
 import type { LastKnownStore } from '../engine/store-port';
 import { openDatabase } from './database';
 import { createLastKnownStore } from './last-known';
-import { fromJson } from './parse';
 
 export interface StoreOptions {
   /** The data folder; made when it is not there. */
@@ -13,16 +12,8 @@ export interface StoreOptions {
   readonly maxBytes?: number;
 }
 
-/** Values of this machine, not of a workspace. Failures are silent here: they show in `LastKnownStore.problem`. */
-export interface MachineMemory {
-  load(): unknown;
-  save(value: unknown): void;
-}
-
 export interface OpenedStore {
   readonly store: LastKnownStore;
-  /** Where the window stood. */
-  readonly window: MachineMemory;
 }
 
 const FILE = 'last-known.sqlite';
@@ -36,16 +27,5 @@ const MAX_BYTES = 512 << 20;
 export function openStore(options: StoreOptions): OpenedStore {
   const { folder, now, maxBytes = MAX_BYTES } = options;
   const database = openDatabase({ file: join(folder, FILE), maxBytes }, now());
-  const memory = (name: string): MachineMemory => ({
-    load: () => {
-      const row = database.transact(now(), (queries) => queries.one('SELECT value FROM machine WHERE name = ?', name));
-      return row.ok && row.value !== undefined ? fromJson(row.value.value as string) : undefined;
-    },
-    save: (value) => {
-      database.transact(now(), (queries) =>
-        queries.run('INSERT OR REPLACE INTO machine (name, value) VALUES (?, ?)', name, JSON.stringify(value)),
-      );
-    },
-  });
-  return { store: createLastKnownStore(database, now), window: memory('window') };
+  return { store: createLastKnownStore(database, now) };
 }

@@ -85,7 +85,7 @@ function parseList<T>(schema: z.ZodType<T>, json: string): readonly T[] {
   });
 }
 
-export function fromJson(json: string): unknown {
+function fromJson(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {

@@ -67,6 +67,7 @@ export function createFakeBridge(setup: FakeSetup): FakeBridge {
     },
     'source.retry': ({ source }) => ({ asked: source === undefined ? (snapshot?.sources.length ?? 0) : 1 }),
     'app.info': () => setup.info ?? INFO,
+    'window.drawn': () => null,
   };
 
   return {

@@ -16,6 +16,8 @@ export interface CommandStore extends StoreApi<CommandState> {
   /** Asks one source, or all; answers with one sentence for the person. */
   retry(source?: string): Promise<string>;
   loadInfo(): Promise<void>;
+  /** Tells once that all sites are on screen. `at` is epoch milliseconds. */
+  drawn(at: number, sites: number): void;
 }
 
 /** What a person asks the engine to do. Its effect comes back as a patch; here live only the waiting and the refusal. */
@@ -59,6 +61,10 @@ export function createCommandStore(bridge: Bridge): CommandStore {
       } catch {
         // Only the version line and a runtime warning depend on it; the next connection asks again.
       }
+    },
+    drawn: (at: number, sites: number) => {
+      // A line in a log hangs on it; nothing on screen does.
+      bridge.call('window.drawn', { at, sites }).catch(() => undefined);
     },
   });
 }

@@ -13,6 +13,8 @@ export interface SnapshotState {
 }
 
 export interface SnapshotStore extends StoreApi<SnapshotState> {
+  /** Starts ahead of `start`, which then joins; done when the first answer, or refusal, is there. */
+  prime(): Promise<void>;
   /** Asks for the snapshot and follows its patches. Returns its stop. */
   start(): () => void;
 }
@@ -85,22 +87,31 @@ export function createSnapshotStore(bridge: Bridge, tools: SnapshotTools): Snaps
   };
   const isStarted = (): boolean => started;
 
+  let stop = (): void => {};
+  /** The first fetch; whoever begins a second time joins it. */
+  const begin = (): Promise<void> => {
+    if (started) return Promise.resolve();
+    started = true;
+    const stopPatches = bridge.on('snapshot.patch', take);
+    const stopConnection = bridge.onConnection((connection) => {
+      store.setState({ connection });
+      if (connection === 'connected') void fetch();
+    });
+    stop = () => {
+      started = false;
+      stopRetry();
+      stopFrame?.();
+      stopPatches();
+      stopConnection();
+    };
+    return fetch();
+  };
+
   return Object.assign(store, {
+    prime: begin,
     start: () => {
-      started = true;
-      const stopPatches = bridge.on('snapshot.patch', take);
-      const stopConnection = bridge.onConnection((connection) => {
-        store.setState({ connection });
-        if (connection === 'connected') void fetch();
-      });
-      void fetch();
-      return () => {
-        started = false;
-        stopRetry();
-        stopFrame?.();
-        stopPatches();
-        stopConnection();
-      };
+      void begin();
+      return () => stop();
     },
   });
 }

@@ -22,6 +22,8 @@ export interface Stores {
   readonly navigation: NavigationStore;
   readonly commands: CommandStore;
   readonly histories: HistoryStore;
+  /** Asks for what the first picture needs, before anything is drawn. Never fails: what is missing is asked for again. */
+  prime(): Promise<void>;
 }
 
 export function createStores(
@@ -31,6 +33,7 @@ export function createStores(
 ): Stores {
   const snapshot = createSnapshotStore(bridge, tools);
   const clock = createClockStore(tools);
+  const commands = createCommandStore(bridge);
   return {
     place: bridge.place,
     viewerZone: tools.viewerZone,
@@ -39,8 +42,11 @@ export function createStores(
     sight: createSightStore(snapshot, clock),
     preferences: createPreferencesStore(tools.storage),
     navigation: createNavigationStore(),
-    commands: createCommandStore(bridge),
+    commands,
     histories: createHistoryStore(bridge),
+    prime: async () => {
+      await Promise.all([snapshot.prime(), commands.loadInfo()]);
+    },
   };
 }
 

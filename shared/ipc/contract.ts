@@ -23,6 +23,8 @@ export const inputs = {
   /** Ask one source now instead of at its next try; without a source, all of them. */
   'source.retry': z.strictObject({ source: id.optional() }),
   'app.info': nothing,
+  /** Once per window: all its sites are on screen for the first time. `at` is epoch milliseconds by the window's clock. */
+  'window.drawn': z.strictObject({ at: z.number().min(0).max(8.64e15), sites: z.int().min(0).max(1_000_000) }),
 } satisfies Record<MethodName, z.ZodType>;
 
 export interface Outputs {
@@ -32,6 +34,7 @@ export interface Outputs {
   'attention.unacknowledge': null;
   'source.retry': { readonly asked: number };
   'app.info': AppInfo;
+  'window.drawn': null;
 }
 
 export interface Events {

@@ -9,6 +9,7 @@ export const METHODS = [
   'attention.unacknowledge',
   'source.retry',
   'app.info',
+  'window.drawn',
 ] as const;
 export type MethodName = (typeof METHODS)[number];
 

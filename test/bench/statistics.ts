@@ -18,7 +18,10 @@ export function median(values: readonly number[]): number {
 }
 
 /** Median with lowest and highest, as a row says it. */
-export function summary(values: readonly number[]): Required<Pick<Row, 'measured' | 'spread'>> {
+export function summary(values: readonly number[]): {
+  readonly measured: number;
+  readonly spread: NonNullable<Row['spread']>;
+} {
   return {
     measured: median(values),
     spread: { min: Math.min(...values), max: Math.max(...values), runs: values.length },

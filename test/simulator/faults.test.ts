@@ -131,6 +131,71 @@ describe('what a fault does', () => {
   });
 });
 
+describe('a range of latency', () => {
+  const RANGE = { kind: 'slow', latencyMs: { min: 5, max: 25 } };
+  const plans = (sim: Started) => sim.log().map(({ plannedMs }) => plannedMs);
+  const four = async (sim: Started) => {
+    for (let i = 0; i < 4; i += 1) await raw(sim, ALARMS_TARGET);
+  };
+
+  test('is drawn from for each request, and the answer never comes earlier', async () => {
+    const sim = await faulty(RANGE);
+    const waits: number[] = [];
+    for (let i = 0; i < 12; i += 1) {
+      const since = performance.now();
+      await raw(sim, ALARMS_TARGET);
+      waits.push(performance.now() - since);
+    }
+    const planned = plans(sim);
+    expect(new Set(planned).size).toBe(12);
+    planned.forEach((plan, i) => {
+      expect(plan).toBeGreaterThanOrEqual(5);
+      expect(plan).toBeLessThanOrEqual(25);
+      expect(waits[i]).toBeGreaterThanOrEqual(plan);
+    });
+    expect(Math.max(...planned) - Math.min(...planned)).toBeGreaterThan(5);
+  });
+
+  test('is the same for the same seed, whatever others ask in between', async () => {
+    const sim = await started({ ...WORLD, faults: [RANGE] }, { seed: 3 });
+    await four(sim);
+    const busy = await started({ ...WORLD, faults: [RANGE] }, { seed: 3 });
+    for (let i = 0; i < 4; i += 1) {
+      await raw(busy, ALARMS_TARGET, 'us-east-1');
+      await raw(busy, ALARMS_TARGET);
+      await raw(busy, EVENTS_TARGET);
+    }
+    const here = busy.log().filter(({ region, service }) => region === 'eu-west-1' && service === 'monitoring');
+    expect(here.map(({ plannedMs }) => plannedMs)).toEqual(plans(sim));
+    const other = await started({ ...WORLD, faults: [RANGE] }, { seed: 4 });
+    await four(other);
+    expect(plans(other)).not.toEqual(plans(sim));
+  });
+
+  test('adds to a fixed one, and stands in the log also for an answer that never comes', async () => {
+    const sim = await faulty(
+      { kind: 'slow', latencyMs: 7 },
+      { kind: 'slow', latencyMs: { min: 2, max: 2 } },
+      { kind: 'hang' },
+    );
+    const abort = new AbortController();
+    const hanging = raw(sim, ALARMS_TARGET, 'eu-west-1', abort.signal);
+    await expect.poll(() => plans(sim)).toEqual([9]);
+    abort.abort();
+    await expect(hanging).rejects.toThrow();
+  });
+
+  test('the simulator makes the answer meanwhile: its computing is inside the latency', async () => {
+    // Far more than it can compute in 20 ms, one after the other: each must still be as late as planned, not later by all of them.
+    const sim = await faulty({ kind: 'slow', latencyMs: 300 });
+    const answers = await Promise.all(Array.from({ length: 20 }, () => metrics(sim)));
+    expect(answers.every(({ MetricDataResults }) => MetricDataResults!.length === 1)).toBe(true);
+    expect(
+      sim.log().every(({ status, points, latencyMs }) => status === 200 && points === 2 && latencyMs! >= 300),
+    ).toBe(true);
+  });
+});
+
 describe('whom a fault hits', () => {
   const hit = async (fault: object) => {
     const sim = await started({ ...WORLD, faults: [{ kind: 'throttle', ...fault }] });

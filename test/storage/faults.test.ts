@@ -56,13 +56,6 @@ describe('the file of the last known state', () => {
     expect(store.problem()).toBeNull();
   });
 
-  it('remembers the window apart from any workspace', () => {
-    const folder = folderFor();
-    expect(open(folder).window.load()).toBeUndefined();
-    open(folder).window.save({ bounds: { x: 1 }, maximized: true });
-    expect(open(folder).window.load()).toEqual({ bounds: { x: 1 }, maximized: true });
-  });
-
   it.each([
     ['is no database', (file: string) => writeFileSync(file, 'this is no database'.repeat(1_000))],
     ['lost its first page', (file: string) => overwrite(file, 0, 4_096)],
@@ -208,11 +201,9 @@ describe('the file of the last known state', () => {
   it('a folder that cannot be made is a problem, not a crash', () => {
     const file = join(folderFor(), 'a-file');
     writeFileSync(file, '');
-    const { store, window } = open(join(file, 'data'));
+    const { store } = open(join(file, 'data'));
     expect(store.problem()?.kind).toBe('unavailable');
     expect(store.saveAcknowledgement('shop', 'a', NOW).ok).toBe(false);
-    window.save({});
-    expect(window.load()).toBeUndefined();
   });
 
   it('tries again later, once the folder can be used', () => {

@@ -16,6 +16,14 @@ export interface Struck {
   readonly fault: Fault | null;
 }
 
+interface Entry {
+  readonly fault: Fault;
+  readonly id: string;
+  hits: number;
+  /** Of a range of latency: how often it was drawn for whom. */
+  readonly draws: Map<string, number>;
+}
+
 export interface FaultBook {
   readonly list: () => readonly ListedFault[];
   readonly add: (fault: Fault) => void;
@@ -27,14 +35,14 @@ export interface FaultBook {
 }
 
 export function createFaultBook(initial: readonly Fault[], seed: number, startedAt: Ms): FaultBook {
-  let faults: { readonly fault: Fault; readonly id: string; hits: number }[] = [];
+  let faults: Entry[] = [];
   let made = 0;
   let drawn = 0;
   const dice = keyOf(seed, 'faults');
 
   const add = (fault: Fault): void => {
     made += 1;
-    faults.push({ fault, id: fault.id ?? `fault-${made}`, hits: 0 });
+    faults.push({ fault, id: fault.id ?? `fault-${made}`, hits: 0, draws: new Map() });
   };
   const instant = (value: string | number | undefined, otherwise: Ms): Ms =>
     value === undefined ? otherwise : typeof value === 'number' ? startedAt + value * SECOND : Date.parse(value);
@@ -42,6 +50,17 @@ export function createFaultBook(initial: readonly Fault[], seed: number, started
     if (probability === undefined) return true;
     drawn += 1;
     return unit(dice, drawn) < probability;
+  };
+  /**
+   * Of a range, the n-th draw for one account, region and operation: the same whatever others ask in between, because
+   * requests that are made together arrive in any order.
+   */
+  const latencyOf = ({ fault: { latencyMs = 0 }, id, draws }: Entry, call: Call, account: string | null): Ms => {
+    if (typeof latencyMs === 'number') return latencyMs;
+    const who = `${account ?? call.accessKeyId ?? ''}/${call.region}/${call.service}/${call.operation}`;
+    const nth = draws.get(who) ?? 0;
+    draws.set(who, nth + 1);
+    return latencyMs.min + unit(keyOf(seed, `latency/${id}/${who}`), nth) * (latencyMs.max - latencyMs.min);
   };
   initial.forEach(add);
 
@@ -67,7 +86,7 @@ export function createFaultBook(initial: readonly Fault[], seed: number, started
         entry.hits += 1;
         // A slow answer may still be a bad one, so the search goes on.
         if (fault.kind !== 'slow') return { delayMs, fault };
-        delayMs += fault.latencyMs ?? 0;
+        delayMs += latencyOf(entry, call, account);
       }
       return { delayMs, fault: null };
     },

@@ -22,6 +22,11 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 /** An instant, or seconds after the start of the simulator. */
 const moment = z.union([z.iso.datetime({ offset: true }), z.number()]);
 
+const latency = z.number().min(0).max(600_000);
+const latencyRange = z
+  .strictObject({ min: latency, max: latency })
+  .refine(({ min, max }) => min <= max, { message: 'min is above max' });
+
 /** What goes wrong, for whom and when. Whatever is left out does not limit it. */
 export const faultSchema = z
   .strictObject({
@@ -38,8 +43,8 @@ export const faultSchema = z
     until: moment.optional(),
     /** How many requests it hits before it is used up. */
     count: z.int().min(1).optional(),
-    /** Of `slow`: how much later the answer comes. */
-    latencyMs: z.number().min(0).max(600_000).optional(),
+    /** Of `slow`: how long after the request the answer comes; a range is drawn from, for each request anew. */
+    latencyMs: z.union([latency, latencyRange]).optional(),
     /** Of `deny`: the action that is missing, when it is not the operation's own. */
     action: z.string().min(1).optional(),
   })

@@ -1,4 +1,4 @@
-import { isRecord, type Json } from './json';
+import { isRecord, readText, type Json } from './json';
 
 /** A page token holds what the next page needs, so the simulator remembers nothing between two pages. */
 export const writeToken = (value: Json): string => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -12,6 +12,10 @@ export function readToken(token: string): Json | null {
     return null;
   }
 }
+
+/** The token a question asks with, or an answer gives: CloudWatch writes it large, AWS Health small. */
+export const readPageToken = (value: Json): string | null =>
+  readText(value, 'NextToken') ?? readText(value, 'nextToken');
 
 /** The offset of an ordinary list token; 0 without a token, null for a foreign one. */
 export function readOffset(token: string | null): number | null {

@@ -1,11 +1,10 @@
-import { memo, useMemo } from 'react';
+import { memo, useEffect, useMemo, useState } from 'react';
 import type { Ms } from '../../../shared/lib/time';
 import { nightPaths, terminatorPath } from './night';
 import { GRID, WORLD_WIDTH, worldTurns, worldY, type Camera } from './projection';
 import { bundledWorld } from './world';
 import './land.css';
 
-/** Built once: half a millisecond of text per thousand points, and the geometry never changes. */
 const world = bundledWorld();
 
 interface LandProps {
@@ -24,22 +23,35 @@ interface LandProps {
  */
 export const Land = memo(function Land({ camera, countries, critical, night }: LandProps) {
   const turns = worldTurns(camera);
+  const shade = useSecondFrame() ? night : null;
   const transform = `scale(${camera.scale}) translate(${-camera.left} ${-camera.top})`;
   return (
     <svg className="land" width={camera.width} height={camera.height} aria-hidden="true">
       {turns.map((turn) => (
         <g key={turn} transform={`${transform} translate(${turn * WORLD_WIDTH} 0)`}>
           <Ground countries={countries} />
-          {night !== null && <Night at={night} />}
+          {shade !== null && <Night at={shade} />}
           {critical.map((code) => (
             <path key={code} className="land-critical" d={world.country(code) ?? ''} />
           ))}
-          {night !== null && <Terminator at={night} />}
+          {shade !== null && <Terminator at={shade} />}
         </g>
       ))}
     </svg>
   );
 });
+
+/** False for the frame in which the map appears: its markers do not wait for the geometry of the night. */
+function useSecondFrame(): boolean {
+  const [second, setSecond] = useState(false);
+  useEffect(() => {
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => setSecond(true));
+    });
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  return second;
+}
 
 const MERIDIANS = Array.from({ length: 24 }, (_, index) => -180 + index * 15);
 const PARALLELS = [-60, -30, 30, 60];

@@ -8,7 +8,7 @@ import { createDoor } from '../../../main/ipc/door';
 import { systemClock } from '../../../main/polling/system-clock';
 import { claimShell, installShell } from '../../../main/shell/shell';
 import { openStore } from '../../../main/storage/open-store';
-import { seeded } from '../random';
+import { createRandom } from '../random';
 import { platform } from './platform';
 import { createStorm, type Counts, type Storm } from './storm';
 
@@ -59,7 +59,7 @@ async function run(): Promise<void> {
       onProblem: (text) => process.stderr.write(`${text}\n`),
     }),
     startPolling: (changed, { onUpdate }) => {
-      storm = createStorm({ workspace: changed, random: seeded(settings.seed), now: systemClock.now, onUpdate });
+      storm = createStorm({ workspace: changed, random: createRandom(settings.seed), now: systemClock.now, onUpdate });
       return storm.poller;
     },
     info: { version: 'bench', runtime: 'bench', dataFolder: settings.data, warning: null },

@@ -61,6 +61,28 @@ describe('the snapshot store', () => {
     stop();
   });
 
+  it('asked ahead, it has the snapshot before it is started, asks no second time, and missed no patch', async () => {
+    const { bridge, stores } = build(calm());
+    await stores.prime();
+    expect(stores.snapshot.getState().snapshot?.seq).toBe(1);
+    expect(stores.commands.getState().info).not.toBeNull();
+    bridge.sends({ seq: 2, generatedAt: NOW + 1_000 });
+    const stop = stores.snapshot.start();
+    await settled();
+    expect(stores.snapshot.getState().snapshot?.seq).toBe(2);
+    expect(bridge.asked.map(({ method }) => method)).toEqual(['snapshot.get', 'app.info']);
+    stop();
+    bridge.sends({ seq: 3, generatedAt: NOW + 2_000 });
+    expect(stores.snapshot.getState().snapshot?.seq).toBe(2);
+  });
+
+  it('a refusal does not keep the window from being drawn', async () => {
+    const { bridge, stores } = build(calm());
+    bridge.refuses('snapshot.get', { code: 'failed', message: 'no' });
+    await stores.prime();
+    expect(stores.snapshot.getState().problem).toBe('no');
+  });
+
   it('asks again after a gap in seq', async () => {
     const { bridge, stores } = build(aSnapshot());
     const stop = stores.snapshot.start();

@@ -1,6 +1,6 @@
 /**
  * Makes renderer/ui/map/world.json: the map's geometry, projected once (Miller), simplified, cut to a grid and packed
- * into short text, so that the window draws it without a projection and without a request.
+ * into paths, so that the window draws it without a projection, without any work and without a request.
  *
  *   node test/renderer/tools/prepare-world.ts
  *
@@ -27,7 +27,7 @@ export interface WorldFile {
   readonly source: string;
   /** Grid steps per degree of longitude at the equator. */
   readonly grid: number;
-  readonly arcs: string;
+  /** Paths in grid steps, relative. */
   readonly land: string;
   readonly countries: Readonly<Record<string, string>>;
 }
@@ -130,6 +130,92 @@ function packArc(points: readonly Xy[]): string {
   return text;
 }
 
+const WORLD_WIDTH = 360 * GRID;
+type Arc = readonly number[];
+
+const VALUES: ReadonlyMap<string, number> = new Map(Array.from(DIGITS, (digit, value) => [digit, value]));
+
+/** Undoes prepare-world: variable-length signed numbers, five bits a character, absolute x and y in turn. */
+function unpackArc(text: string): Arc {
+  const points: number[] = [];
+  let value = 0;
+  let shift = 0;
+  let x = 0;
+  let y = 0;
+  let isX = true;
+  for (const character of text) {
+    const digit = VALUES.get(character) ?? 0;
+    value |= (digit & 31) << shift;
+    if (digit & 32) {
+      shift += 5;
+      continue;
+    }
+    const delta = value & 1 ? -(value >>> 1) : value >>> 1;
+    if (isX) x += delta;
+    else {
+      y += delta;
+      points.push(x, y);
+    }
+    isX = !isX;
+    value = 0;
+    shift = 0;
+  }
+  return points;
+}
+
+/**
+ * One ring as relative steps: shorter to hold and to parse than absolute points. A ring over the date line (Chukotka,
+ * Fiji) runs on beyond the edge of the world and is drawn once more on the other side.
+ */
+function ringPath(ring: string, arcs: readonly Arc[]): string {
+  let steps = '';
+  let startX = 0;
+  let startY = 0;
+  let px = 0;
+  let py = 0;
+  let turn = 0;
+  let west = Infinity;
+  let east = -Infinity;
+  for (const text of ring.split(' ')) {
+    const index = Number(text);
+    const arc = arcs[index < 0 ? ~index : index] ?? [];
+    const count = arc.length / 2;
+    for (let i = 0; i < count; i += 1) {
+      const at = index < 0 ? count - 1 - i : i;
+      const y = arc[at * 2 + 1] ?? 0;
+      let x = (arc[at * 2] ?? 0) + turn;
+      if (west === Infinity) {
+        startX = x;
+        startY = y;
+      } else {
+        if (x - px > WORLD_WIDTH / 2) turn -= WORLD_WIDTH;
+        else if (px - x > WORLD_WIDTH / 2) turn += WORLD_WIDTH;
+        x = (arc[at * 2] ?? 0) + turn;
+        if (x !== px || y !== py) steps += numbers(x - px, y - py, steps === '');
+      }
+      px = x;
+      py = y;
+      west = Math.min(west, x);
+      east = Math.max(east, x);
+    }
+  }
+  const drawn = (shift: number): string => `M${numbers(startX + shift, startY, true)}l${steps}z`;
+  const other = east > WORLD_WIDTH / 2 ? drawn(-WORLD_WIDTH) : west < -WORLD_WIDTH / 2 ? drawn(WORLD_WIDTH) : '';
+  return drawn(0) + other;
+}
+
+const pathOf = (rings: string, arcs: readonly Arc[]): string =>
+  rings
+    .split(',')
+    .map((ring) => ringPath(ring, arcs))
+    .join('');
+
+/** A minus sign separates numbers as well as a space does. */
+function numbers(x: number, y: number, first: boolean): string {
+  const gap = (value: number): string => (value < 0 ? `${value}` : ` ${value}`);
+  return `${first ? x : gap(x)}${gap(y)}`;
+}
+
 export function prepareWorld(atlas: Atlas): WorldFile {
   const raw = unpack(atlas);
   const projected = raw.map((arc) => simplify(arc.map(miller), SMALLEST_TRIANGLE));
@@ -192,12 +278,12 @@ export function prepareWorld(atlas: Atlas): WorldFile {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([code, rings]) => [code, write(rings)]),
   );
+  const arcs = texts.map(unpackArc);
   return {
     source: 'Natural Earth 1:50m admin 0 countries (public domain), through world-atlas. Made by prepare-world.',
     grid: GRID,
-    arcs: texts.join(','),
-    land: landText,
-    countries: countryTexts,
+    land: pathOf(landText, arcs),
+    countries: Object.fromEntries(Object.entries(countryTexts).map(([code, rings]) => [code, pathOf(rings, arcs)])),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Clocks } from '../../../ui/clocks';
 import { GlyphShape } from '../../../ui/glyph';
 import { spoken } from '../../../ui/hint-text';
 import type { SiteLabel } from '../../../ui/labels';
+import { useDrawn } from '../use-drawn';
 import type { Mark, Node } from './nodes';
 import { markText } from './plates';
 import type { Scene } from './types';
@@ -35,6 +36,8 @@ export function Marks({ scene, sites, labels, attention, clocks, now }: MarksPro
     );
     return scene.order.flatMap((site) => found.get(site) ?? []);
   }, [scene]);
+  const folded = scene.nodes.reduce((sum, node) => sum + node.more, 0);
+  useDrawn(marks.length, marks.length > 0 && marks.length + folded === sites.length);
 
   return (
     <>

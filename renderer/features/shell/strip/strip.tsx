@@ -2,7 +2,7 @@ import { memo, useId, useMemo, useRef } from 'react';
 import { useMinute, useSnapshot } from '../../../stores/stores';
 import { DutyDot } from '../../../ui/controls';
 import { useSize } from '../../../ui/use-size';
-import { LANE, nextHandoverView, onDutyNow, stripOf, type Bar, type StripView } from './view-model';
+import { LANE, nextHandoverView, NO_STRIP, onDutyNow, stripOf, type Bar, type StripView } from './view-model';
 import './strip.css';
 
 /** Always there, at the same place, on every screen: where the sun is, and with it the duty. */
@@ -12,7 +12,9 @@ export function SunStrip() {
   const band = useRef<HTMLDivElement>(null);
   const size = useSize(band);
   const list = useMemo(() => teams ?? [], [teams]);
-  const view = useMemo(() => stripOf(list, now, size?.width ?? 765), [list, now, size]);
+  // Before the band is measured nothing is painted: the lanes are worked out once, for the width they get.
+  const width = size?.width ?? null;
+  const view = useMemo(() => (width === null ? NO_STRIP : stripOf(list, now, width)), [list, now, width]);
   const duty = useMemo(() => onDutyNow(list, now), [list, now]);
   const next = useMemo(() => nextHandoverView(list, now), [list, now]);
   return (

@@ -51,6 +51,9 @@ export interface StripView {
   readonly height: number;
 }
 
+/** Nothing worked out yet. */
+export const NO_STRIP: StripView = { lanes: [], links: [], ticks: [], nowX: 0, nowText: '', height: 55 };
+
 export const LANE = 13;
 const TOP = 4;
 const MIDDLE = 5.5;

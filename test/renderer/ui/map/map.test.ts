@@ -126,7 +126,7 @@ describe('the world', () => {
   });
   it('is drawn in closed rings that stay near their country', () => {
     const india = world.country('IN') ?? '';
-    const [, x, y] = /^M(-?\d+) (-?\d+)l/.exec(india) ?? [];
+    const [, x, y] = /^M(-?\d+) ?(-?\d+)l/.exec(india) ?? [];
     expect(Number(x)).toBeGreaterThan(worldX(60));
     expect(Number(x)).toBeLessThan(worldX(100));
     expect(Number(y)).toBeGreaterThan(worldY(40));
@@ -136,7 +136,7 @@ describe('the world', () => {
   it('draws a country over the date line on both sides, without a line across the world', () => {
     const russia = world.country('RU') ?? '';
     const steps = [...russia.matchAll(/l([^z]*)z/g)].flatMap(([, path = '']) =>
-      path.split(' ').filter((_, i) => i % 2 === 0),
+      (path.match(/-?\d+/g) ?? []).filter((_, i) => i % 2 === 0),
     );
     expect(Math.max(...steps.map((step) => Math.abs(Number(step))))).toBeLessThan(worldX(180));
   });

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { signalKey } from '../shared/domain/status/gathered';
+import { createAws } from './aws/aws';
+import { startDemo } from './demo';
+import type { Scope } from './engine/board';
+import type { StartPolling } from './engine/polling';
+import type { Decoder } from './polling/decode/decoder';
+import { createWorkerDecoder } from './polling/decode/worker-decoder';
+import { startPoller } from './polling/poller';
+import type { AwsPort } from './polling/ports';
+import { systemClock } from './polling/system-clock';
+
+/** Files of the bundle that are started as threads. */
+const decodeWorkerFile = join(__dirname, 'decode-worker.cjs');
+const simulatorWorkerFile = join(__dirname, 'simulator-worker.cjs');
+
+const DEMO_SEED = 1;
+
+/** The AWS a workspace is asked of: real accounts, or the demo's look-alike. The AWS SDK comes with it, so it is loaded late. */
+export interface Reach {
+  readonly aws: AwsPort;
+  readonly decoder: Decoder;
+  /** Starts polling with what the board already knows. */
+  readonly startPolling: StartPolling;
+  stop(): Promise<void>;
+}
+
+export async function openReach(scope: Scope): Promise<Reach> {
+  const demo = scope.demo ? await startDemo({ workerFile: simulatorWorkerFile, seed: DEMO_SEED }) : null;
+  const aws = createAws({
+    clock: systemClock,
+    ...(demo !== null && { endpoint: demo.endpoint, files: demo.profiles }),
+  });
+  const decoder = createWorkerDecoder(decodeWorkerFile);
+  return {
+    aws,
+    decoder,
+    startPolling: (workspace, { board, onUpdate }) =>
+      startPoller({
+        workspace,
+        aws,
+        clock: systemClock,
+        random: Math.random,
+        memory: (site, signal) => board.signals.get(signalKey(site, signal)) ?? null,
+        decoder,
+        onUpdate,
+      }),
+    stop: async () => {
+      await aws.close();
+      await decoder.close();
+      await demo?.stop();
+    },
+  };
+}
