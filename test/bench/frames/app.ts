@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { app } from 'electron';
 import { createAssets } from '../../../main/assets/assets';
+import { keptValue } from '../../../main/data-folder/kept-value';
 import { places } from '../../../main/data-folder/locations';
 import { startEngine } from '../../../main/engine/engine';
 import { createMemory } from '../../../main/engine/memory';
@@ -73,7 +74,7 @@ async function run(): Promise<void> {
     iconFile: null,
     devUrl: null,
     dataFolder: settings.data,
-    memory: opened.window,
+    memory: keptValue(places(settings.data).window),
     mayOpenOutside: () => false,
     about: () => [],
     onResume: () => {},
