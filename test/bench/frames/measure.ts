@@ -53,7 +53,8 @@ export async function measureScreens(
     for (const screen of screens) {
       await show(page, screen);
       context.log(`    ${screen}: ${seconds} s`);
-      done.push(await measure(app, page, screen, seconds, context.temp));
+      const one = await measure(app, page, screen, seconds, context.temp);
+      done.push(one);
     }
     return done;
   } finally {
