@@ -54,7 +54,7 @@ function rowsOf(one: Measurement): readonly Row[] {
       measured: percentile(frames.script, 0.99),
       unit: 'ms',
       limit: { kind: 'at-most', value: MOST_SCRIPT_MS },
-      note: `${frames.script.length} frames: p50 ${share(0.5)}, p95 ${share(0.95)}, longest ${share(1)} ms; main thread busy ${(frames.busy * 100).toFixed(0)}%`,
+      note: `${frames.script.length} frames: p50 ${share(0.5)}, p95 ${share(0.95)}, longest ${share(1)} ms; main thread busy ${(frames.busy * 100).toFixed(0)}%; by the clock of the thread p99 ${percentile(frames.scriptOnCore, 0.99).toFixed(1)} ms`,
     },
     {
       id: `f ${screen} long`,
