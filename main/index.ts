@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
+import type { Input } from '../shared/ipc/contract';
 import { SECOND } from '../shared/lib/time';
 import { createAssets } from './assets/assets';
 import { readPlace } from './cli/arguments';
@@ -32,6 +33,7 @@ async function run(): Promise<void> {
   const log = logInto(folder);
   const runtime = `Electron ${process.versions.electron}`;
   const engine = later<Door>();
+  const scripted = later<void>();
   let cockpit: Cockpit | null = null;
   // The window comes first, and with nothing loaded that it does not need: while Chromium makes its processes, the engine starts.
   await installShell({
@@ -45,6 +47,8 @@ async function run(): Promise<void> {
     mayOpenOutside: (url) =>
       cockpit?.engine.snapshot().sites.some((site) => site.runbooks.some((runbook) => runbook.url === url)) ?? false,
     about: () => [`Meridian ${VERSION}`, runtime, `Data folder ${folder}`],
+    // Its style sheet was asked for in the same breath.
+    onScript: () => void setTimeout(scripted.give, 10),
     onResume: () => cockpit?.engine.askAll(),
     onQuit: async () => {
       await cockpit?.stop();
@@ -54,6 +58,9 @@ async function run(): Promise<void> {
     log,
   });
 
+  // The window's page wants this thread for its files first; then, while it works through its script, the engine may have it.
+  setTimeout(scripted.give, SCRIPT_AT_LAST);
+  await scripted.value;
   const { openGround, startCockpit, createDoor } = await import('./desktop');
   const ground = await openGround(place.workspace);
   if (!ground.ok) {
@@ -68,21 +75,21 @@ async function run(): Promise<void> {
     runtime,
     warning: oldRuntimeWarning(),
     log,
-    onDrawn: ({ at, sites }) => {
-      log(drawnLine(at, sites));
+    onDrawn: (what) => {
+      log(drawnLine(what));
       drawn.give();
     },
   });
   cockpit = started;
-  engine.give(
-    createDoor(started.engine, { onFailure: (method, error) => log(`${method} failed: ${String(error)}`) }),
-  );
+  engine.give(createDoor(started.engine, { onFailure: (method, error) => log(`${method} failed: ${String(error)}`) }));
   // Asking AWS loads the most. A window that draws nothing (the list is open, the page hangs) does not keep it from starting.
   setTimeout(drawn.give, DRAWN_AT_LAST);
   await drawn.value;
   await started.poll();
 }
 
+/** How long the engine waits for a page that does not come from our files (hot reload) or fails. */
+const SCRIPT_AT_LAST = SECOND / 4;
 /** How long asking AWS waits for a window that has nothing on screen yet. */
 const DRAWN_AT_LAST = SECOND;
 
@@ -118,9 +125,9 @@ function logInto(dataFolder: string): (line: string) => void {
 }
 
 /** How long this process took to show something: the figure to look at when a start feels slow. */
-function drawnLine(at: number, sites: number): string {
+function drawnLine({ at, sites, known }: Input<'window.drawn'>): string {
   const took = Math.round(at - performance.timeOrigin);
-  return `window drawn: ${sites} sites on screen at ${new Date(at).toISOString()}, ${took} ms after the process began`;
+  return `window drawn: ${sites} sites (${known} with a known state) on screen at ${new Date(at).toISOString()}, ${took} ms after the start`;
 }
 
 async function fail(title: string, detail: string): Promise<void> {

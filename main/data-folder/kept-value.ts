@@ -25,7 +25,11 @@ export const keptValue = (file: string): KeptValue => ({
       writeFileSync(aside, JSON.stringify(value), { mode: 0o600 });
       renameSync(aside, file);
     } catch {
-      rmSync(aside, { force: true });
+      try {
+        rmSync(aside, { force: true });
+      } catch {
+        // The folder cannot be used at all; others say so.
+      }
     }
   },
 });

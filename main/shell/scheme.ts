@@ -11,12 +11,13 @@ export function registerScheme(): void {
 }
 
 /** Answers the window's own scheme from the built files, with the strict policy on every answer. Returns its stop. */
-export function serveScheme(session: Session, assets: Assets): () => void {
+export function serveScheme(session: Session, assets: Assets, onScript: () => void): () => void {
   session.protocol.handle(SCHEME, async (request) => {
     if (request.method !== 'GET') return new Response(null, { status: 405 });
     if (!request.url.startsWith(APP_URL)) return new Response(null, { status: 404 });
     const asset = await assets.load(new URL(request.url).pathname);
     if (asset === null) return new Response(null, { status: 404 });
+    if (asset.type.startsWith('text/javascript')) onScript();
     const headers = { ...assets.headers(), 'Content-Type': asset.type };
     return new Response(new Uint8Array(asset.body), { status: 200, headers });
   });

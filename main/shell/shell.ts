@@ -22,6 +22,8 @@ export interface ShellOptions {
   readonly memory: WindowMemory;
   /** Whether a link of the workspace may be opened in the system's browser. */
   readonly mayOpenOutside: (url: string) => boolean;
+  /** The page has its script: until it has worked through that, it asks nothing of this process. */
+  readonly onScript: () => void;
   /** Lines of the About box, e.g. version and runtime. */
   readonly about: () => readonly string[];
   /** The machine woke up (P7). */
@@ -60,9 +62,23 @@ export async function installShell(options: ShellOptions): Promise<Shell> {
   const devTools = !app.isPackaged;
   const origin = windowOrigin(app.isPackaged ? null : options.devUrl, devTools);
   const stopHardening = hardenApp(app, origin, log);
+  // Before the app is ready: Electron then makes no menu of its own first.
+  const actions = {
+    openDataFolder: () => void desktop.openPath(options.dataFolder),
+    showAbout: () =>
+      void dialog.showMessageBox({
+        type: 'info',
+        title: app.name,
+        message: app.name,
+        detail: options.about().join('\n'),
+      }),
+  };
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(menuTemplate({ name: app.name, platform: process.platform, devTools }, actions)),
+  );
   await app.whenReady();
   hardenSession(session.defaultSession, origin, log);
-  const stopScheme = serveScheme(session.defaultSession, options.assets);
+  const stopScheme = serveScheme(session.defaultSession, options.assets, options.onScript);
 
   let window: BrowserWindow | null = null;
   const stopDoor = connectDoor({ door, origin, contents: () => window?.webContents ?? null, log });
@@ -112,19 +128,6 @@ export async function installShell(options: ShellOptions): Promise<Shell> {
   app.on('will-quit', onWillQuit);
   powerMonitor.on('resume', options.onResume);
 
-  const actions = {
-    openDataFolder: () => void desktop.openPath(options.dataFolder),
-    showAbout: () =>
-      void dialog.showMessageBox({
-        type: 'info',
-        title: app.name,
-        message: app.name,
-        detail: options.about().join('\n'),
-      }),
-  };
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate(menuTemplate({ name: app.name, platform: process.platform, devTools }, actions)),
-  );
   window = open();
 
   return {

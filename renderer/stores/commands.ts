@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Input } from '../../shared/ipc/contract';
 import type { AppInfo } from '../../shared/ipc/types';
 import { toBridgeError, type Bridge } from '../bridge/bridge';
 
@@ -16,8 +17,8 @@ export interface CommandStore extends StoreApi<CommandState> {
   /** Asks one source, or all; answers with one sentence for the person. */
   retry(source?: string): Promise<string>;
   loadInfo(): Promise<void>;
-  /** Tells once that all sites are on screen. `at` is epoch milliseconds. */
-  drawn(at: number, sites: number): void;
+  /** Tells once that all sites are on screen. */
+  drawn(what: Input<'window.drawn'>): void;
 }
 
 /** What a person asks the engine to do. Its effect comes back as a patch; here live only the waiting and the refusal. */
@@ -62,9 +63,9 @@ export function createCommandStore(bridge: Bridge): CommandStore {
         // Only the version line and a runtime warning depend on it; the next connection asks again.
       }
     },
-    drawn: (at: number, sites: number) => {
+    drawn: (what: Input<'window.drawn'>) => {
       // A line in a log hangs on it; nothing on screen does.
-      bridge.call('window.drawn', { at, sites }).catch(() => undefined);
+      bridge.call('window.drawn', what).catch(() => undefined);
     },
   });
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState, type RefObject } from 'react';
+import { useLayoutEffect, useState, type RefObject } from 'react';
 
 export interface Size {
   readonly width: number;
@@ -8,7 +8,8 @@ export interface Size {
 /** Inner size of an element in whole pixels, followed; null before the first measure. */
 export function useSize(ref: RefObject<HTMLElement | null>): Size | null {
   const [size, setSize] = useState<Size | null>(null);
-  useEffect(() => {
+  // Before the page is painted: a frame without what depends on the size would be painted for nothing.
+  useLayoutEffect(() => {
     const element = ref.current;
     if (!element) return undefined;
     const measure = (): void => {

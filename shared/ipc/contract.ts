@@ -6,6 +6,7 @@ import type { AppInfo, SignalHistory } from './types';
 /** Ids come from the workspace file or from AWS; both stay far below this. */
 const id = z.string().min(1).max(2_048);
 const nothing = z.undefined();
+const count = z.int().min(0).max(1_000_000);
 
 /**
  * Input of every method, checked at the one door in main (main/ipc). Outputs are built by typed code on the trusted
@@ -23,8 +24,8 @@ export const inputs = {
   /** Ask one source now instead of at its next try; without a source, all of them. */
   'source.retry': z.strictObject({ source: id.optional() }),
   'app.info': nothing,
-  /** Once per window: all its sites are on screen for the first time. `at` is epoch milliseconds by the window's clock. */
-  'window.drawn': z.strictObject({ at: z.number().min(0).max(8.64e15), sites: z.int().min(0).max(1_000_000) }),
+  /** Once per window: all its sites are on screen for the first time, `known` of them with a state. `at`: epoch milliseconds. */
+  'window.drawn': z.strictObject({ at: z.number().min(0).max(8.64e15), sites: count, known: count }),
 } satisfies Record<MethodName, z.ZodType>;
 
 export interface Outputs {

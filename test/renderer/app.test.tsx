@@ -20,6 +20,7 @@ describe('the live screen', () => {
   it('opens with the sentence, the counts, the cards and the queue', async () => {
     openWindow(critical());
     await waitFor(() => expect(title().textContent).toBe('Brazil production is critical'));
+    await ready();
     expect(screen.getByRole('group', { name: 'Sites by state' }).textContent).toBe(
       '1Critical0Warning1Maintenance1Unknown9Ok',
     );
@@ -27,6 +28,29 @@ describe('the live screen', () => {
     expect(within(queue()).getAllByRole('listitem')).toHaveLength(3);
     expect(screen.getByText('Demo data')).toBeTruthy();
     expect(document.documentElement.dataset['theme']).toMatch(/dark|light/);
+  });
+
+  it('tells once that all sites are on screen, and how many of them have a known state', async () => {
+    performance.clearMarks();
+    const { bridge } = openWindow(critical());
+    const told = () => bridge.asked.filter(({ method }) => method === 'window.drawn');
+    await waitFor(() => expect(told()).toHaveLength(1));
+    const [mark] = performance.getEntriesByName('meridian:markers-drawn');
+    expect(told()[0]?.input).toEqual({
+      at: performance.timeOrigin + (mark?.startTime ?? Number.NaN),
+      sites: 12,
+      known: 11,
+    });
+    bridge.sends({ seq: 2, generatedAt: NOW + 1_000, sites: critical().sites.slice(0, 1) });
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    expect(told()).toHaveLength(1);
+  });
+
+  it('says nothing of the kind while there is no site', async () => {
+    performance.clearMarks();
+    const { bridge } = openWindow(null);
+    await ready();
+    expect(bridge.asked.map(({ method }) => method)).not.toContain('window.drawn');
   });
 
   it('has every site of the map in the tab order, worst first', async () => {

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useMemo } from 'react';
 import { useNavigation, usePreferences, useSecond, useSight, useSnapshot, useStores } from '../../stores/stores';
 import { labelSites, type SiteLabel } from '../../ui/labels';
+import { Later } from '../../ui/later';
 import { useSteady } from '../../ui/use-steady';
 import { Cards } from './cards/cards';
 import { Legend, LayerSwitch } from './legend/legend';
@@ -49,14 +50,20 @@ export function LiveScreen() {
             </>
           )}
         </div>
-        {!open && <Cards />}
+        {!open && (
+          <Later place="cards">
+            <Cards />
+          </Later>
+        )}
       </div>
       {open ? (
         <Suspense fallback={<section className="drawer-wait" aria-busy="true" />}>
           <Drawer key={site} site={site} labels={labels} />
         </Suspense>
       ) : (
-        <Queue labels={labels} />
+        <Later place="queue">
+          <Queue labels={labels} />
+        </Later>
       )}
     </main>
   );

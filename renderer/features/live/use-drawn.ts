@@ -9,7 +9,7 @@ const MARK = 'meridian:markers-drawn';
  * its log: the figure to look at when a start feels slow. The effect runs with the markers in the document; the next frame lays
  * them out and paints them; the task after that frame is the first that can know it.
  */
-export function useDrawn(sites: number, all: boolean): void {
+export function useDrawn(sites: number, known: number, all: boolean): void {
   const { commands } = useStores();
   useEffect(() => {
     if (!all || performance.getEntriesByName(MARK).length > 0) return;
@@ -17,12 +17,12 @@ export function useDrawn(sites: number, all: boolean): void {
     const frame = requestAnimationFrame(() => {
       task = setTimeout(() => {
         const { startTime } = performance.mark(MARK);
-        commands.drawn(performance.timeOrigin + startTime, sites);
+        commands.drawn({ at: performance.timeOrigin + startTime, sites, known });
       });
     });
     return () => {
       cancelAnimationFrame(frame);
       clearTimeout(task);
     };
-  }, [all, sites, commands]);
+  }, [all, sites, known, commands]);
 }

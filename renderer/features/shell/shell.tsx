@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { Overlay } from '../../stores/navigation';
 import { useNavigation, useStores } from '../../stores/stores';
 import { HintLayer } from '../../ui/hint';
+import { Later } from '../../ui/later';
 import { Banners } from './banners/banners';
 import { KeySheet } from './keys/key-sheet';
 import { Notice } from './notice';
@@ -22,7 +23,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   return (
     <>
       <TitleBar />
-      <SunStrip />
+      <Later place="strip">
+        <SunStrip />
+      </Later>
       <Banners />
       <div className="app">
         <Rail />

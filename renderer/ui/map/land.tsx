@@ -1,5 +1,6 @@
-import { memo, useEffect, useMemo, useState } from 'react';
+import { memo, useMemo } from 'react';
 import type { Ms } from '../../../shared/lib/time';
+import { useSecondFrame } from '../later';
 import { nightPaths, terminatorPath } from './night';
 import { GRID, WORLD_WIDTH, worldTurns, worldY, type Camera } from './projection';
 import { bundledWorld } from './world';
@@ -23,6 +24,7 @@ interface LandProps {
  */
 export const Land = memo(function Land({ camera, countries, critical, night }: LandProps) {
   const turns = worldTurns(camera);
+  // The markers do not wait for the geometry of the night.
   const shade = useSecondFrame() ? night : null;
   const transform = `scale(${camera.scale}) translate(${-camera.left} ${-camera.top})`;
   return (
@@ -40,18 +42,6 @@ export const Land = memo(function Land({ camera, countries, critical, night }: L
     </svg>
   );
 });
-
-/** False for the frame in which the map appears: its markers do not wait for the geometry of the night. */
-function useSecondFrame(): boolean {
-  const [second, setSecond] = useState(false);
-  useEffect(() => {
-    let frame = requestAnimationFrame(() => {
-      frame = requestAnimationFrame(() => setSecond(true));
-    });
-    return () => cancelAnimationFrame(frame);
-  }, []);
-  return second;
-}
 
 const MERIDIANS = Array.from({ length: 24 }, (_, index) => -180 + index * 15);
 const PARALLELS = [-60, -30, 30, 60];

@@ -37,7 +37,8 @@ export function Marks({ scene, sites, labels, attention, clocks, now }: MarksPro
     return scene.order.flatMap((site) => found.get(site) ?? []);
   }, [scene]);
   const folded = scene.nodes.reduce((sum, node) => sum + node.more, 0);
-  useDrawn(marks.length, marks.length > 0 && marks.length + folded === sites.length);
+  const known = marks.filter(({ status }) => status !== 'unknown').length;
+  useDrawn(marks.length, known, marks.length > 0 && marks.length + folded === sites.length);
 
   return (
     <>
