@@ -26,7 +26,7 @@ export interface Reach {
 }
 
 /** `onTrouble` is told when a thread ended by itself. */
-export async function openReach(scope: Scope, onTrouble: (line: string) => void): Promise<Reach> {
+export async function openReach(scope: Scope, onTrouble: (line: string) => void = () => undefined): Promise<Reach> {
   const demo = scope.demo ? await startDemo({ workerFile: simulatorWorkerFile, seed: DEMO_SEED, onTrouble }) : null;
   const aws = createAws({
     clock: systemClock,

@@ -56,13 +56,14 @@ export function number(value: number, whole = false): string {
   return `${value < 0 && !zero ? MINUS : ''}${zero ? '0' : text}`;
 }
 
-// Building a formatter costs more than a whole card; these four are all there are.
+// Building a formatter costs more than a whole card; these are all there are.
 const withDigits = (least: number, most: number): Intl.NumberFormat =>
   new Intl.NumberFormat('en-US', { minimumFractionDigits: least, maximumFractionDigits: most });
 const NONE = withDigits(0, 0);
 const UP_TO_ONE = withDigits(0, 1);
 const ONE = withDigits(1, 1);
 const UP_TO_TWO = withDigits(1, 2);
+const CENTS = withDigits(2, 2);
 
 function formatOf(size: number, whole: boolean): Intl.NumberFormat {
   if (size >= 100 || (whole && Number.isInteger(size))) return NONE;
@@ -110,5 +111,4 @@ export function initials(name: string): string {
 }
 
 /** "$ 12.40"; a small amount keeps its cents. */
-export const dollars = (value: number): string =>
-  `$ ${value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+export const dollars = (value: number): string => `$ ${CENTS.format(value)}`;

@@ -9,8 +9,10 @@ export interface SiteLabel {
 }
 
 /** How sites are called: country and tier say it all, unless two sites share them; then each keeps its own name. */
-export function labelSites(sites: readonly SiteView[]): ReadonlyMap<string, SiteLabel> {
-  const key = (site: SiteView): string => `${site.country}|${site.tier}`;
+export function labelSites(
+  sites: readonly Pick<SiteView, 'id' | 'name' | 'country' | 'tier'>[],
+): ReadonlyMap<string, SiteLabel> {
+  const key = (site: Pick<SiteView, 'country' | 'tier'>): string => `${site.country}|${site.tier}`;
   const shared = new Map<string, number>();
   for (const site of sites) shared.set(key(site), (shared.get(key(site)) ?? 0) + 1);
   return new Map(

@@ -1,4 +1,5 @@
 import { DAY, HOUR, MINUTE, SECOND, type Ms } from '../../shared/lib/time';
+import { offsetAt, toWall } from '../../shared/lib/zones';
 
 /**
  * Names people use for a zone at an instant. Intl knows those of the United States only and says GMT-3 for the rest;
@@ -46,69 +47,31 @@ interface Parts {
   readonly weekday: string;
   readonly day: string;
   readonly month: string;
-  readonly year: number;
   readonly hour: string;
   readonly minute: string;
-  readonly second: string;
 }
 
-// Formatters are slow to build and depend on the zone alone: a cache of them is not state.
-const formatters = new Map<string, Intl.DateTimeFormat>();
-const usNames = new Map<string, Intl.DateTimeFormat>();
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+const two = (value: number): string => String(value).padStart(2, '0');
 
-function formatter(zone: string): Intl.DateTimeFormat {
-  let found = formatters.get(zone);
-  if (!found) {
-    found = new Intl.DateTimeFormat('en-GB', {
-      timeZone: zone,
-      weekday: 'short',
-      day: 'numeric',
-      month: 'short',
-      year: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-      hourCycle: 'h23',
-    });
-    formatters.set(zone, found);
-  }
-  return found;
-}
-
+/** By arithmetic on the offset, which is remembered: asking the platform for every time on screen costs a frame. */
 function partsOf(at: Ms, zone: string): Parts {
-  const parts = new Map(
-    formatter(zone)
-      .formatToParts(at)
-      .map((part) => [part.type, part.value]),
-  );
-  const get = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
-  // en-GB writes Sept; every other month has three letters.
-  const month = get('month').slice(0, 3);
+  const wall = new Date(toWall(zone, at));
   return {
-    weekday: get('weekday'),
-    day: get('day'),
-    month,
-    year: Number(get('year')),
-    hour: get('hour'),
-    minute: get('minute'),
-    second: get('second'),
+    weekday: WEEKDAYS[wall.getUTCDay()] ?? '',
+    day: String(wall.getUTCDate()),
+    month: MONTHS[wall.getUTCMonth()] ?? '',
+    hour: two(wall.getUTCHours()),
+    minute: two(wall.getUTCMinutes()),
   };
 }
 
 /** Minutes east of UTC at an instant. */
-export function offsetMinutes(zone: string, at: Ms): number {
-  const parts = partsOf(at, zone);
-  const month = 'JanFebMarAprMayJunJulAugSepOctNovDec'.indexOf(parts.month) / 3;
-  const wall = Date.UTC(
-    parts.year,
-    month,
-    Number(parts.day),
-    Number(parts.hour),
-    Number(parts.minute),
-    Number(parts.second),
-  );
-  return Math.round((wall - Math.floor(at / SECOND) * SECOND) / MINUTE);
-}
+export const offsetMinutes = (zone: string, at: Ms): number => Math.round(offsetAt(zone, at) / MINUTE);
+
+// Formatters are slow to build, and a name depends on zone and offset alone: a cache of them is not state.
+const usNames = new Map<string, string>();
 
 /** "BRT", "EST", "IST", else "UTC+8". */
 export function zoneName(zone: string, at: Ms): string {
@@ -119,12 +82,15 @@ export function zoneName(zone: string, at: Ms): string {
   for (const [zones, winter, winterName, summerName] of EUROPE) {
     if (zones.test(zone)) return offset === winter ? winterName : summerName;
   }
-  let us = usNames.get(zone);
-  if (!us) {
-    us = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'short' });
-    usNames.set(zone, us);
-  }
-  const name = us.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? '';
+  const key = `${zone} ${offset}`;
+  const known = usNames.get(key) ?? usName(zone, at, offset);
+  usNames.set(key, known);
+  return known;
+}
+
+function usName(zone: string, at: Ms, offset: number): string {
+  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'short' });
+  const name = format.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? '';
   return /^[A-Z]{3,4}$/.test(name) && name !== 'GMT' ? name : offsetName(offset);
 }
 

@@ -54,8 +54,14 @@ const regionNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'c
 
 /** "Brazil" of "BR"; an unknown code stays a code. */
 export function countryName(code: string): string {
-  const short = SHORT_COUNTRY[code];
-  if (short !== undefined) return short;
+  const name = SHORT_COUNTRY[code] ?? askedNames.get(code) ?? askedName(code);
+  askedNames.set(code, name);
+  return name;
+}
+/** The platform takes its time to tell a name, and always tells the same. */
+const askedNames = new Map<string, string>();
+
+function askedName(code: string): string {
   try {
     return regionNames.of(code) ?? code;
   } catch {

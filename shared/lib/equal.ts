@@ -23,22 +23,24 @@ const NOTHING: ReadonlySet<string> = new Set();
 
 /**
  * A value equal to `after` made of what is equal in `before`: who remembers something by its identity finds it again,
- * although it came anew over a wire. Plain values only.
+ * although it came anew over a wire. Plain values only: objects and arrays of such, no Map, Set or Date.
  */
 export function reuse<T>(before: unknown, after: T): T {
   if (Object.is(before, after)) return after;
   if (typeof before !== 'object' || typeof after !== 'object' || before === null || after === null) return after;
-  if (Array.isArray(before) || Array.isArray(after)) {
-    if (!Array.isArray(before) || !Array.isArray(after)) return after;
-    const items = after.map((item: unknown, index) => reuse(before[index] as unknown, item));
-    return (
-      items.length === before.length && items.every((item, index) => item === before[index]) ? before : items
-    ) as T;
-  }
+  if (Array.isArray(before) !== Array.isArray(after)) return after;
   const known = before as Readonly<Record<string, unknown>>;
-  const fields = Object.entries(after).map(([name, value]) => [name, reuse(known[name], value)] as const);
-  const same =
-    fields.length === Object.keys(known).length &&
-    fields.every(([name, value]) => name in known && value === known[name]);
-  return (same ? known : Object.fromEntries(fields)) as T;
+  const fresh = after as Readonly<Record<string, unknown>>;
+  const names = Object.keys(fresh);
+  /** Made only where something of the old is kept beside something new. */
+  let joined: Record<string, unknown> | null = null;
+  let same = names.length === Object.keys(known).length;
+  for (const name of names) {
+    const value = reuse(known[name], fresh[name]);
+    if (value !== known[name] || !(name in known)) same = false;
+    if (value === fresh[name]) continue;
+    joined ??= (Array.isArray(after) ? [...after] : { ...after }) as Record<string, unknown>;
+    joined[name] = value;
+  }
+  return (same ? known : (joined ?? after)) as T;
 }

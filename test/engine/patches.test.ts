@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Limit, Site, Workspace } from '../../shared/domain/workspace/types';
+import { applyPatch } from '../../shared/domain/snapshot/patch';
 import { MINUTE, SECOND } from '../../shared/lib/time';
 import { failure } from '../fakes/aws';
 import { NOW, aSignal, aSite, aWorkspace } from '../polling/builders';
@@ -51,6 +52,28 @@ describe('patches (architecture, "how data flows" 3)', () => {
     expect(rig.aws.calls).toEqual([]);
     expect(rig.patches.slice(before)).toEqual([]);
     expect(rig.site('bare')).toMatchObject({ status: 'unknown', since: NOW });
+  });
+
+  it('what changes at many sites at once comes in slices: no patch is larger than a frame bears, and none is lost', async () => {
+    const regions = Array.from({ length: 50 }, (_one, index) => `region-${index}`);
+    const rig = startRig(workspaceOf(regions), {
+      prepare: (aws) => {
+        for (const region of regions) aws.hasMetric(`p95-${region}`, 30);
+        aws.answers('DescribeAlarms', alarmsOf(['cpu', 'OK']));
+      },
+    });
+    await rig.clock.advance(10 * SECOND);
+    expect(Math.max(...rig.patches.map(({ patch }) => patch.sites?.length ?? 0))).toBeLessThanOrEqual(8);
+    expect(withoutAges(rig.window())).toEqual(withoutAges(rig.engine.snapshot()));
+    expect(new Set(rig.window().sites.map(({ status }) => status))).toEqual(new Set(['critical']));
+    expect(rig.attention()).toHaveLength(50);
+    // Attention and sites of one patch are of one moment, also while others wait.
+    let window = rig.first;
+    for (const { patch } of rig.patches) {
+      window = applyPatch(window, patch);
+      const troubled = window.sites.filter(({ status }) => status !== 'ok').map(({ id }) => id);
+      expect(window.attention.map(({ site }) => site).sort()).toEqual(troubled.sort());
+    }
   });
 
   it('nothing is sent while the first answers are awaited, either', async () => {

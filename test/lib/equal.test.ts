@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isEqual } from '../../shared/lib/equal';
+import { isEqual, reuse } from '../../shared/lib/equal';
 import { holds } from '../builders/property';
 
 describe('deep equality of plain values', () => {
@@ -47,5 +47,36 @@ describe('deep equality of plain values', () => {
         expect(isEqual(one, other)).toBe(sorted(one) === sorted(other));
       }),
     );
+  });
+});
+
+describe('reusing what is equal', () => {
+  const values = fc.object({ values: [fc.integer({ max: 2, min: 0 }), fc.boolean(), fc.constant(null)], maxDepth: 3 });
+
+  test('gives what came, and the old object where it says the same', () => {
+    holds(
+      fc.property(values, values, (before, after) => {
+        const copies = structuredClone([before, after]);
+        const joined = reuse(before, after);
+        expect(joined).toEqual(after);
+        expect(joined === before).toBe(isEqual(before, after));
+        expect([before, after]).toEqual(copies);
+      }),
+      1_000,
+    );
+  });
+
+  test('keeps the parts that are equal beside those that are not', () => {
+    const before = { a: [1, 2], b: { c: 1 }, list: [{ id: 1 }, { id: 2 }] };
+    const joined = reuse(before, { a: [1, 2], b: { c: 2 }, list: [{ id: 1 }, { id: 3 }, { id: 4 }] });
+    expect(joined.a).toBe(before.a);
+    expect(joined.list[0]).toBe(before.list[0]);
+    expect(joined).toEqual({ a: [1, 2], b: { c: 2 }, list: [{ id: 1 }, { id: 3 }, { id: 4 }] });
+  });
+
+  test('a list is no object, and a missing field is no undefined one', () => {
+    expect(reuse({ 0: 'a' }, ['a'])).toEqual(['a']);
+    expect(reuse({ a: undefined }, {})).toEqual({});
+    expect(reuse({}, { a: undefined })).toHaveProperty('a');
   });
 });

@@ -2,6 +2,7 @@ import { lazy, Suspense, useMemo } from 'react';
 import { useNavigation, usePreferences, useSecond, useSight, useSnapshot, useStores } from '../../stores/stores';
 import { labelSites, type SiteLabel } from '../../ui/labels';
 import { Later } from '../../ui/later';
+import { useSteady } from '../../ui/use-steady';
 import { Cards } from './cards/cards';
 import { Legend, LayerSwitch } from './legend/legend';
 import { SiteList } from './list/site-list';
@@ -70,7 +71,8 @@ export function LiveScreen() {
 
 function useLabels(): ReadonlyMap<string, SiteLabel> {
   const sites = useSnapshot((state) => state.snapshot?.sites);
-  return useMemo(() => labelSites(sites ?? []), [sites]);
+  const parts = useSteady((sites ?? []).map(({ id, name, country, tier }) => ({ id, name, country, tier })));
+  return useMemo(() => labelSites(parts), [parts]);
 }
 
 function useTitle(labels: ReadonlyMap<string, SiteLabel>): TitleView {

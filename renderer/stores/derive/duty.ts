@@ -1,4 +1,5 @@
 import type { ShiftView, TeamView } from '../../../shared/domain/snapshot/types';
+import { rememberedWith } from '../../../shared/lib/remembered';
 import { DAY, HOUR, MINUTE, floorTo, type Ms } from '../../../shared/lib/time';
 import { fromWall, localWeekday, toWall } from '../../../shared/lib/zones';
 
@@ -42,8 +43,9 @@ export interface Duty {
   readonly until: Ms | null;
 }
 
-/** What a team does now. */
-export function dutyOf(team: TeamView, now: Ms): Duty {
+/** What a team does now. Shifts begin and end with a minute. */
+export const dutyOf = (team: TeamView, now: Ms): Duty => dutyAt(team, floorTo(now, MINUTE));
+const dutyAt = rememberedWith((team: TeamView, now: Ms): Duty => {
   const at = (spans: readonly Span[]): Span | undefined => spans.find((span) => span.from <= now && now < span.to);
   const shifts = spansOf(team.shifts, team.timeZone, now - DAY, now + 8 * DAY);
   const shift = at(shifts);
@@ -53,7 +55,7 @@ export function dutyOf(team: TeamView, now: Ms): Duty {
   if (call) return { kind: 'on-call', until: call.to };
   const next = [...shifts, ...calls].map((span) => span.from).filter((start) => start > now);
   return { kind: 'off', until: next.length > 0 ? Math.min(...next) : null };
-}
+});
 
 export interface OnDuty {
   readonly names: readonly string[];
@@ -62,7 +64,8 @@ export interface OnDuty {
 }
 
 /** Who is on a team's shift on the local day of an instant: the rota's people, else everybody; leads first. */
-export function peopleOf(team: TeamView, now: Ms): OnDuty {
+export const peopleOf = (team: TeamView, now: Ms): OnDuty => peopleAt(team, floorTo(now, MINUTE));
+const peopleAt = rememberedWith((team: TeamView, now: Ms): OnDuty => {
   const today = new Date(toWall(team.timeZone, now)).toISOString().slice(0, 10);
   const lines = team.rota.filter((line) => line.from <= today && today <= line.to);
   const rostered = new Set(lines.flatMap((line) => line.people));
@@ -70,7 +73,7 @@ export function peopleOf(team: TeamView, now: Ms): OnDuty {
   const people = team.people.filter((person) => whole || rostered.has(person.id));
   const sorted = [...people].sort((a, b) => Number(b.lead) - Number(a.lead));
   return { names: sorted.map((person) => person.name), whole };
-}
+});
 
 export interface Handover {
   readonly from: TeamView;
@@ -79,7 +82,7 @@ export interface Handover {
 }
 
 /** Ends of shifts at which a team hands over to the next, within [from, to), in order. */
-export function handovers(teams: readonly TeamView[], from: Ms, to: Ms): readonly Handover[] {
+export const handovers = rememberedWith((teams: readonly TeamView[], from: Ms, to: Ms): readonly Handover[] => {
   const byId = new Map(teams.map((team) => [team.id, team]));
   return teams
     .flatMap((team): Handover[] => {
@@ -90,11 +93,15 @@ export function handovers(teams: readonly TeamView[], from: Ms, to: Ms): readonl
         .map((span) => ({ from: team, to: next, at: span.to }));
     })
     .sort((a, b) => a.at - b.at);
-}
+});
 
 /** The next handover within a week. */
 export const nextHandover = (teams: readonly TeamView[], now: Ms): Handover | null =>
-  handovers(teams, now + 1, now + 7 * DAY)[0] ?? null;
+  nextAfter(teams, floorTo(now, MINUTE));
+const nextAfter = rememberedWith(
+  (teams: readonly TeamView[], minute: Ms): Handover | null =>
+    handovers(teams, minute + 1, minute + 7 * DAY)[0] ?? null,
+);
 
 /** Teams of one level stand together (L2, then L3), in the order of the workspace file. */
 export const inLanes = (teams: readonly TeamView[]): readonly TeamView[] =>

@@ -2,6 +2,7 @@ import type { HealthEventView, Snapshot, SiteView, SourceView } from '../../../s
 import { HOLD, LATE_INTERVALS, LIVE_INTERVALS, isSeen } from '../../../shared/domain/sources/condition';
 import type { Condition } from '../../../shared/domain/sources/types';
 import { badness, STATUSES, type Status } from '../../../shared/domain/status/types';
+import { isEqual } from '../../../shared/lib/equal';
 import { SECOND, type Ms } from '../../../shared/lib/time';
 import type { ConnectionState } from '../../bridge/bridge';
 
@@ -43,7 +44,25 @@ function blindFrom(site: SiteView, sources: ReadonlyMap<string, SourceView>): Ms
   return limits.length > 0 ? Math.min(...limits) : null;
 }
 
+/** The same object as long as it says the same: what is drawn of a site is drawn anew when something of it changed. */
 export function siteNow(site: SiteView, sources: ReadonlyMap<string, SourceView>, now: Ms): SiteNow {
+  const next = judge(site, sources, now);
+  const before = last.get(site);
+  if (before !== undefined && isSame(before, next)) return before;
+  last.set(site, next);
+  return next;
+}
+const last = new WeakMap<SiteView, SiteNow>();
+
+const isSame = (a: SiteNow, b: SiteNow): boolean =>
+  a.status === b.status &&
+  a.since === b.since &&
+  a.blind === b.blind &&
+  a.held === b.held &&
+  a.dataAt === b.dataAt &&
+  isEqual(a.was, b.was);
+
+function judge(site: SiteView, sources: ReadonlyMap<string, SourceView>, now: Ms): SiteNow {
   const limit = blindFrom(site, sources);
   const asSent: SiteNow = {
     site,

@@ -53,7 +53,8 @@ export async function measureScreens(
     for (const screen of screens) {
       await show(page, screen);
       context.log(`    ${screen}: ${seconds} s`);
-      done.push(await measure(app, page, screen, seconds, context.temp));
+      const one = await measure(app, page, screen, seconds, context.temp);
+      done.push(one);
     }
     return done;
   } finally {
@@ -62,11 +63,12 @@ export async function measureScreens(
 }
 
 async function show(page: Page, screen: Screen): Promise<void> {
-  await page.keyboard.press('Escape');
-  const wanted = screen === 'list' ? 'list' : 'map';
-  const isList = (await page.locator('.site-list').count()) > 0;
-  if ((wanted === 'list') !== isList) await page.keyboard.press('l');
-  if (screen === 'list') await page.locator('.site-list tbody tr').first().waitFor();
+  const inList = page.getByRole('button', { name: 'Map', exact: true });
+  const onMap = page.getByRole('button', { name: 'List', exact: true });
+  if (screen === 'list') {
+    await onMap.click();
+    await page.locator('.site-list tbody tr').first().waitFor();
+  } else if (await inList.isVisible()) await inList.click();
   if (screen === 'drawer') {
     await page.locator('.marks button').first().click();
     await page.locator('.recharts-wrapper').first().waitFor();

@@ -67,7 +67,7 @@ export function createStorm({ workspace, random, now, onUpdate }: StormOptions):
   };
   const mood = (): Mood => {
     const draw = random();
-    return draw < 0.75 ? 'ok' : draw < 0.92 ? 'warning' : 'critical';
+    return draw < 0.93 ? 'ok' : draw < 0.98 ? 'warning' : 'critical';
   };
   const say = (update: PollUpdate): void => {
     counts = { ...counts, updates: counts.updates + 1 };
@@ -122,7 +122,7 @@ export function createStorm({ workspace, random, now, onUpdate }: StormOptions):
     const known = whole ? sites.flatMap((site) => alarmsOf(site, now())) : (alarms.get(key) ?? []);
     const next = known.map((alarm) =>
       random() < 0.15
-        ? { ...alarm, state: random() < 0.2 ? ('ALARM' as const) : ('OK' as const), since: now() }
+        ? { ...alarm, state: random() < 0.03 ? ('ALARM' as const) : ('OK' as const), since: now() }
         : alarm,
     );
     alarms.set(key, next);

@@ -7,12 +7,16 @@ export interface TraceEvent {
   /** Microseconds. */
   readonly ts: number;
   readonly dur?: number;
+  /** Of it: how long the thread had a core. */
+  readonly tdur?: number;
   readonly args?: { readonly name?: string };
 }
 
 export interface Frames {
   /** Script of each frame, in milliseconds. */
   readonly script: readonly number[];
+  /** The same by the clock of the thread, which stands while others have the core. */
+  readonly scriptOnCore: readonly number[];
   /** Whole tasks of the main thread, rendering included, in milliseconds. */
   readonly tasks: readonly number[];
   /** What the longest tasks were made of. */
@@ -71,15 +75,17 @@ export function readFrames(events: readonly TraceEvent[], pid: number, from: num
     .sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
   const tasks = own
     .filter((event) => isTask(event))
-    .map((task) => ({ task, script: 0, parts: new Map<string, number>() }));
+    .map((task) => ({ task, script: 0, onCore: 0, parts: new Map<string, number>() }));
   if (tasks.length === 0) throw new Error('the trace has no task of the window');
   spread(own, tasks);
   const edges = edgesOf(own, from, to);
   const script = edges.map(() => 0);
+  const scriptOnCore = edges.map(() => 0);
   let frame = 0;
   for (const one of tasks) {
     while (frame + 1 < edges.length && (edges[frame + 1] ?? Infinity) <= one.task.ts) frame++;
     script[frame] = (script[frame] ?? 0) + one.script / 1_000;
+    scriptOnCore[frame] = (scriptOnCore[frame] ?? 0) + one.onCore / 1_000;
   }
   const lengths = tasks.map(({ task }) => (task.dur ?? 0) / 1_000);
   const longest = [...tasks]
@@ -93,7 +99,13 @@ export function readFrames(events: readonly TraceEvent[], pid: number, from: num
         .map(([name, us]) => `${name} ${(us / 1_000).toFixed(1)}`)
         .join(', '),
     }));
-  return { script, tasks: lengths, longest, busy: lengths.reduce((sum, ms) => sum + ms, 0) / ((to - from) / 1_000) };
+  return {
+    script,
+    scriptOnCore,
+    tasks: lengths,
+    longest,
+    busy: lengths.reduce((sum, ms) => sum + ms, 0) / ((to - from) / 1_000),
+  };
 }
 
 const isTask = ({ name, ph }: TraceEvent): boolean => ph === 'X' && name === 'RunTask';
@@ -109,6 +121,7 @@ function mainThread(events: readonly TraceEvent[], pid: number): number {
 interface Task {
   readonly task: TraceEvent;
   script: number;
+  onCore: number;
   readonly parts: Map<string, number>;
 }
 
@@ -123,6 +136,7 @@ function spread(own: readonly TraceEvent[], tasks: readonly Task[]): void {
       at++;
       const task = tasks[at];
       if (task) task.script = event.dur ?? 0;
+      if (task) task.onCore = event.tdur ?? event.dur ?? 0;
       continue;
     }
     const task = tasks[at];
@@ -133,6 +147,7 @@ function spread(own: readonly TraceEvent[], tasks: readonly Task[]): void {
     if (!RENDERING.has(event.name) || event.ts < scriptUntil || event.ts < renderUntil) continue;
     renderUntil = end;
     task.script -= event.dur ?? 0;
+    task.onCore -= event.tdur ?? event.dur ?? 0;
   }
 }
 

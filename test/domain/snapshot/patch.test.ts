@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyPatch, diffSnapshots } from '../../../shared/domain/snapshot/patch';
-import type { Snapshot } from '../../../shared/domain/snapshot/types';
+import type { Snapshot, SnapshotPatch } from '../../../shared/domain/snapshot/types';
 import { NOW } from '../../builders/instants';
 import { holds } from '../../builders/property';
 import { aReason, aSiteView, aSnapshot, aSourceView, anAttentionItem, anEventView } from '../../builders/snapshots';
@@ -108,8 +108,22 @@ describe('a patch', () => {
     expect(diffSnapshots(three, after)).toEqual({
       seq: 2,
       generatedAt: NOW,
-      sites: [{ ...aSiteView({ id: 'b' }), blind: true }],
+      sites: [{ id: 'b', blind: true }],
     });
+  });
+
+  test('a site that is new comes whole', () => {
+    const after = { ...three, seq: 2, sites: [...three.sites, aSiteView({ id: 'd', blind: true })] };
+    expect(diffSnapshots(three, after)?.sites).toEqual([aSiteView({ id: 'd', blind: true })]);
+  });
+
+  test('what came anew over the wire and says the same stays the same object', () => {
+    const [a, ...rest] = three.sites;
+    const after = { ...three, seq: 2, sites: [{ ...a!, status: 'warning' as const }, ...rest] };
+    const wired = JSON.parse(JSON.stringify({ ...diffSnapshots(three, after), sites: after.sites })) as SnapshotPatch;
+    const [patched] = applyPatch(three, wired).sites;
+    expect(patched).toEqual(after.sites[0]);
+    expect(patched?.reasons).toBe(a?.reasons);
   });
 
   test('names what is gone', () => {

@@ -83,6 +83,39 @@ describe('the snapshot store', () => {
     expect(stores.snapshot.getState().problem).toBe('no');
   });
 
+  it('shows one picture a frame, with every patch that came until then', async () => {
+    const frames = hands();
+    const bridge = createFakeBridge({ snapshot: calm() });
+    const stores = createStores(bridge, {
+      now: () => NOW,
+      every: () => () => {},
+      later: hands().later,
+      frame: frames.later,
+      storage: null,
+      viewerZone: 'Europe/Kyiv',
+    });
+    const stop = stores.snapshot.start();
+    await settled();
+    const shown: (number | undefined)[] = [];
+    const stopWatching = stores.snapshot.subscribe(({ snapshot }) => shown.push(snapshot?.seq));
+    const [first, second] = stores.snapshot.getState().snapshot!.sites;
+    bridge.sends({ seq: 2, generatedAt: NOW, sites: [{ id: first!.id, status: 'warning' }] });
+    bridge.sends({ seq: 3, generatedAt: NOW, sites: [{ id: second!.id, status: 'critical' }] });
+    expect(shown).toEqual([]);
+    frames.runAll();
+    expect(shown).toEqual([3]);
+    expect(
+      stores.snapshot
+        .getState()
+        .snapshot!.sites.slice(0, 2)
+        .map(({ status }) => status),
+    ).toEqual(['warning', 'critical']);
+    bridge.sends({ seq: 4, generatedAt: NOW, demo: false });
+    stop();
+    expect(frames.count()).toBe(0);
+    stopWatching();
+  });
+
   it('asks again after a gap in seq', async () => {
     const { bridge, stores } = build(aSnapshot());
     const stop = stores.snapshot.start();

@@ -1,19 +1,23 @@
 import { memo, useMemo } from 'react';
+import type { SourceView } from '../../../../shared/domain/snapshot/types';
 import { useSecond, useSight, useSnapshot, useStores } from '../../../stores/stores';
 import { Glyph } from '../../../ui/glyph';
 import { spoken } from '../../../ui/hint-text';
 import { Sparkline } from '../../../ui/sparkline';
+import { useSteady } from '../../../ui/use-steady';
 import { useClocks } from '../use-clocks';
 import { cardsOf, type CardView, type SignalRow } from './view-model';
 import './cards.css';
 
+const NO_SOURCES: readonly SourceView[] = [];
+
 /** One card per country: production in four numbers. More countries than fit scroll sideways. */
 export function Cards() {
   const sites = useSight((sight) => sight.sites);
-  const snapshot = useSnapshot((state) => state.snapshot);
   const now = useSecond();
   const clocks = useClocks();
-  const cards = useMemo(() => cardsOf(sites, snapshot?.sources ?? [], clocks, now), [sites, snapshot, clocks, now]);
+  const sources = useSnapshot((state) => state.snapshot?.sources ?? NO_SOURCES);
+  const cards = useSteady(useMemo(() => cardsOf(sites, sources, clocks, now), [sites, sources, clocks, now]));
   if (cards.length === 0) return null;
   return (
     <section className="cards no-scrollbar" aria-label="Countries" tabIndex={-1} data-panel>
@@ -24,7 +28,7 @@ export function Cards() {
   );
 }
 
-function Card({ card }: { readonly card: CardView }) {
+const Card = memo(function Card({ card }: { readonly card: CardView }) {
   const { navigation } = useStores();
   const tone = card.status ?? 'unknown';
   return (
@@ -48,7 +52,7 @@ function Card({ card }: { readonly card: CardView }) {
       {card.rows.length === 0 && <p className="card-empty">No signals, only alarms.</p>}
     </article>
   );
-}
+});
 
 const Row = memo(
   function Row({ row, onOpen }: { readonly row: SignalRow; readonly onOpen: () => void }) {

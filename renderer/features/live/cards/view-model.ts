@@ -1,5 +1,6 @@
 import type { SignalView, SourceView } from '../../../../shared/domain/snapshot/types';
 import { badness, type Status } from '../../../../shared/domain/status/types';
+import { rememberedWith } from '../../../../shared/lib/remembered';
 import { HOUR, SECOND, type Ms } from '../../../../shared/lib/time';
 import { countriesNow, type CountryNow, type SiteNow } from '../../../stores/derive/sight';
 import type { Clocks } from '../../../ui/clocks';
@@ -117,10 +118,15 @@ export function rowOf(
   const isSeen =
     !one.blind && (signal.condition === 'live' || signal.condition === 'late' || signal.condition === 'partial');
   const last = signal.recent.at(-1)?.[0] ?? signal.at;
+  // Only a row that is not seen, or has nothing to show, ends at the present moment.
+  return steadyRow(signal, isSeen, source?.lastGoodAt ?? null, isSeen && last !== null ? last : now);
+}
+
+const steadyRow = rememberedWith((signal: SignalView, isSeen: boolean, readAt: Ms | null, to: Ms): SignalRow => {
+  const last = signal.recent.at(-1)?.[0] ?? signal.at;
   const state = isSeen ? signal.state : 'unknown';
   const limit = state === 'critical' ? (signal.critical ?? signal.warning) : (signal.warning ?? signal.critical);
   const about = [signal.warning, signal.critical];
-  const to = isSeen ? (last ?? now) : now;
   return {
     id: signal.id,
     label: signal.unit === 'per minute' && signal.name.length < 12 ? `${signal.name}/min` : signal.name,
@@ -137,22 +143,22 @@ export function rowOf(
       to,
       periodSeconds: signal.periodSeconds,
     },
-    blindFrom: isSeen ? null : (last ?? now - HOUR),
-    hint: hintOf(signal, source, isSeen, limit),
+    blindFrom: isSeen ? null : (last ?? to - HOUR),
+    hint: hintOf(signal, readAt, isSeen, limit),
   };
-}
+});
 
 /** The label already says "per minute". */
 const shorten = (value: Quantity): Quantity => (value.unit === '/min' ? { text: value.text, unit: '' } : value);
 
-function hintOf(signal: SignalView, source: SourceView | undefined, isSeen: boolean, limit: number | null): string {
+function hintOf(signal: SignalView, readAt: Ms | null, isSeen: boolean, limit: number | null): string {
   const about = [signal.warning, signal.critical];
   const value = signal.value === null ? 'no value' : quantityText(signal.value, signal.unit, about);
   const bucket =
     signal.at === null
       ? ''
       : `Bucket ${clock(signal.at, 'UTC')} to ${clock(signal.at + signal.periodSeconds * SECOND, 'UTC')} UTC.`;
-  const read = source?.lastGoodAt == null ? 'Never read.' : `Read ${ago(source.lastGoodAt)} from ${signal.source}.`;
+  const read = readAt === null ? 'Never read.' : `Read ${ago(readAt)} from ${signal.source}.`;
   return [
     `${signal.name}: ${value}${isSeen ? '' : ', last known'}`,
     limit === null

@@ -1,8 +1,12 @@
-import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
+import { memo, useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
+import type { Snapshot } from '../../../../shared/domain/snapshot/types';
+import type { Ms } from '../../../../shared/lib/time';
 import { usePreferences, useSecond, useSight, useSnapshot, useStores } from '../../../stores/stores';
 import { Button, DutyDot, StateWord } from '../../../ui/controls';
 import { Glyph } from '../../../ui/glyph';
 import type { SiteLabel } from '../../../ui/labels';
+import { age } from '../../../ui/time';
+import { useSteady } from '../../../ui/use-steady';
 import { Legend } from '../legend/legend';
 import { Title } from '../title/title';
 import type { TitleView } from '../title/view-model';
@@ -16,23 +20,26 @@ interface SiteListProps {
   readonly labels: ReadonlyMap<string, SiteLabel>;
 }
 
+const NOTHING: Pick<Snapshot, 'attention' | 'events' | 'teams'> = { attention: [], events: [], teams: [] };
+
 /** The same as the map, as tables: J and K move, Enter opens. */
 export function SiteList({ title, labels }: SiteListProps) {
-  const { navigation, preferences } = useStores();
+  const { preferences } = useStores();
   const sites = useSight((sight) => sight.sites);
-  const snapshot = useSnapshot((state) => state.snapshot);
   const letters = usePreferences((state) => state.letters);
   const clocks = useClocks();
   const now = useSecond();
   const body = useRef<HTMLTableSectionElement>(null);
   const keptScroll = useKeptScroll('list');
-  const rows = useMemo(
-    () =>
-      siteRows(sites, snapshot?.attention ?? [], snapshot?.events ?? [], snapshot?.teams ?? [], labels, clocks, now),
-    [sites, snapshot, labels, clocks, now],
+  const { attention, events: known, teams: staff } = useSnapshot((state) => state.snapshot) ?? NOTHING;
+  const rows = useSteady(
+    useMemo(
+      () => siteRows(sites, attention, known, staff, labels, clocks, now),
+      [sites, attention, known, staff, labels, clocks, now],
+    ),
   );
-  const teams = useMemo(() => teamRows(snapshot?.teams ?? [], clocks, now), [snapshot, clocks, now]);
-  const events = useMemo(() => eventLines(snapshot?.events ?? [], labels, now), [snapshot, labels, now]);
+  const teams = useSteady(useMemo(() => teamRows(staff, clocks, now), [staff, clocks, now]));
+  const events = useMemo(() => eventLines(known, labels, now), [known, labels, now]);
 
   // Whoever came by keyboard goes on by keyboard; a focus that is somewhere already stays there.
   useEffect(() => {
@@ -89,7 +96,7 @@ export function SiteList({ title, labels }: SiteListProps) {
           </thead>
           <tbody ref={body}>
             {rows.map((row) => (
-              <Row key={row.site} row={row} onOpen={() => navigation.openSite(row.site)} />
+              <Row key={row.site} row={row} />
             ))}
           </tbody>
         </table>
@@ -139,7 +146,15 @@ export function SiteList({ title, labels }: SiteListProps) {
   );
 }
 
-function Row({ row, onOpen }: { readonly row: SiteRow; readonly onOpen: () => void }) {
+/** Nearly all data is less than a minute old: its age passes by the second, the row does not. */
+function DataAge({ at }: { readonly at: Ms | null }) {
+  const now = useSecond();
+  return at === null ? 'never' : age(now - at);
+}
+
+const Row = memo(function Row({ row }: { readonly row: SiteRow }) {
+  const { navigation } = useStores();
+  const onOpen = (): void => navigation.openSite(row.site);
   return (
     <tr className={`is-${row.status}`} onClick={onOpen}>
       <td className="table-state">
@@ -163,7 +178,9 @@ function Row({ row, onOpen }: { readonly row: SiteRow; readonly onOpen: () => vo
       <td className="is-fold table-time">{row.owner}</td>
       <td className="is-fold table-time">{row.place}</td>
       <td className="table-time">{row.time}</td>
-      <td className="is-number">{row.data}</td>
+      <td className="is-number">
+        <DataAge at={row.dataAt} />
+      </td>
     </tr>
   );
-}
+});

@@ -25,7 +25,8 @@ export interface SiteRow {
   readonly owner: string;
   readonly place: string;
   readonly time: string;
-  readonly data: string;
+  /** Last good answer of the oldest required source. */
+  readonly dataAt: Ms | null;
   readonly failover: string;
 }
 
@@ -69,7 +70,7 @@ export function siteRows(
         owner: ownerText(ownerOf(site, teams, now)),
         place: site.region,
         time: clocks.day(now, site.timeZone),
-        data: one.dataAt === null ? 'never' : age(now - one.dataAt),
+        dataAt: one.dataAt,
         failover: site.failover === null ? '' : (labels.get(site.failover)?.title ?? site.failover),
       };
     });

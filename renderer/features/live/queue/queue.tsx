@@ -1,10 +1,12 @@
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { memo, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { ATTENTION_RULE } from '../../../../shared/domain/attention/types';
 import { useCommands, usePreferences, useSecond, useSight, useSnapshot, useStores } from '../../../stores/stores';
+import type { CommandStore } from '../../../stores/commands';
 import type { Sight } from '../../../stores/derive/sight';
 import { Avatar, Button, StateWord } from '../../../ui/controls';
 import { Glyph } from '../../../ui/glyph';
 import type { SiteLabel } from '../../../ui/labels';
+import { useSteady } from '../../../ui/use-steady';
 import { Footer } from '../footer/footer';
 import { NextHours } from '../next/next';
 import { useClocks } from '../use-clocks';
@@ -20,7 +22,7 @@ const itself = (sight: Sight): Sight => sight;
 
 /** What a person should look at now, ranked; J and K move, Enter opens, A acknowledges and takes back. */
 export function Queue({ labels }: QueueProps) {
-  const { navigation, commands } = useStores();
+  const { commands } = useStores();
   const sight = useSight(itself);
   const snapshot = useSnapshot((state) => state.snapshot);
   const letters = usePreferences((state) => state.letters);
@@ -29,19 +31,21 @@ export function Queue({ labels }: QueueProps) {
   const list = useRef<HTMLOListElement>(null);
   const keptScroll = useKeptScroll('queue');
   const [current, setCurrent] = useState<string | null>(null);
-  const view = useMemo(
-    () =>
-      queueOf({
-        sight,
-        attention: snapshot?.attention ?? [],
-        sources: snapshot?.sources ?? [],
-        events: snapshot?.events ?? [],
-        teams: snapshot?.teams ?? [],
-        labels,
-        clocks,
-        now,
-      }),
-    [sight, snapshot, labels, clocks, now],
+  const view = useSteady(
+    useMemo(
+      () =>
+        queueOf({
+          sight,
+          attention: snapshot?.attention ?? [],
+          sources: snapshot?.sources ?? [],
+          events: snapshot?.events ?? [],
+          teams: snapshot?.teams ?? [],
+          labels,
+          clocks,
+          now,
+        }),
+      [sight, snapshot, labels, clocks, now],
+    ),
   );
 
   const focusAt = (step: number): void => {
@@ -51,8 +55,6 @@ export function Queue({ labels }: QueueProps) {
     );
     buttons[Math.max(0, Math.min(buttons.length - 1, at + step))]?.focus();
   };
-  const toggle = (item: QueueItem): void =>
-    void (item.acknowledged === null ? commands.acknowledge(item.key) : commands.unacknowledge(item.key));
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const key = event.key.toLowerCase();
@@ -60,7 +62,7 @@ export function Queue({ labels }: QueueProps) {
     else if (event.key === 'ArrowUp' || (letters && key === 'k')) focusAt(-1);
     else if (letters && key === 'a') {
       const item = view.items.find((one) => one.key === current);
-      if (item && canAcknowledge(item)) toggle(item);
+      if (item && canAcknowledge(item)) toggle(item, commands);
     } else return;
     event.preventDefault();
   };
@@ -88,7 +90,7 @@ export function Queue({ labels }: QueueProps) {
         <ol ref={list}>
           {view.items.map((item) => (
             <li key={item.key} onFocus={() => setCurrent(item.key)}>
-              <Item item={item} onOpen={() => navigation.openSite(item.site)} onToggle={() => toggle(item)} />
+              <Item item={item} />
             </li>
           ))}
         </ol>
@@ -102,19 +104,24 @@ export function Queue({ labels }: QueueProps) {
 /** An item that the window itself made has no key the engine would know. */
 const canAcknowledge = (item: QueueItem): boolean => !item.key.startsWith('window|');
 
-interface ItemProps {
-  readonly item: QueueItem;
-  readonly onOpen: () => void;
-  readonly onToggle: () => void;
-}
+const toggle = (item: QueueItem, commands: CommandStore): void =>
+  void (item.acknowledged === null ? commands.acknowledge(item.key) : commands.unacknowledge(item.key));
 
-function Item({ item, onOpen, onToggle }: ItemProps) {
+const Item = memo(function Item({ item }: { readonly item: QueueItem }) {
+  const { navigation, commands } = useStores();
+  const onOpen = (): void => navigation.openSite(item.site);
   const pending = useCommands((state) => state.pending.has(item.key));
   const failure = useCommands((state) => state.failures.get(item.key) ?? null);
   const acknowledged = item.acknowledged !== null;
   const look = `queue-item is-${item.status}${item.big ? ' is-big' : ''}${item.compact ? ' is-compact' : ''}${acknowledged ? ' is-acknowledged' : ''}`;
   const action = canAcknowledge(item) && (
-    <Button small kind={item.big ? 'primary' : 'plain'} shortcut="A" disabled={pending} onClick={onToggle}>
+    <Button
+      small
+      kind={item.big ? 'primary' : 'plain'}
+      shortcut="A"
+      disabled={pending}
+      onClick={() => toggle(item, commands)}
+    >
       {acknowledged ? 'Undo' : 'Acknowledge'}
     </Button>
   );
@@ -160,7 +167,7 @@ function Item({ item, onOpen, onToggle }: ItemProps) {
       </div>
     </article>
   );
-}
+});
 
 function Blind({ item }: { readonly item: BlindItem }) {
   const { commands, navigation } = useStores();

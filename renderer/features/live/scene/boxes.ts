@@ -49,9 +49,11 @@ export function bestFit(
       box.top + box.height > pane.top + pane.height;
     if (outside) cost += 2_000;
     for (const other of taken) {
+      if (best && cost >= best.cost) break;
       const covered = overlap(box, other, 3);
       if (covered > 0) cost += 1_000 + covered / 10;
     }
+    if (best && cost >= best.cost) continue;
     for (const point of soft) if (contains(box, point.x, point.y)) cost += softCost;
     if (!best || cost < best.cost) best = { box, cost };
   }

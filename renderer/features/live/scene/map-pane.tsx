@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'react';
+import type { Snapshot } from '../../../../shared/domain/snapshot/types';
 import {
   useMinute,
   useNavigation,
@@ -15,6 +16,7 @@ import type { Camera } from '../../../ui/map/projection';
 import type { SiteLabel } from '../../../ui/labels';
 import { rulerTicks } from '../../../ui/map/ruler';
 import { useFolded } from '../../../ui/use-media';
+import { useSteady } from '../../../ui/use-steady';
 import { useSize, type Size } from '../../../ui/use-size';
 import { useClocks } from '../use-clocks';
 import type { TitleView } from '../title/view-model';
@@ -31,6 +33,7 @@ interface MapPaneProps {
 }
 
 const NO_SITES: readonly SiteNow[] = [];
+const NOTHING: Pick<Snapshot, 'teams' | 'events' | 'attention'> = { teams: [], events: [], attention: [] };
 
 /** The map and everything that stands on it. Geometry follows the size, the minute and the states, never the second. */
 export function MapPane(props: MapPaneProps) {
@@ -46,7 +49,7 @@ export function MapPane(props: MapPaneProps) {
 function Placed({ title, labels, size }: MapPaneProps & { readonly size: Size }) {
   const { navigation } = useStores();
   const sites = useSight((sight) => sight.sites);
-  const snapshot = useSnapshot((state) => state.snapshot);
+  const { teams, events, attention } = useSnapshot((state) => state.snapshot) ?? NOTHING;
   const layers = usePreferences((state) => state.layers);
   const selected = useNavigation((state) => state.site);
   const now = useSecond();
@@ -55,25 +58,27 @@ function Placed({ title, labels, size }: MapPaneProps & { readonly size: Size })
   const folded = useFolded();
 
   const camera = useCamera(size, sites, selected);
-  const countries = useMemo(() => [...new Set(sites.map((one) => one.site.country))].sort(), [sites]);
+  const countries = useSteady([...new Set(sites.map((one) => one.site.country))].sort());
   const taken = useMemo(() => overlays(size, title, folded, selected !== null), [size, title, folded, selected]);
-  const scene = useMemo(
-    () =>
-      sceneOf({
-        sites: sites.length > 0 ? sites : NO_SITES,
-        teams: snapshot?.teams ?? [],
-        events: snapshot?.events ?? [],
-        attention: snapshot?.attention ?? [],
-        layers,
-        camera,
-        taken,
-        clocks,
-        folded,
-        labels,
-        selected,
-        now,
-      }),
-    [sites, snapshot, layers, camera, taken, clocks, folded, labels, selected, now],
+  const scene = useSteady(
+    useMemo(
+      () =>
+        sceneOf({
+          sites: sites.length > 0 ? sites : NO_SITES,
+          teams,
+          events,
+          attention,
+          layers,
+          camera,
+          taken,
+          clocks,
+          folded,
+          labels,
+          selected,
+          now,
+        }),
+      [sites, teams, events, attention, layers, camera, taken, clocks, folded, labels, selected, now],
+    ),
   );
   const criticalKey = scene.critical.join(' ');
   const critical = useMemo(() => (criticalKey === '' ? [] : criticalKey.split(' ')), [criticalKey]);
@@ -86,16 +91,9 @@ function Placed({ title, labels, size }: MapPaneProps & { readonly size: Size })
       <Ruler camera={camera} now={minute} />
       <Arcs scene={scene} camera={camera} leader={leader} tone={chosen?.status ?? 'ok'} />
       <TeamDots dots={scene.teams} />
-      <Marks
-        scene={scene}
-        sites={sites}
-        labels={labels}
-        attention={snapshot?.attention ?? []}
-        clocks={clocks}
-        now={now}
-      />
+      <Marks scene={scene} sites={sites} labels={labels} attention={attention} clocks={clocks} now={now} />
       <Tags tags={scene.tags} />
-      <Plates plates={scene.plates} onOpen={(site) => navigation.openSite(site)} />
+      <Plates plates={scene.plates} onOpen={navigation.openSite} />
       <ArcLabels arcs={scene.arcs} />
       {scene.chosen && (
         <div

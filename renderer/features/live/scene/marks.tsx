@@ -1,4 +1,4 @@
-import { useMemo, type CSSProperties } from 'react';
+import { memo, useMemo, type CSSProperties } from 'react';
 import type { AttentionItem } from '../../../../shared/domain/attention/types';
 import type { Ms } from '../../../../shared/lib/time';
 import type { SiteNow } from '../../../stores/derive/sight';
@@ -23,7 +23,6 @@ interface MarksProps {
 
 /** Sites on the map. Each is a button; the tab key visits them by attention, whatever their place on the globe. */
 export function Marks({ scene, sites, labels, attention, clocks, now }: MarksProps) {
-  const { navigation } = useStores();
   const selected = useNavigation((state) => state.site);
   const live = useSight((sight) => sight.kind === 'live' || sight.kind === 'partial');
   const byId = useMemo(() => new Map(sites.map((one) => [one.site.id, one])), [sites]);
@@ -71,27 +70,38 @@ export function Marks({ scene, sites, labels, attention, clocks, now }: MarksPro
           const one = byId.get(mark.site);
           if (!one) return null;
           const text = markText(one, labels.get(mark.site)?.title ?? one.site.name, clocks, now);
-          return (
-            <li key={mark.site}>
-              <button
-                type="button"
-                className={`mark${selected === mark.site ? ' is-selected' : ''}`}
-                style={placed(mark)}
-                data-hint={text}
-                data-site={mark.site}
-                aria-label={spoken(text)}
-                aria-pressed={selected === mark.site}
-                onClick={() => navigation.openSite(mark.site)}
-              >
-                <MarkShape mark={mark} />
-              </button>
-            </li>
-          );
+          return <MarkButton key={mark.site} mark={mark} text={text} selected={selected === mark.site} />;
         })}
       </ul>
     </>
   );
 }
+
+interface MarkButtonProps {
+  readonly mark: Mark;
+  readonly text: string;
+  readonly selected: boolean;
+}
+
+const MarkButton = memo(function MarkButton({ mark, text, selected }: MarkButtonProps) {
+  const { navigation } = useStores();
+  return (
+    <li>
+      <button
+        type="button"
+        className={`mark${selected ? ' is-selected' : ''}`}
+        style={placed(mark)}
+        data-hint={text}
+        data-site={mark.site}
+        aria-label={spoken(text)}
+        aria-pressed={selected}
+        onClick={() => navigation.openSite(mark.site)}
+      >
+        <MarkShape mark={mark} />
+      </button>
+    </li>
+  );
+});
 
 const placed = ({ x, y, radius }: Mark): CSSProperties => ({
   left: x - radius,
@@ -100,7 +110,7 @@ const placed = ({ x, y, radius }: Mark): CSSProperties => ({
   height: 2 * radius,
 });
 
-function MarkShape({ mark }: { readonly mark: Mark }) {
+const MarkShape = memo(function MarkShape({ mark }: { readonly mark: Mark }) {
   const { radius, status, ring } = mark;
   const box = radius + 1;
   const size = !ring
@@ -125,9 +135,9 @@ function MarkShape({ mark }: { readonly mark: Mark }) {
       {mark.held && <circle className="mark-held" r={radius + 0.25} />}
     </svg>
   );
-}
+});
 
-function Tethers({ node }: { readonly node: Node }) {
+const Tethers = memo(function Tethers({ node }: { readonly node: Node }) {
   const { x, y, home } = node;
   return (
     <>
@@ -146,12 +156,12 @@ function Tethers({ node }: { readonly node: Node }) {
       ))}
     </>
   );
-}
+});
 
 const RINGS = [58, 42, 28] as const;
 
 /** Three rings around what is critical. They move until somebody acknowledges; without motion they stand still. */
-function Halo({ node, quiet }: { readonly node: Node; readonly quiet: boolean }) {
+const Halo = memo(function Halo({ node, quiet }: { readonly node: Node; readonly quiet: boolean }) {
   return (
     <svg
       className={`halo${quiet ? ' is-quiet' : ''}`}
@@ -166,4 +176,4 @@ function Halo({ node, quiet }: { readonly node: Node; readonly quiet: boolean })
       ))}
     </svg>
   );
-}
+});

@@ -64,18 +64,25 @@ const isCritical = (group: Group): boolean =>
 
 function groupPlaces(sites: readonly SiteNow[]): readonly Group[] {
   const groups: Group[] = [];
+  const byCountry = new Map<string, Group[]>();
   for (const one of sites) {
-    const near = groups.find((group) => {
+    const { country } = one.site;
+    const neighbours = byCountry.get(country) ?? [];
+    byCountry.set(country, neighbours);
+    const near = neighbours.find((group) => {
       const first = group.sites[0]?.site;
       return (
         first !== undefined &&
-        group.country === one.site.country &&
         Math.abs(first.latitude - one.site.latitude) < SAME_PLACE &&
         Math.abs(first.longitude - one.site.longitude) < SAME_PLACE
       );
     });
     if (near) near.sites.push(one);
-    else groups.push({ country: one.site.country, sites: [one] });
+    else {
+      const group = { country, sites: [one] };
+      neighbours.push(group);
+      groups.push(group);
+    }
   }
   for (const group of groups) group.sites.sort(inPlaceOrder);
   return groups;
@@ -91,6 +98,14 @@ function inPlaceOrder(a: SiteNow, b: SiteNow): number {
 
 /** Moves spots that would cover each other apart, evenly and always in the same way. */
 export function pushApart(spots: readonly Xy[], radii: readonly number[]): readonly Xy[] {
+  const key = `${spots.map(({ x, y }) => `${x} ${y}`).join()} ${radii.join()}`;
+  if (pushed?.key !== key) pushed = { key, moved: moveApart(spots, radii) };
+  return pushed.moved;
+}
+/** Sites stay where they are, and seldom become critical: the last answer is nearly always the next. */
+let pushed: { readonly key: string; readonly moved: readonly Xy[] } | null = null;
+
+function moveApart(spots: readonly Xy[], radii: readonly number[]): readonly Xy[] {
   const moved = spots.map((spot) => ({ ...spot }));
   for (let round = 0; round < 60; round += 1) {
     let quiet = true;
@@ -102,6 +117,7 @@ export function pushApart(spots: readonly Xy[], radii: readonly number[]): reado
         const least = (radii[i] ?? HEAD) + (radii[j] ?? HEAD) + 5;
         let dx = b.x - a.x;
         let dy = b.y - a.y;
+        if (Math.abs(dx) >= least || Math.abs(dy) >= least) continue;
         let distance = Math.hypot(dx, dy);
         if (distance >= least) continue;
         if (distance < 0.01) {

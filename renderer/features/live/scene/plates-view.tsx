@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Status } from '../../../../shared/domain/status/types';
 import { DutyDot } from '../../../ui/controls';
 import { Glyph } from '../../../ui/glyph';
@@ -13,9 +14,17 @@ export function Plates({
   readonly plates: readonly PlateView[];
   readonly onOpen: (site: string) => void;
 }) {
-  return plates.map((plate) => (
+  return plates.map((plate) => <Plate key={plate.country} plate={plate} onOpen={onOpen} />);
+}
+
+interface PlateProps {
+  readonly plate: PlateView;
+  readonly onOpen: (site: string) => void;
+}
+
+const Plate = memo(function Plate({ plate, onOpen }: PlateProps) {
+  return (
     <div
-      key={plate.country}
       className={plate.band === null ? 'plate' : 'plate is-callout'}
       style={{ left: plate.left, top: plate.top, width: plate.width }}
       aria-hidden="true"
@@ -40,8 +49,8 @@ export function Plates({
         <Line key={line.text} line={line} />
       ))}
     </div>
-  ));
-}
+  );
+});
 
 function Line({ line }: { readonly line: PlateLine }) {
   if (line.kind === 'team') {
@@ -82,7 +91,7 @@ interface ArcsProps {
 }
 
 /** Lines under the markers: failover, handover, and the leader from a critical site to what is said of it. */
-export function Arcs({ scene, camera, leader, tone }: ArcsProps) {
+export const Arcs = memo(function Arcs({ scene, camera, leader, tone }: ArcsProps) {
   return (
     <svg className="arcs" width={camera.width} height={camera.height} aria-hidden="true">
       {scene.arcs.map((arc) => (
@@ -105,7 +114,7 @@ export function Arcs({ scene, camera, leader, tone }: ArcsProps) {
       {leader !== null && <path d={leader} stroke={`var(--${tone})`} strokeWidth={1.25} />}
     </svg>
   );
-}
+});
 
 export function ArcLabels({ arcs }: { readonly arcs: readonly ArcView[] }) {
   return arcs.map(

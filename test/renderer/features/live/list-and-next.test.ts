@@ -34,7 +34,7 @@ describe('the list has everything of the map', () => {
       aws: 'EC2',
       owner: 'Rafael Monteiro +2',
       failover: 'USA, Production',
-      data: '12 s',
+      dataAt: NOW - 12_000,
     });
     expect(rows()[2]?.why).toContain('Was ok 20:33 EST.');
   });
