@@ -46,7 +46,7 @@ export function startCockpit(options: CockpitOptions): Cockpit {
   });
   return {
     engine,
-    poll: polling.open,
+    poll: () => polling.open(),
     stop: async () => {
       stopWatching();
       await engine.stop();

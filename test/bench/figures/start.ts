@@ -71,7 +71,7 @@ const fill = (out: string, data: string): Promise<void> =>
     execFile(process.execPath, [join(out, 'main', 'cli.cjs'), 'status', '--json', '--data', data], (error) => {
       // 0 to 3 tell how the platform is.
       if (error === null || (typeof error.code === 'number' && error.code <= 3)) done();
-      else failed(error);
+      else failed(new Error(`meridian status failed: ${error.message}`));
     });
   });
 
