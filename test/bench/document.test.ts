@@ -83,6 +83,12 @@ describe('docs/benchmarks.md', () => {
     expect(text).toContain('**(a) Title of a** (measuring it took 12 s). Method of a.');
   });
 
+  test('says how busy the machine was', () => {
+    expect(benchmarks([measured('a', { stamp: { ...stamp, load: 11.8 } })])).toContain(
+      'no Chromium; load average before it 11.8.',
+    );
+  });
+
   test('a missed figure and a skipped one are said', () => {
     const text = benchmarks([
       measured('a', { rows: [row({ measured: 1.3 }), row({ measured: null, skipped: 'no aws' })] }),
@@ -145,5 +151,5 @@ describe('a run', () => {
 });
 
 test('every figure of the issue is there once, in order, and says how it is measured', () => {
-  expect(figures.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
+  expect(figures.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']);
 });

@@ -47,9 +47,9 @@ function groups(measured: readonly Measured[]): readonly { readonly stamp: Stamp
   return [...found.values()];
 }
 
-function sayStamp({ date, commit, seed, command, machine }: Stamp, figures: readonly string[], several: boolean) {
+function sayStamp({ date, commit, seed, command, load, machine }: Stamp, figures: readonly string[], several: boolean) {
   const which = several ? `Figures ${figures.join(', ')}: measured` : 'Measured';
-  return `${which} ${date.slice(0, 16).replace('T', ' ')} UTC at commit ${commit} by \`${command}\` (seed ${seed}) on ${sayMachine(machine)}.`;
+  return `${which} ${date.slice(0, 16).replace('T', ' ')} UTC at commit ${commit} by \`${command}\` (seed ${seed}) on ${sayMachine(machine)}${load === undefined ? '' : `; load average before it ${load}`}.`;
 }
 
 const sayMachine = ({ cpu, cores, memoryGb, os, node, electron, chromium }: Machine): string =>

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { z } from 'zod';
 import { benchmarks } from './document';
 import { figures } from './figures/all';
@@ -46,6 +46,11 @@ async function main(): Promise<number> {
     electron: electron?.version ?? null,
     chromium: chromium?.version ?? null,
   };
+  const load = loadavg()[0] ?? 0;
+  if (load > machine.cores)
+    process.stderr.write(
+      `This machine is busy (load ${load.toFixed(1)} on ${machine.cores} cores): figures will be worse than they are.\n`,
+    );
   const measured = await runFigures(
     figures.filter(({ id }) => only === null || only.includes(id)),
     {
@@ -55,7 +60,7 @@ async function main(): Promise<number> {
       out,
       temp,
       log: (line) => process.stderr.write(`${line}\n`),
-      stamp: { date: new Date().toISOString(), commit, seed, command, machine },
+      stamp: { date: new Date().toISOString(), commit, seed, command, load: Math.round(load * 10) / 10, machine },
     },
   );
   const rows = measured.flatMap((one) => one.rows);

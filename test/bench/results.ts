@@ -19,6 +19,8 @@ const stamp = z.object({
   commit: z.string(),
   seed: z.int(),
   command: z.string(),
+  /** Processes that wanted to run when the run began (the load average of a minute): a busy machine makes figures worse. */
+  load: z.number().exactOptional(),
   machine,
 });
 
@@ -36,7 +38,7 @@ const row = z.object({
 
 const results = z.array(
   z.object({
-    figure: z.enum(['a', 'b', 'c', 'd', 'e', 'f', 'g']),
+    figure: z.enum(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']),
     title: z.string(),
     method: z.string(),
     seconds: z.number(),
