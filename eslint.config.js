@@ -29,7 +29,7 @@ const noHiddenClock = [
 ];
 
 export default defineConfig(
-  globalIgnores(['out/', 'dist/', 'coverage/', '.cache/', '.tscache/', '.vitest/', 'docs/']),
+  globalIgnores(['out/', 'dist/', 'coverage/', '.cache/', '.tscache/', '.vitest/', 'docs/', 'test/bench/hello/**']),
   { linterOptions: { reportUnusedDisableDirectives: 'error', reportUnusedInlineConfigs: 'error' } },
   {
     files: ['**/*.{ts,tsx,js,mjs}'],

@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   plugins: [react()],
   test: {
+    // A test that waits forever fails; one that shares its cores with a build does not.
+    testTimeout: 30_000,
     env: {
       // The SDK warns about Node 18 and 20, which the test runtime has; noise in every report.
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',

@@ -48,7 +48,7 @@ export function startCockpit(options: CockpitOptions): Cockpit {
   return {
     engine,
     workspace: () => scope.workspace,
-    poll: polling.open,
+    poll: () => polling.open(),
     stop: async () => {
       stopWatching();
       await engine.stop();

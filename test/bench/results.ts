@@ -38,7 +38,7 @@ const row = z.object({
 
 const results = z.array(
   z.object({
-    figure: z.enum(['a', 'b', 'c', 'd', 'e', 'f', 'g']),
+    figure: z.enum(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']),
     title: z.string(),
     method: z.string(),
     seconds: z.number(),

@@ -3,13 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Board } from '../../main/engine/board';
+import { createMemory } from '../../main/engine/memory';
 import { applyUpdate } from '../../main/engine/engine';
-import { createMemory, type Memory } from '../../main/engine/memory';
-import { openStore } from '../../main/storage/open-store';
-import type { Point, SignalData } from '../../shared/domain/signals/types';
 import type { Snapshot } from '../../shared/domain/snapshot/types';
 import { sourceId, type SourceState } from '../../shared/domain/sources/types';
 import { DAY, HOUR, MINUTE, SECOND, type Ms } from '../../shared/lib/time';
+import { fillStore, memoryIn } from '../builders/filled-store';
 import { failure } from '../fakes/aws';
 import { NOW, aMetric, aSignal, aSite, aWorkspace, anExpression } from '../polling/builders';
 import { alarmsOf, scopeOf, startRig, stopRig, type Rig } from './rig';
@@ -235,79 +234,14 @@ describe('what is kept', () => {
 });
 
 describe('SQLite behind the memory', () => {
-  const HOURS = 27;
-  /** Minutes of more than a day and two weeks of hours for every signal, judged by the hour: the dearest there is. */
-  function filled(sites: number, each: number): { readonly folder: string; readonly board: Board } {
+  it('P9: the first picture after a restart is the last one before it', () => {
     const folder = mkdtempSync(join(tmpdir(), 'meridian-start-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    const large = aWorkspace(
-      Array.from({ length: sites }, (_one, s) =>
-        aSite(`s${s}`, {
-          region: `r${s}`,
-          signals: Array.from({ length: each }, (_two, i) =>
-            aSignal(`g${i}`, { region: `r${s}`, warning: { kind: 'same-hour', percent: 150 } }),
-          ),
-        }),
-      ),
-    );
-    const board = new Board(scopeOf(large));
-    const memory = memoryOf(folder);
-    const end = NOW - (NOW % MINUTE);
-    for (const one of large.sites) {
-      const source: SourceState = {
-        account: 'prod',
-        region: one.region,
-        api: 'GetMetricData',
-        intervalSeconds: 60,
-        lastGoodAt: NOW,
-        lastGoodAwsAt: NOW,
-        failure: null,
-        nextTryAt: null,
-        notUnderstood: [],
-      };
-      const data = (seed: number): SignalData => ({
-        points: Array.from({ length: HOURS * 60 }, (_point, i): Point => [
-          end - HOURS * HOUR + i * MINUTE,
-          ((i * 7 + seed) % 13) / 3,
-        ]),
-        covered: [end - HOURS * HOUR, end],
-        noDenominator: new Set(),
-        problem: null,
-        hours: Array.from({ length: 14 * 24 }, (_hour, i) => ({
-          start: Math.floor(end / HOUR) * HOUR - 14 * DAY + i * HOUR,
-          median: 5,
-          count: 60,
-        })),
-        seenIn14Days: true,
-      });
-      const signals = new Map(one.signals.map((signal, i) => [`${one.id}/${signal.id}`, data(i)]));
-      applyUpdate(board, { kind: 'signals', source, signals });
-      memory.keep(board, { kind: 'signals', source, signals }, NOW);
-    }
-    memory.close();
-    return { folder, board };
-  }
-
-  function memoryOf(folder: string): Memory {
-    const { store } = openStore({ folder, now: () => NOW });
-    return createMemory({ store, key: 'w', recallSources: true, onProblem: (message) => expect(message).toBe('') });
-  }
-
-  it('P9: the first picture after a restart is the last one before it', () => {
-    const { folder, board } = filled(2, 3);
-    const memory = memoryOf(folder);
+    const board = fillStore(folder, { sites: 2, signals: 3 });
+    const memory = memoryIn(folder);
     const again = new Board(scopeOf(board.workspace));
     memory.recall(again, NOW + MINUTE);
     memory.close();
     expect(again.picture(1, NOW + MINUTE).sites).toEqual(board.picture(1, NOW + MINUTE).sites);
-  });
-
-  it('P9: 480 signals with all their buckets come back whole', { timeout: 60_000 }, () => {
-    const { folder, board } = filled(12, 40);
-    const memory = memoryOf(folder);
-    const again = new Board(scopeOf(board.workspace));
-    memory.recall(again, NOW);
-    memory.close();
-    expect(again.picture(1, NOW).sites).toEqual(board.picture(1, NOW).sites);
   });
 });

@@ -3,6 +3,7 @@ import { callsFigure } from './calls';
 import { commandLineFigure } from './command-line';
 import { firstScreenFigure } from './first-screen';
 import { framesFigure } from './frames';
+import { lastKnownFigure } from './last-known';
 import { memoryFigure } from './memory';
 import { startFigure } from './start';
 import { sweepFigure } from './sweep';
@@ -16,4 +17,5 @@ export const figures: readonly Figure[] = [
   memoryFigure,
   framesFigure,
   firstScreenFigure,
+  lastKnownFigure,
 ];

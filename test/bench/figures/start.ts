@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { places } from '../../../main/data-folder/locations';
 import type { BenchContext, Figure, Row } from '../figure';
@@ -71,7 +71,7 @@ const fill = (out: string, data: string): Promise<void> =>
     execFile(process.execPath, [join(out, 'main', 'cli.cjs'), 'status', '--json', '--data', data], (error) => {
       // 0 to 3 tell how the platform is.
       if (error === null || (typeof error.code === 'number' && error.code <= 3)) done();
-      else failed(error);
+      else failed(new Error(`meridian status failed: ${error.message}`));
     });
   });
 
@@ -126,13 +126,8 @@ async function startCockpit(
 
 /** What the app wrote into its log. */
 function logOf(data: string): string {
-  if (!existsSync(data)) return '';
-  return readdirSync(data, { withFileTypes: true, recursive: true })
-    .filter(
-      (entry) => entry.isFile() && entry.name.endsWith('.log') && !entry.parentPath.startsWith(places(data).profile),
-    )
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
-    .join('\n');
+  const { log } = places(data);
+  return existsSync(log) ? readFileSync(log, 'utf8') : '';
 }
 
 /** Milliseconds from spawning Electron to the instant that `drawnAt` finds, in epoch milliseconds; the process is ended then. */

@@ -3,10 +3,15 @@ import { app } from 'electron';
 import { createAssets } from '../../../main/assets/assets';
 import { keptValue } from '../../../main/data-folder/kept-value';
 import { places } from '../../../main/data-folder/locations';
+import { createDesk } from '../../../main/desk/desk';
+import { createPulse } from '../../../main/desk/pulse';
 import { startEngine } from '../../../main/engine/engine';
 import { createMemory } from '../../../main/engine/memory';
 import { createDoor } from '../../../main/ipc/door';
+import type { Log } from '../../../main/log/log-port';
 import { systemClock } from '../../../main/polling/system-clock';
+import type { Arrivals } from '../../../main/shell/arrivals';
+import { PATIENCE } from '../../../main/shell/recovery';
 import { claimShell, installShell } from '../../../main/shell/shell';
 import { openStore } from '../../../main/storage/open-store';
 import { createRandom } from '../random';
@@ -48,7 +53,10 @@ declare global {
 
 const settings = JSON.parse(process.env['MERIDIAN_BENCH'] ?? '{}') as Settings;
 
-async function run(): Promise<void> {
+const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+const log: Log = Object.assign(tell, { warn: tell, error: tell });
+
+async function run(arrivals: Arrivals): Promise<void> {
   const workspace = platform();
   const opened = openStore({ folder: settings.data, now: systemClock.now });
   let storm: Storm | null = null;
@@ -69,8 +77,18 @@ async function run(): Promise<void> {
     frame: settings.frameMs,
   });
   globalThis.frameStorm = control(storm as Storm | null, (listener) => engine.onPatch(listener));
+  const pulse = createPulse();
+  const diagnostics = async () => ({ text: '', lines: 0 });
+  const desk = createDesk({
+    visits: null,
+    onAlive: pulse.beat,
+    onDrawn: () => {},
+    diagnostics,
+    lastCrash: () => null,
+    onCrashSeen: () => {},
+  });
   await installShell({
-    door: createDoor(engine),
+    door: createDoor(engine, { desk }),
     assets: createAssets(`${settings.out}/renderer`),
     preloadFile: `${settings.out}/preload/index.cjs`,
     iconFile: null,
@@ -78,11 +96,19 @@ async function run(): Promise<void> {
     dataFolder: settings.data,
     memory: keptValue(places(settings.data).window),
     mayOpenOutside: () => false,
+    onScript: () => {},
     about: () => [],
     onResume: () => {},
     onQuit: () => engine.stop(),
+    arrivals,
+    onOpening: () => {},
+    patience: PATIENCE,
+    onBeat: pulse.onBeat,
+    diagnostics,
+    say: () => {},
+    crashes: places(settings.data).crashes,
     now: systemClock.now,
-    log: (line) => process.stderr.write(`${line}\n`),
+    log,
   });
 }
 
@@ -148,8 +174,9 @@ function control(
   };
 }
 
-claimShell({ profileFolder: places(settings.data).profile });
-void run().catch((error: unknown) => {
+const arrivals = claimShell({ profileFolder: places(settings.data).profile, opening: { workspace: null, link: null } });
+if (arrivals === 'second') throw new Error('another bench runs on this data folder');
+void run(arrivals).catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   app.exit(1);
 });
