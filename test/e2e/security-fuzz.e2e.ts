@@ -44,18 +44,10 @@ describe('contract fuzz', () => {
       const sent = messages(COUNT, SEED);
       const codes = new Map<string, number>();
       for (let from = 0; from < COUNT; from += BATCH) {
-        const T0 = performance.now();
         const batch = sent.slice(from, from + BATCH);
         const answers = await page.evaluate(
           callAll,
           batch.map((message) => recipe(message)),
-        );
-        console.log(
-          'TIMING',
-          from,
-          Math.round(performance.now() - T0),
-          JSON.stringify(batch.map((m) => recipe(m))).length,
-          answers.filter((a) => a === 'answered').length,
         );
         answers.forEach((code, index) => {
           if (!CODES.includes(code))

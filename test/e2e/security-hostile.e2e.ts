@@ -98,6 +98,7 @@ function hostileWorkspace(): string {
     account: 'constructor',
     region: 'sa-east-1',
     timeZone: 'America/Sao_Paulo',
+    location: [-2 - index, -45 - index / 2],
     owner: 'constructor',
     contact: { text: text(index + 3) },
     runbooks: [
@@ -149,7 +150,7 @@ function hostileWorkspace(): string {
 }
 
 describe('hostile strings are inert', () => {
-  it('in the desktop app', async () => {
+  it('in the desktop app', { timeout: 120_000 }, async () => {
     const { app, page } = await openApp(
       ['--workspace', workspace, '--data', join(aws.folder, 'desktop')],
       environment(),
@@ -175,7 +176,7 @@ describe('hostile strings are inert', () => {
     }
   });
 
-  it('in the browser, and no request comes of them', async () => {
+  it('in the browser, and no request comes of them', { timeout: 120_000 }, async () => {
     const one = await serve(['--workspace', workspace, '--data', join(aws.folder, 'browser')], environment());
     const browser = await openBrowser();
     try {
@@ -236,7 +237,7 @@ describe('hostile strings are inert', () => {
 /** Through every place where names are shown; at each, everything must be as it is with ordinary names. */
 async function lookEverywhere(page: Page, complaints: Complaints): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await mapSites(page).nth(12).waitFor();
+  await mapSites(page).first().waitFor();
   await page.getByText('MARKUP<script>window.ran=1</script>').first().waitFor();
   await expectInert(page, 'the map');
 
@@ -250,28 +251,27 @@ async function lookEverywhere(page: Page, complaints: Complaints): Promise<void>
   });
   expect(door).not.toBeNull();
 
-  for (let index = 0; index < 4; index++) {
-    await mapSites(page)
-      .nth(index * 3)
-      .click();
-    await page.locator('.drawer').waitFor();
-    await page.getByText('Alarms', { exact: false }).first().waitFor();
-    const more = page.getByRole('button', { name: /more, all quiet$/ });
-    if ((await more.count()) > 0) await more.first().click();
-    await expectInert(page, `the drawer of site ${index * 3}`);
-    for (const hinted of (await page.locator('.drawer [data-hint]').all()).slice(0, 6)) {
-      await hinted.hover({ force: true }).catch(() => undefined);
-    }
-    for (const copy of await page.locator('.side-copy').all()) await copy.click();
-    await page.keyboard.press('p');
-    await expectInert(page, `hints and notices of site ${index * 3}`);
-    await page.keyboard.press('Escape');
-    await page.locator('.drawer').waitFor({ state: 'detached' });
-  }
-
   await page.keyboard.press('l');
   await page.getByRole('columnheader', { name: 'Why' }).waitFor();
   await expectInert(page, 'the list');
+  for (const site of ['constructor', 'hasOwnProperty', 'more-3', 'usa']) {
+    await page.locator(`tbody [data-site="${site}"]`).click();
+    const drawer = page.locator('.drawer');
+    await drawer.waitFor();
+    const more = page.getByRole('button', { name: /more, all quiet$/ });
+    if ((await more.count()) > 0) await more.first().click();
+    await expectInert(page, `the drawer of ${site}`);
+    // What is said when somebody points at a thing, and what is said after copying.
+    for (const hinted of (await drawer.locator('[data-hint]').all()).slice(0, 4)) {
+      await hinted.hover({ force: true });
+      await expectInert(page, `a hint of ${site}`);
+    }
+    await page.locator('.side-copy').first().click();
+    await page.keyboard.press('p');
+    await expectInert(page, `the notice of ${site}`);
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'detached' });
+  }
   await page.keyboard.press('l');
 
   await page.keyboard.press('Control+k');

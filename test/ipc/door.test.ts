@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createDoor, MAX_DEPTH, MAX_INPUT } from '../../main/ipc/door';
-import { METHODS } from '../../shared/ipc/names';
 import { input, method } from '../builders/messages';
 import { createFakeEngine } from '../fakes/fake-engine';
 
