@@ -2,8 +2,8 @@ import type { Figure, Row } from '../figure';
 import { measureScreens, type Measurement, type Screen } from '../frames/measure';
 import { percentile } from '../statistics';
 
-const SCREENS = (process.env['BENCH_SCREENS'] ?? 'map,list,drawer').split(',') as Screen[];
-const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 60);
+const SCREENS: readonly Screen[] = ['map', 'list', 'drawer'];
+const SECONDS = 60;
 const MOST_SCRIPT_MS = 8;
 const LONG_TASK_MS = 50;
 const PATCHES = 100;

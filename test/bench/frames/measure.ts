@@ -24,6 +24,8 @@ const GUST_MS = 9.5;
 /** Far more often than the product sweeps (once a minute): there are many bursts to look at. */
 const SWEEP_MS = 10_000;
 const SETTLE_MS = 5_000;
+/** A day of points of 800 signals is stored and judged first. */
+const START_MS = 120_000;
 
 /** Opens the window on the storm, and measures `seconds` of each screen. */
 export async function measureScreens(
@@ -47,7 +49,11 @@ export async function measureScreens(
   });
   try {
     const page = await app.firstWindow();
-    await page.getByRole('list', { name: 'Sites on the map, by attention' }).getByRole('button').first().waitFor();
+    await page
+      .getByRole('list', { name: 'Sites on the map, by attention' })
+      .getByRole('button')
+      .first()
+      .waitFor({ timeout: START_MS });
     await observeLongTasks(page);
     const done: Measurement[] = [];
     for (const screen of screens) {
@@ -114,7 +120,7 @@ async function measure(
   const main = await app.evaluate(() => globalThis.frameStorm?.stop());
   if (main === undefined || seen === undefined || pid === undefined) throw new Error('the bench app is gone');
   const { traceEvents } = JSON.parse(readFileSync(file, 'utf8')) as { readonly traceEvents: readonly TraceEvent[] };
-  if (process.env['KEEP_TRACE'] === undefined) rmSync(file);
+  rmSync(file);
   const [from, to] = marks(traceEvents, pid);
   return {
     screen,
