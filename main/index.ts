@@ -3,8 +3,11 @@ import { app, dialog } from 'electron';
 import { SECOND } from '../shared/lib/time';
 import { createAssets } from './assets/assets';
 import { readPlace } from './cli/arguments';
-import { folderOf, openGround, own, rendererFolder, startCockpit } from './cockpit';
+import { folderOf, openGround, own, recentPlaces, rendererFolder, startCockpit } from './cockpit';
 import { places } from './data-folder/locations';
+import { currentOwner } from './data-folder/owner';
+import { thisMachine } from './data-folder/processes';
+import { placeForLink, rememberPlace } from './data-folder/recent';
 import { readWorkspaceFile } from './engine/workspace-file';
 import { describeError } from './crash/report';
 import { createDesk } from './desk/desk';
@@ -28,9 +31,20 @@ const RUNTIME = `Electron ${process.versions.electron}`;
 const words = process.argv.slice(1);
 const asked = readPlace(words, process.env);
 const clicked = readOpening(words, process.cwd());
+const recent = recentPlaces(app.isPackaged);
+/** A link names no workspace: it belongs to the window that runs, or that ran last. */
+const linked =
+  clicked.link !== null &&
+  clicked.workspace === null &&
+  asked.workspace === null &&
+  asked.data === null &&
+  recent !== null
+    ? placeForLink(recent, (data) => currentOwner(places(data).owner, thisMachine)?.kind === 'app')
+    : null;
 /** A file somebody clicked is what they want to see. */
-const workspace = clicked.workspace ?? (asked.workspace === null ? null : resolve(asked.workspace));
-const folder = folderOf(asked.data, workspace === null);
+const workspace =
+  linked?.workspace ?? clicked.workspace ?? (asked.workspace === null ? null : resolve(asked.workspace));
+const folder = folderOf(linked?.data ?? asked.data, workspace === null);
 const arrivals = claimShell({
   profileFolder: places(folder).profile,
   opening: { workspace, link: clicked.link },
@@ -133,6 +147,9 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
     now: systemClock.now,
     log,
   });
+  // Behind the window: nobody waits for these.
+  if (recent !== null) rememberPlace(recent, { workspace, data: folder });
+  log(`Meridian ${VERSION}, ${RUNTIME}, began as process ${process.pid}`);
 }
 
 /** Seconds a window may hang, for tests; less than the page's own pace would end a healthy one. */
