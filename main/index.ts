@@ -9,12 +9,15 @@ import type { Cockpit } from './cockpit';
 import { describeError } from './crash/report';
 import { keptValue } from './data-folder/kept-value';
 import { places } from './data-folder/locations';
+import { currentOwner } from './data-folder/owner';
+import { thisMachine } from './data-folder/processes';
+import { placeForLink, rememberPlace } from './data-folder/recent';
 import { createDesk } from './desk/desk';
 import { createPulse } from './desk/pulse';
 import { createVisits } from './desk/visits';
 import type { Door } from './ipc/door-port';
 import { createLateDoor } from './ipc/late-door';
-import { folderOf, own, rendererFolder } from './place';
+import { folderOf, own, recentPlaces, rendererFolder } from './place';
 import type { Arrivals } from './shell/arrivals';
 import { destinationOf } from './shell/links';
 import { keepNativeCrashes } from './shell/native-crashes';
@@ -30,9 +33,20 @@ const RUNTIME = `Electron ${process.versions.electron}`;
 const words = process.argv.slice(1);
 const asked = readPlace(words, process.env);
 const clicked = readOpening(words, process.cwd());
+const recent = recentPlaces(app.isPackaged);
+/** A link names no workspace: it belongs to the window that runs, or that ran last. */
+const linked =
+  clicked.link !== null &&
+  clicked.workspace === null &&
+  asked.workspace === null &&
+  asked.data === null &&
+  recent !== null
+    ? placeForLink(recent, (data) => currentOwner(places(data).owner, thisMachine)?.kind === 'app')
+    : null;
 /** A file somebody clicked is what they want to see. */
-const workspace = clicked.workspace ?? (asked.workspace === null ? null : resolve(asked.workspace));
-const folder = folderOf(asked.data, workspace === null);
+const workspace =
+  linked?.workspace ?? clicked.workspace ?? (asked.workspace === null ? null : resolve(asked.workspace));
+const folder = folderOf(linked?.data ?? asked.data, workspace === null);
 const arrivals = claimShell({
   profileFolder: places(folder).profile,
   opening: { workspace, link: clicked.link },
@@ -164,6 +178,9 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
   // Asking AWS loads the most. A window that draws nothing (the list is open, the page hangs) does not keep it from starting.
   setTimeout(drawn.give, DRAWN_AT_LAST);
   await drawn.value;
+  // Behind the window: nobody waits for these.
+  if (recent !== null) rememberPlace(recent, { workspace, data: folder });
+  log(`Meridian ${VERSION}, ${RUNTIME}, began as process ${process.pid}`);
   await started.poll();
 }
 

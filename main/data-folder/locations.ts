@@ -19,6 +19,9 @@ export function dataFolder(asked: string | null, demo: boolean, where: Surroundi
   return join(platformFolder(where), demo ? 'demo' : 'default');
 }
 
+/** The list of places windows were opened at lately (recent.ts), beside the data folders. */
+export const recentFile = (where: Surroundings): string => join(platformFolder(where), 'places.json');
+
 function platformFolder({ platform, environment, home }: Surroundings): string {
   if (platform === 'win32') return join(given(environment.APPDATA) ?? join(home, 'AppData', 'Roaming'), 'Meridian');
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Meridian');

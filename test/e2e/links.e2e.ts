@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -12,15 +12,24 @@ afterEach(async () => {
   await Promise.all(apps.splice(0).map((app) => app.close()));
 });
 
-async function open(words: readonly string[]): Promise<{ readonly app: ElectronApplication; readonly page: Page }> {
-  const opened = await openApp(words);
+async function open(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<{ readonly app: ElectronApplication; readonly page: Page }> {
+  const opened = await openApp(words, environment);
   apps.push(opened.app);
   return opened;
 }
 
 /** Starts the app a second time on the same folder, as a click on a link does; answers when that process ended. */
-function startAgain(words: readonly string[]): Promise<number | null> {
-  const child = spawn(needed('MERIDIAN_ELECTRON'), appWords(words), { stdio: 'ignore' });
+function startAgain(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<number | null> {
+  const child = spawn(needed('MERIDIAN_ELECTRON'), appWords(words), {
+    stdio: 'ignore',
+    env: { ...process.env, ...environment },
+  });
   return new Promise((done, failed) => {
     child.once('error', failed);
     child.once('exit', done);
@@ -71,6 +80,17 @@ describe('a link', () => {
     await title(page).waitFor();
     expect(app.windows()).toHaveLength(1);
     expect(page.url()).toBe('meridian-app://app/');
+  });
+
+  it('that names no folder, as every click does, finds the window that runs', async () => {
+    const place = temporaryFolder();
+    const environment = { MERIDIAN_PLACES: join(place, 'places.json') };
+    const { app, page } = await open(['--data', join(place, 'somewhere')], environment);
+    await title(page).waitFor();
+    await expect.poll(() => existsSync(environment.MERIDIAN_PLACES)).toBe(true);
+    expect(await startAgain(['--', 'meridian://site/in-pre'], environment)).toBe(0);
+    await drawer(page, /India, Pre-production/).waitFor();
+    expect(app.windows()).toHaveLength(1);
   });
 
   it('that macOS hands over opens its site too, and none is lost over a page that begins anew', async () => {
