@@ -29,7 +29,7 @@ export function hasDisplay() {
  * @param {string} name
  * @returns {string | undefined} the first executable of that name on the PATH
  */
-function which(name) {
+export function which(name) {
   const suffix = process.platform === 'win32' ? '.exe' : '';
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     const path = join(folder, name + suffix);
