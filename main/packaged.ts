@@ -1,6 +1,6 @@
 /**
  * Start of the installed app. Its runtime cannot run scripts (that door is shut for good), so the command line of an
- * installed Meridian is the same program, started by build/linux/meridian.sh with this switch and without a display.
+ * installed Meridian is the same program, started by build/linux/meridian.sh with this switch; it opens no window.
  */
 const COMMAND_LINE = '--meridian-command-line';
 

@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { capture } from '../run.mjs';
 import { settle } from './settle.mjs';
 
+/** @type {{ values: Record<string, string | string[] | boolean | undefined>, positionals: string[] }} */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -28,10 +29,11 @@ const { values, positionals } = parseArgs({
   },
 });
 const one = (/** @type {string} */ name) => {
-  const value = /** @type {Record<string, unknown>} */ (values)[name];
+  const value = values[name];
   if (typeof value !== 'string' || value === '') throw new Error(`--${name} is missing`);
   return value;
 };
+const many = (/** @type {string} */ name) => (Array.isArray(values[name]) ? values[name].join(', ') : '');
 if (values.input !== 'dir' || values.output !== 'deb') throw new Error('this stand-in makes a deb of a folder only');
 
 const epoch = Number(process.env.SOURCE_DATE_EPOCH ?? 946_684_800);
@@ -64,16 +66,16 @@ function control() {
   mkdirSync(folder);
   const size = files.reduce((sum, file) => sum + Math.ceil(statSync(file).size / 1024), 0);
   const [synopsis = '', ...rest] = one('description').split('\n');
-  const version = values.iteration === undefined ? one('version') : `${one('version')}-${one('iteration')}`;
+  const version = typeof values.iteration === 'string' ? `${one('version')}-${values.iteration}` : one('version');
   const fields = [
     ['Package', one('name')],
     ['Version', version],
     ['Architecture', one('architecture')],
     ['Maintainer', one('maintainer')],
     ['Installed-Size', String(size)],
-    ['Depends', (values.depends ?? []).join(', ')],
-    ['Recommends', (values['deb-recommends'] ?? []).join(', ')],
-    ['Conflicts', values.conflicts ?? ''],
+    ['Depends', many('depends')],
+    ['Recommends', many('deb-recommends')],
+    ['Conflicts', typeof values.conflicts === 'string' ? values.conflicts : ''],
     ['Section', one('category')],
     ['Priority', one('deb-priority')],
     ['Homepage', one('url')],

@@ -168,7 +168,8 @@ function tools(quick) {
   return {
     ...(sevenZip !== undefined && { ELECTRON_BUILDER_7ZIP_PATH: sevenZip }),
     ...(which('dpkg-deb') && { CUSTOM_FPM_PATH: join(here, 'fpm.mjs') }),
-    ...(quick && { ELECTRON_BUILDER_COMPRESSION_LEVEL: '1' }),
+    // The best levels take minutes and save a few percent.
+    ...(process.platform === 'linux' && { ELECTRON_BUILDER_COMPRESSION_LEVEL: quick ? '1' : '6' }),
   };
 }
 
