@@ -1,27 +1,42 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { app, dialog } from 'electron';
 import { createAssets } from './assets/assets';
 import { readPlace } from './cli/arguments';
 import { folderOf, openGround, own, rendererFolder, startCockpit } from './cockpit';
 import { places } from './data-folder/locations';
+import { readWorkspaceFile } from './engine/workspace-file';
+import { createDesk } from './desk/desk';
+import { createVisits } from './desk/visits';
 import { createDoor } from './ipc/door';
 import { systemClock } from './polling/system-clock';
+import { destinationOf } from './shell/links';
+import { readOpening } from './shell/opening';
+import { offerOtherWorkspace } from './shell/other-workspace';
 import { claimShell, installShell } from './shell/shell';
+import type { Arrivals } from './shell/arrivals';
 import { VERSION } from './version';
 
 /** Composition root of the desktop app: the only place that builds things; they stop in reverse order. */
-const place = readPlace(process.argv.slice(1), process.env);
-const folder = folderOf(place.data, place.workspace === null);
+const words = process.argv.slice(1);
+const asked = readPlace(words, process.env);
+const clicked = readOpening(words, process.cwd());
+/** A file somebody clicked is what they want to see. */
+const workspace = clicked.workspace ?? (asked.workspace === null ? null : resolve(asked.workspace));
+const folder = folderOf(asked.data, workspace === null);
+const arrivals = claimShell({
+  profileFolder: places(folder).profile,
+  opening: { workspace, link: clicked.link },
+});
 
-if (claimShell({ profileFolder: places(folder).profile }) === 'second') app.exit(0);
+if (arrivals === 'second') app.exit(0);
 else
-  void run().catch((error: unknown) =>
+  void run(arrivals).catch((error: unknown) =>
     fail('Meridian could not start', error instanceof Error ? (error.stack ?? error.message) : String(error)),
   );
 
-async function run(): Promise<void> {
-  const ground = await openGround(place.workspace);
+async function run(arrivals: Arrivals): Promise<void> {
+  const ground = await openGround(workspace);
   if (!ground.ok) {
     await fail('The workspace file cannot be used', ground.error.join('\n'));
     return;
@@ -41,8 +56,12 @@ async function run(): Promise<void> {
     warning: oldRuntimeWarning(),
     log,
   });
+  const visits = createVisits();
   await installShell({
-    door: createDoor(cockpit.engine, { onFailure: (method, error) => log(`${method} failed: ${String(error)}`) }),
+    door: createDoor(cockpit.engine, {
+      desk: createDesk({ visits }),
+      onFailure: (method, error) => log(`${method} failed: ${String(error)}`),
+    }),
     assets: createAssets(rendererFolder),
     preloadFile: join(__dirname, '..', 'preload', 'index.cjs'),
     iconFile: null,
@@ -56,6 +75,22 @@ async function run(): Promise<void> {
     onQuit: async () => {
       await cockpit.stop();
       owned.value.release();
+    },
+    arrivals,
+    onOpening: (opening, atStart) => {
+      if (opening.link !== null) visits.open(destinationOf(opening.link));
+      if (opening.workspace !== null)
+        offerOtherWorkspace({
+          opening,
+          atStart,
+          current: workspace,
+          problems: (file) => {
+            const read = readWorkspaceFile(file);
+            return read.ok ? [] : read.error;
+          },
+          words,
+          log,
+        });
     },
     now: systemClock.now,
     log,

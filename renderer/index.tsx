@@ -10,6 +10,7 @@ const stores = createStores(chooseBridge(window), {
   every: (run, ms) => stop(setInterval(run, ms)),
   later: (run, ms) => stop(setTimeout(run, ms)),
   storage: window.localStorage,
+  session: window.sessionStorage,
   viewerZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
 });
 

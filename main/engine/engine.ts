@@ -10,12 +10,11 @@ import { alarmsKey, signalKey } from '../../shared/domain/status/gathered';
 import { requiredSources } from '../../shared/domain/status/required';
 import type { Workspace } from '../../shared/domain/workspace/types';
 import type { CallError, Input, Output } from '../../shared/ipc/contract';
-import type { MethodName } from '../../shared/ipc/names';
 import type { AppInfo } from '../../shared/ipc/types';
 import type { Poller } from '../polling/poller';
 import type { PollUpdate } from '../polling/updates';
 import { Board, type Scope } from './board';
-import type { Engine } from './engine-port';
+import type { Engine, EngineMethod } from './engine-port';
 import type { Memory } from './memory';
 
 /** Patches are gathered for one frame, so that the answers of many sources redraw the window once. */
@@ -88,7 +87,7 @@ export function startEngine(options: EngineOptions): RunningEngine {
     cancelTick = clock.after(TICK, tick);
   });
 
-  const handlers: { readonly [M in MethodName]: (input: Input<M>) => Result<Output<M>, CallError> } = {
+  const handlers: { readonly [M in EngineMethod]: (input: Input<M>) => Result<Output<M>, CallError> } = {
     'snapshot.get': () => ok(picture),
     'signal.history': ({ site: siteId, signal: id, hours }) => {
       const site = board.workspace.sites.find((one) => one.id === siteId);
@@ -120,7 +119,7 @@ export function startEngine(options: EngineOptions): RunningEngine {
   };
 
   return {
-    handle: <M extends MethodName>(method: M, input: Input<M>) => Promise.resolve(handlers[method](input)),
+    handle: <M extends EngineMethod>(method: M, input: Input<M>) => Promise.resolve(handlers[method](input)),
     onPatch: (listener) => {
       listeners.add(listener);
       return () => {

@@ -1,7 +1,8 @@
-import { err, type Result } from '../../shared/lib/result';
+import { err, ok, type Result } from '../../shared/lib/result';
 import { inputs, type CallError, type Input, type Output } from '../../shared/ipc/contract';
 import { METHODS, type MethodName } from '../../shared/ipc/names';
-import type { Engine } from '../engine/engine-port';
+import type { Engine, EngineMethod } from '../engine/engine-port';
+import type { Desk, DeskMethod } from './desk-port';
 import type { Door } from './door-port';
 import { measure } from './measure';
 
@@ -11,19 +12,25 @@ export const MAX_INPUT = 1_000_000;
 export const MAX_DEPTH = 32;
 
 export interface DoorOptions {
+  /** Without one nothing ever arrives from outside. */
+  readonly desk?: Desk;
   /** Told what went wrong inside, for the log of this machine; the caller learns only that the call failed. */
   readonly onFailure?: (method: MethodName, error: unknown) => void;
 }
 
 /** Joins a caller nobody trusts with the engine: name and input are checked, the answer is always a value. */
 export function createDoor(engine: Engine, options: DoorOptions = {}): Door {
+  const desk = options.desk ?? EMPTY_DESK;
   const handle = async <M extends MethodName>(method: M, input: unknown): Promise<Result<Output<M>, CallError>> => {
     const size = measure(input, { characters: MAX_INPUT, depth: MAX_DEPTH });
     if (size !== null) return err({ code: 'bad-input', message: `${method}: input ${size}` });
     const parsed = inputs[method].safeParse(input);
     if (!parsed.success) return err({ code: 'bad-input', message: `${method}: ${firstIssue(parsed.error.issues)}` });
     // The schema of a method makes its input; TypeScript cannot follow that through the index.
-    return engine.handle(method, parsed.data as Input<M>);
+    const answer: Result<unknown, CallError> = isDeskMethod(method)
+      ? await desk.handle(method, parsed.data as Input<DeskMethod>)
+      : await engine.handle(method, parsed.data as Input<EngineMethod>);
+    return answer as Result<Output<M>, CallError>;
   };
 
   return {
@@ -36,9 +43,24 @@ export function createDoor(engine: Engine, options: DoorOptions = {}): Door {
         return err({ code: 'failed', message: `${method} failed` });
       }
     },
-    onEvent: (listener) => engine.onPatch((patch) => listener('snapshot.patch', patch)),
+    onEvent: (listener) => {
+      const stopPatches = engine.onPatch((patch) => listener('snapshot.patch', patch));
+      const stopDesk = desk.onEvent(listener);
+      return () => {
+        stopPatches();
+        stopDesk();
+      };
+    },
   };
 }
+
+const NOTHING: { readonly [M in DeskMethod]: () => Result<Output<M>, CallError> } = {
+  'navigation.waiting': () => ok([]),
+  'navigation.done': () => ok(null),
+};
+const EMPTY_DESK: Desk = { handle: async (method) => NOTHING[method](), onEvent: () => () => undefined };
+
+const isDeskMethod = (method: MethodName): method is DeskMethod => method.startsWith('navigation.');
 
 const methods: ReadonlySet<unknown> = new Set(METHODS);
 const isMethod = (name: unknown): name is MethodName => methods.has(name);

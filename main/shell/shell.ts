@@ -2,8 +2,10 @@ import { app, dialog, Menu, nativeTheme, powerMonitor, session, shell as desktop
 import { SECOND } from '../../shared/lib/time';
 import type { Assets } from '../assets/assets-port';
 import type { Door } from '../ipc/door-port';
+import { collectArrivals, type Arrivals } from './arrivals';
 import { connectDoor } from './handlers';
 import { menuTemplate } from './menu';
+import type { Opening } from './opening';
 import { windowOrigin } from './origin';
 import { registerScheme, serveScheme } from './scheme';
 import { CHROMIUM_SWITCHES, hardenApp, hardenSession, type Log } from './security';
@@ -28,6 +30,10 @@ export interface ShellOptions {
   readonly onResume: () => void;
   /** Stops everything; the process ends when it is done, or after five seconds. */
   readonly onQuit: () => Promise<void>;
+  /** What `claimShell` collected. */
+  readonly arrivals: Arrivals;
+  /** Somebody clicked a link or a workspace file, or started Meridian again; the window is in front already. */
+  readonly onOpening: (opening: Opening, atStart: boolean) => void;
   readonly now: () => number;
   readonly log: Log;
 }
@@ -43,18 +49,22 @@ const QUIT_LIMIT = 5 * SECOND;
 
 /**
  * What must happen before the app is ready, and as early as possible: the profile of Chromium goes into the data folder, and one
- * start per data folder stays. `second`: another one runs; it was told to come to the front, and this process should end.
+ * start per data folder stays. `second`: another one runs; it was told to come to the front and what to open, and this process
+ * should end.
  */
-export function claimShell(options: { readonly profileFolder: string }): 'first' | 'second' {
+export function claimShell(options: {
+  readonly profileFolder: string;
+  readonly opening: Opening;
+}): Arrivals | 'second' {
   app.setPath('userData', options.profileFolder);
   for (const [name, value] of CHROMIUM_SWITCHES) app.commandLine.appendSwitch(name, value);
   // A superuser cannot run Chromium's sandbox: only where somebody asked for it (tests), and never in a packaged app.
   if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   registerScheme();
-  return app.requestSingleInstanceLock() ? 'first' : 'second';
+  return app.requestSingleInstanceLock({ ...options.opening }) ? collectArrivals(options.opening) : 'second';
 }
 
-/** Opens the desktop window on the door and keeps it safe and alive. `claimShell` must have said `first`. */
+/** Opens the desktop window on the door and keeps it safe and alive. `claimShell` must not have said `second`. */
 export async function installShell(options: ShellOptions): Promise<Shell> {
   const { door, log } = options;
   const devTools = !app.isPackaged;
@@ -106,7 +116,6 @@ export async function installShell(options: ShellOptions): Promise<Shell> {
     event.preventDefault();
     void endWithin(options.onQuit(), QUIT_LIMIT, log).then(() => app.exit(0));
   };
-  app.on('second-instance', focus);
   app.on('activate', focus);
   app.on('window-all-closed', onAllClosed);
   app.on('will-quit', onWillQuit);
@@ -126,6 +135,10 @@ export async function installShell(options: ShellOptions): Promise<Shell> {
     Menu.buildFromTemplate(menuTemplate({ name: app.name, platform: process.platform, devTools }, actions)),
   );
   window = open();
+  options.arrivals.deliver((opening, atStart) => {
+    focus();
+    options.onOpening(opening, atStart);
+  });
 
   return {
     focus,
@@ -133,7 +146,7 @@ export async function installShell(options: ShellOptions): Promise<Shell> {
       nativeTheme.themeSource = theme;
     },
     stop: async () => {
-      app.removeListener('second-instance', focus);
+      options.arrivals.stop();
       app.removeListener('activate', focus);
       app.removeListener('window-all-closed', onAllClosed);
       powerMonitor.removeListener('resume', options.onResume);

@@ -1,6 +1,6 @@
 import type { CallError, Input, Output, Payload } from '../../shared/ipc/contract';
 import type { EventName, MethodName } from '../../shared/ipc/names';
-import type { AppInfo, SignalHistory } from '../../shared/ipc/types';
+import type { AppInfo, SignalHistory, Visit } from '../../shared/ipc/types';
 import type { Snapshot, SnapshotPatch } from '../../shared/domain/snapshot/types';
 import { BridgeError, type Bridge, type ConnectionState } from './bridge';
 
@@ -10,6 +10,8 @@ export interface FakeBridge extends Bridge {
   /** From now on `snapshot.get` answers this; null never answers. */
   holds(snapshot: Snapshot | null): void;
   sends(patch: SnapshotPatch): void;
+  /** A link arrives; a window that starts later finds it waiting. */
+  arrives(visit: Visit): void;
   disconnects(): void;
   connects(): void;
   /** The next call of this method is refused. */
@@ -32,7 +34,8 @@ export function createFakeBridge(setup: FakeSetup): FakeBridge {
   let state: ConnectionState = 'connected';
   const asked: { readonly method: MethodName; readonly input: unknown }[] = [];
   const refused = new Map<MethodName, CallError>();
-  const patches = new Set<(patch: SnapshotPatch) => void>();
+  const listeners = new Map<EventName, Set<(payload: never) => void>>();
+  let visits: readonly Visit[] = [];
   const states = new Set<(state: ConnectionState) => void>();
   const now = setup.now ?? (() => snapshot?.generatedAt ?? 0);
 
@@ -40,9 +43,10 @@ export function createFakeBridge(setup: FakeSetup): FakeBridge {
     state = next;
     for (const listener of [...states]) listener(next);
   };
-  const send = (patch: SnapshotPatch): void => {
-    for (const listener of [...patches]) listener(patch);
+  const emit = <E extends EventName>(event: E, payload: Payload<E>): void => {
+    for (const listener of [...(listeners.get(event) ?? [])]) (listener as (payload: Payload<E>) => void)(payload);
   };
+  const send = (patch: SnapshotPatch): void => emit('snapshot.patch', patch);
   const acknowledge = (key: string, acknowledgedAt: number | null): void => {
     if (!snapshot) return;
     const attention = snapshot.attention.map((item) => (item.key === key ? { ...item, acknowledgedAt } : item));
@@ -67,6 +71,11 @@ export function createFakeBridge(setup: FakeSetup): FakeBridge {
     },
     'source.retry': ({ source }) => ({ asked: source === undefined ? (snapshot?.sources.length ?? 0) : 1 }),
     'app.info': () => setup.info ?? INFO,
+    'navigation.waiting': () => visits,
+    'navigation.done': ({ id }) => {
+      visits = visits.filter((visit) => visit.id !== id);
+      return null;
+    },
   };
 
   return {
@@ -76,6 +85,10 @@ export function createFakeBridge(setup: FakeSetup): FakeBridge {
       snapshot = next;
     },
     sends: send,
+    arrives: (visit) => {
+      visits = [...visits, visit];
+      emit('navigation.open', visit);
+    },
     disconnects: () => become('disconnected'),
     connects: () => become('connected'),
     refuses: (method, error) => void refused.set(method, error),
@@ -90,9 +103,10 @@ export function createFakeBridge(setup: FakeSetup): FakeBridge {
       }
       return answers[method](input);
     },
-    on: <E extends EventName>(_event: E, listener: (payload: Payload<E>) => void) => {
-      patches.add(listener);
-      return () => void patches.delete(listener);
+    on: <E extends EventName>(event: E, listener: (payload: Payload<E>) => void) => {
+      const heard = listeners.get(event) ?? new Set();
+      listeners.set(event, heard.add(listener));
+      return () => void heard.delete(listener);
     },
     connection: () => state,
     onConnection: (listener) => {

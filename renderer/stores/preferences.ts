@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { fieldsOf, keep, oneOf, type KeyValue } from './kept';
 
 export type Theme = 'system' | 'dark' | 'light';
 /** Which clock stands beside UTC: the site's own, none, or the viewer's. */
@@ -29,15 +30,12 @@ export const DEFAULTS: PreferencesState = {
 };
 
 /** What this viewer likes to see. Kept by the browser engine; whatever it holds is read with distrust. */
-export function createPreferencesStore(storage: Pick<Storage, 'getItem' | 'setItem'> | null): PreferencesStore {
-  const store = createStore<PreferencesState>(() => parse(read(storage)));
+export function createPreferencesStore(storage: KeyValue | null): PreferencesStore {
+  const kept = keep(storage, KEY);
+  const store = createStore<PreferencesState>(() => parse(kept.read()));
   const set = (part: Partial<PreferencesState>): void => {
     store.setState(part);
-    try {
-      storage?.setItem(KEY, JSON.stringify(store.getState()));
-    } catch {
-      // A full or forbidden storage costs only the memory of a preference.
-    }
+    kept.write(store.getState());
   };
   return Object.assign(store, {
     set,
@@ -48,27 +46,15 @@ export function createPreferencesStore(storage: Pick<Storage, 'getItem' | 'setIt
   });
 }
 
-function read(storage: Pick<Storage, 'getItem' | 'setItem'> | null): unknown {
-  try {
-    return JSON.parse(storage?.getItem(KEY) ?? 'null') as unknown;
-  } catch {
-    return null;
-  }
-}
-
 function parse(stored: unknown): PreferencesState {
-  const of = (value: unknown): Readonly<Record<string, unknown>> =>
-    value !== null && typeof value === 'object' ? (value as Readonly<Record<string, unknown>>) : {};
-  const { theme, zone, layers, letters, view } = of(stored);
-  const { night, teams, health } = of(layers);
+  const { theme, zone, layers, letters, view } = fieldsOf(stored);
+  const { night, teams, health } = fieldsOf(layers);
   const flag = (value: unknown, otherwise: boolean): boolean => (typeof value === 'boolean' ? value : otherwise);
-  const one = <T extends string>(value: unknown, allowed: readonly T[], otherwise: T): T =>
-    allowed.find((item) => item === value) ?? otherwise;
   return {
-    theme: one(theme, ['system', 'dark', 'light'], DEFAULTS.theme),
-    zone: one(zone, ['site', 'utc', 'viewer'], DEFAULTS.zone),
+    theme: oneOf(theme, ['system', 'dark', 'light'], DEFAULTS.theme),
+    zone: oneOf(zone, ['site', 'utc', 'viewer'], DEFAULTS.zone),
     layers: { night: flag(night, true), teams: flag(teams, true), health: flag(health, true) },
     letters: flag(letters, DEFAULTS.letters),
-    view: one(view, ['map', 'list'], DEFAULTS.view),
+    view: oneOf(view, ['map', 'list'], DEFAULTS.view),
   };
 }

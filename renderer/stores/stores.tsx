@@ -6,9 +6,11 @@ import { createClockStore, type ClockStore, type ClockTools } from './clock';
 import { createCommandStore, type CommandState, type CommandStore } from './commands';
 import { createHistoryStore, type HistoryEntry, type HistoryStore } from './histories';
 import { createNavigationStore, type NavigationState, type NavigationStore } from './navigation';
+import type { KeyValue } from './kept';
 import { createPreferencesStore, type PreferencesState, type PreferencesStore } from './preferences';
 import type { Sight } from './derive/sight';
 import { createSightStore, type SightStore } from './sight';
+import { createVisits, type Visits } from './visits';
 import { createSnapshotStore, type SnapshotState, type SnapshotStore, type SnapshotTools } from './snapshot';
 
 /** Every store of the window, built once at its start and handed down. */
@@ -22,15 +24,22 @@ export interface Stores {
   readonly navigation: NavigationStore;
   readonly commands: CommandStore;
   readonly histories: HistoryStore;
+  readonly visits: Visits;
 }
 
 export function createStores(
   bridge: Bridge,
   tools: ClockTools &
-    SnapshotTools & { readonly storage: Pick<Storage, 'getItem' | 'setItem'> | null; readonly viewerZone: string },
+    SnapshotTools & {
+      readonly storage: KeyValue | null;
+      /** Lives as long as the window, over a page that is begun anew. */
+      readonly session?: KeyValue | null;
+      readonly viewerZone: string;
+    },
 ): Stores {
   const snapshot = createSnapshotStore(bridge, tools);
   const clock = createClockStore(tools);
+  const navigation = createNavigationStore(tools.session ?? null);
   return {
     place: bridge.place,
     viewerZone: tools.viewerZone,
@@ -38,9 +47,10 @@ export function createStores(
     clock,
     sight: createSightStore(snapshot, clock),
     preferences: createPreferencesStore(tools.storage),
-    navigation: createNavigationStore(),
+    navigation,
     commands: createCommandStore(bridge),
     histories: createHistoryStore(bridge),
+    visits: createVisits(bridge, snapshot, navigation),
   };
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Snapshot, SnapshotPatch } from '../domain/snapshot/types';
 import type { MethodName, EventName } from './names';
-import type { AppInfo, SignalHistory } from './types';
+import type { AppInfo, SignalHistory, Visit } from './types';
 
 /** Ids come from the workspace file or from AWS; both stay far below this. */
 const id = z.string().min(1).max(2_048);
@@ -23,6 +23,10 @@ export const inputs = {
   /** Ask one source now instead of at its next try; without a source, all of them. */
   'source.retry': z.strictObject({ source: id.optional() }),
   'app.info': nothing,
+  /** Where links led that the window has not gone to yet, oldest first. */
+  'navigation.waiting': nothing,
+  /** The window went there, or said why it cannot. */
+  'navigation.done': z.strictObject({ id: z.int().min(0) }),
 } satisfies Record<MethodName, z.ZodType>;
 
 export interface Outputs {
@@ -32,10 +36,13 @@ export interface Outputs {
   'attention.unacknowledge': null;
   'source.retry': { readonly asked: number };
   'app.info': AppInfo;
+  'navigation.waiting': readonly Visit[];
+  'navigation.done': null;
 }
 
 export interface Events {
   'snapshot.patch': SnapshotPatch;
+  'navigation.open': Visit;
 }
 
 export type Input<M extends MethodName> = z.infer<(typeof inputs)[M]>;

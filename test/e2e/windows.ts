@@ -9,13 +9,16 @@ const ROOT = resolve(import.meta.dirname, '../..');
 /** Tests run as root in CI, where Chromium refuses its own sandbox. */
 const FLAGS = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
-const needed = (name: string): string => {
+export const needed = (name: string): string => {
   const value = process.env[name];
   if (value === undefined || value === '') throw new Error(`${name} is not set: run these tests by "npm test"`);
   return value;
 };
 
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'meridian-e2e-'));
+
+/** Words that start the app from its sources. */
+export const appWords = (words: readonly string[]): readonly string[] => [...FLAGS, '--disable-gpu', ROOT, ...words];
 
 /** Starts the real desktop app; without a workspace it shows the demo. */
 export async function openApp(
@@ -24,7 +27,7 @@ export async function openApp(
 ): Promise<{ readonly app: ElectronApplication; readonly page: Page }> {
   const app = await _electron.launch({
     executablePath: needed('MERIDIAN_ELECTRON'),
-    args: [...FLAGS, '--disable-gpu', ROOT, ...words],
+    args: [...appWords(words)],
     env: { ...definedEnvironment(), AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', ...environment },
   });
   return { app, page: await app.firstWindow() };

@@ -1,7 +1,6 @@
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import type { HealthEventView } from '../../../../shared/domain/snapshot/types';
-import { usePreferences, useSecond, useSight, useSnapshot, useStores } from '../../../stores/stores';
-import type { Hours } from '../../../stores/histories';
+import { useNavigation, usePreferences, useSecond, useSight, useSnapshot, useStores } from '../../../stores/stores';
 import type { SiteNow } from '../../../stores/derive/sight';
 import { copyText } from '../../../ui/copy';
 import { Button } from '../../../ui/controls';
@@ -34,7 +33,7 @@ function Opened({ one, labels }: { readonly one: SiteNow; readonly labels: Reado
   const snapshot = useSnapshot((state) => state.snapshot);
   const clocks = useClocks();
   const now = useSecond();
-  const [hours, setHours] = useState<Hours>(1);
+  const hours = useNavigation((state) => state.span);
   const section = useRef<HTMLElement>(null);
   const { site } = one;
   const item = snapshot?.attention.find((candidate) => candidate.site === site.id) ?? null;
@@ -43,7 +42,7 @@ function Opened({ one, labels }: { readonly one: SiteNow; readonly labels: Reado
   const { text, others } = ownerOf(site, snapshot?.teams ?? [], now);
   const owner = others > 0 ? `${text} +${others}` : text;
   const header = headerOf(one, labels.get(site.id), owner, item, clocks, now);
-  const actions = useActions(one, item, () => setHours((last) => (last === 1 ? 24 : 1)));
+  const actions = useActions(one, item, () => navigation.showSpan(hours === 1 ? 24 : 1));
 
   // Focus moves in with the drawer, and back to the site's marker, row or item when it closes.
   useEffect(() => {
@@ -91,8 +90,8 @@ function Opened({ one, labels }: { readonly one: SiteNow; readonly labels: Reado
       <div className="drawer-actions">
         {actions.buttons}
         <div className="drawer-tabs" role="tablist" aria-label="Span of the charts">
-          <Tab on={hours === 1} word="Last hour" onClick={() => setHours(1)} />
-          <Tab on={hours === 24} word="24 hours" onClick={() => setHours(24)} />
+          <Tab on={hours === 1} word="Last hour" onClick={() => navigation.showSpan(1)} />
+          <Tab on={hours === 24} word="24 hours" onClick={() => navigation.showSpan(24)} />
         </div>
       </div>
       <div className="drawer-body">
