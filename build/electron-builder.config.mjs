@@ -112,14 +112,22 @@ export function packageConfig({ version, runtime, output, generated, epoch, upda
       artifactName: `${file}-\${version}-linux-\${arch}.\${ext}`,
       icon: 'icons/linux',
       category: 'System',
-      synopsis: runtime.shipped ? 'Operations cockpit for retail platforms on AWS' : 'TEST PACKAGE of Meridian, not for use',
+      synopsis: runtime.shipped
+        ? 'Operations cockpit for retail platforms on AWS'
+        : 'TEST PACKAGE of Meridian, not for use',
       description: runtime.shipped
         ? 'A live world map of service health, what needs attention now, and how old every number is. It observes and changes nothing in AWS.'
         : `TEST PACKAGE on the outdated Electron ${runtime.version}, which gets no security fixes. For demo data and tests, never for real accounts.`,
       maintainer,
       vendor: 'Meridian',
       syncDesktopName: true,
-      desktop: { entry: { Categories: 'System;Monitor;Network;', Keywords: 'AWS;monitoring;operations;', SingleMainWindow: 'true' } },
+      desktop: {
+        entry: {
+          Categories: 'System;Monitor;Network;',
+          Keywords: 'AWS;monitoring;operations;',
+          SingleMainWindow: 'true',
+        },
+      },
       extraFiles: [
         { from: 'build/linux/meridian.sh', to: 'bin/meridian' },
         { from: 'build/icons/linux/256x256.png', to: 'resources/icon.png' },
@@ -201,7 +209,10 @@ export function packageConfig({ version, runtime, output, generated, epoch, upda
       forceCodeSigning: process.env.MERIDIAN_RELEASE === '1',
       notarize: canNotarize(process.env),
       darkModeSupport: true,
-      extendInfo: { NSHumanReadableCopyright: 'Copyright (c) 2026 The Meridian authors', ITSAppUsesNonExemptEncryption: false },
+      extendInfo: {
+        NSHumanReadableCopyright: 'Copyright (c) 2026 The Meridian authors',
+        ITSAppUsesNonExemptEncryption: false,
+      },
     },
     dmg: { sign: false, writeUpdateInfo: true },
   };

@@ -4,7 +4,7 @@
  * @param {boolean} strict
  * @returns {import('@electron/fuses').FuseConfig}
  */
-export function fuseConfig(version: string, strict: boolean): import("@electron/fuses").FuseConfig;
+export function fuseConfig(version: string, strict: boolean): import('@electron/fuses').FuseConfig;
 /**
  * @typedef {object} Fuse
  * @property {keyof typeof FuseV1Options} name
@@ -15,8 +15,8 @@ export function fuseConfig(version: string, strict: boolean): import("@electron/
 export const fuses: readonly Fuse[];
 export function fusesOf(version: string): readonly Fuse[];
 export type Fuse = {
-    name: keyof typeof FuseV1Options;
-    on: boolean;
-    why: string;
+  name: keyof typeof FuseV1Options;
+  on: boolean;
+  why: string;
 };
 import { FuseV1Options } from '@electron/fuses';

@@ -11,13 +11,29 @@ import { FuseV1Options, FuseVersion } from '@electron/fuses';
 /** @type {readonly Fuse[]} in the order of the wire */
 export const fuses = [
   { name: 'RunAsNode', on: false, why: 'The signed program cannot be used to run any script (ELECTRON_RUN_AS_NODE).' },
-  { name: 'EnableCookieEncryption', on: true, why: 'What Chromium keeps of a session is encrypted with a key of the system.' },
-  { name: 'EnableNodeOptionsEnvironmentVariable', on: false, why: 'NODE_OPTIONS and NODE_EXTRA_CA_CERTS cannot load code or trust into it.' },
+  {
+    name: 'EnableCookieEncryption',
+    on: true,
+    why: 'What Chromium keeps of a session is encrypted with a key of the system.',
+  },
+  {
+    name: 'EnableNodeOptionsEnvironmentVariable',
+    on: false,
+    why: 'NODE_OPTIONS and NODE_EXTRA_CA_CERTS cannot load code or trust into it.',
+  },
   { name: 'EnableNodeCliInspectArguments', on: false, why: 'No debugger: --inspect and SIGUSR1 open nothing.' },
-  { name: 'EnableEmbeddedAsarIntegrityValidation', on: true, why: 'A changed app.asar does not start. Electron checks it on macOS and Windows only.' },
+  {
+    name: 'EnableEmbeddedAsarIntegrityValidation',
+    on: true,
+    why: 'A changed app.asar does not start. Electron checks it on macOS and Windows only.',
+  },
   { name: 'OnlyLoadAppFromAsar', on: true, why: 'A folder beside app.asar is never started in its place.' },
   { name: 'LoadBrowserProcessSpecificV8Snapshot', on: false, why: 'There is no snapshot of its own to load.' },
-  { name: 'GrantFileProtocolExtraPrivileges', on: false, why: 'The window is not served from file://, so file:// needs no privileges.' },
+  {
+    name: 'GrantFileProtocolExtraPrivileges',
+    on: false,
+    why: 'The window is not served from file://, so file:// needs no privileges.',
+  },
   { name: 'WasmTrapHandlers', on: true, why: 'As Electron sets it.' },
 ];
 

@@ -64,7 +64,8 @@ async function run(arrivals: Arrivals): Promise<void> {
     }),
     assets: createAssets(rendererFolder),
     preloadFile: join(__dirname, '..', 'preload', 'index.cjs'),
-    iconFile: null,
+    // Windows and macOS take it from the program itself.
+    iconFile: app.isPackaged && process.platform === 'linux' ? join(process.resourcesPath, 'icon.png') : null,
     devUrl: process.env.ELECTRON_RENDERER_URL ?? null,
     dataFolder: folder,
     memory: cockpit.window,

@@ -17,7 +17,8 @@ const macSizes = [16, 32, 64, 128, 256, 512, 1024];
 
 await script(async () => {
   const executablePath = findChromium();
-  if (!executablePath) throw new PlainError('There is no Chromium to draw with.', 'Install one, or set MERIDIAN_CHROMIUM.');
+  if (!executablePath)
+    throw new PlainError('There is no Chromium to draw with.', 'Install one, or set MERIDIAN_CHROMIUM.');
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--force-color-profile=srgb'] });
   try {
     const page = await browser.newPage({ deviceScaleFactor: 1 });

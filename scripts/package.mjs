@@ -22,7 +22,10 @@ await script(async () => {
   const { targets } = await import('./lib/package/targets.mjs');
   const unknown = asked?.filter((name) => !targets.some((target) => target.name === name)) ?? [];
   if (unknown.length > 0) {
-    throw new PlainError(`There is no target "${unknown.join('", "')}".`, `There are: ${targets.map(({ name }) => name).join(', ')}.`);
+    throw new PlainError(
+      `There is no target "${unknown.join('", "')}".`,
+      `There are: ${targets.map(({ name }) => name).join(', ')}.`,
+    );
   }
   /** @type {string[]} */
   const wanted = [];

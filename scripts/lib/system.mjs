@@ -81,6 +81,16 @@ export function testNeeds() {
   return needs;
 }
 
+/** @returns {Need[]} what making packages and trying them out needs: a screen of its own, and the tools of two formats */
+export function packageNeeds() {
+  if (process.platform !== 'linux') return [];
+  const needs = [];
+  if (!which('Xvfb')) needs.push({ what: 'a virtual screen for the tests of the packages (Xvfb)', packages: ['xvfb'] });
+  if (!which('7za')) needs.push({ what: '7za for tar.gz packages', packages: ['p7zip-full'] });
+  if (!which('dpkg-deb')) needs.push({ what: 'dpkg-deb for deb packages', packages: ['dpkg'] });
+  return needs;
+}
+
 /**
  * @param {readonly Need[]} needs
  * @returns {string} the command that brings them, for a person to run

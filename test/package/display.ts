@@ -22,7 +22,18 @@ export const HEIGHT = 1000;
 
 export async function openDisplay(): Promise<Display> {
   const folder = mkdtempSync(join(tmpdir(), 'meridian-screen-'));
-  const args = ['-displayfd', '3', '-fbdir', folder, '-screen', '0', `${WIDTH}x${HEIGHT}x24`, '-nolisten', 'tcp', '-ac'];
+  const args = [
+    '-displayfd',
+    '3',
+    '-fbdir',
+    folder,
+    '-screen',
+    '0',
+    `${WIDTH}x${HEIGHT}x24`,
+    '-nolisten',
+    'tcp',
+    '-ac',
+  ];
   const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
   let words = '';
   server.stderr?.setEncoding('utf8').on('data', (part: string) => (words += part));

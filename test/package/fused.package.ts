@@ -146,7 +146,12 @@ describe('fuses', () => {
       await turnAllFusesOpen(open);
       // Each attack leaves a mark. Against the opened twin all of them work: so the attacks are real.
       expect(await attack(open, person, display)).toEqual({ node: true, options: true, debugger: true, folder: true });
-      expect(await attack(target, person, display)).toEqual({ node: false, options: false, debugger: false, folder: false });
+      expect(await attack(target, person, display)).toEqual({
+        node: false,
+        options: false,
+        debugger: false,
+        folder: false,
+      });
     } finally {
       removeFolder(dirname(target));
       removeFolder(dirname(open));
@@ -210,7 +215,11 @@ async function attack(folder: string, who: Person, screen: Display): Promise<Mar
   await three.stop();
   renameSync(archive, `${archive}.gone`);
   const four = start(executable(folder), { person: who, display: screen });
-  await until('it ends, or says that there is no app', () => took('folder') || four.process.exitCode !== null || /Unable to find|Cannot find/.test(four.output()), 10_000).catch(() => undefined);
+  await until(
+    'it ends, or says that there is no app',
+    () => took('folder') || four.process.exitCode !== null || /Unable to find|Cannot find/.test(four.output()),
+    10_000,
+  ).catch(() => undefined);
   await four.stop();
   renameSync(`${archive}.gone`, archive);
   return { node: took('node'), options: took('options'), debugger: debuggable, folder: took('folder') };

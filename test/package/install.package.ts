@@ -61,7 +61,11 @@ describe('contents', () => {
   it('name no folder of the machine they were made on, and no tool of ours', () => {
     const { items } = readContents(made.unpacked);
     expect(items.filter(({ path }) => /\.(map|ts|md)$|(^|\/)(tests?|docs|scripts)\//.test(path))).toEqual([]);
-    const manifest = run('node', '-e', `const a=require('@electron/asar');process.stdout.write(a.extractFile(${JSON.stringify(join(made.unpacked, 'resources', 'app.asar'))},'package.json'))`);
+    const manifest = run(
+      'node',
+      '-e',
+      `const a=require('@electron/asar');process.stdout.write(a.extractFile(${JSON.stringify(join(made.unpacked, 'resources', 'app.asar'))},'package.json'))`,
+    );
     const { main, devDependencies, scripts, version } = JSON.parse(manifest) as Record<string, unknown>;
     expect({ main, devDependencies: devDependencies ?? {}, scripts: scripts ?? {}, version }).toEqual({
       main: 'out/main/packaged.cjs',
@@ -78,11 +82,15 @@ describe('contents', () => {
     expect(await new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(broken)).not.toBeNull();
     const parts = collectParts();
     expect(licenceProblems(parts)).toEqual([]);
-    const listed = (JSON.parse(file) as { components: { group?: string; name: string; version?: string }[] }).components;
-    const names = listed.map(({ group, name, version }) => `${group === undefined ? '' : `${group}/`}${name}@${version ?? ''}`);
+    const listed = (JSON.parse(file) as { components: { group?: string; name: string; version?: string }[] })
+      .components;
+    const names = listed.map(
+      ({ group, name, version }) => `${group === undefined ? '' : `${group}/`}${name}@${version ?? ''}`,
+    );
     for (const { name, version } of parts) expect(names).toContain(`${name}@${version}`);
     expect(names).toEqual(expect.arrayContaining([`Electron@${made.runtime.version}`]));
-    for (const name of ['Chromium', 'Node.js', 'SQLite', 'react', 'zod']) expect(listed.map((one) => one.name)).toContain(name);
+    for (const name of ['Chromium', 'Node.js', 'SQLite', 'react', 'zod'])
+      expect(listed.map((one) => one.name)).toContain(name);
     // Tools are not parts.
     for (const name of ['vite', 'eslint', 'electron-builder', 'typescript', 'playwright-core'])
       expect(listed.map((one) => one.name)).not.toContain(name);
@@ -100,7 +108,11 @@ describe('contents', () => {
     expect(lines).toHaveLength(2);
     for (const line of lines) {
       const [sum, name = ''] = line.split('  ');
-      expect(createHash('sha256').update(readFileSync(join(made.folder, name))).digest('hex')).toBe(sum);
+      expect(
+        createHash('sha256')
+          .update(readFileSync(join(made.folder, name)))
+          .digest('hex'),
+      ).toBe(sum);
       expect(name.startsWith('TEST-ONLY-')).toBe(!made.runtime.shipped);
     }
     expect(made.folder.includes('test-runtime')).toBe(!made.runtime.shipped);
@@ -134,7 +146,9 @@ describe('deb', () => {
     expect(desktop).toMatch(/^Exec=\/opt\/Meridian\/meridian %U$/m);
     expect(desktop).toMatch(/^StartupWMClass=meridian$/m);
     expect(desktop).toMatch(/^MimeType=(?=.*application\/x-meridian-workspace;)(?=.*x-scheme-handler\/meridian;)/m);
-    expect(readFileSync(join(place, 'usr/share/mime/packages/meridian.xml'), 'utf8')).toMatch(/glob pattern="\*\.meridian"/);
+    expect(readFileSync(join(place, 'usr/share/mime/packages/meridian.xml'), 'utf8')).toMatch(
+      /glob pattern="\*\.meridian"/,
+    );
     const name = control('Package');
     expect(readFileSync(join(place, `usr/share/doc/${name}/copyright`), 'utf8')).toMatch(/MIT License/);
   });
@@ -158,7 +172,12 @@ describe('deb', () => {
         // Critical, as the demo is.
         expect(await status.ended).toBe(2);
         expect(status.output()).toContain('"workspace": "demo"');
-        const blind = start('/usr/bin/meridian', { person, display: null, words: ['version'], environment: { PATH: '/bin' } });
+        const blind = start('/usr/bin/meridian', {
+          person,
+          display: null,
+          words: ['version'],
+          environment: { PATH: '/bin' },
+        });
         expect([0, 69]).toContain(await blind.ended);
         await stopAll();
       } finally {

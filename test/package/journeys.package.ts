@@ -4,7 +4,19 @@ import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { workspaceText, signalText } from '../e2e/cli';
 import { count, likeness, openDisplay, showsMap, type Display } from './display';
-import { asPerson, executable, installCopy, ordinaryPerson, packages, removeFolder, start, stopAll, turnInspectionOn, until, type Person } from './lab';
+import {
+  asPerson,
+  executable,
+  installCopy,
+  ordinaryPerson,
+  packages,
+  removeFolder,
+  start,
+  stopAll,
+  turnInspectionOn,
+  until,
+  type Person,
+} from './lab';
 
 /** What a person sees, read from the package's twin with one fuse turned (fused.package.ts proves that it is one). */
 let display: Display;
@@ -49,7 +61,10 @@ const headline = (page: Page) => page.getByRole('heading', { level: 1, name: 'Br
 const mapSites = (page: Page) => page.getByRole('list', { name: 'Sites on the map, by attention' }).getByRole('button');
 /** The id of Brazil's production site in the demo. */
 const SITE = 'br-prod';
-const drawer = (page: Page) => page.getByRole('heading', { name: /Brazil, Production/ }).or(page.getByRole('region', { name: /Brazil, Production/ }));
+const drawer = (page: Page) =>
+  page
+    .getByRole('heading', { name: /Brazil, Production/ })
+    .or(page.getByRole('region', { name: /Brazil, Production/ }));
 
 describe('the packaged window', () => {
   it('draws the demo from live data, as the shipped one shows it pixel by pixel', async () => {
@@ -100,7 +115,14 @@ describe('starts beside a running one', () => {
     await headline(page).waitFor();
     // Another window takes the focus and covers the first.
     await app.evaluate(async ({ BrowserWindow }) => {
-      const cover = new BrowserWindow({ width: 1600, height: 1000, x: 0, y: 0, title: 'cover', backgroundColor: '#123456' });
+      const cover = new BrowserWindow({
+        width: 1600,
+        height: 1000,
+        x: 0,
+        y: 0,
+        title: 'cover',
+        backgroundColor: '#123456',
+      });
       await cover.loadURL('about:blank');
       cover.focus();
     });

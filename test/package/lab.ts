@@ -1,5 +1,15 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
@@ -134,7 +144,9 @@ export function asPerson(file: string, options: StartOptions): string {
   const script = join(mkdtempSync(join(tmpdir(), 'meridian-start-')), 'meridian');
   const variables = Object.entries(environmentOf(options)).map(([name, value]) => `${name}='${value}'`);
   const change =
-    process.getuid?.() === 0 ? `setpriv --reuid=${options.person.uid} --regid=${options.person.gid} --clear-groups ` : '';
+    process.getuid?.() === 0
+      ? `setpriv --reuid=${options.person.uid} --regid=${options.person.gid} --clear-groups `
+      : '';
   writeFileSync(script, `#!/bin/sh\nexec ${change}env -i ${variables.join(' ')} '${file}' "$@"\n`, { mode: 0o755 });
   chmodSync(dirname(script), 0o755);
   return script;
@@ -176,7 +188,8 @@ export function processesOf(folder: string): Process[] {
           {
             pid: Number(name),
             words,
-            status: (key: string) => new RegExp(`^${key}:\\s*(.*)$`, 'm').exec(readFileSync(`/proc/${name}/status`, 'utf8'))?.[1] ?? '',
+            status: (key: string) =>
+              new RegExp(`^${key}:\\s*(.*)$`, 'm').exec(readFileSync(`/proc/${name}/status`, 'utf8'))?.[1] ?? '',
             userNamespace: execFileSync('readlink', [`/proc/${name}/ns/user`], { encoding: 'utf8' }).trim(),
           },
         ];

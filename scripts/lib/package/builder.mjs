@@ -10,7 +10,8 @@ const config = packageConfig(making);
 const platforms = { linux: Platform.LINUX, win32: Platform.WINDOWS, darwin: Platform.MAC };
 const platform = platforms[process.platform];
 if (platform === undefined) throw new Error(`no package is made for ${process.platform}`);
-const archs = process.platform === 'linux' ? [process.arch === 'arm64' ? Arch.arm64 : Arch.x64] : [Arch.x64, Arch.arm64];
+const archs =
+  process.platform === 'linux' ? [process.arch === 'arm64' ? Arch.arm64 : Arch.x64] : [Arch.x64, Arch.arm64];
 await build({
   projectDir: root,
   targets: platform.createTarget(targets, ...archs),

@@ -42,7 +42,8 @@ function packageOf(id) {
     const manifest = join(folder, 'package.json');
     if (!existsSync(manifest)) continue;
     const { name, version } = JSON.parse(readFileSync(manifest, 'utf8'));
-    if (typeof name === 'string' && typeof version === 'string') return { name, version, folder: relative(root, folder).replaceAll('\\', '/') };
+    if (typeof name === 'string' && typeof version === 'string')
+      return { name, version, folder: relative(root, folder).replaceAll('\\', '/') };
   }
   throw new Error(`${path} belongs to no npm package`);
 }

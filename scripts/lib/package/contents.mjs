@@ -11,11 +11,16 @@ import { root } from '../paths.mjs';
 const folderGroups = [
   { name: 'program', pattern: /^meridian$/ },
   { name: 'app.asar', pattern: /^resources\/app\.asar$/ },
-  { name: 'native modules', pattern: /^resources\/app\.asar\.unpacked\/node_modules\/@photostructure\/sqlite\/prebuilds\/[a-z0-9-]+\/@photostructure\+sqlite\.glibc\.node$/ },
+  {
+    name: 'native modules',
+    pattern:
+      /^resources\/app\.asar\.unpacked\/node_modules\/@photostructure\/sqlite\/prebuilds\/[a-z0-9-]+\/@photostructure\+sqlite\.glibc\.node$/,
+  },
   { name: 'languages', pattern: /^locales\/(en-US|en-GB|pt-BR|hi|uk|fr)\.pak$/ },
   {
     name: 'licences and parts list',
-    pattern: /^(LICENSE\.electron\.txt|LICENSES\.chromium\.html|resources\/(LICENSE\.txt|THIRD-PARTY-LICENCES\.txt|sbom\.cdx\.json))$/,
+    pattern:
+      /^(LICENSE\.electron\.txt|LICENSES\.chromium\.html|resources\/(LICENSE\.txt|THIRD-PARTY-LICENCES\.txt|sbom\.cdx\.json))$/,
   },
   { name: 'Linux integration', pattern: /^(bin\/meridian|resources\/(icon\.png|apparmor-profile))$/ },
   { name: 'update settings', pattern: /^resources\/(update\.json|app-update\.yml|package-type)$/ },
@@ -35,7 +40,8 @@ const asarGroups = [
   { name: 'asar: window', pattern: /^out\/renderer\/(index\.html|assets\/[\w-]+\.(js|css))$/ },
   {
     name: 'asar: modules',
-    pattern: /^node_modules\/(@photostructure\/sqlite\/(package\.json|LICENSE|dist\/index\.cjs)|node-gyp-build\/(package\.json|LICENSE|index\.js|node-gyp-build\.js))$/,
+    pattern:
+      /^node_modules\/(@photostructure\/sqlite\/(package\.json|LICENSE|dist\/index\.cjs)|node-gyp-build\/(package\.json|LICENSE|index\.js|node-gyp-build\.js))$/,
   },
 ];
 
@@ -95,7 +101,8 @@ function listAsar(archive) {
   /** @type {Item[]} */
   const items = [];
   const walk = (/** @type {Entry} */ entry, /** @type {string} */ path) => {
-    if (entry.files) for (const [name, inner] of Object.entries(entry.files)) walk(inner, path === '' ? name : `${path}/${name}`);
+    if (entry.files)
+      for (const [name, inner] of Object.entries(entry.files)) walk(inner, path === '' ? name : `${path}/${name}`);
     else if (entry.unpacked !== true) items.push({ path, bytes: Number(entry.size ?? 0) });
   };
   walk(/** @type {Entry} */ (getRawHeader(archive).header), '');
@@ -155,7 +162,7 @@ export function contentsPage({ groups, items }, { budget, runtime, system, parts
     '',
     '## Work of others',
     '',
-    'In sbom.cdx.json and THIRD-PARTY-LICENCES.txt of the package. From the bundler\'s own list: what it dropped is not here.',
+    "In sbom.cdx.json and THIRD-PARTY-LICENCES.txt of the package. From the bundler's own list: what it dropped is not here.",
     '',
     '| Part | Version | Licence |',
     '|---|---|---|',
@@ -165,7 +172,9 @@ export function contentsPage({ groups, items }, { budget, runtime, system, parts
     '',
     '| File | kB |',
     '|---|---:|',
-    ...[...rows].map(([path, { files, bytes }]) => `| \`${path}\`${files > 1 ? ` (${files})` : ''} | ${kilobytes(bytes)} |`),
+    ...[...rows].map(
+      ([path, { files, bytes }]) => `| \`${path}\`${files > 1 ? ` (${files})` : ''} | ${kilobytes(bytes)} |`,
+    ),
     '',
   ].join('\n');
 }

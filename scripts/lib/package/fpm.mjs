@@ -44,7 +44,14 @@ try {
   settle(tree, epoch);
   const built = capture(
     'dpkg-deb',
-    ['--root-owner-group', `-Z${one('deb-compression').replace(/^gz$/, 'gzip')}`, ...level(), '--build', tree, one('package')],
+    [
+      '--root-owner-group',
+      `-Z${one('deb-compression').replace(/^gz$/, 'gzip')}`,
+      ...level(),
+      '--build',
+      tree,
+      one('package'),
+    ],
     { env: { ...process.env, SOURCE_DATE_EPOCH: String(epoch) } },
   );
   if (!built.ok) throw new Error(`dpkg-deb failed:\n${built.output}`);

@@ -73,9 +73,11 @@ function planPackages(quick) {
   const folder = shipped && process.platform !== 'linux' ? null : source;
   const dist = join(root, 'dist');
   const output = join(shipped ? dist : join(dist, `test-runtime-${found.version}`), ...(quick ? ['quick'] : []));
-  const unpackedName = { linux: process.arch === 'arm64' ? 'linux-arm64-unpacked' : 'linux-unpacked', win32: 'win-unpacked', darwin: process.arch === 'arm64' ? 'mac-arm64' : 'mac' }[
-    /** @type {'linux' | 'win32' | 'darwin'} */ (process.platform)
-  ];
+  const unpackedName = {
+    linux: process.arch === 'arm64' ? 'linux-arm64-unpacked' : 'linux-unpacked',
+    win32: 'win-unpacked',
+    darwin: process.arch === 'arm64' ? 'mac-arm64' : 'mac',
+  }[/** @type {'linux' | 'win32' | 'darwin'} */ (process.platform)];
   return {
     folder: output,
     unpacked: join(output, unpackedName),
@@ -102,7 +104,11 @@ function readUpdates(shipped) {
       'Set both, or none for a package without updates.',
     );
   }
-  if (!shipped) throw new PlainError('A test package never looks for updates.', 'Unset MERIDIAN_UPDATE_FEED and MERIDIAN_UPDATE_KEY.');
+  if (!shipped)
+    throw new PlainError(
+      'A test package never looks for updates.',
+      'Unset MERIDIAN_UPDATE_FEED and MERIDIAN_UPDATE_KEY.',
+    );
   return { feed, keys };
 }
 
@@ -112,7 +118,17 @@ function readUpdates(shipped) {
  */
 function stampOf({ version, runtime, updates, system }, quick) {
   const hash = createHash('sha256');
-  hash.update(JSON.stringify([version, runtime, updates, system, quick, process.env.MERIDIAN_HOMEPAGE, process.env.MERIDIAN_MAINTAINER]));
+  hash.update(
+    JSON.stringify([
+      version,
+      runtime,
+      updates,
+      system,
+      quick,
+      process.env.MERIDIAN_HOMEPAGE,
+      process.env.MERIDIAN_MAINTAINER,
+    ]),
+  );
   for (const file of [join(out, '.stamp'), join(root, 'LICENSE'), ...files(join(root, 'build')), ...files(here)])
     hash.update(`${relative(root, file)}\0`).update(readFileSync(file));
   return hash.digest('hex');
@@ -157,7 +173,8 @@ function make(plan, targets, quick) {
   if (!result.ok) throw new PlainError(`electron-builder failed:\n${result.output.trim()}`);
   check(plan);
   // What electron-builder notes for itself holds paths of this machine.
-  for (const name of ['builder-debug.yml', 'builder-effective-config.yaml']) rmSync(join(plan.folder, name), { force: true });
+  for (const name of ['builder-debug.yml', 'builder-effective-config.yaml'])
+    rmSync(join(plan.folder, name), { force: true });
   sums(plan.folder);
   say(`package: done in ${elapsed(since)}: ${relative(root, plan.folder)}`);
 }
@@ -189,15 +206,25 @@ function epoch() {
 function generate({ version, runtime, executable, system, updates }) {
   const parts = collectParts();
   const problems = licenceProblems(parts);
-  if (problems.length > 0) throw new PlainError(`Licences:\n  ${problems.join('\n  ')}`, 'Allow them in scripts/lib/package/parts.mjs, or leave the package out.');
+  if (problems.length > 0)
+    throw new PlainError(
+      `Licences:\n  ${problems.join('\n  ')}`,
+      'Allow them in scripts/lib/package/parts.mjs, or leave the package out.',
+    );
   const folder = join(scratch, 'package');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const licence = readFileSync(join(root, 'LICENSE'), 'utf8');
   writeFileSync(join(folder, 'LICENSE.txt'), licence);
   writeFileSync(join(folder, 'THIRD-PARTY-LICENCES.txt'), licenceFile(parts, `Electron ${runtime.version}`));
-  writeFileSync(join(folder, 'sbom.cdx.json'), sbom({ version, parts, runtime: versionsOf(executable), system, epoch: epoch() }));
-  writeFileSync(join(folder, 'copyright'), `${licence}\nWork of others in this package: /opt/Meridian/resources/THIRD-PARTY-LICENCES.txt,\n/opt/Meridian/LICENSE.electron.txt and /opt/Meridian/LICENSES.chromium.html\n`);
+  writeFileSync(
+    join(folder, 'sbom.cdx.json'),
+    sbom({ version, parts, runtime: versionsOf(executable), system, epoch: epoch() }),
+  );
+  writeFileSync(
+    join(folder, 'copyright'),
+    `${licence}\nWork of others in this package: /opt/Meridian/resources/THIRD-PARTY-LICENCES.txt,\n/opt/Meridian/LICENSE.electron.txt and /opt/Meridian/LICENSES.chromium.html\n`,
+  );
   if (updates) writeFileSync(join(folder, 'update.json'), `${JSON.stringify(updates)}\n`);
   return folder;
 }
@@ -229,7 +256,12 @@ function check({ unpacked }) {
  */
 export function writeContentsPage({ unpacked, runtime }, system) {
   const file = join(root, 'docs', 'package-contents.md');
-  const page = contentsPage(readContents(unpacked), { budget: readBudget(), runtime: runtime.version, system, parts: collectParts() });
+  const page = contentsPage(readContents(unpacked), {
+    budget: readBudget(),
+    runtime: runtime.version,
+    system,
+    parts: collectParts(),
+  });
   if (!existsSync(file) || readFileSync(file, 'utf8') !== page) writeFileSync(file, page);
 }
 

@@ -18,7 +18,16 @@ import { PlainError } from '../terminal.mjs';
  */
 
 /** Licences that ask for no more than what we do: keep their text. Another one is a decision, not an accident. */
-export const ALLOWED_LICENCES = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', 'OFL-1.1', 'blessing'];
+export const ALLOWED_LICENCES = [
+  '0BSD',
+  'Apache-2.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'ISC',
+  'MIT',
+  'OFL-1.1',
+  'blessing',
+];
 
 /** Native modules and what they need: inside as they are, not bundled. */
 const carried = ['@photostructure/sqlite', 'node-gyp-build'];
@@ -55,7 +64,10 @@ function npmPart(folder, integrity) {
   const { name, version, license, homepage } = readJson(join(root, folder, 'package.json'));
   const text = licenceText(folder) ?? licenceText(`node_modules/${textOf.get(name) ?? ''}`);
   if (text === undefined) {
-    throw new PlainError(`${name} ${version} is in the package but has no licence text.`, 'Name its text in scripts/lib/package/parts.mjs.');
+    throw new PlainError(
+      `${name} ${version} is in the package but has no licence text.`,
+      'Name its text in scripts/lib/package/parts.mjs.',
+    );
   }
   return {
     name,
@@ -73,7 +85,12 @@ function licenceText(folder) {
   const path = join(root, folder);
   if (folder === 'node_modules/' || !existsSync(path)) return undefined;
   const files = readdirSync(path).filter((name) => /^(licen[cs]e|copying|notice)(\.\w+)?$/i.test(name));
-  return files.length === 0 ? undefined : files.sort().map((name) => readFileSync(join(path, name), 'utf8').trim()).join('\n\n');
+  return files.length === 0
+    ? undefined
+    : files
+        .sort()
+        .map((name) => readFileSync(join(path, name), 'utf8').trim())
+        .join('\n\n');
 }
 
 /** @returns {Part} */
@@ -136,7 +153,11 @@ export function licenceProblems(parts) {
  * All licences that an expression names; of "A OR B" we may choose, but we look at both.
  * @param {string} expression
  */
-const terms = (expression) => expression.replace(/[()]/g, ' ').split(/\s+(?:AND|OR)\s+/).map((term) => term.trim());
+const terms = (expression) =>
+  expression
+    .replace(/[()]/g, ' ')
+    .split(/\s+(?:AND|OR)\s+/)
+    .map((term) => term.trim());
 
 /**
  * The text file that goes into the package.

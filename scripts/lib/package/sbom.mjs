@@ -21,7 +21,9 @@ export function sbom({ version, parts, runtime, system, epoch }) {
   });
   const components = [...runtimeParts(runtime), ...parts.map(component)];
   app.dependencies = new Models.BomRefRepository(
-    components.filter(({ name }) => name !== 'Chromium' && name !== 'Node.js' && name !== 'SQLite').map(({ bomRef }) => bomRef),
+    components
+      .filter(({ name }) => name !== 'Chromium' && name !== 'Node.js' && name !== 'SQLite')
+      .map(({ bomRef }) => bomRef),
   );
   for (const part of parts.filter(({ within }) => within !== undefined)) {
     const carrier = components.find(({ group, name }) => (group ? `${group}/${name}` : name) === part.within);
@@ -71,8 +73,15 @@ function runtimeParts({ electron, chrome, node }) {
 /** @param {import('./parts.mjs').Part} part */
 function component({ name, version, licence, kind, integrity, homepage }) {
   const scoped = kind === 'npm' && name.startsWith('@');
-  const [group, own] = scoped ? [name.slice(0, name.indexOf('/')), name.slice(name.indexOf('/') + 1)] : [undefined, name];
-  const type = { npm: Enums.ComponentType.Library, source: Enums.ComponentType.Library, font: Enums.ComponentType.File, data: Enums.ComponentType.Data };
+  const [group, own] = scoped
+    ? [name.slice(0, name.indexOf('/')), name.slice(name.indexOf('/') + 1)]
+    : [undefined, name];
+  const type = {
+    npm: Enums.ComponentType.Library,
+    source: Enums.ComponentType.Library,
+    font: Enums.ComponentType.File,
+    data: Enums.ComponentType.Data,
+  };
   return new Models.Component(type[kind], own, {
     bomRef: version === '' ? name : `${name}@${version}`,
     ...(group !== undefined && { group }),
@@ -105,5 +114,7 @@ function hashOf(integrity) {
  */
 function uuidOf(text) {
   const hex = createHash('sha256').update(text).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
 }
