@@ -4,8 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { flipFuses } from '@electron/fuses';
 import { fuseConfig } from './fuses.mjs';
-import { settle } from '../scripts/lib/package/settle.mjs';
-import { root } from '../scripts/lib/paths.mjs';
+import { settle } from './settle.mjs';
 
 /**
  * @typedef {object} Making

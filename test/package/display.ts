@@ -17,8 +17,8 @@ export interface Picture {
   readonly pixels: Uint32Array;
 }
 
-export const WIDTH = 1600;
-export const HEIGHT = 1000;
+const WIDTH = 1600;
+const HEIGHT = 1000;
 
 export async function openDisplay(): Promise<Display> {
   const folder = mkdtempSync(join(tmpdir(), 'meridian-screen-'));

@@ -200,7 +200,7 @@ async function attack(folder: string, who: Person, screen: Display): Promise<Mar
   });
   await until('the app runs', () => owner(data));
   two.process.kill('SIGUSR1');
-  const debuggable = (await answers(port)) || /Debugger listening/.test(two.output());
+  const debuggable = (await answers(port)) || two.output().includes('Debugger listening');
   await two.stop();
 
   // A folder in the place of the archive.

@@ -155,17 +155,17 @@ export function asPerson(file: string, options: StartOptions): string {
 /** Asks again until it holds; an answer of `undefined` or `false`, or an error, is not yet. */
 export async function until<T>(what: string, ask: () => T | undefined | false, limit = 30_000): Promise<T> {
   const end = Date.now() + limit;
-  let last: unknown;
+  let last = '';
   while (Date.now() < end) {
     try {
       const answer = ask();
       if (answer !== undefined && answer !== false) return answer;
     } catch (error) {
-      last = error;
+      last = error instanceof Error ? ` (${error.message})` : '';
     }
     await new Promise((done) => setTimeout(done, 50));
   }
-  throw new Error(`waited ${limit} ms in vain: ${what}${last === undefined ? '' : ` (${String(last)})`}`);
+  throw new Error(`waited ${limit} ms in vain: ${what}${last}`);
 }
 
 export interface Process {
@@ -206,7 +206,10 @@ export function rowsOf(dataFolder: string): Readonly<Record<string, number>> {
   if (!existsSync(file)) return {};
   const database = new DatabaseSync(file, { readOnly: true });
   try {
-    const rows = (table: string): number => Number(database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.n);
+    const rows = (table: string): number => {
+      const row = database.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number };
+      return row.n;
+    };
     return { sources: rows('sources'), signals: rows('signals'), points: rows('points'), machine: rows('machine') };
   } finally {
     database.close();
@@ -215,11 +218,4 @@ export function rowsOf(dataFolder: string): Readonly<Record<string, number>> {
 
 export function removeFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
-}
-
-export function ownedFolder(person: Person, name: string): string {
-  const folder = join(person.home, name);
-  mkdirSync(folder, { recursive: true });
-  chownSync(folder, person.uid, person.gid);
-  return folder;
 }

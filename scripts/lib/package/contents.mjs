@@ -103,7 +103,7 @@ function listAsar(archive) {
   const walk = (/** @type {Entry} */ entry, /** @type {string} */ path) => {
     if (entry.files)
       for (const [name, inner] of Object.entries(entry.files)) walk(inner, path === '' ? name : `${path}/${name}`);
-    else if (entry.unpacked !== true) items.push({ path, bytes: Number(entry.size ?? 0) });
+    else if (entry.unpacked !== true) items.push({ path, bytes: entry.size ?? 0 });
   };
   walk(/** @type {Entry} */ (getRawHeader(archive).header), '');
   return items.sort((a, b) => (a.path < b.path ? -1 : 1));

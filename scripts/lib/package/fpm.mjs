@@ -8,7 +8,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { capture } from '../run.mjs';
-import { settle } from './settle.mjs';
+import { settle } from '../../../build/settle.mjs';
 
 /** @type {{ values: Record<string, string | string[] | boolean | undefined>, positionals: string[] }} */
 const { values, positionals } = parseArgs({
