@@ -1,4 +1,4 @@
-// "npm run package": makes what a person installs, into dist/. By default everything that can be made on this machine;
+// "npm run package": makes what a person installs, into dist/release/. By default everything that can be made on this machine;
 // what cannot is named with the reason.
 //   --targets=dir,tar.gz,deb,AppImage (Linux), nsis (Windows), dmg,zip (macOS)   these and no others
 import './lib/require-node.mjs';

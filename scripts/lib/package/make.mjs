@@ -71,8 +71,9 @@ function planPackages(quick) {
   const source = process.platform === 'darwin' ? dirname(dirname(dirname(dirname(found.path)))) : dirname(found.path);
   // On Windows and macOS a package is made for two processors: electron-builder fetches both runtimes itself.
   const folder = shipped && process.platform !== 'linux' ? null : source;
-  const dist = join(root, 'dist');
-  const output = join(shipped ? dist : join(dist, `test-runtime-${found.version}`), ...(quick ? ['quick'] : []));
+  // Those of the tests are made quickly and are nobody's business.
+  const base = quick ? join(scratch, 'packages') : join(root, 'dist');
+  const output = join(base, shipped ? 'release' : `test-runtime-${found.version}`);
   const unpackedName = {
     linux: process.arch === 'arm64' ? 'linux-arm64-unpacked' : 'linux-unpacked',
     win32: 'win-unpacked',
