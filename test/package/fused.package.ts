@@ -2,7 +2,7 @@ import { connect, createServer } from 'node:net';
 import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fuses, fusesOf } from '../../build/fuses.mjs';
 import { openDisplay, showsMap, type Display } from './display';
 import {
@@ -37,6 +37,9 @@ afterAll(async () => {
   await display.stop();
   removeFolder(dirname(installed));
 });
+beforeEach(() => {
+  person = ordinaryPerson();
+});
 afterEach(async () => {
   await stopAll();
   removeFolder(person.home);
@@ -49,7 +52,6 @@ const untilMap = (): Promise<true> => until('the demo map is on the screen', () 
 
 describe('the package as it is shipped', () => {
   it('starts as an ordinary user with the sandbox of Chromium on, and shows the demo map', async () => {
-    person = ordinaryPerson();
     expect(showsMap(display.picture())).toBe(false);
     const app = begin(['--data', join(person.home, 'data')]);
     await untilMap();
@@ -71,7 +73,6 @@ describe('the package as it is shipped', () => {
   });
 
   it('keeps what it knows in SQLite, survives moving its folder, and shows it again', async () => {
-    person = ordinaryPerson();
     const data = join(person.home, 'data');
     const first = begin(['--data', data]);
     await untilMap();
@@ -96,7 +97,6 @@ describe('the package as it is shipped', () => {
   });
 
   it('a second start on the same data ends at once with 0 and leaves the first alone', async () => {
-    person = ordinaryPerson();
     const data = join(person.home, 'data');
     const first = begin(['--data', data]);
     await untilMap();
@@ -139,7 +139,6 @@ describe('fuses', () => {
   });
 
   it('no way in: not as Node, not by NODE_OPTIONS, not by the debugger, not by a folder beside app.asar', async () => {
-    person = ordinaryPerson();
     const target = installCopy(installed);
     const open = installCopy(installed);
     try {

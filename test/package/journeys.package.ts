@@ -1,7 +1,7 @@
 import { chownSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { workspaceText, signalText } from '../e2e/cli';
 import { count, likeness, openDisplay, showsMap, type Display } from './display';
 import {
@@ -38,6 +38,9 @@ afterAll(async () => {
   removeFolder(dirname(twin));
   removeFolder(dirname(shipped));
 });
+beforeEach(() => {
+  person = ordinaryPerson();
+});
 afterEach(async () => {
   await Promise.all(apps.splice(0).map((app) => app.close()));
   await stopAll();
@@ -66,7 +69,6 @@ const drawer = (page: Page) => page.getByText('Why it is critical');
 
 describe('the packaged window', () => {
   it('draws the demo from live data, as the shipped one shows it pixel by pixel', async () => {
-    person = ordinaryPerson();
     const { app, page } = await open('--data', join(person.home, 'data'));
     await headline(page).waitFor();
     expect(await mapSites(page).count()).toBe(12);
@@ -88,7 +90,6 @@ describe('the packaged window', () => {
   });
 
   it('is sandboxed, isolated, and cannot be debugged from inside', async () => {
-    person = ordinaryPerson();
     const { app, page } = await open('--data', join(person.home, 'data'));
     await headline(page).waitFor();
     expect(await app.evaluate(() => process.argv.includes('--no-sandbox'))).toBe(false);
@@ -107,7 +108,6 @@ describe('the packaged window', () => {
 
 describe('starts beside a running one', () => {
   it('bring the first to the front and end with 0', async () => {
-    person = ordinaryPerson();
     const data = join(person.home, 'data');
     const { app, page } = await open('--data', data);
     await headline(page).waitFor();
@@ -132,7 +132,6 @@ describe('starts beside a running one', () => {
   });
 
   it('hand over a link: the first opens its site', async () => {
-    person = ordinaryPerson();
     const data = join(person.home, 'data');
     const { page } = await open('--data', data);
     await headline(page).waitFor();
@@ -144,13 +143,11 @@ describe('starts beside a running one', () => {
 
 describe('a link at the start', () => {
   it('opens its site once there is a picture', async () => {
-    person = ordinaryPerson();
     const { page } = await open('--data', join(person.home, 'data'), `meridian://site/${SITE}`);
     await drawer(page).waitFor({ timeout: 30_000 });
   });
 
   it('opens a workspace file that is given', async () => {
-    person = ordinaryPerson();
     const file = join(person.home, 'retail.meridian');
     writeFileSync(file, workspaceText({ id: 'br', signals: [signalText('load')] }));
     chownSync(file, person.uid, person.gid);

@@ -13,12 +13,16 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
+import { ensureBuild } from '../../scripts/lib/build.mjs';
 import { ensurePackages } from '../../scripts/lib/package/make.mjs';
 import { DatabaseSync } from '@photostructure/sqlite';
 import type { Display } from './display';
 
 /** A package as the tests need it: made when its sources changed. */
-export const packages = () => ensurePackages({ targets: ['dir', 'tar.gz', 'deb'], quick: true });
+export async function packages(): ReturnType<typeof ensurePackages> {
+  await ensureBuild();
+  return ensurePackages({ targets: ['dir', 'tar.gz', 'deb'], quick: true });
+}
 
 const USER = 'meridian-test';
 
