@@ -88,9 +88,9 @@ describe('contents', () => {
       ({ group, name, version }) => `${group === undefined ? '' : `${group}/`}${name}@${version ?? ''}`,
     );
     for (const { name, version } of parts) expect(names).toContain(`${name}@${version}`);
-    expect(names).toEqual(expect.arrayContaining([`Electron@${made.runtime.version}`]));
-    for (const name of ['Chromium', 'Node.js', 'SQLite', 'react', 'zod'])
-      expect(listed.map((one) => one.name)).toContain(name);
+    expect(names).toContain(`Electron@${made.runtime.version}`);
+    expect(names.filter((name) => /^(Chromium|Node\.js|SQLite)@\d+\.\d+\.\d+(\.\d+)?$/.test(name))).toHaveLength(3);
+    for (const name of ['react', 'zod']) expect(listed.map((one) => one.name)).toContain(name);
     // Tools are not parts.
     for (const name of ['vite', 'eslint', 'electron-builder', 'typescript', 'playwright-core'])
       expect(listed.map((one) => one.name)).not.toContain(name);

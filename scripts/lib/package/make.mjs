@@ -236,8 +236,22 @@ function versionsOf(executable) {
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
   });
   if (!asked.ok) throw new PlainError(`${executable} does not run:\n${asked.output.trim()}`);
-  const { electron, chrome, node } = JSON.parse(asked.stdout);
-  return { electron, chrome, node };
+  const { electron, node } = JSON.parse(asked.stdout);
+  return { electron, chrome: chromiumOf(executable), node };
+}
+
+/**
+ * Run as Node, a runtime does not tell its Chromium; the words of its user agent do.
+ * @param {string} executable
+ */
+function chromiumOf(executable) {
+  const framework = join(executable, '../../Frameworks/Electron Framework.framework/Electron Framework');
+  const program = readFileSync(existsSync(framework) ? framework : executable);
+  for (let from = program.indexOf('Chrome/'); from >= 0; from = program.indexOf('Chrome/', from + 1)) {
+    const version = /^Chrome\/(\d+\.\d+\.\d+\.\d+)[ \0]/.exec(program.toString('latin1', from, from + 40))?.[1];
+    if (version !== undefined) return version;
+  }
+  throw new PlainError(`The version of Chromium cannot be read from ${executable}.`);
 }
 
 /** @param {Plan} plan */
