@@ -40,7 +40,7 @@ export default defineConfig({
           include: ['test/package/**/*.package.ts'],
           environment: 'node',
           fileParallelism: false,
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           hookTimeout: 240_000,
         },
       },

@@ -155,7 +155,7 @@ describe('fuses', () => {
       removeFolder(dirname(target));
       removeFolder(dirname(open));
     }
-  }, 120_000);
+  });
 });
 
 interface Marks {

@@ -137,14 +137,14 @@ describe('starts beside a running one', () => {
     await headline(page).waitFor();
     expect(await drawer(page).count()).toBe(0);
     expect(await second('--data', data, `meridian://site/${encodeURIComponent(SITE)}`)).toBe(0);
-    await drawer(page).waitFor({ timeout: 15_000 });
+    await drawer(page).waitFor();
   });
 });
 
 describe('a link at the start', () => {
   it('opens its site once there is a picture', async () => {
     const { page } = await open('--data', join(person.home, 'data'), `meridian://site/${SITE}`);
-    await drawer(page).waitFor({ timeout: 30_000 });
+    await drawer(page).waitFor();
   });
 
   it('opens a workspace file that is given', async () => {

@@ -157,7 +157,7 @@ export function asPerson(file: string, options: StartOptions): string {
 }
 
 /** Asks again until it holds; an answer of `undefined` or `false`, or an error, is not yet. */
-export async function until<T>(what: string, ask: () => T | undefined | false, limit = 30_000): Promise<T> {
+export async function until<T>(what: string, ask: () => T | undefined | false, limit = 60_000): Promise<T> {
   const end = Date.now() + limit;
   let last = '';
   while (Date.now() < end) {
