@@ -186,7 +186,10 @@ export function processesOf(folder: string): Process[] {
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => {
       try {
-        const words = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0').filter(Boolean);
+        // Chromium writes the title of a forked process over its words: with blanks between them.
+        const words = readFileSync(`/proc/${name}/cmdline`, 'utf8')
+          .split(/\0| (?=--)/)
+          .filter(Boolean);
         if (!words[0]?.startsWith(folder)) return [];
         return [
           {
