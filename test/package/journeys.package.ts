@@ -51,6 +51,7 @@ async function open(...words: readonly string[]): Promise<{ readonly app: Electr
   const app = await _electron.launch({
     executablePath: asPerson(executable(twin), { person, display }),
     args: [...words],
+    chromiumSandbox: true,
     timeout: 60_000,
   });
   apps.push(app);

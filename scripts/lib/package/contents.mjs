@@ -172,9 +172,9 @@ export function contentsPage({ groups, items }, { budget, runtime, system, parts
     '',
     '| File | kB |',
     '|---|---:|',
-    ...[...rows].map(
-      ([path, { files, bytes }]) => `| \`${path}\`${files > 1 ? ` (${files})` : ''} | ${kilobytes(bytes)} |`,
-    ),
+    ...[...rows]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([path, { files, bytes }]) => `| \`${path}\`${files > 1 ? ` (${files})` : ''} | ${kilobytes(bytes)} |`),
     '',
   ].join('\n');
 }
