@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { listBundledPackages } from './scripts/lib/package/bundled-plugin.mjs';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 /** scripts/build.mjs builds beside out/ and swaps the folders. */
@@ -12,6 +13,7 @@ const external = ['electron', '@photostructure/sqlite'];
 // `node18` and `chrome114` are the oldest runtime the product runs on (see scripts/lib/electron.mjs).
 export default defineConfig({
   main: {
+    plugins: [listBundledPackages(`${out}/packages/main.json`)],
     define: {
       // ws then never tries its optional native helpers, which are neither installed nor bundled.
       'process.env.WS_NO_BUFFER_UTIL': '"1"',
@@ -25,6 +27,8 @@ export default defineConfig({
         input: {
           index: at('main/index.ts'),
           cli: at('main/cli.ts'),
+          // What an installed Meridian starts: the window, or the command line where a command was given.
+          packaged: at('main/packaged.ts'),
           // Threads, started at run time: new Worker(join(__dirname, 'decode-worker.cjs')).
           'decode-worker': at('main/polling/decode-worker.ts'),
           'simulator-worker': at('main/simulator/worker.ts'),
@@ -36,6 +40,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [listBundledPackages(`${out}/packages/preload.json`)],
     build: {
       outDir: `${out}/preload`,
       target: 'node18',
@@ -51,7 +56,7 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     base: './',
-    plugins: [react()],
+    plugins: [react(), listBundledPackages(`${out}/packages/renderer.json`)],
     build: {
       outDir: `${out}/renderer`,
       target: 'chrome114',

@@ -138,7 +138,7 @@ export default defineConfig(
   },
   {
     // Plain Node scripts: they run before anything is installed, and say what they do on the terminal.
-    files: ['scripts/**/*.mjs'],
+    files: ['scripts/**/*.mjs', 'build/**/*.mjs'],
     rules: {
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',

@@ -97,7 +97,8 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
     door: createLateDoor(door.value),
     assets: createAssets(rendererFolder),
     preloadFile: join(__dirname, '..', 'preload', 'index.cjs'),
-    iconFile: null,
+    // Windows and macOS take it from the program itself.
+    iconFile: app.isPackaged && process.platform === 'linux' ? join(process.resourcesPath, 'icon.png') : null,
     devUrl: process.env.ELECTRON_RENDERER_URL ?? null,
     dataFolder: folder,
     memory: keptValue(places(folder).window),

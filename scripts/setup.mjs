@@ -5,7 +5,7 @@ import './lib/require-node.mjs';
 import { checkPinnedNode, ensureDependencies } from './lib/dependencies.mjs';
 import { ensureElectron } from './lib/electron-fetch.mjs';
 import { findElectron } from './lib/electron.mjs';
-import { hasDisplay, installSystemPackages, testNeeds, windowNeeds } from './lib/system.mjs';
+import { hasDisplay, installSystemPackages, packageNeeds, testNeeds, windowNeeds } from './lib/system.mjs';
 import { say, script, warn } from './lib/terminal.mjs';
 
 const forTests = process.argv.includes('--for-tests');
@@ -23,7 +23,10 @@ await script(async () => {
   }
   await electron();
   const runtime = findElectron();
-  const needs = [...(runtime ? windowNeeds(runtime.path) : []), ...(forTests ? testNeeds() : [])];
+  const needs = [
+    ...(runtime ? windowNeeds(runtime.path) : []),
+    ...(forTests ? [...testNeeds(), ...packageNeeds()] : []),
+  ];
   installSystemPackages(needs, '4/4 ');
   if (needs.length === 0) say('4/4 system: nothing missing');
 });

@@ -1,7 +1,8 @@
-// "npm test": checks, build, unit and ui tests, then the end-to-end tests on a real Electron and a real Chromium.
+// "npm test": checks, build, unit and ui tests, then the end-to-end tests on a real Electron and a real Chromium, and
+// those of the packages, which it makes.
 // The last line is "N passed, N failed". Each check step and the build count as one;
 // what could not be checked here is skipped, and said.
-//   --only=check,unit,e2e   a part of it
+//   --only=check,unit,e2e,package   a part of it
 // The end-to-end tests get MERIDIAN_ELECTRON (executable of the Electron to test) and MERIDIAN_CHROMIUM (of a Chromium
 // or Chrome; set it to choose another than the one found).
 import './lib/require-node.mjs';
@@ -13,7 +14,7 @@ import { ensureDependencies } from './lib/dependencies.mjs';
 import { findElectron } from './lib/electron.mjs';
 import { scratch } from './lib/paths.mjs';
 import { runSteps } from './lib/steps.mjs';
-import { findChromium, hasDisplay, installCommand, testNeeds, windowNeeds } from './lib/system.mjs';
+import { findChromium, hasDisplay, installCommand, packageNeeds, testNeeds, windowNeeds } from './lib/system.mjs';
 import { PlainError, say, script } from './lib/terminal.mjs';
 import { runVitest } from './lib/vitest.mjs';
 
@@ -66,13 +67,31 @@ async function endToEnd() {
   });
 }
 
+/** @returns {Promise<import('./lib/vitest.mjs').Count>} */
+async function packaged() {
+  if (process.platform !== 'linux') {
+    say('The tests of the packages run on Linux only; nothing was packaged.');
+    return { passed: 0, failed: 0, skipped: 0 };
+  }
+  const electron = findElectron();
+  const needs = [...packageNeeds(), ...(electron ? windowNeeds(electron.path) : [])];
+  if (!electron || needs.length > 0) {
+    say('FAILED tests of the packages: they did not run, because something is missing here.');
+    if (!electron) say('  Electron: run "node scripts/setup.mjs --for-tests" and see what it says.');
+    if (needs.length > 0) say(`  ${needs.map((need) => need.what).join(', ')}:\n  ${installCommand(needs)}`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  return runVitest('package', ['package']);
+}
+
 await script(async () => {
   rmSync(summaryFile, { force: true });
   await ensureDependencies();
   if (wants('check')) add(await runSteps([...checks, advisories]));
-  const built = wants('check') || wants('e2e') ? await buildStep() : false;
+  const built = wants('check') || wants('e2e') || wants('package') ? await buildStep() : false;
   if (wants('unit')) add(await runVitest('unit', ['unit', 'ui']));
   if (wants('e2e')) add(built ? await endToEnd() : { failed: 1 });
+  if (wants('package')) add(built ? await packaged() : { failed: 1 });
 
   const { passed, failed, skipped } = total;
   const summary = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;

@@ -29,7 +29,7 @@ export function hasDisplay() {
  * @param {string} name
  * @returns {string | undefined} the first executable of that name on the PATH
  */
-function which(name) {
+export function which(name) {
   const suffix = process.platform === 'win32' ? '.exe' : '';
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     const path = join(folder, name + suffix);
@@ -80,6 +80,16 @@ export function testNeeds() {
   // It witnesses that nothing leaves the machine (test/e2e/recorder.ts).
   if (process.platform === 'linux' && !which('strace')) needs.push({ what: 'strace', packages: ['strace'] });
   if (!findChromium()) needs.push({ what: 'Chromium (or set MERIDIAN_CHROMIUM)', packages: browserPackages });
+  return needs;
+}
+
+/** @returns {Need[]} what making packages and trying them out needs: a screen of its own, and the tools of two formats */
+export function packageNeeds() {
+  if (process.platform !== 'linux') return [];
+  const needs = [];
+  if (!which('Xvfb')) needs.push({ what: 'a virtual screen for the tests of the packages (Xvfb)', packages: ['xvfb'] });
+  if (!which('7za')) needs.push({ what: '7za for tar.gz packages', packages: ['p7zip-full'] });
+  if (!which('dpkg-deb')) needs.push({ what: 'dpkg-deb for deb packages', packages: ['dpkg'] });
   return needs;
 }
 
