@@ -25,6 +25,17 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // Pictures of every state and their audit: `npm run screens`.
+          name: 'screens',
+          include: ['test/screens/screens.run.ts'],
+          environment: 'node',
+          maxConcurrency: 2,
+          testTimeout: 180_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'e2e',
           include: ['test/e2e/**/*.e2e.ts'],
           environment: 'node',

@@ -1,0 +1,45 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, describe, expect, it } from 'vitest';
+import { keepCrops, summary, type Place } from './audit/report';
+import type { Finding } from './audit/page/types';
+import { indexOf } from './gallery';
+import { STATES } from './states';
+import { LEAST_SIZE, SIZES, takeState, THEMES } from './take';
+
+/** `npm run screens`: every state, both themes, all sizes. The words of the command come in as MERIDIAN_SCREENS. */
+interface Words {
+  readonly only: readonly string[];
+  readonly themes: readonly ('dark' | 'light')[];
+  readonly sizes: readonly string[];
+  readonly audit: boolean;
+}
+
+const root = resolve(import.meta.dirname, '../..');
+const folder = join(root, 'docs', 'screens');
+const crops = join(root, '.cache', 'screens');
+const words = JSON.parse(process.env['MERIDIAN_SCREENS'] ?? '{}') as Partial<Words>;
+const themes = words.themes ?? THEMES;
+const audits = words.audit ?? true;
+const sizes = words.sizes ?? [...Object.keys(SIZES), ...(audits ? [LEAST_SIZE] : [])];
+const states = STATES.filter(({ name }) => !words.only || words.only.includes(name));
+
+describe('screens', () => {
+  it.concurrent.each(states)('$name', async (state) => {
+    const found: { readonly place: Place; readonly finding: Finding }[] = [];
+    await takeState(state, themes, sizes, audits, async ({ place, picture, findings, seen }) => {
+      if (audits) expect(seen.texts, 'texts that the audit saw').toBeGreaterThan(10);
+      found.push(...findings.map((finding) => ({ place, finding })));
+      await keepCrops(crops, place, findings, picture);
+      if (place.size === LEAST_SIZE) return;
+      mkdirSync(folder, { recursive: true });
+      await sharp(picture).webp({ quality: 30, effort: 4, smartSubsample: true }).toFile(join(folder, `${place.state}-${place.theme}-${place.size}.webp`));
+    });
+    if (found.length > 0) throw new Error(`the audit found\n${summary(found)}`);
+  });
+
+  afterAll(() => {
+    writeFileSync(join(folder, 'README.md'), indexOf(STATES));
+  });
+});
