@@ -1,4 +1,13 @@
+import type { Place } from './audit/report';
 import type { State } from './states';
+
+export const pictureOf = ({ state, theme, size }: Place): string => `${state}-${theme}-${size}.webp`;
+
+/** Pictures that are kept in git: all sizes of the main states, the reference size of the others; the rest lies in `more/`. */
+export const isKept = (state: State, size: string): boolean => state.main === true || size === REFERENCE;
+
+const REFERENCE = '1440x900';
+const SIZES = [REFERENCE, '1100x700', '1920x1080'] as const;
 
 /** The index of docs/screens: each state, what to look at, and its pictures. */
 export function indexOf(states: readonly State[]): string {
@@ -9,7 +18,8 @@ export function indexOf(states: readonly State[]): string {
     'Every screen and state of Meridian, in real Electron on a simulated AWS, made by `npm run screens` from seeded scenarios:',
     'dark and light, at 1440 x 900, 1100 x 700 and 1920 x 1080. An audit looks at each of them and fails on overflow, overlap,',
     'clipped text, weak contrast and small targets. All clocks begin at Wed 18 Nov 2026, 01:42:20 UTC; seconds and ages differ from',
-    'run to run. A state is one entry of `test/screens/states.ts`.',
+    'run to run. A state is one entry of `test/screens/states.ts`. Main states are kept here in all sizes, the others in one;',
+    'the command puts the rest into `more/`, which git ignores.',
     '',
     ...groups.flatMap((group) => [`## ${group}`, '', ...states.filter((state) => state.group === group).flatMap(sectionOf)]),
   ].join('\n');
@@ -17,10 +27,13 @@ export function indexOf(states: readonly State[]): string {
 
 const THEMES = ['dark', 'light'] as const;
 
-function sectionOf({ name, title, look }: State): readonly string[] {
-  const file = (theme: string, size: string): string => `${name}-${theme}-${size}.webp`;
+function sectionOf(state: State): readonly string[] {
+  const { name, title, look } = state;
+  const file = (theme: string, size: string): string => pictureOf({ state: name, theme, size });
   const links = (theme: string): string =>
-    ['1440x900', '1100x700', '1920x1080'].map((size) => `[${size}](${file(theme, size)})`).join(' ');
+    SIZES.filter((size) => isKept(state, size))
+      .map((size) => `[${size}](${file(theme, size)})`)
+      .join(' ');
   return [
     `### ${title}`,
     '',
@@ -28,7 +41,7 @@ function sectionOf({ name, title, look }: State): readonly string[] {
     '',
     '| Dark | Light |',
     '|---|---|',
-    `| ${THEMES.map((theme) => `<img src="${file(theme, '1440x900')}" width="420" alt="${title}, ${theme}">`).join(' | ')} |`,
+    `| ${THEMES.map((theme) => `<img src="${file(theme, REFERENCE)}" width="420" alt="${title}, ${theme}">`).join(' | ')} |`,
     `| ${THEMES.map(links).join(' | ')} |`,
     '',
   ];

@@ -19,8 +19,8 @@ export interface State {
   /** Left out: the warning about an old Electron of the tests is put away. */
   readonly keepsWarning?: boolean;
   readonly reducedMotion?: boolean;
-  /** Part of `npm test`, in two sizes. */
-  readonly inTests?: boolean;
+  /** Kept in git in every size. */
+  readonly main?: boolean;
   /** Also looks at the focus of one control of each kind. */
   readonly focus?: boolean;
 }
@@ -60,7 +60,7 @@ export const STATES: readonly State[] = [
     look: 'One inverse red per place of importance: title, callout, card and first item of the queue say the same.',
     world: 'demo',
     show: critical,
-    inTests: true,
+    main: true,
     focus: true,
   },
   {
@@ -70,7 +70,7 @@ export const STATES: readonly State[] = [
     look: 'A quiet screen is a grey screen: no fill, no item, one line that says since when.',
     world: retail({ storyMinute: CALM }),
     show: calm,
-    inTests: true,
+    main: true,
   },
   {
     name: 'live-troubles',
@@ -82,7 +82,7 @@ export const STATES: readonly State[] = [
       await saysTitle(/production sites are critical/)(stage);
       await live(stage.page);
     },
-    inTests: true,
+    main: true,
   },
   {
     name: 'live-warning',
@@ -124,7 +124,7 @@ export const STATES: readonly State[] = [
       await saysTitle(/critical/)(stage);
       await live(stage.page);
     },
-    inTests: true,
+    main: true,
   },
   {
     name: 'live-only-alarms',
@@ -158,7 +158,7 @@ export const STATES: readonly State[] = [
       await heading(page, /./).first().waitFor();
       await page.locator('.mark').first().waitFor();
     },
-    inTests: true,
+    main: true,
   },
   {
     name: 'restoring',
@@ -186,7 +186,7 @@ export const STATES: readonly State[] = [
       await stage.later(9 * MINUTE);
       await saysTitle('We cannot see production')(stage);
     },
-    inTests: true,
+    main: true,
   },
   {
     name: 'blind-critical',
@@ -293,7 +293,7 @@ export const STATES: readonly State[] = [
       await critical(stage);
       await open(stage.page, 'br-prod');
     },
-    inTests: true,
+    main: true,
     focus: true,
   },
   {
@@ -356,7 +356,7 @@ export const STATES: readonly State[] = [
       await key(stage.page, 'l');
       await stage.page.locator('.site-list').waitFor();
     },
-    inTests: true,
+    main: true,
     focus: true,
   },
   {
@@ -382,7 +382,7 @@ export const STATES: readonly State[] = [
       await critical(stage);
       await palette(stage.page, '');
     },
-    inTests: true,
+    main: true,
   },
   {
     name: 'palette-found',
@@ -419,7 +419,7 @@ export const STATES: readonly State[] = [
       await key(stage.page, '?');
       await stage.page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
     },
-    inTests: true,
+    main: true,
   },
   {
     name: 'times-utc',
@@ -455,7 +455,7 @@ export const STATES: readonly State[] = [
       await saysTitle(/is critical/)(stage);
       await live(stage.page);
     },
-    inTests: true,
+    main: true,
   },
   {
     name: 'long-names-site',

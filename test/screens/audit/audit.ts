@@ -159,8 +159,8 @@ const LEAST_FRAME = 0.5;
  */
 export async function auditFocus(page: Page, most = 16): Promise<readonly Finding[]> {
   // From here on the engine shows the focus of whatever is focused by a program.
-  await page.keyboard.press('Shift');
-  const kinds = await page.evaluate<readonly { readonly index: number; readonly selector: string }[]>((limit) => {
+  await page.keyboard.press('Home');
+  const kinds = await page.evaluate((limit) => {
     const seen = new Set<string>();
     const all = [...document.querySelectorAll<HTMLElement>('button, a[href], [tabindex="0"]')];
     return all

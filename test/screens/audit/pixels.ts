@@ -47,9 +47,16 @@ function gridOf({ left, top, width, height }: Box): readonly (readonly [number, 
 /** Pixels of a shape that must stand out, at least: thinner than this nobody sees it. */
 const LEAST_PIXELS = 6;
 
-/** The contrast that the clearest few pixels of a graphic have with the ground around it. */
+/**
+ * The contrast that the clearest few pixels of a graphic have with the ground next to them: what is around it, or a disc of
+ * its own that it stands on.
+ */
 export function graphicContrast({ box }: GraphicProbe, picture: Pixels): number {
-  const ground = groundOf(box, picture);
+  const inner = { left: box.left + box.width / 4, top: box.top + box.height / 4, width: box.width / 2, height: box.height / 2 };
+  return Math.max(against(groundOf(box, picture), box, picture), against(groundOf(inner, picture), box, picture));
+}
+
+function against(ground: Rgb, box: Box, picture: Pixels): number {
   const ratios: number[] = [];
   for (let y = Math.ceil(box.top); y < box.top + box.height; y += 1)
     for (let x = Math.ceil(box.left); x < box.left + box.width; x += 1)

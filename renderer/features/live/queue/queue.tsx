@@ -70,7 +70,7 @@ export function Queue({ labels }: QueueProps) {
           Attention <span className="queue-count">{view.count}</span>
         </h2>
         {view.count > 0 && (
-          <button type="button" className="queue-rule" data-hint={ATTENTION_RULE} aria-label={ATTENTION_RULE}>
+          <button type="button" className="queue-rule" data-hint={ATTENTION_RULE} aria-description={ATTENTION_RULE}>
             by impact
           </button>
         )}
@@ -124,7 +124,7 @@ function Item({ item, onOpen, onToggle }: ItemProps) {
       <div className="queue-body">
         <div className="queue-top">
           <StateWord status={item.status} />
-          <span className="queue-place">{item.place}</span>
+          <span className="queue-place" data-hint={item.place}>{item.place}</span>
           <em data-hint={`Ranked here as ${item.rank}.\n${ATTENTION_RULE}`}>{item.age}</em>
         </div>
         <button type="button" className="queue-open" data-site={item.site} onClick={onOpen}>

@@ -132,10 +132,10 @@ function nodeOf(group: Group, at: Xy, home: Xy | null, others: readonly Xy[], de
   const shown = (dense ? rest.filter((one) => one.status !== 'ok') : rest).slice(0, MOST_SATELLITES);
   const base = freeDirection(at, others);
   const satellites = shown.map((one, index) => {
-    const step = shown.length > 5 ? 360 / shown.length : 38;
-    const angle = ((base + (index - (shown.length - 1) / 2) * step) * Math.PI) / 180;
     const isProduction = one.site.tier === 'production';
     const distance = (radius > HEAD ? 36 : 25) + (isProduction ? 8 : 0);
+    const step = shown.length > 5 ? 360 / shown.length : apart(radius > HEAD ? 36 : 25);
+    const angle = ((base + (index - (shown.length - 1) / 2) * step) * Math.PI) / 180;
     const spot = { x: at.x + Math.cos(angle) * distance, y: at.y + Math.sin(angle) * distance };
     return markOf(one, spot, isProduction ? 10 : SATELLITE);
   });
@@ -150,6 +150,12 @@ function nodeOf(group: Group, at: Xy, home: Xy | null, others: readonly Xy[], de
     more: rest.length - shown.length,
   };
 }
+
+/** Every marker can be hit: a circle of 24 px around each is free of all others (WCAG 2.5.8). */
+const REACH = 24.5;
+
+/** Degrees between neighbours at a distance from their head, so that their circles of reach do not meet. */
+const apart = (distance: number): number => (2 * Math.asin(REACH / 2 / distance) * 180) / Math.PI;
 
 const markOf = (one: SiteNow, at: Xy, radius: number): Mark => ({
   site: one.site.id,

@@ -3,11 +3,12 @@ import { badness } from '../../../../shared/domain/status/types';
 import { countriesNow, type CountryNow, type SiteNow } from '../../../stores/derive/sight';
 import { linePath } from '../../../ui/map/arc';
 import { TIERS } from '../../../ui/words';
-import { around, bestFit, contains, IMPOSSIBLE, type Box } from './boxes';
+import type { Xy } from '../../../ui/map/projection';
+import { around, bestFit, contains, IMPOSSIBLE, type Box, type Fit } from './boxes';
 import { arcsOf, dotLabel, dotsOf, labelOf } from './lines';
-import { HEAD, nodesOf } from './nodes';
+import { HEAD, nodesOf, type Node } from './nodes';
 import { candidates, labelChosen, leaderOf, tagsOf } from './placing';
-import { plateText, teamsOf } from './plates';
+import { plateText, shortened, teamsOf, type PlateText } from './plates';
 import type { PlateView, Scene, SceneInput } from './types';
 
 const RULER = 20;
@@ -59,12 +60,13 @@ export function sceneOf(input: SceneInput): Scene {
       input.now,
       input.folded,
     );
-    const fit = bestFit(candidates(node, text, text.band !== null), pane, taken, soft, text.band === null ? 6 : 0.3);
-    if (!fit || fit.cost >= IMPOSSIBLE) continue;
+    const placed = placePlate(node, text, pane, taken, soft);
+    if (!placed) continue;
+    const { fit } = placed;
     called = called || text.band !== null;
     taken.push(fit.box);
     plates.push({
-      ...text,
+      ...placed.text,
       site: country.lead.site.id,
       left: fit.box.left,
       top: fit.box.top,
@@ -86,6 +88,22 @@ export function sceneOf(input: SceneInput): Scene {
     chosen: chosenLabel,
     critical: countries.filter((country) => country.status === 'critical').map((country) => country.country),
   };
+}
+
+/** Where sites are dense a plate says less rather than nothing: the worst line, then only the name. */
+function placePlate(
+  node: Node,
+  text: PlateText,
+  pane: Box,
+  taken: readonly Box[],
+  soft: readonly Xy[],
+): { readonly text: PlateText; readonly fit: Fit } | null {
+  const shorter = text.band === null ? [shortened(text, 1), shortened(text, 0)] : [];
+  for (const one of [text, ...shorter]) {
+    const fit = bestFit(candidates(node, one, one.band !== null), pane, taken, soft, one.band === null ? 6 : 0.3);
+    if (fit && fit.cost < IMPOSSIBLE) return { text: one, fit };
+  }
+  return null;
 }
 
 /** Attention decides; what needs none follows by tier, then by name. */

@@ -1,3 +1,4 @@
+import { rangesOf } from './ranges';
 import type { Text } from './texts';
 import type { Finding } from './types';
 
@@ -38,16 +39,6 @@ function judge(char: string, code: number, family: string, own: readonly Face[])
 }
 
 const unquoted = (name: string): string => name.replace(/^["']|["']$/g, '');
-
-export function rangesOf(text: string): readonly (readonly [number, number])[] {
-  return text.split(',').flatMap((part) => {
-    const match = /^\s*U\+([0-9a-f?]+)(?:-([0-9a-f]+))?\s*$/i.exec(part);
-    if (!match) return [];
-    const from = Number.parseInt((match[1] ?? '').replace(/\?/g, '0'), 16);
-    const to = Number.parseInt(match[2] ?? (match[1] ?? '').replace(/\?/g, 'f'), 16);
-    return [[from, to] as const];
-  });
-}
 
 const canvas = document.createElement('canvas');
 const pictures = new Map<string, string>();
