@@ -44,7 +44,12 @@ function readWords(args) {
       },
     });
     const list = (/** @type {string | undefined} */ text) => text?.split(',').filter((part) => part !== '');
-    return { only: list(values.only), themes: list(values.theme), sizes: list(values.size), audit: !values['no-audit'] };
+    return {
+      only: list(values.only),
+      themes: list(values.theme),
+      sizes: list(values.size),
+      audit: !values['no-audit'],
+    };
   } catch (error) {
     throw new PlainError(error instanceof Error ? error.message : String(error));
   }

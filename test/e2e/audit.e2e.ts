@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditFocus, auditPage } from '../screens/audit/audit';
@@ -34,8 +36,24 @@ interface Plant {
   readonly style?: string;
 }
 
+/** The product's own fonts, inside of the page. */
+const fontFaces = (): string =>
+  (
+    [
+      ['latin', 'U+0000-00FF'],
+      ['cyrillic', 'U+0400-045F'],
+      ['devanagari-devanagari', 'U+0900-097F'],
+    ] as const
+  )
+    .map(([name, range]) => {
+      const file = resolve(import.meta.dirname, `../../renderer/ui/fonts/ibm-plex-sans-${name}-400-normal.woff2`);
+      return `@font-face { font-family: Plex; unicode-range: ${range}; src: url(data:font/woff2;base64,${readFileSync(file).toString('base64')}); }`;
+    })
+    .join(' ');
+
 const LONG = 'Orders of the last five minutes in every store';
-const box = (style: string, text: string, more = ''): string => `<div class="place" style="${style}" ${more}>${text}</div>`;
+const box = (style: string, text: string, more = ''): string =>
+  `<div class="place" style="${style}" ${more}>${text}</div>`;
 
 const PLANTS: readonly Plant[] = [
   {
@@ -136,7 +154,12 @@ const PLANTS: readonly Plant[] = [
     bad: '<button class="place mark" aria-label="USA" style="width: 26px; height: 26px; border-radius: 50%"></button><div class="place plate" style="left: 36px; width: 90px; height: 40px">USA</div>',
     good: '<button class="place mark" aria-label="USA" style="width: 26px; height: 26px; border-radius: 50%"></button><div class="place plate" style="left: 60px; width: 90px; height: 40px">USA</div>',
   },
-  { rule: 'font-size', what: 'letters of 9 px', bad: box('font-size: 9px', 'axis'), good: box('font-size: 11px', 'axis') },
+  {
+    rule: 'font-size',
+    what: 'letters of 9 px',
+    bad: box('font-size: 9px', 'axis'),
+    good: box('font-size: 11px', 'axis'),
+  },
   {
     rule: 'font-size',
     what: 'letters of 14 px in a drawing at half its size',
@@ -161,12 +184,23 @@ const PLANTS: readonly Plant[] = [
     bad: '<p id="one">Brazil</p><p id="one">Canada</p>',
     good: '<p id="one">Brazil</p><p id="two">Canada</p>',
   },
-  { rule: 'text-contrast', what: 'grey on white', bad: box('color: #8a8a8a', 'Last reading'), good: box('color: #666', 'Last reading') },
+  {
+    rule: 'text-contrast',
+    what: 'grey on white',
+    bad: box('color: #8a8a8a', 'Last reading'),
+    good: box('color: #666', 'Last reading'),
+  },
   {
     rule: 'text-contrast',
     what: 'a text on a picture, dark in one half',
-    bad: box('color: #fff; width: 300px; padding: 8px; background: linear-gradient(90deg, #222 50%, #ddd 50%)', 'Last known state of all stores in Brazil'),
-    good: box('color: #fff; width: 300px; padding: 8px; background: linear-gradient(90deg, #222 50%, #444 50%)', 'Last known state of all stores in Brazil'),
+    bad: box(
+      'color: #fff; width: 300px; padding: 8px; background: linear-gradient(90deg, #222 50%, #ddd 50%)',
+      'Last known state of all stores in Brazil',
+    ),
+    good: box(
+      'color: #fff; width: 300px; padding: 8px; background: linear-gradient(90deg, #222 50%, #444 50%)',
+      'Last known state of all stores in Brazil',
+    ),
   },
   {
     rule: 'text-contrast',
@@ -202,7 +236,8 @@ describe('the audit of a page', () => {
   });
 
   it('focus-invisible: a button that hides its focus is reported, one with a ring is not', async () => {
-    const button = '<button class="place" style="width: 90px; height: 32px; border: 1px solid #555; background: #fff">Open</button>';
+    const button =
+      '<button class="place" style="width: 90px; height: 32px; border: 1px solid #555; background: #fff">Open</button>';
     await page.setContent(html(button, 'button:focus-visible { outline: 1px solid #eee; }'));
     expect((await auditFocus(page)).map(({ rule }) => rule)).toEqual(['focus-invisible']);
     await page.setContent(html(button, 'button:focus-visible { outline: 2px solid #06c; outline-offset: 2px; }'));
@@ -210,15 +245,25 @@ describe('the audit of a page', () => {
   });
 
   it('what lies behind a sheet is put aside, not broken', async () => {
-    const sheet = '<div role="dialog" aria-label="Keys" style="position: fixed; inset: 0; background: rgba(255, 255, 255, 0.8)"><p style="padding: 40px">All keys</p></div>';
-    expect(await findingsOf(html(`${box('color: #8a8a8a', 'Last reading')}<button class="place" style="top: 200px">Open</button>${sheet}`))).toEqual([]);
+    const sheet =
+      '<div role="dialog" aria-label="Keys" style="position: fixed; inset: 0; background: rgba(255, 255, 255, 0.8)"><p style="padding: 40px">All keys</p></div>';
+    expect(
+      await findingsOf(
+        html(`${box('color: #8a8a8a', 'Last reading')}<button class="place" style="top: 200px">Open</button>${sheet}`),
+      ),
+    ).toEqual([]);
   });
 
   it('scripts without Latin letters are read like others: not cut, no boxes', async () => {
     const text = 'भारत उत्पादन, São Paulo, Виробниче середовище';
-    expect(await findingsOf(html(box('width: 400px; overflow: hidden; line-height: 24px', text)))).toEqual([]);
-    const cut = await findingsOf(html(box('width: 400px; height: 12px; overflow: hidden; line-height: 12px', text)));
+    const style = `${fontFaces()} body { font-family: Plex; }`;
+    expect(await findingsOf(html(box('width: 460px; overflow: hidden; line-height: 24px', text), style))).toEqual([]);
+    const cut = await findingsOf(
+      html(box('width: 460px; height: 12px; overflow: hidden; line-height: 12px', text), style),
+    );
     expect(cut.map(({ rule }) => rule)).toContain('glyphs-cut');
+    const foreign = await findingsOf(html(box('', 'Tokyo 東京'), style));
+    expect(foreign.map(({ rule }) => rule)).toContain('no-glyph');
   });
 
   it('every rule has a plant', () => {

@@ -1,6 +1,6 @@
 import type { Finding, Rule } from './audit/page/types';
 
-/** What the audit finds and we leave as it is. Each entry says why; an entry that nothing needs any more fails the run. */
+/** What the audit finds and we leave as it is. Each entry says why. */
 interface Allowed {
   readonly rule: Rule;
   /** Part of the selector. */

@@ -21,7 +21,11 @@ export function indexOf(states: readonly State[]): string {
     'run to run. A state is one entry of `test/screens/states.ts`. Main states are kept here in all sizes, the others in one;',
     'the command puts the rest into `more/`, which git ignores.',
     '',
-    ...groups.flatMap((group) => [`## ${group}`, '', ...states.filter((state) => state.group === group).flatMap(sectionOf)]),
+    ...groups.flatMap((group) => [
+      `## ${group}`,
+      '',
+      ...states.filter((state) => state.group === group).flatMap(sectionOf),
+    ]),
   ].join('\n');
 }
 

@@ -35,6 +35,8 @@ export interface Stage {
   /** Closes the app and starts it again on the same data folder. */
   restart(): Promise<Page>;
   look(theme: Theme, size: Size): Promise<void>;
+  /** Lets the clock of the window stand while something looks at it: ages do not count on between two looks. */
+  held<T>(run: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -42,16 +44,20 @@ const SHIFT_WINDOW = `(ms) => {
   if (globalThis.__moveClock) return globalThis.__moveClock(ms);
   const Real = Date;
   let shift = ms;
+  let held = null;
+  const now = () => held ?? Real.now() + shift;
   globalThis.Date = class Date extends Real {
-    constructor(...parts) { if (parts.length === 0) super(Real.now() + shift); else super(...parts); }
-    static now() { return Real.now() + shift; }
+    constructor(...parts) { if (parts.length === 0) super(now()); else super(...parts); }
+    static now() { return now(); }
   };
   globalThis.__moveClock = (more) => { shift += more; };
+  globalThis.__holdClock = (on) => { held = on ? now() : null; };
 }`;
 
 const electronPath = (): string => {
   const path = process.env['MERIDIAN_ELECTRON'];
-  if (path === undefined || path === '') throw new Error('MERIDIAN_ELECTRON is not set: run this by "npm run screens" or "npm test"');
+  if (path === undefined || path === '')
+    throw new Error('MERIDIAN_ELECTRON is not set: run this by "npm run screens" or "npm test"');
   return path;
 };
 
@@ -68,7 +74,11 @@ export async function openStage(world: World, reducedMotion = false): Promise<St
   let words: readonly string[] = ['--data', join(folder, 'data')];
   const environment: Record<string, string> = {};
   if (world !== 'demo') {
-    simulator = await startSimulator({ port: 0, clock: () => Date.now() + shift, scenario: { seed: 1, ...world.scenario } });
+    simulator = await startSimulator({
+      port: 0,
+      clock: () => Date.now() + shift,
+      scenario: { seed: 1, ...world.scenario },
+    });
     workspace = write('meridian.yaml', world.workspace);
     words = ['--workspace', workspace, ...words];
     environment['AWS_ENDPOINT_URL'] = simulator.url;
@@ -95,7 +105,9 @@ export async function openStage(world: World, reducedMotion = false): Promise<St
         ...words,
       ],
       env: {
-        ...Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
+        ...Object.fromEntries(
+          Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+        ),
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
         TZ: 'Europe/Kyiv',
         ...environment,
@@ -104,7 +116,9 @@ export async function openStage(world: World, reducedMotion = false): Promise<St
     });
     page = await app.firstWindow();
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: reducedMotion ? 'reduce' : 'no-preference' });
-    await page.evaluate(`(${SHIFT_WINDOW})(${shift})`);
+    // The window begins once more, with its clock moved before anything of it runs.
+    await page.addInitScript(`(${SHIFT_WINDOW})(${shift})`);
+    await page.reload();
     await page.getByRole('heading', { level: 1 }).first().waitFor();
   };
   await start();
@@ -155,6 +169,16 @@ export async function openStage(world: World, reducedMotion = false): Promise<St
         [theme, size] as const,
       );
       await settled(page);
+    },
+    held: async (run) => {
+      await page.evaluate('globalThis.__holdClock(true)');
+      // One tick of the window, so that all ages on it are of the moment that is held.
+      await page.evaluate(`new Promise((done) => setTimeout(done, 1_000))`);
+      try {
+        return await run();
+      } finally {
+        await page.evaluate('globalThis.__holdClock(false)');
+      }
     },
     close: async () => {
       await app.close();

@@ -9,7 +9,13 @@ import { CALM, longNames, only, onlyAlarms, PROD, retail, slow, twoHundred, type
 export interface State {
   /** Name of the pictures: letters, digits and dashes. */
   readonly name: string;
-  readonly group: 'Live map' | 'What we cannot see' | 'One site' | 'List, search and keys' | 'Names and numbers' | 'Attention and motion';
+  readonly group:
+    | 'Live map'
+    | 'What we cannot see'
+    | 'One site'
+    | 'List, search and keys'
+    | 'Names and numbers'
+    | 'Attention and motion';
   readonly title: string;
   /** What a person should look at. */
   readonly look: string;
@@ -28,7 +34,10 @@ export interface State {
 const MINUTE = 60_000;
 
 const heading = (page: Page, name: string | RegExp): Locator => page.getByRole('heading', { level: 1, name });
-const saysTitle = (name: string | RegExp) => async ({ page }: Stage) => heading(page, name).first().waitFor();
+const saysTitle =
+  (name: string | RegExp) =>
+  async ({ page }: Stage) =>
+    heading(page, name).first().waitFor();
 const live = (page: Page): Promise<void> => page.getByRole('status').filter({ hasText: 'AWS live' }).waitFor();
 const marker = (page: Page, site: string): Locator => page.locator(`.mark[data-site="${site}"]`);
 const critical = async (stage: Stage): Promise<void> => {
@@ -145,7 +154,8 @@ export const STATES: readonly State[] = [
     world: 'demo',
     show: async (stage) => {
       await critical(stage);
-      for (const word of ['Day and night', 'Teams', 'AWS Health']) await stage.page.getByRole('button', { name: word, exact: true }).click();
+      for (const word of ['Day and night', 'Teams', 'AWS Health'])
+        await stage.page.getByRole('button', { name: word, exact: true }).click();
     },
   },
   {
@@ -198,7 +208,10 @@ export const STATES: readonly State[] = [
       await critical(stage);
       await stage.fault({ kind: 'throttle', region: 'sa-east-1', service: 'cloudwatch' });
       await stage.later(9 * MINUTE);
-      await stage.page.getByText(/last known/i).first().waitFor();
+      await stage.page
+        .getByText(/last known/i)
+        .first()
+        .waitFor();
     },
   },
   {
@@ -209,7 +222,10 @@ export const STATES: readonly State[] = [
     world: retail({ storyMinute: CALM, faults: [{ kind: 'deny', service: 'health' }] }),
     show: async (stage) => {
       await saysTitle('All 12 sites ok')(stage);
-      await stage.page.getByText(/AWS Health/).first().waitFor();
+      await stage.page
+        .getByText(/AWS Health/)
+        .first()
+        .waitFor();
     },
   },
   {
@@ -232,7 +248,7 @@ export const STATES: readonly State[] = [
       await calm(stage);
       await stage.fault({ kind: 'throttle', region: 'sa-east-1', service: 'cloudwatch' });
       await stage.later(9 * MINUTE);
-      await saysTitle(/Brazil production is unknown|cannot see sa-east-1/)(stage);
+      await saysTitle(/Brazil production is unknown|cannot see sa-east-1|sites are unknown/)(stage);
     },
   },
   {
@@ -490,7 +506,11 @@ export const STATES: readonly State[] = [
     world: 'demo',
     show: async (stage) => {
       await critical(stage);
-      await stage.page.getByRole('complementary', { name: 'Attention' }).getByRole('button', { name: 'Acknowledge' }).first().click();
+      await stage.page
+        .getByRole('complementary', { name: 'Attention' })
+        .getByRole('button', { name: 'Acknowledge' })
+        .first()
+        .click();
       await stage.page.getByText(/^Acknowledged/).waitFor();
       await stage.page.mouse.move(2, 2);
     },

@@ -37,36 +37,47 @@ export async function takeState(
 ): Promise<void> {
   const stage = await openStage(state.world, state.reducedMotion);
   try {
-    if (!state.keepsWarning) await putWarningAway(stage.page, stage);
+    if (!state.keepsWarning) await putWarningAway(stage.page);
     await state.show(stage);
-    for (const size of sizes)
-      for (const theme of themes) {
-        // Colours do not change with the smallest window, and it has no picture: once is enough.
-        if (size === LEAST_SIZE && theme !== themes[0]) continue;
-        await stage.look(theme, sizeOf(size));
-        const place = { state: state.name, theme, size };
-        if (!audits) {
-          const picture = await stage.page.screenshot({ animations: 'disabled', caret: 'hide' });
-          await onLook({ place, picture, findings: [], seen: { texts: 0, controls: 0, plates: 0 } });
-          continue;
-        }
-        const audited = await auditPage(stage.page, { roles: theme === themes[0] });
-        const focus: readonly Finding[] = state.focus && size === sizes[0] ? await auditFocus(stage.page) : [];
-        const findings = [...audited.findings, ...focus].filter((finding) => !isAllowed(finding));
-        await onLook({ ...audited, findings, place });
-      }
+    await stage.held(() => looks(stage, state, themes, sizes, audits, onLook));
   } finally {
     await stage.close();
   }
 }
 
+async function looks(
+  stage: Stage,
+  state: State,
+  themes: readonly Theme[],
+  sizes: readonly string[],
+  audits: boolean,
+  onLook: (look: Look) => Promise<void>,
+): Promise<void> {
+  for (const size of sizes)
+    for (const theme of themes) {
+      // Colours do not change with the smallest window, and it has no picture: once is enough.
+      if (size === LEAST_SIZE && theme !== themes[0]) continue;
+      await stage.look(theme, sizeOf(size));
+      const place = { state: state.name, theme, size };
+      if (!audits) {
+        const picture = await stage.page.screenshot({ animations: 'disabled', caret: 'hide' });
+        await onLook({ place, picture, findings: [], seen: { texts: 0, controls: 0, plates: 0 } });
+        continue;
+      }
+      const audited = await auditPage(stage.page, { roles: theme === themes[0] });
+      const focus: readonly Finding[] = state.focus && size === sizes[0] ? await auditFocus(stage.page) : [];
+      const findings = [...audited.findings, ...focus].filter((finding) => !isAllowed(finding));
+      await onLook({ ...audited, findings, place });
+    }
+}
+
 /** The Electron of tests is often an old one, and says so at the top of the window. */
-async function putWarningAway(page: Page, _stage: Stage): Promise<void> {
-  const warning = await page.evaluate<string | null>(
-    `meridian.call('app.info').then(({ warning }) => warning)`,
-  );
+async function putWarningAway(page: Page): Promise<void> {
+  const warning = await page.evaluate<string | null>(`meridian.call('app.info').then(({ warning }) => warning)`);
   if (warning === null) return;
   const banner = page.getByRole('alert').filter({ hasText: warning });
   await banner.getByRole('button', { name: 'Later' }).click();
   await banner.waitFor({ state: 'detached' });
+  // Away from whatever came under the pointer.
+  await page.mouse.move(2, 2);
 }

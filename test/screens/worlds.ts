@@ -20,10 +20,8 @@ export const retail = (scenario: object, change: (file: File) => File = (file) =
 });
 
 export const PROD = '111122223333';
-/** Minutes into the story of the retail world at which nothing is wrong anywhere. */
-export const CALM = 124;
-
-const siteOf = (file: File, id: string): Values => file.sites.find((site) => site['id'] === id) ?? {};
+/** Minutes of the story of the retail world: long before it begins, when nothing is wrong anywhere. */
+export const CALM = -300;
 
 const BALANCER: Readonly<Record<string, readonly [region: string, name: string]>> = {
   'us-prod': ['us-east-1', 'app/retail-us-prod/1f0a3c5d7e9b2468'],
@@ -51,7 +49,12 @@ export const slow = (site: keyof typeof BALANCER, seconds: number, minutes: numb
 /** Only some sites of the retailer. */
 export const only =
   (...ids: readonly string[]) =>
-  (file: File): File => ({ ...file, sites: file.sites.filter((site) => ids.includes(String(site['id']))).map((site) => ({ ...site, failover: undefined })) });
+  (file: File): File => ({
+    ...file,
+    sites: file.sites
+      .filter((site) => ids.includes(String(site['id'])))
+      .map((site) => ({ ...site, failover: undefined })),
+  });
 
 /** Long names, and names in the scripts that the product carries fonts for. */
 export const longNames = (file: File): File => ({
@@ -67,7 +70,16 @@ export const longNames = (file: File): File => ({
       'ca-dev': 'Середовище розробки для інтеграції платіжних провайдерів',
     };
     const name = names[String(site['id'])];
-    return name === undefined ? site : { ...site, name, contact: { text: '#operações-brasil-produção-incidentes, ponte de plantão 1, telefone +55 11 5550 0100' } };
+    // A second production site in a country makes the window speak of both by their names.
+    const tier = ['br-pre', 'in-pre'].includes(String(site['id'])) ? 'production' : site['tier'];
+    return name === undefined
+      ? site
+      : {
+          ...site,
+          name,
+          tier,
+          contact: { text: '#operações-brasil-produção-incidentes, ponte de plantão 1, telefone +55 11 5550 0100' },
+        };
   }),
   teams: file.teams.map((team) => {
     const names: Readonly<Record<string, readonly [name: string, place: string]>> = {
@@ -84,9 +96,15 @@ export const longNames = (file: File): File => ({
 });
 
 /** One signal of a made-up site: fine, slow, broken or silent. */
-const KINDS = ['fine', 'slow', 'broken', 'silent'] as const;
+type Kind = 'fine' | 'slow' | 'broken' | 'silent';
 
-const PLACES: readonly (readonly [country: string, region: string, latitude: number, longitude: number, zone: string])[] = [
+const PLACES: readonly (readonly [
+  country: string,
+  region: string,
+  latitude: number,
+  longitude: number,
+  zone: string,
+])[] = [
   ['US', 'us-east-1', 39.04, -77.49, 'America/New_York'],
   ['US', 'us-west-2', 45.84, -119.7, 'America/Los_Angeles'],
   ['CA', 'ca-central-1', 45.5, -73.57, 'America/Toronto'],
@@ -113,7 +131,7 @@ const PLACES: readonly (readonly [country: string, region: string, latitude: num
 export function twoHundred(): World {
   const sites = PLACES.flatMap(([country, region, latitude, longitude, timeZone], place) =>
     Array.from({ length: 10 }, (_, index) => {
-      const kind: (typeof KINDS)[number] =
+      const kind: Kind =
         place === 6 && index === 0
           ? 'broken'
           : (place + index) % 23 === 0
@@ -169,8 +187,8 @@ export function twoHundred(): World {
   };
 }
 
-/** A site that has no signals, only alarms. */
-export const onlyAlarms = (file: File): File => ({
-  ...only('us-prod', 'ca-prod', 'br-prod')(file),
-  sites: only('us-prod', 'ca-prod', 'br-prod')(file).sites.map((site) => (site === siteOf(file, 'ca-prod') || site['id'] === 'ca-prod' ? { ...site, signals: [] } : site)),
-});
+/** Three sites, one of which has no signals, only alarms. */
+export const onlyAlarms = (file: File): File => {
+  const three = only('us-prod', 'ca-prod', 'br-prod')(file);
+  return { ...three, sites: three.sites.map((site) => (site['id'] === 'ca-prod' ? { ...site, signals: [] } : site)) };
+};

@@ -52,7 +52,12 @@ const LEAST_PIXELS = 6;
  * its own that it stands on.
  */
 export function graphicContrast({ box }: GraphicProbe, picture: Pixels): number {
-  const inner = { left: box.left + box.width / 4, top: box.top + box.height / 4, width: box.width / 2, height: box.height / 2 };
+  const inner = {
+    left: box.left + box.width / 4,
+    top: box.top + box.height / 4,
+    width: box.width / 2,
+    height: box.height / 2,
+  };
   return Math.max(against(groundOf(box, picture), box, picture), against(groundOf(inner, picture), box, picture));
 }
 

@@ -28,13 +28,16 @@ describe('colours', () => {
     expect(contrast(a, b)).toBeCloseTo(ratio, 2);
     expect(contrast(b, a)).toBeCloseTo(ratio, 2);
   });
-  it('lays a colour over another by its opacity', () => expect(over([255, 0, 0, 0.5], BLACK)).toEqual([127.5, 0, 0, 1]));
+  it('lays a colour over another by its opacity', () =>
+    expect(over([255, 0, 0, 0.5], BLACK)).toEqual([127.5, 0, 0, 1]));
   it.each([
     [14, 400, 4.5],
     [20, 600, 4.5],
     [20, 700, 3],
     [24, 400, 3],
-  ])('a text of %d px and weight %d needs %d', (size, weight, least) => expect(leastContrast(size, weight)).toBe(least));
+  ])('a text of %d px and weight %d needs %d', (size, weight, least) =>
+    expect(leastContrast(size, weight)).toBe(least),
+  );
 });
 
 describe('boxes', () => {
@@ -51,28 +54,68 @@ describe('boxes', () => {
     expect(tooClose([box(0, 0, 14, 14), box(24, 0, 14, 14)])).toEqual([]);
     expect(tooClose([box(0, 0, 14, 14), box(16, 0, 40, 40)])).toEqual([0]);
     expect(tooClose([box(0, 0, 24, 24), box(10, 0, 24, 24)])).toEqual([]);
+    // The corner of the box of a round one catches nothing.
+    const diagonal = box(13, 26, 14, 14);
+    expect(tooClose([diagonal, box(0, 0, 25, 25)])).toEqual([0]);
+    expect(tooClose([diagonal, { ...box(-3, -3, 25, 25), round: true }])).toEqual([]);
   });
 });
 
 describe('pixels', () => {
   it('judge a text by what is behind it, but for a few', () => {
     const probe = { selector: '', text: '', colour: [0, 0, 0, 1] as const, boxes: [box(0, 0, 100, 20)], least: 4.5 };
-    expect(textContrast(probe, paint(100, 20, () => WHITE))).toBeCloseTo(21, 0);
-    expect(textContrast(probe, paint(100, 20, (x) => (x < 2 ? BLACK : WHITE)))).toBeCloseTo(21, 0);
-    expect(textContrast(probe, paint(100, 20, (x) => (x < 30 ? BLACK : WHITE)))).toBe(1);
+    expect(
+      textContrast(
+        probe,
+        paint(100, 20, () => WHITE),
+      ),
+    ).toBeCloseTo(21, 0);
+    expect(
+      textContrast(
+        probe,
+        paint(100, 20, (x) => (x < 2 ? BLACK : WHITE)),
+      ),
+    ).toBeCloseTo(21, 0);
+    expect(
+      textContrast(
+        probe,
+        paint(100, 20, (x) => (x < 30 ? BLACK : WHITE)),
+      ),
+    ).toBe(1);
   });
   it('judge a shape by the ground around it or its own disc', () => {
-    const shape = (ink: Paint): number => graphicContrast({ selector: '', box: box(10, 10, 20, 20) }, paint(40, 40, ink));
-    const inside = (x: number, y: number, by = 0): boolean => x >= 10 + by && x < 30 - by && y >= 10 + by && y < 30 - by;
+    const shape = (ink: Paint): number =>
+      graphicContrast({ selector: '', box: box(10, 10, 20, 20) }, paint(40, 40, ink));
+    const inside = (x: number, y: number, by = 0): boolean =>
+      x >= 10 + by && x < 30 - by && y >= 10 + by && y < 30 - by;
     expect(shape((x, y) => (inside(x, y) ? BLACK : WHITE))).toBeCloseTo(21, 0);
     expect(shape((x, y) => (inside(x, y) ? [220, 220, 220] : WHITE))).toBeLessThan(1.5);
     expect(shape((x, y) => (inside(x, y, 8) ? WHITE : inside(x, y) ? BLACK : [30, 30, 30]))).toBeGreaterThan(10);
   });
-  it('stay inside of the picture', () => expect(pixelAt(paint(2, 2, () => BLACK), 9, -4)).toEqual([0, 0, 0]));
+  it('stay inside of the picture', () =>
+    expect(
+      pixelAt(
+        paint(2, 2, () => BLACK),
+        9,
+        -4,
+      ),
+    ).toEqual([0, 0, 0]));
   it('count what a focus changes', () => {
     const before = paint(10, 10, () => WHITE);
-    expect(changedPixels(before, paint(10, 10, (x) => (x === 0 ? BLACK : WHITE)), 3)).toBe(10);
-    expect(changedPixels(before, paint(10, 10, (x) => (x === 0 ? [230, 230, 230] : WHITE)), 3)).toBe(0);
+    expect(
+      changedPixels(
+        before,
+        paint(10, 10, (x) => (x === 0 ? BLACK : WHITE)),
+        3,
+      ),
+    ).toBe(10);
+    expect(
+      changedPixels(
+        before,
+        paint(10, 10, (x) => (x === 0 ? [230, 230, 230] : WHITE)),
+        3,
+      ),
+    ).toBe(0);
   });
 });
 

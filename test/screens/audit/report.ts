@@ -40,15 +40,24 @@ export async function keepCrops(
 ): Promise<readonly string[]> {
   if (findings.length === 0) return [];
   mkdirSync(folder, { recursive: true });
-  const { width = 0, height = 0 } = await sharp(picture).metadata();
+  const { width, height } = await sharp(picture).metadata();
   return Promise.all(
     findings.slice(0, 20).map(async ({ rule, box }, index) => {
       const file = join(folder, `${place.state}-${place.theme}-${place.size}-${index + 1}-${rule}.png`);
       const frame = Buffer.from(
         `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect x="${box.left - 3}" y="${box.top - 3}" width="${box.width + 6}" height="${box.height + 6}" fill="none" stroke="#ff00c8" stroke-width="2"/></svg>`,
       );
-      const marked = await sharp(picture).composite([{ input: frame }]).png().toBuffer();
-      writeFileSync(file, await sharp(marked).extract(cropOf(box, width, height)).png().toBuffer());
+      const marked = await sharp(picture)
+        .composite([{ input: frame }])
+        .png()
+        .toBuffer();
+      writeFileSync(
+        file,
+        await sharp(marked)
+          .extract(cropOf(box, width, height))
+          .png()
+          .toBuffer(),
+      );
       return file;
     }),
   );

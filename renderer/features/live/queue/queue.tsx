@@ -124,16 +124,25 @@ function Item({ item, onOpen, onToggle }: ItemProps) {
       <div className="queue-body">
         <div className="queue-top">
           <StateWord status={item.status} />
-          <span className="queue-place" data-hint={item.place}>{item.place}</span>
+          <Place text={item.place} />
           <em data-hint={`Ranked here as ${item.rank}.\n${ATTENTION_RULE}`}>{item.age}</em>
         </div>
-        <button type="button" className="queue-open" data-site={item.site} onClick={onOpen}>
+        <button
+          type="button"
+          className="queue-open"
+          data-site={item.site}
+          data-hint={item.detail.length > (item.big ? 200 : 100) ? item.detail : undefined}
+          onClick={onOpen}
+        >
           {item.title}
           <span className="visually-hidden">, ranked as {item.rank}</span>
         </button>
         {item.detail !== '' && <p className="queue-detail">{item.detail}</p>}
         <div className="queue-meta">
-          <span className={item.owner.name === null ? 'queue-owner is-nobody' : 'queue-owner'}>
+          <span
+            className={item.owner.name === null ? 'queue-owner is-nobody' : 'queue-owner'}
+            data-hint={item.owner.text.length > 20 ? item.owner.text : undefined}
+          >
             <Avatar name={item.owner.name} on={item.owner.on} />
             <span className="queue-name">{item.owner.text}</span>
             {item.owner.others > 0 && <span className="queue-others">+{item.owner.others}</span>}
@@ -160,6 +169,17 @@ function Item({ item, onOpen, onToggle }: ItemProps) {
   );
 }
 
+function Place({ text }: { readonly text: string }) {
+  const parts = text.split(/(?<=, )/);
+  return (
+    <span className="queue-place" data-hint={text.length > 28 ? text : undefined}>
+      {parts.map((part) => (
+        <span key={part}>{part}</span>
+      ))}
+    </span>
+  );
+}
+
 function Blind({ item }: { readonly item: BlindItem }) {
   const { commands, navigation } = useStores();
   return (
@@ -170,7 +190,7 @@ function Blind({ item }: { readonly item: BlindItem }) {
       <div className="queue-body">
         <div className="queue-top">
           <StateWord status="unknown" />
-          <span className="queue-place">{item.place}</span>
+          <Place text={item.place} />
           <em>{item.age}</em>
         </div>
         <h3 className="queue-open">{item.title}</h3>

@@ -48,16 +48,18 @@ export function plateText(
   if (!isCallout) {
     return { country: country.country, name, time, band: null, facts: [], lines, ...plainSize(name, time, lines) };
   }
+  const band = `Production critical, ${age(now - lead.since)}${lead.held ? ', not seen' : ''}`;
+  const width = Math.max(CALLOUT_WIDTH, Math.ceil(textWidth(band, 14) * 1.08) + 52);
   const said = [...facts.slice(0, folded ? 1 : 2), ...issueFact(lead, events, folded)];
-  const factLines = said.reduce((sum, text) => sum + Math.ceil(textWidth(text, 12) / (CALLOUT_WIDTH - 30)), 0);
+  const factLines = said.reduce((sum, text) => sum + Math.ceil(textWidth(text, 12) / (width - 30)), 0);
   return {
     country: country.country,
     name,
     time,
-    band: `Production critical, ${age(now - lead.since)}${lead.held ? ', not seen' : ''}`,
+    band,
     facts: said,
     lines,
-    width: CALLOUT_WIDTH,
+    width,
     height: 71 + factLines * 17 + (lines.length > 0 ? 4 + lines.length * 16 : 0),
   };
 }

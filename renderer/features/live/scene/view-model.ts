@@ -3,10 +3,10 @@ import { badness } from '../../../../shared/domain/status/types';
 import { countriesNow, type CountryNow, type SiteNow } from '../../../stores/derive/sight';
 import { linePath } from '../../../ui/map/arc';
 import { TIERS } from '../../../ui/words';
-import type { Xy } from '../../../ui/map/projection';
+import type { Camera, Xy } from '../../../ui/map/projection';
 import { around, bestFit, contains, IMPOSSIBLE, type Box, type Fit } from './boxes';
 import { arcsOf, dotLabel, dotsOf, labelOf } from './lines';
-import { HEAD, nodesOf, type Node } from './nodes';
+import { HEAD, nodesOf, type Mark, type Node } from './nodes';
 import { candidates, labelChosen, leaderOf, tagsOf } from './placing';
 import { plateText, shortened, teamsOf, type PlateText } from './plates';
 import type { PlateView, Scene, SceneInput } from './types';
@@ -17,7 +17,9 @@ const MARGIN = 8;
 /** Everything that stands on the land, placed: markers first, then what explains them, the worst country first. */
 export function sceneOf(input: SceneInput): Scene {
   const { sites, camera, layers, selected } = input;
-  const nodes = nodesOf(sites, camera);
+  const all = nodesOf(sites, camera, input.taken);
+  // Beside a drawer the pane is a part of the world: what it cuts in two cannot be told or hit.
+  const nodes = selected === null ? all : all.flatMap((node) => whole(node, camera));
   const countries = countriesNow(sites);
   const byCountry = new Map(countries.map((country) => [country.country, country]));
   const order = orderOf(input);
@@ -33,7 +35,7 @@ export function sceneOf(input: SceneInput): Scene {
     ...marks.map((mark) => around(mark.x, mark.y, mark.radius > HEAD ? 44 : mark.radius + 2)),
   ];
 
-  const lines = arcsOf(input, nodes, byCountry);
+  const lines = arcsOf(input, all, byCountry);
   const soft = lines.flatMap((line) => line.points);
   const tags = layers.health ? tagsOf(input.events, nodes, pane, taken) : [];
   const dots = layers.teams ? dotsOf(input, byCountry, pane) : [];
@@ -104,6 +106,12 @@ function placePlate(
     if (fit && fit.cost < IMPOSSIBLE) return { text: one, fit };
   }
   return null;
+}
+
+function whole(node: Node, { width, height }: Camera): readonly Node[] {
+  const isWhole = ({ x, y, radius }: Mark): boolean =>
+    x >= radius && x <= width - radius && y >= RULER + radius && y <= height - radius;
+  return isWhole(node.head) ? [{ ...node, satellites: node.satellites.filter(isWhole) }] : [];
 }
 
 /** Attention decides; what needs none follows by tier, then by name. */

@@ -33,11 +33,16 @@ export const middle = (box: Box): { readonly x: number; readonly y: number } => 
   y: box.top + box.height / 2,
 });
 
+export interface Target extends Box {
+  /** Catches the pointer in a circle only. */
+  readonly round?: boolean;
+}
+
 /**
  * WCAG 2.5.8 for targets below 24 by 24: a circle of 24 around the middle of each must reach no other target and no other
  * such circle. Returns the indexes that fail.
  */
-export function tooClose(targets: readonly Box[], least = 24): readonly number[] {
+export function tooClose(targets: readonly Target[], least = 24): readonly number[] {
   const small = targets.map((box) => box.width < least - 0.5 || box.height < least - 0.5);
   return targets.flatMap((box, index) => {
     if (!small[index]) return [];
@@ -47,10 +52,9 @@ export function tooClose(targets: readonly Box[], least = 24): readonly number[]
       const there = middle(other);
       return small[otherIndex]
         ? Math.hypot(at.x - there.x, at.y - there.y) < least - 0.5
-        : distance(at.x, at.y, other) < least / 2 - 0.5;
+        : (other.round ? Math.hypot(at.x - there.x, at.y - there.y) - other.width / 2 : distance(at.x, at.y, other)) <
+            least / 2 - 0.5;
     });
     return crowded ? [index] : [];
   });
 }
-
-export const NOWHERE: Box = { left: 0, top: 0, width: 0, height: 0 };

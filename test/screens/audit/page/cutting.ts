@@ -14,7 +14,13 @@ function pageScrolls(): readonly Finding[] {
   const style = getComputedStyle(document.body);
   if (wide <= 0 || style.overflowX === 'hidden') return [];
   return [
-    { rule: 'page-scrolls', selector: 'html', text: '', detail: `the page is ${wide} px wider than the window`, box: windowBox() },
+    {
+      rule: 'page-scrolls',
+      selector: 'html',
+      text: '',
+      detail: `the page is ${wide} px wider than the window`,
+      box: windowBox(),
+    },
   ];
 }
 
@@ -30,24 +36,39 @@ function ofText(text: Text): readonly Finding[] {
   });
   const findings: Finding[] = [];
   let cut = false;
+  // What can be scrolled to is not cut by the boxes around its scroller either.
+  let reachX = false;
+  let reachY = false;
   for (const clip of text.clips) {
     const ellipsis = endsInEllipsis(clip.element);
+    reachX = reachX || clip.scrollsX;
+    reachY = reachY || clip.scrollsY;
     for (const line of text.lines) {
       const wide = { ...line.ink, top: clip.box.top, height: 1 };
       const out = beyond(wide, clip.box);
-      if (clip.cutsX && !clip.scrollsX && out.x > LEAST) {
+      if (clip.cutsX && !reachX && out.x > LEAST) {
         cut = true;
-        if (!ellipsis) findings.push(make('text-cut', `${round(out.x)} px cut by ${selectorOf(clip.element)}`, clip.box));
-        else if (!isTold(text)) findings.push(make('ellipsis-unreachable', `${round(out.x)} px cut, the whole text is nowhere`, clip.box));
+        if (!ellipsis)
+          findings.push(make('text-cut', `${round(out.x)} px cut by ${selectorOf(clip.element)}`, clip.box));
+        else if (!isTold(text))
+          findings.push(make('ellipsis-unreachable', `${round(out.x)} px cut, the whole text is nowhere`, clip.box));
         break;
       }
       const tall = beyond({ ...line.ink, left: clip.box.left, width: 1 }, clip.box);
-      if (clip.cutsY && !clip.scrollsY && tall.y > 0.75) {
+      if (clip.cutsY && !reachY && tall.y > 0.75) {
         cut = true;
         const whole = shared({ ...line.ink, left: clip.box.left, width: 1 }, clip.box) === null;
         if (ellipsis && isTold(text)) break;
-        if (ellipsis && whole) findings.push(make('ellipsis-unreachable', 'lines left out, the whole text is nowhere', clip.box));
-        else findings.push(make(whole ? 'text-cut' : 'glyphs-cut', `${round(tall.y)} px of its height cut by ${selectorOf(clip.element)}`, line.box));
+        if (ellipsis && whole)
+          findings.push(make('ellipsis-unreachable', 'lines left out, the whole text is nowhere', clip.box));
+        else
+          findings.push(
+            make(
+              whole ? 'text-cut' : 'glyphs-cut',
+              `${round(tall.y)} px of its height cut by ${selectorOf(clip.element)}`,
+              line.box,
+            ),
+          );
         break;
       }
     }
@@ -59,10 +80,12 @@ function ofText(text: Text): readonly Finding[] {
     const held = text.clips.some((clip) => (clip.scrollsX && out.x > 0) || (clip.scrollsY && out.y > 0));
     if ((out.x > LEAST || out.y > LEAST) && !held)
       return [make('outside-window', `${round(Math.max(out.x, out.y))} px outside of the window`, line.box)];
-    const spilled = line.seen ? spill(text.element, line.ink) : null;
+    const spilled = line.seen ? spill(text.element, line.seen) : null;
     if (spilled) return [make('spills', `${round(spilled.by)} px out of ${selectorOf(spilled.of)}`, line.box)];
   }
-  return touching(text).map((by) => make('lines-touch', `its lines overlap by ${round(by)} px`, text.lines[0]?.box ?? windowBox()));
+  return touching(text).map((by) =>
+    make('lines-touch', `its lines overlap by ${round(by)} px`, text.lines[0]?.box ?? windowBox()),
+  );
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;
@@ -72,7 +95,12 @@ function spill(element: Element, ink: Box): { readonly of: Element; readonly by:
   let at: Element | null = element;
   for (let level = 0; at && at !== document.body && level < 5; at = at.parentElement, level += 1) {
     const style = getComputedStyle(at);
-    if (at instanceof HTMLElement && style.display !== 'inline' && style.display !== 'contents' && looksLikeBox(at, style)) {
+    if (
+      at instanceof HTMLElement &&
+      style.display !== 'inline' &&
+      style.display !== 'contents' &&
+      looksLikeBox(at, style)
+    ) {
       const out = beyond(ink, at.getBoundingClientRect());
       const by = Math.max(out.x, out.y);
       if (by > LEAST) return { of: at, by };
@@ -101,7 +129,12 @@ const endsInEllipsis = (element: Element): boolean => {
 
 /** Whether the whole text can be had: by pointing, by focus or by a reader, here or on the part that holds it. */
 function isTold(text: Text): boolean {
-  return toldAround(text.element).includes(text.value);
+  if (toldAround(text.element).includes(text.value)) return true;
+  const part = text.element.closest('article, li, tr, [role="option"]');
+  return (
+    part !== null &&
+    [...part.querySelectorAll('[data-hint], [title]')].some((one) => toldAround(one, 1).includes(text.value))
+  );
 }
 
 /** Lines of one text that run into each other; returns by how much. */
@@ -120,11 +153,18 @@ function touching({ lines }: Text): readonly number[] {
 function controlsOutside(): readonly Finding[] {
   return controlsOf().flatMap(({ element, box }): readonly Finding[] => {
     const clips = clipsOf(element).filter((clip) => clip.element !== element);
-    const label = shorten(element.getAttribute('aria-label') ?? element.textContent ?? '');
+    const label = shorten(element.getAttribute('aria-label') ?? element.textContent);
     const out = beyond(box, windowBox());
     const scrolls = clips.some((clip) => (clip.scrollsX && out.x > 0) || (clip.scrollsY && out.y > 0));
-    const found = (detail: string): Finding => ({ rule: 'outside-window', selector: selectorOf(element), text: label, detail, box });
-    if (!scrolls && (out.x > 1 || out.y > 1)) return [found(`${round(Math.max(out.x, out.y))} px outside of the window`)];
+    const found = (detail: string): Finding => ({
+      rule: 'outside-window',
+      selector: selectorOf(element),
+      text: label,
+      detail,
+      box,
+    });
+    if (!scrolls && (out.x > 1 || out.y > 1))
+      return [found(`${round(Math.max(out.x, out.y))} px outside of the window`)];
     for (const clip of clips) {
       const cut = beyond(box, clip.box);
       if ((clip.cutsX && !clip.scrollsX && cut.x > 2) || (clip.cutsY && !clip.scrollsY && cut.y > 2))

@@ -9,7 +9,8 @@ export function selectorOf(element: Element): string {
   const steps: string[] = [];
   for (let at: Element | null = element; at && at !== document.body && steps.length < 4; at = at.parentElement) {
     const classes = [...at.classList].slice(0, 2).map((name) => `.${CSS.escape(name)}`);
-    const twins = [...(at.parentElement?.children ?? [])].filter((one) => one.tagName === at?.tagName);
+    const { tagName } = at;
+    const twins = [...(at.parentElement?.children ?? [])].filter((one) => one.tagName === tagName);
     const nth = twins.length > 1 ? `:nth-of-type(${twins.indexOf(at) + 1})` : '';
     steps.unshift(at.id ? `#${CSS.escape(at.id)}` : `${at.tagName.toLowerCase()}${classes.join('')}${nth}`);
     if (at.id) break;
@@ -41,7 +42,7 @@ export const isDrawn = (element: Element): boolean =>
 const takesPlace = remember((element: Element): boolean => {
   const style = getComputedStyle(element);
   if (style.display === 'none' || Number(style.opacity) === 0) return false;
-  if (style.clipPath === 'inset(50%)' || /rect\(0(px)?,? 0/.test(style.clip)) return false;
+  if (style.clipPath === 'inset(50%)') return false;
   return element.parentElement === null || takesPlace(element.parentElement);
 });
 
@@ -218,8 +219,7 @@ export function controlsOf(): readonly Control[] {
 function pressable(element: Element): Box {
   const after = getComputedStyle(element, '::after');
   if (after.content !== 'none' && after.position === 'absolute' && after.inset === '0px') {
-    const container =
-      getComputedStyle(element).position === 'static' ? (element as HTMLElement).offsetParent : element;
+    const container = getComputedStyle(element).position === 'static' ? (element as HTMLElement).offsetParent : element;
     if (container) return boxOf(container.getBoundingClientRect());
   }
   return boxOf(element.getBoundingClientRect());
@@ -229,8 +229,7 @@ function pressable(element: Element): Box {
 export function toldAround(element: Element, levels = 6): string {
   const told: string[] = [];
   for (let at: Element | null = element, level = 0; at && level < levels; at = at.parentElement, level += 1) {
-    for (const name of ['title', 'aria-label', 'data-hint', 'aria-description'])
-      told.push(at.getAttribute(name) ?? '');
+    for (const name of ['title', 'aria-label', 'data-hint', 'aria-description']) told.push(at.getAttribute(name) ?? '');
     for (const id of (at.getAttribute('aria-describedby') ?? '').split(' '))
       if (id !== '') told.push(document.getElementById(id)?.textContent ?? '');
   }

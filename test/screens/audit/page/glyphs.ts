@@ -18,12 +18,24 @@ export function missingGlyphs(texts: readonly Text[]): readonly Finding[] {
       const key = `${text.family}|${char}`;
       const known = seen.get(key) ?? judge(char, code, text.family, own);
       seen.set(key, known);
-      return known === 'ok' ? [] : [`${char} U+${code.toString(16).toUpperCase()} ${known === 'box' ? 'is drawn as a box' : 'comes from no font of the product'}`];
+      return known === 'ok'
+        ? []
+        : [
+            `${char} U+${code.toString(16).toUpperCase()} ${known === 'box' ? 'is drawn as a box' : 'comes from no font of the product'}`,
+          ];
     });
     const [first] = text.lines;
     return bad.length === 0 || !first
       ? []
-      : [{ rule: 'no-glyph', selector: text.selector, text: text.short, detail: bad.slice(0, 5).join(', '), box: first.box }];
+      : [
+          {
+            rule: 'no-glyph',
+            selector: text.selector,
+            text: text.short,
+            detail: bad.slice(0, 5).join(', '),
+            box: first.box,
+          },
+        ];
   });
 }
 
@@ -54,7 +66,10 @@ function looks(char: string, family: string): string {
   if (!context) return key;
   context.font = `24px ${family}`;
   context.fillText(char, 8, 30);
-  const picture = context.getImageData(0, 0, 40, 40).data.filter((_, index) => index % 4 === 3).join('');
+  const picture = context
+    .getImageData(0, 0, 40, 40)
+    .data.filter((_, index) => index % 4 === 3)
+    .join('');
   const value = /^0*$/.test(picture) ? `empty ${char}` : picture;
   pictures.set(key, value);
   return value;

@@ -1,4 +1,4 @@
-import { boxOf, NOWHERE } from './boxes';
+import { boxOf } from './boxes';
 import { isDrawn, selectorOf, toldAround } from './dom';
 import type { Finding } from './types';
 
@@ -14,23 +14,45 @@ function duplicateIds(): readonly Finding[] {
       seen.add(element.id);
       return [];
     }
-    return [{ rule: 'duplicate-id', selector: selectorOf(element), text: '', detail: `id "${element.id}" stands twice`, box: boxOf(element.getBoundingClientRect()) }];
+    return [
+      {
+        rule: 'duplicate-id',
+        selector: selectorOf(element),
+        text: '',
+        detail: `id "${element.id}" stands twice`,
+        box: boxOf(element.getBoundingClientRect()),
+      },
+    ];
   });
 }
 
 const PARTS = 'button, li, tr, article, header, [role], .plate, .card, figure, section, p, div';
 
 function wordless(): readonly Finding[] {
-  const legend = [...document.querySelectorAll('[data-legend]')].filter(isDrawn).map((one) => one.textContent ?? '').join(' ').toLowerCase();
+  const legend = [...document.querySelectorAll('[data-legend]')]
+    .filter(isDrawn)
+    .map((one) => one.textContent)
+    .join(' ')
+    .toLowerCase();
   return [...document.querySelectorAll('[data-status]')].flatMap((element): readonly Finding[] => {
     const word = element.getAttribute('data-status') ?? '';
-    if (!isDrawn(element) || legend.includes(word)) return [];
+    if (!isDrawn(element) || legend.includes(word) || toldAround(element, 1).toLowerCase().includes(word)) return [];
     let at: Element | null = element;
     for (let level = 0; at && level < 4; level += 1) {
       at = at.parentElement?.closest(PARTS) ?? null;
-      if (at && `${at.textContent ?? ''} ${toldAround(at, 1)}`.toLowerCase().includes(word)) return [];
+      if (at && `${at.textContent} ${toldAround(at, 1)}`.toLowerCase().includes(word)) return [];
     }
     const rect = element.getBoundingClientRect();
-    return rect.width === 0 ? [] : [{ rule: 'status-without-word', selector: selectorOf(element), text: word, detail: `no word "${word}" around the shape`, box: boxOf(rect) ?? NOWHERE }];
+    return rect.width === 0
+      ? []
+      : [
+          {
+            rule: 'status-without-word',
+            selector: selectorOf(element),
+            text: word,
+            detail: `no word "${word}" around the shape`,
+            box: boxOf(rect),
+          },
+        ];
   });
 }

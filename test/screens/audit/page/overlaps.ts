@@ -22,8 +22,11 @@ const isClear = (element: Element, x: number, y: number): boolean =>
 /** Behind a sheet that dims or hides it: put aside by design. */
 export const isPutAside = (element: Element, box: Box, floats: string): boolean => {
   const { x, y } = middle(box);
-  return coversAt(element, x, y).some((cover) => cover.opaqueness > 0.2 && isFloat(cover.element, floats) && !isFloat(element, floats)
-    || (cover.opaqueness > 0.2 && cover.element.matches(floats)));
+  return coversAt(element, x, y).some(
+    (cover) =>
+      (cover.opaqueness > 0.2 && isFloat(cover.element, floats) && !isFloat(element, floats)) ||
+      (cover.opaqueness > 0.2 && cover.element.matches(floats)),
+  );
 };
 
 function textOverText(texts: readonly Text[], _options: AuditOptions): readonly Finding[] {
@@ -86,7 +89,7 @@ function plates(options: AuditOptions): readonly Finding[] {
     const box = boxOf(element.getBoundingClientRect());
     return seenPart(box, clipsOf(element)) ? [{ element, box }] : [];
   });
-  const label = (element: Element): string => shorten(element.getAttribute('aria-label') ?? element.textContent ?? '');
+  const label = (element: Element): string => shorten(element.getAttribute('aria-label') ?? element.textContent);
   const findings: Finding[] = [];
   all.forEach((one, index) => {
     for (const other of all.slice(index + 1)) {
@@ -120,9 +123,15 @@ function plates(options: AuditOptions): readonly Finding[] {
 export function coveredControls(options: AuditOptions): readonly Finding[] {
   const controls = controlsOf();
   const findings: Finding[] = [];
-  const name = (element: Element): string => shorten(element.getAttribute('aria-label') ?? element.textContent ?? '');
+  const name = (element: Element): string => shorten(element.getAttribute('aria-label') ?? element.textContent);
   const put = (control: Control, rule: Finding['rule'], detail: string): number =>
-    findings.push({ rule, selector: selectorOf(control.element), text: name(control.element), detail, box: control.box });
+    findings.push({
+      rule,
+      selector: selectorOf(control.element),
+      text: name(control.element),
+      detail,
+      box: control.box,
+    });
   const aside = new Set<Element>();
   for (const control of controls) {
     const { x, y } = middle(control.seen);
@@ -135,7 +144,10 @@ export function coveredControls(options: AuditOptions): readonly Finding[] {
       continue;
     }
     // Stretched over its container, it shares the middle with what lies above it there: one free place is enough.
-    if (control.seen.height > 40 && spotsOf(control.seen).some((spot) => control.element.contains(document.elementFromPoint(spot.x, spot.y))))
+    if (
+      control.seen.height > 40 &&
+      spotsOf(control.seen).some((spot) => control.element.contains(document.elementFromPoint(spot.x, spot.y)))
+    )
       continue;
     put(control, 'control-covered', `its middle belongs to ${selectorOf(hit)}`);
   }
@@ -158,7 +170,11 @@ export function coveredControls(options: AuditOptions): readonly Finding[] {
         const hit = document.elementFromPoint(x, y);
         if (hit && small.element.contains(hit)) continue;
       }
-      put(one, 'controls-overlap', `${Math.round(both.width)} x ${Math.round(both.height)} px shared with "${name(other.element)}"`);
+      put(
+        one,
+        'controls-overlap',
+        `${Math.round(both.width)} x ${Math.round(both.height)} px shared with "${name(other.element)}"`,
+      );
     }
   });
   return findings;
@@ -167,4 +183,6 @@ export function coveredControls(options: AuditOptions): readonly Finding[] {
 const area = (box: Box): number => box.width * box.height;
 
 const spotsOf = (box: Box): readonly { readonly x: number; readonly y: number }[] =>
-  [0.1, 0.5, 0.9].flatMap((across) => [0.1, 0.3, 0.7, 0.9].map((down) => ({ x: box.left + box.width * across, y: box.top + box.height * down })));
+  [0.1, 0.5, 0.9].flatMap((across) =>
+    [0.1, 0.3, 0.7, 0.9].map((down) => ({ x: box.left + box.width * across, y: box.top + box.height * down })),
+  );

@@ -25,7 +25,7 @@ export function textProbes(texts: readonly Text[], { floats }: AuditOptions): re
 /** State shapes, markers, and icons of controls that say nothing in words. */
 export function graphicProbes(options: AuditOptions): readonly GraphicProbe[] {
   const bare = controlsOf()
-    .filter(({ element }) => (element.textContent ?? '').trim() === '')
+    .filter(({ element }) => element.textContent.trim() === '')
     .flatMap(({ element }) => [...element.querySelectorAll('svg')]);
   const shapes = [...document.querySelectorAll('[data-status]')];
   return [...new Set<Element>([...bare, ...shapes])].flatMap((element): readonly GraphicProbe[] => {

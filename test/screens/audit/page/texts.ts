@@ -55,7 +55,11 @@ export function textsOf(root: Element = document.body): readonly Text[] {
   const texts: Text[] = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement;
-    if (!element || (node.nodeValue ?? '').trim() === '' || /^(SCRIPT|STYLE|OPTION|TITLE|NOSCRIPT)$/i.test(element.tagName))
+    if (
+      !element ||
+      (node.nodeValue ?? '').trim() === '' ||
+      /^(SCRIPT|STYLE|OPTION|TITLE|NOSCRIPT)$/i.test(element.tagName)
+    )
       continue;
     if (!isDrawn(element)) continue;
     const style = getComputedStyle(element);
@@ -66,7 +70,10 @@ export function textsOf(root: Element = document.body): readonly Text[] {
     const clips = clipsOf(element);
     const lines = linesOf(node as globalThis.Text, value, style, clips);
     if (lines.length === 0) continue;
-    const scale = (element as Element) instanceof SVGGraphicsElement ? ((element as Element as SVGGraphicsElement).getScreenCTM()?.d ?? 1) : 1;
+    const scale =
+      (element as Element) instanceof SVGGraphicsElement
+        ? ((element as Element as SVGGraphicsElement).getScreenCTM()?.d ?? 1)
+        : 1;
     texts.push({
       element,
       node: node as globalThis.Text,
@@ -94,7 +101,8 @@ function linesOf(
   range.selectNodeContents(node);
   const extent = extentOf(value, style);
   return [...range.getClientRects()].flatMap((rect) => {
-    if (rect.width < 0.5 || rect.height < 0.5) return [];
+    // Far outside stand the rulers with which libraries measure their labels.
+    if (rect.width < 0.5 || rect.height < 0.5 || rect.bottom < -5_000 || rect.right < -5_000) return [];
     const box = boxOf(rect);
     const scale = extent ? box.height / extent.fontHeight : 1;
     // The rectangle of a line is the font's own height around the base line; the ink is what the letters need of it.
