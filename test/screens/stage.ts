@@ -172,8 +172,6 @@ export async function openStage(world: World, reducedMotion = false): Promise<St
     },
     held: async (run) => {
       await page.evaluate('globalThis.__holdClock(true)');
-      // One tick of the window, so that all ages on it are of the moment that is held.
-      await page.evaluate(`new Promise((done) => setTimeout(done, 1_000))`);
       try {
         return await run();
       } finally {

@@ -208,10 +208,8 @@ export const STATES: readonly State[] = [
       await critical(stage);
       await stage.fault({ kind: 'throttle', region: 'sa-east-1', service: 'cloudwatch' });
       await stage.later(9 * MINUTE);
-      await stage.page
-        .getByText(/last known/i)
-        .first()
-        .waitFor();
+      await saysTitle('Brazil production is critical')(stage);
+      await stage.page.locator('.mark-held').first().waitFor();
     },
   },
   {

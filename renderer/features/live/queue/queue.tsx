@@ -131,7 +131,7 @@ function Item({ item, onOpen, onToggle }: ItemProps) {
           type="button"
           className="queue-open"
           data-site={item.site}
-          data-hint={item.detail.length > (item.big ? 200 : 100) ? item.detail : undefined}
+          data-hint={wholeOf(item)}
           onClick={onOpen}
         >
           {item.title}
@@ -167,6 +167,11 @@ function Item({ item, onOpen, onToggle }: ItemProps) {
       </div>
     </article>
   );
+}
+
+/** What the item may have to cut, for a hint; nothing where all of it surely fits. */
+function wholeOf({ title, detail, big }: QueueItem): string | undefined {
+  return title.length > 80 || detail.length > (big ? 200 : 100) ? `${title}\n${detail}`.trim() : undefined;
 }
 
 function Place({ text }: { readonly text: string }) {
