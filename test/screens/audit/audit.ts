@@ -226,7 +226,7 @@ export async function auditFocus(page: Page, most = 16): Promise<readonly Findin
           const element = document.querySelectorAll<HTMLElement>('button, a[href], [tabindex="0"]')[at];
           if (!element) return null;
           if (wanted) element.focus({ preventScroll: true });
-          else element.blur();
+          else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
           // A control that is stretched over its container shows its ring there.
           const after = getComputedStyle(element, '::after');
           const stretched = after.content !== 'none' && after.position === 'absolute' && after.inset === '0px';

@@ -127,13 +127,7 @@ function Item({ item, onOpen, onToggle }: ItemProps) {
           <Place text={item.place} />
           <em data-hint={`Ranked here as ${item.rank}.\n${ATTENTION_RULE}`}>{item.age}</em>
         </div>
-        <button
-          type="button"
-          className="queue-open"
-          data-site={item.site}
-          data-hint={wholeOf(item)}
-          onClick={onOpen}
-        >
+        <button type="button" className="queue-open" data-site={item.site} data-hint={wholeOf(item)} onClick={onOpen}>
           {item.title}
           <span className="visually-hidden">, ranked as {item.rank}</span>
         </button>

@@ -33,6 +33,7 @@ export function sceneOf(input: SceneInput): Scene {
   const taken: Box[] = [
     ...input.taken,
     ...marks.map((mark) => around(mark.x, mark.y, mark.radius > HEAD ? 44 : mark.radius + 2)),
+    ...nodes.flatMap((node) => node.moreAt ?? []),
   ];
 
   const lines = arcsOf(input, all, byCountry);

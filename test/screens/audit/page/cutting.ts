@@ -102,7 +102,8 @@ function spill(element: Element, ink: Box): { readonly of: Element; readonly by:
       looksLikeBox(at, style)
     ) {
       const out = beyond(ink, at.getBoundingClientRect());
-      const by = Math.max(out.x, out.y);
+      // High marks over Devanagari letters reach into the padding of a line; that cuts nothing.
+      const by = Math.max(out.x, out.y - 2);
       if (by > LEAST) return { of: at, by };
     }
     if (style.position === 'absolute' || style.position === 'fixed') return null;
