@@ -158,7 +158,7 @@ function Row({ row, onOpen }: { readonly row: SiteRow; readonly onOpen: () => vo
       </th>
       <td className="table-why">{row.why}</td>
       <td className="is-fold">{row.aws}</td>
-      <td className="is-fold table-time">{row.owner}</td>
+      <td className="is-fold table-owner">{row.owner}</td>
       <td className="is-fold table-time">{row.place}</td>
       <td className="table-time">{row.time}</td>
       <td className="is-number">{row.data}</td>

@@ -173,7 +173,9 @@ function Place({ text }: { readonly text: string }) {
   return (
     <span className="queue-place" data-hint={text.length > 28 ? text : undefined}>
       {parts.map((part) => (
-        <span key={part}>{part}</span>
+        <span key={part} className={part.length <= 16 ? 'is-short' : undefined}>
+          {part}
+        </span>
       ))}
     </span>
   );
