@@ -6,7 +6,7 @@ import { demoCredentials, startSimulator, type Simulator } from '../../main/simu
 import type { World } from './worlds';
 
 /** The moment at which every picture begins: an evening in the Americas, a morning in India. */
-export const MOMENT = Date.parse('2026-11-18T01:42:20Z');
+const MOMENT = Date.parse('2026-11-18T01:42:20Z');
 
 export interface Size {
   readonly width: number;

@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { build } from 'vite';
@@ -8,7 +7,7 @@ import { changedPixels, graphicContrast, textContrast, type Pixels } from './pix
 import type { AuditOptions, Box, Finding, PageReport } from './page/types';
 
 /** What Meridian's own design language asks for: docs/design-language.md. */
-export const OPTIONS: AuditOptions = {
+const OPTIONS: AuditOptions = {
   plates:
     '.plate, .map-tag, .arc-label, .team-label, .chosen-label, .title:not(.is-inline), .legend, .layers, .live-back',
   markers: '.mark',
@@ -49,8 +48,6 @@ async function bundle(): Promise<string> {
   if (chunk?.type !== 'chunk') throw new Error('the audit could not be bundled');
   return chunk.code;
 }
-
-const axeSource = (): string => readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Looks at the page as it stands: its boxes and texts, its pixels, and axe's rules for names and roles. */
 export async function auditPage(
@@ -158,7 +155,7 @@ interface AxeViolation {
 
 /** Rules of axe that ours do not cover: names, roles, states, focus order. Colours are ours: axe does not see what lies behind. */
 async function axeFindings(page: Page): Promise<readonly Finding[]> {
-  if (!(await page.evaluate<boolean>(`'axe' in globalThis`))) await page.evaluate(`${axeSource()}; null`);
+  if (!(await page.evaluate<boolean>(`'axe' in globalThis`))) await page.evaluate(`${axe.source}; null`);
   const violations = await page.evaluate<readonly AxeViolation[]>(`axe.run(document, {
     runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
     rules: { 'color-contrast': { enabled: false }, 'target-size': { enabled: false } },

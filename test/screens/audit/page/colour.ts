@@ -7,7 +7,7 @@ export function over(top: Rgba, [red, green, blue]: readonly number[]): Rgba {
 }
 
 /** Relative luminance of an opaque colour. */
-export function luminance([red = 0, green = 0, blue = 0]: readonly number[]): number {
+function luminance([red = 0, green = 0, blue = 0]: readonly number[]): number {
   const linear = (value: number): number => {
     const share = value / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
