@@ -61,7 +61,15 @@ const electronPath = (): string => {
   return path;
 };
 
-export async function openStage(world: World, reducedMotion = false): Promise<Stage> {
+interface Wishes {
+  readonly reducedMotion?: boolean;
+  readonly keepsWarning?: boolean;
+}
+
+export async function openStage(
+  world: World,
+  { reducedMotion = false, keepsWarning = false }: Wishes = {},
+): Promise<Stage> {
   let shift = MOMENT - Date.now();
   const folder = mkdtempSync(join(tmpdir(), 'meridian-screens-'));
   const write = (name: string, text: string): string => {
@@ -120,6 +128,7 @@ export async function openStage(world: World, reducedMotion = false): Promise<St
     await page.addInitScript(`(${SHIFT_WINDOW})(${shift})`);
     await page.reload();
     await page.getByRole('heading', { level: 1 }).first().waitFor();
+    if (!keepsWarning) await putWarningAway(page);
   };
   await start();
 
@@ -197,4 +206,15 @@ async function settled(page: Page): Promise<void> {
     await document.fonts.ready;
     await frame();
   });
+}
+
+/** The Electron of tests is often an old one, and says so at the top of the window. */
+async function putWarningAway(page: Page): Promise<void> {
+  const warning = await page.evaluate<string | null>(`meridian.call('app.info').then(({ warning }) => warning)`);
+  if (warning === null) return;
+  const banner = page.getByRole('alert').filter({ hasText: warning });
+  await banner.getByRole('button', { name: 'Later' }).click();
+  await banner.waitFor({ state: 'detached' });
+  // Away from whatever came under the pointer.
+  await page.mouse.move(2, 2);
 }

@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core';
 import { auditFocus, auditPage, type Audited } from './audit/audit';
 import { isAllowed } from './allowed';
 import type { Finding } from './audit/page/types';
@@ -35,9 +34,8 @@ export async function takeState(
   audits: boolean,
   onLook: (look: Look) => Promise<void>,
 ): Promise<void> {
-  const stage = await openStage(state.world, state.reducedMotion);
+  const stage = await openStage(state.world, state);
   try {
-    if (!state.keepsWarning) await putWarningAway(stage.page);
     await state.show(stage);
     await stage.held(() => looks(stage, state, themes, sizes, audits, onLook));
   } finally {
@@ -69,15 +67,4 @@ async function looks(
       const findings = [...audited.findings, ...focus].filter((finding) => !isAllowed(finding));
       await onLook({ ...audited, findings, place });
     }
-}
-
-/** The Electron of tests is often an old one, and says so at the top of the window. */
-async function putWarningAway(page: Page): Promise<void> {
-  const warning = await page.evaluate<string | null>(`meridian.call('app.info').then(({ warning }) => warning)`);
-  if (warning === null) return;
-  const banner = page.getByRole('alert').filter({ hasText: warning });
-  await banner.getByRole('button', { name: 'Later' }).click();
-  await banner.waitFor({ state: 'detached' });
-  // Away from whatever came under the pointer.
-  await page.mouse.move(2, 2);
 }

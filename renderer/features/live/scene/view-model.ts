@@ -3,7 +3,7 @@ import { badness } from '../../../../shared/domain/status/types';
 import { countriesNow, type CountryNow, type SiteNow } from '../../../stores/derive/sight';
 import { linePath } from '../../../ui/map/arc';
 import { TIERS } from '../../../ui/words';
-import type { Camera, Xy } from '../../../ui/map/projection';
+import { toPane, type Camera, type Xy } from '../../../ui/map/projection';
 import { around, bestFit, contains, IMPOSSIBLE, type Box, type Fit } from './boxes';
 import { arcsOf, dotLabel, dotsOf, labelOf } from './lines';
 import { HEAD, nodesOf, type Mark, type Node } from './nodes';
@@ -48,10 +48,7 @@ export function sceneOf(input: SceneInput): Scene {
   let called = false;
   const chosen = sites.find((one) => one.site.id === selected)?.site.country ?? null;
   for (const country of worstFirst(countries, order)) {
-    const node = nodes.find(
-      (one) =>
-        one.head.site === country.lead.site.id || one.satellites.some((mark) => mark.site === country.lead.site.id),
-    );
+    const node = nodeFor(country, nodes, camera);
     if (!node || country.country === chosen || !contains(pane, node.x, node.y)) continue;
     const facts = called ? [] : factsOf(country, input.attention);
     const text = plateText(
@@ -91,6 +88,16 @@ export function sceneOf(input: SceneInput): Scene {
     chosen: chosenLabel,
     critical: countries.filter((country) => country.status === 'critical').map((country) => country.country),
   };
+}
+
+/** The node that shows the site a plate speaks of; where that site is only one of a count, the nearest of its country. */
+function nodeFor({ country, lead }: CountryNow, nodes: readonly Node[], camera: Camera): Node | null {
+  const shows = ({ head, satellites }: Node): boolean =>
+    head.site === lead.site.id || satellites.some((mark) => mark.site === lead.site.id);
+  const at = toPane(camera, lead.site);
+  const far = ({ x, y }: Node): number => Math.hypot(x - at.x, y - at.y);
+  const own = nodes.filter((node) => node.country === country).sort((a, b) => far(a) - far(b));
+  return own.find(shows) ?? own[0] ?? null;
 }
 
 /** Where sites are dense a plate says less rather than nothing: the worst line, then only the name. */
