@@ -1,6 +1,7 @@
 // "npm run screens": pictures of every screen and state into docs/screens, from the built app in a real Electron, and an
 // audit of each of them that fails the run on a finding (crops of the places in .cache/screens).
-//   --only=NAME,...   some states    --theme dark|light   --size 1440x900,...   --no-audit   pictures only
+//   --only=NAME,...   some states    --theme dark|light   --no-audit   pictures only
+//   --size 1440x900,...   a size that is none of the gallery is audited and has no picture
 import './lib/require-node.mjs';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +20,9 @@ await script(async () => {
   await ensureDependencies();
   await ensureBuild();
   const electron = findElectron();
-  const needs = [...testNeeds(), ...(electron ? windowNeeds(electron.path) : [])];
+  // The tests also want a Chromium; the pictures come from Electron alone.
+  const display = testNeeds().filter((need) => !need.packages.includes('chromium'));
+  const needs = [...display, ...(electron ? windowNeeds(electron.path) : [])];
   if (!electron) throw new PlainError('There is no Electron here: run "node scripts/setup.mjs --for-tests".');
   if (needs.length > 0) throw new PlainError(`Missing here, to get it:\n  ${installCommand(needs)}`);
   rmSync(join(scratch, 'screens'), { recursive: true, force: true });

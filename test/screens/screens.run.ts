@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { keepCrops, summary, type Place } from './audit/report';
 import type { Finding } from './audit/page/types';
+import { smallPicture } from './encode';
 import { indexOf, isKept, pictureOf } from './gallery';
 import { STATES } from './states';
 import { LEAST_SIZE, SIZES, takeState, THEMES } from './take';
@@ -25,13 +25,10 @@ const themes = words.themes ?? THEMES;
 const audits = words.audit ?? true;
 const sizes = words.sizes ?? [...Object.keys(SIZES), ...(audits ? [LEAST_SIZE] : [])];
 mkdirSync(more, { recursive: true });
+const unknown = words.only?.filter((name) => !STATES.some((state) => state.name === name)) ?? [];
+if (unknown.length > 0)
+  throw new Error(`no such state: ${unknown.join(', ')}. There are ${STATES.map(({ name }) => name).join(', ')}`);
 const states = STATES.filter(({ name }) => !words.only || words.only.includes(name));
-
-/** Few colours without loss: letters stay sharp, and a picture is about a third of a plain PNG. */
-async function small(picture: Buffer): Promise<Buffer> {
-  const few = await sharp(picture).png({ palette: true, quality: 40, dither: 0, effort: 7 }).toBuffer();
-  return sharp(few).webp({ lossless: true, effort: 4 }).toBuffer();
-}
 
 describe('screens', () => {
   it.concurrent.each(states)('$name', async (state) => {
@@ -41,7 +38,7 @@ describe('screens', () => {
       found.push(...findings.map((finding) => ({ place, finding })));
       await keepCrops(crops, place, findings, picture);
       if (!(place.size in SIZES)) return;
-      writeFileSync(join(isKept(state, place.size) ? folder : more, pictureOf(place)), await small(picture));
+      writeFileSync(join(isKept(state, place.size) ? folder : more, pictureOf(place)), await smallPicture(picture));
     });
     if (found.length > 0) throw new Error(`the audit found\n${summary(found)}`);
   });
