@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   plugins: [react()],
   test: {
+    // Of tests that run beside each other in one file, such as the pictures: each of them starts an Electron.
+    maxConcurrency: 2,
     env: {
       // The SDK warns about Node 18 and 20, which the test runtime has; noise in every report.
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
@@ -29,7 +31,6 @@ export default defineConfig({
           name: 'screens',
           include: ['test/screens/screens.run.ts'],
           environment: 'node',
-          maxConcurrency: 2,
           testTimeout: 180_000,
         },
       },

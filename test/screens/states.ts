@@ -168,7 +168,6 @@ export const STATES: readonly State[] = [
       await heading(page, /./).first().waitFor();
       await page.locator('.mark').first().waitFor();
     },
-    main: true,
   },
   {
     name: 'restoring',
@@ -396,7 +395,6 @@ export const STATES: readonly State[] = [
       await critical(stage);
       await palette(stage.page, '');
     },
-    main: true,
   },
   {
     name: 'palette-found',
@@ -433,7 +431,6 @@ export const STATES: readonly State[] = [
       await key(stage.page, '?');
       await stage.page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
     },
-    main: true,
   },
   {
     name: 'times-utc',

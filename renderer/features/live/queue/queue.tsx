@@ -171,7 +171,10 @@ function wholeOf({ title, detail, big }: QueueItem): string | undefined {
 function Place({ text }: { readonly text: string }) {
   const parts = text.split(/(?<=, )/);
   return (
-    <span className="queue-place" data-hint={text.length > 28 ? text : undefined}>
+    <span
+      className={text.length > 18 ? 'queue-place is-long' : 'queue-place'}
+      data-hint={text.length > 28 ? text : undefined}
+    >
       {parts.map((part) => (
         <span key={part} className={part.length <= 16 ? 'is-short' : undefined}>
           {part}
