@@ -9,8 +9,8 @@ export const isKept = (state: State, size: string): boolean => state.main === tr
 const REFERENCE = '1440x900';
 const SIZES = [REFERENCE, '1100x700', '1920x1080'] as const;
 
-/** The index of docs/screens: each state, what to look at, and its pictures. */
-export function indexOf(states: readonly State[]): string {
+/** The index of docs/screens: each state, what to look at, and those of its pictures that are there. */
+export function indexOf(states: readonly State[], has: (picture: string) => boolean): string {
   const groups = [...new Set(states.map(({ group }) => group))];
   return [
     '# Screens',
@@ -24,18 +24,20 @@ export function indexOf(states: readonly State[]): string {
     ...groups.flatMap((group) => [
       `## ${group}`,
       '',
-      ...states.filter((state) => state.group === group).flatMap(sectionOf),
+      ...states.filter((state) => state.group === group).flatMap((state) => sectionOf(state, has)),
     ]),
   ].join('\n');
 }
 
 const THEMES = ['dark', 'light'] as const;
 
-function sectionOf(state: State): readonly string[] {
+function sectionOf(state: State, has: (picture: string) => boolean): readonly string[] {
   const { name, title, look } = state;
   const file = (theme: string, size: string): string => pictureOf({ state: name, theme, size });
+  const shown = (theme: string): string =>
+    has(file(theme, REFERENCE)) ? `<img src="${file(theme, REFERENCE)}" width="420" alt="${title}, ${theme}">` : '';
   const links = (theme: string): string =>
-    SIZES.filter((size) => isKept(state, size))
+    SIZES.filter((size) => isKept(state, size) && has(file(theme, size)))
       .map((size) => `[${size}](${file(theme, size)})`)
       .join(' ');
   return [
@@ -45,7 +47,7 @@ function sectionOf(state: State): readonly string[] {
     '',
     '| Dark | Light |',
     '|---|---|',
-    `| ${THEMES.map((theme) => `<img src="${file(theme, REFERENCE)}" width="420" alt="${title}, ${theme}">`).join(' | ')} |`,
+    `| ${THEMES.map(shown).join(' | ')} |`,
     `| ${THEMES.map(links).join(' | ')} |`,
     '',
   ];
