@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     // A test that waits forever fails; one that shares its cores with a build does not.
     testTimeout: 30_000,
+    // Of tests that run beside each other in one file, such as the pictures: each of them starts an Electron.
+    maxConcurrency: 2,
     env: {
       // The SDK warns about Node 18 and 20, which the test runtime has; noise in every report.
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
@@ -23,6 +25,16 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'ui', include: ['test/**/*.test.tsx', 'test/ui/**/*.test.ts'], environment: 'happy-dom' },
+      },
+      {
+        extends: true,
+        test: {
+          // Pictures of every state and their audit: `npm run screens`.
+          name: 'screens',
+          include: ['test/screens/screens.run.ts'],
+          environment: 'node',
+          testTimeout: 180_000,
+        },
       },
       {
         extends: true,

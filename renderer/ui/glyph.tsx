@@ -102,7 +102,14 @@ export function Glyph({
   const half = size / 2;
   const name = said ? { role: 'img', 'aria-label': STATUS_WORD[status] } : { 'aria-hidden': true };
   return (
-    <svg className="glyph" width={size} height={size} viewBox={`${-half} ${-half} ${size} ${size}`} {...name}>
+    <svg
+      className="glyph"
+      data-status={status}
+      width={size}
+      height={size}
+      viewBox={`${-half} ${-half} ${size} ${size}`}
+      {...name}
+    >
       <GlyphShape status={status} size={size} />
     </svg>
   );

@@ -62,6 +62,8 @@ export function HintLayer({ now }: { readonly now: () => Ms }) {
     document.addEventListener('focusin', focus);
     document.addEventListener('focusout', hide);
     document.addEventListener('pointerdown', hide);
+    // Its place is that of a window that no longer is.
+    window.addEventListener('resize', hide);
     // Before anything else hears the key: it may move the focus at once.
     document.addEventListener('keydown', key, true);
     return () => {
@@ -70,6 +72,7 @@ export function HintLayer({ now }: { readonly now: () => Ms }) {
       document.removeEventListener('focusin', focus);
       document.removeEventListener('focusout', hide);
       document.removeEventListener('pointerdown', hide);
+      window.removeEventListener('resize', hide);
       document.removeEventListener('keydown', key, true);
     };
   }, [now]);

@@ -61,7 +61,7 @@ const Row = memo(
         type="button"
         className={`signal-row is-${row.state}`}
         data-hint={row.hint}
-        aria-label={spoken(row.hint)}
+        aria-description={spoken(row.hint)}
         onClick={onOpen}
       >
         <span className="signal-label">{row.label}</span>

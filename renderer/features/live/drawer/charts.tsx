@@ -93,7 +93,9 @@ function OneChart({ signal, one, hours, flags, width, isFirst, isLast }: OneChar
     <div id={`chart-${signal.id}`} className={`chart is-${view.state}`}>
       <div className="chart-head">
         <b>{view.name}</b>
-        <span className="chart-limit">{view.limitText}</span>
+        <span className="chart-limit" data-hint={view.limitText}>
+          {view.limitText}
+        </span>
         {!isSeen && <span className="chart-unseen">last known</span>}
         <span className="chart-value">
           {view.value === null ? 'no value' : view.value.text}

@@ -74,7 +74,11 @@ function Opened({ one, labels }: { readonly one: SiteNow; readonly labels: Reado
         </div>
         <dl className="drawer-facts">
           {header.facts.map((fact) => (
-            <div key={fact.name} data-hint={fact.hint} tabIndex={0}>
+            <div
+              key={fact.name}
+              data-hint={fact.value.length > 30 ? `${fact.value}\n${fact.hint}` : fact.hint}
+              tabIndex={0}
+            >
               <dt>{fact.name}</dt>
               <dd>{fact.value}</dd>
             </div>

@@ -1,11 +1,12 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { HealthEventView, SourceView } from '../../../../shared/domain/snapshot/types';
 import type { SiteNow } from '../../../stores/derive/sight';
 import { useSecond } from '../../../stores/stores';
 import { Glyph } from '../../../ui/glyph';
 import { plural } from '../../../ui/format';
+import { useMedia } from '../../../ui/use-media';
 import { useClocks } from '../use-clocks';
-import { orderInTime, reasonRows, whyTitle } from './view-model';
+import { mostTelling, orderInTime, reasonRows, whyTitle } from './view-model';
 
 interface ReasonsProps {
   readonly one: SiteNow;
@@ -19,6 +20,9 @@ export function Reasons({ one, lost, sources, events }: ReasonsProps) {
   const clocks = useClocks();
   const now = useSecond();
   const rows = useMemo(() => reasonRows(one.site, sources, clocks, now), [one, sources, clocks, now]);
+  const low = useMedia('(max-height: 820px)');
+  const [all, setAll] = useState(false);
+  const shown = low && !all ? mostTelling(rows) : rows;
   const order = orderInTime(one.site, events);
   const zone = clocks.name(one.site.timeZone);
   return (
@@ -40,7 +44,7 @@ export function Reasons({ one, lost, sources, events }: ReasonsProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
+          {shown.map((row) => (
             <tr key={row.key}>
               <td className="reason-local">{row.local}</td>
               <td className="reason-utc">{zone === 'UTC' ? '' : row.utc}</td>
@@ -55,6 +59,11 @@ export function Reasons({ one, lost, sources, events }: ReasonsProps) {
           ))}
         </tbody>
       </table>
+      {rows.length > shown.length && (
+        <button type="button" className="side-more" onClick={() => setAll(true)}>
+          {plural(rows.length - shown.length, 'more fact')}
+        </button>
+      )}
       {(order !== null || lost !== null || one.held) && (
         <p className="reading">
           {one.held && <b>We do not see this site now. </b>}

@@ -110,7 +110,7 @@ function Siblings({ one }: { readonly one: SiteNow }) {
       <ul className="side-list">
         {rows.map((row) => (
           <li key={row.site} className={`is-${row.status}`}>
-            <Glyph status={row.status} size={12} />
+            <Glyph status={row.status} size={12} said />
             <button type="button" className="side-link" onClick={() => navigation.openSite(row.site)}>
               {row.name}
             </button>

@@ -38,6 +38,8 @@ interface SignalChartProps {
 }
 
 const AXIS = 38;
+/** Half a line of the axis: the number at the lower edge of the plot stands whole. */
+const AXIS_HALF = 7;
 const RIGHT = 8;
 
 /** One signal over time: neutral line, coloured only where it is outside of a limit; usual range grey; limits dashed. */
@@ -47,7 +49,7 @@ export function SignalChart({ view, flags, width, clocks, zone, isFirst, isLast 
   const xOf = (flag: ChartFlag): number => AXIS + ((flag.at - view.from) / (view.to - view.from)) * plot;
   const placed = placeFlags(flags, xOf, flagWidth, width);
   const top = isFirst && flags.length > 0 ? 20 : 5;
-  const height = 72 + top + (isLast ? 20 : 4);
+  const height = 72 + top + (isLast ? 20 : AXIS_HALF);
   const endState = view.state === 'critical' || view.state === 'warning' ? view.state : null;
   const line = view.blindFrom === null ? 'var(--ink-1)' : 'var(--ink-3)';
   const endColor = endState === null ? 'var(--ink-1)' : `var(--${endState})`;
@@ -57,7 +59,7 @@ export function SignalChart({ view, flags, width, clocks, zone, isFirst, isLast 
         width={width}
         height={height}
         data={view.points}
-        margin={{ top, right: RIGHT, bottom: isLast ? 0 : 4, left: 0 }}
+        margin={{ top, right: RIGHT, bottom: isLast ? 0 : AXIS_HALF, left: 0 }}
         syncId="site"
         syncMethod="value"
         accessibilityLayer

@@ -1,6 +1,6 @@
 import type { AttentionItem } from '../../../../shared/domain/attention/types';
 import type { HealthEventView, SiteView, SourceView } from '../../../../shared/domain/snapshot/types';
-import type { Reason, Status } from '../../../../shared/domain/status/types';
+import { badness, type Reason, type Status } from '../../../../shared/domain/status/types';
 import type { Ms } from '../../../../shared/lib/time';
 import type { SiteNow } from '../../../stores/derive/sight';
 import type { Clocks } from '../../../ui/clocks';
@@ -107,6 +107,16 @@ export function reasonRows(
             : `${reason.source}\n${read === null ? 'Never answered.' : `Read ${ago(read)}, at ${clock(read, 'UTC')} UTC.`}`,
       };
     });
+}
+
+/** In a low window the charts must be seen as well: so many facts, the worst of them, still in the order of time. */
+const MOST_TELLING = 3;
+
+export function mostTelling(rows: readonly ReasonRow[]): readonly ReasonRow[] {
+  if (rows.length <= MOST_TELLING + 1) return rows;
+  const rank = (row: ReasonRow): number => (row.status === null ? 9 : badness(row.status));
+  const kept = new Set([...rows].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_TELLING));
+  return rows.filter((row) => kept.has(row));
 }
 
 const isToday = (at: Ms, now: Ms, zone: string): boolean => isoDay(at, zone) === isoDay(now, zone);

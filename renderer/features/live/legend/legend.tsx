@@ -10,7 +10,7 @@ const ORDER = ['critical', 'warning', 'maintenance', 'unknown', 'ok'] as const;
 export function Legend() {
   const counts = useSight((sight) => sight.counts);
   return (
-    <div className="legend" role="group" aria-label="Sites by state">
+    <div className="legend" data-legend role="group" aria-label="Sites by state">
       {ORDER.map((status) => (
         <LegendCount key={status} status={status} count={counts[status]} />
       ))}

@@ -175,7 +175,7 @@ const Row = memo(function Row({ row }: { readonly row: SiteRow }) {
       </th>
       <td className="table-why">{row.why}</td>
       <td className="is-fold">{row.aws}</td>
-      <td className="is-fold table-time">{row.owner}</td>
+      <td className="is-fold table-owner">{row.owner}</td>
       <td className="is-fold table-time">{row.place}</td>
       <td className="table-time">{row.time}</td>
       <td className="is-number">

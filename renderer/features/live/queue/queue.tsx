@@ -74,7 +74,7 @@ export function Queue({ labels }: QueueProps) {
           Attention <span className="queue-count">{view.count}</span>
         </h2>
         {view.count > 0 && (
-          <button type="button" className="queue-rule" data-hint={ATTENTION_RULE} aria-label={ATTENTION_RULE}>
+          <button type="button" className="queue-rule" data-hint={ATTENTION_RULE} aria-description={ATTENTION_RULE}>
             by impact
           </button>
         )}
@@ -133,16 +133,19 @@ const Item = memo(function Item({ item }: { readonly item: QueueItem }) {
       <div className="queue-body">
         <div className="queue-top">
           <StateWord status={item.status} />
-          <span className="queue-place">{item.place}</span>
+          <Place text={item.place} />
           <em data-hint={`Ranked here as ${item.rank}.\n${ATTENTION_RULE}`}>{item.age}</em>
         </div>
-        <button type="button" className="queue-open" data-site={item.site} onClick={onOpen}>
+        <button type="button" className="queue-open" data-site={item.site} data-hint={wholeOf(item)} onClick={onOpen}>
           {item.title}
           <span className="visually-hidden">, ranked as {item.rank}</span>
         </button>
         {item.detail !== '' && <p className="queue-detail">{item.detail}</p>}
         <div className="queue-meta">
-          <span className={item.owner.name === null ? 'queue-owner is-nobody' : 'queue-owner'}>
+          <span
+            className={item.owner.name === null ? 'queue-owner is-nobody' : 'queue-owner'}
+            data-hint={item.owner.text.length > 20 ? item.owner.text : undefined}
+          >
             <Avatar name={item.owner.name} on={item.owner.on} />
             <span className="queue-name">{item.owner.text}</span>
             {item.owner.others > 0 && <span className="queue-others">+{item.owner.others}</span>}
@@ -169,6 +172,27 @@ const Item = memo(function Item({ item }: { readonly item: QueueItem }) {
   );
 });
 
+/** What the item may have to cut, for a hint; nothing where all of it surely fits. */
+function wholeOf({ title, detail, big }: QueueItem): string | undefined {
+  return title.length > 80 || detail.length > (big ? 200 : 100) ? `${title}\n${detail}`.trim() : undefined;
+}
+
+function Place({ text }: { readonly text: string }) {
+  const parts = text.split(/(?<=, )/);
+  return (
+    <span
+      className={text.length > 18 ? 'queue-place is-long' : 'queue-place'}
+      data-hint={text.length > 28 ? text : undefined}
+    >
+      {parts.map((part) => (
+        <span key={part} className={part.length <= 16 ? 'is-short' : undefined}>
+          {part}
+        </span>
+      ))}
+    </span>
+  );
+}
+
 function Blind({ item }: { readonly item: BlindItem }) {
   const { commands, navigation } = useStores();
   return (
@@ -179,7 +203,7 @@ function Blind({ item }: { readonly item: BlindItem }) {
       <div className="queue-body">
         <div className="queue-top">
           <StateWord status="unknown" />
-          <span className="queue-place">{item.place}</span>
+          <Place text={item.place} />
           <em>{item.age}</em>
         </div>
         <h3 className="queue-open">{item.title}</h3>

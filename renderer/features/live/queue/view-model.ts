@@ -1,9 +1,10 @@
 import type { AttentionItem } from '../../../../shared/domain/attention/types';
 import type { HealthEventView, SiteView, SourceView, TeamView } from '../../../../shared/domain/snapshot/types';
+import { isSeen } from '../../../../shared/domain/sources/condition';
 import type { Status } from '../../../../shared/domain/status/types';
 import type { Ms } from '../../../../shared/lib/time';
 import { dutyOf, peopleOf } from '../../../stores/derive/duty';
-import { maintenanceEnd, type Sight, type SiteNow } from '../../../stores/derive/sight';
+import { conditionNow, maintenanceEnd, type Sight, type SiteNow } from '../../../stores/derive/sight';
 import type { Clocks } from '../../../ui/clocks';
 import { plural } from '../../../ui/format';
 import type { SiteLabel } from '../../../ui/labels';
@@ -161,17 +162,19 @@ function blindItem({ sight, sources, clocks, now }: QueueInput): BlindItem | nul
     place: regions.size === 1 ? `AWS, ${[...regions][0] ?? ''}` : `AWS, all ${regions.size} regions`,
     age: old,
     title: 'Meridian cannot see AWS',
-    detail: `${causeOf(sources)} States shown are last known, not current. Alarms sent by AWS itself still reach you.`,
+    detail: `${causeOf(sources, now)} States shown are last known, not current. Alarms sent by AWS itself still reach you.`,
     time,
   };
 }
 
 /** The reason most sources give, once. */
-function causeOf(sources: readonly SourceView[]): string {
+function causeOf(sources: readonly SourceView[], now: Ms): string {
   const counts = new Map<string, number>();
   for (const source of sources) {
     if (source.api === 'Health') continue;
-    const text = source.reason ?? CONDITION_WORD[source.condition];
+    // Live when it was last heard of, and not heard of since: the window itself says so.
+    const silent = isSeen(source.condition) && !isSeen(conditionNow(source, now));
+    const text = source.reason ?? (silent ? 'no newer answer has come' : CONDITION_WORD[source.condition]);
     counts.set(text, (counts.get(text) ?? 0) + 1);
   }
   const [most] = [...counts].sort((a, b) => b[1] - a[1]);

@@ -49,14 +49,9 @@ export function Marks({ scene, sites, labels, attention, clocks, now }: MarksPro
       </svg>
       {scene.nodes.map(
         (node) =>
-          node.more > 0 && (
-            <span
-              key={node.key}
-              className="mark-more"
-              style={{ left: node.x + node.head.radius * 0.7, top: node.y + node.head.radius * 0.7 }}
-              aria-hidden="true"
-            >
-              +{node.more}
+          node.moreAt !== null && (
+            <span key={node.key} className="mark-more" style={node.moreAt} aria-hidden="true">
+              {`+${node.more}`}
             </span>
           ),
       )}

@@ -1,7 +1,9 @@
 import { badness, type Status } from '../../../../shared/domain/status/types';
 import type { SiteNow } from '../../../stores/derive/sight';
 import { toPane, type Camera, type Xy } from '../../../ui/map/projection';
+import { textWidth } from '../../../ui/text-width';
 import { TIERS } from '../../../ui/words';
+import { overlap, type Box } from './boxes';
 
 export interface Mark {
   readonly site: string;
@@ -26,6 +28,8 @@ export interface Node {
   readonly satellites: readonly Mark[];
   /** Sites that had no room around the head; they are in the list and in the hint. */
   readonly more: number;
+  /** Where their number stands; null where it would cover something. */
+  readonly moreAt: Box | null;
 }
 
 export const HEAD = 12.5;
@@ -42,7 +46,8 @@ interface Group {
   readonly sites: SiteNow[];
 }
 
-export function nodesOf(sites: readonly SiteNow[], camera: Camera): readonly Node[] {
+/** @param taken what stands over the map: no satellite goes under it */
+export function nodesOf(sites: readonly SiteNow[], camera: Camera, taken: readonly Box[] = []): readonly Node[] {
   const groups = groupPlaces(sites);
   const spots = groups.map((group) => {
     const { latitude, longitude } = group.sites[0]?.site ?? { latitude: 0, longitude: 0 };
@@ -51,13 +56,51 @@ export function nodesOf(sites: readonly SiteNow[], camera: Camera): readonly Nod
   const radii = groups.map((group) => (isCritical(group) ? CRITICAL_HEAD : HEAD));
   const moved = pushApart(spots, radii);
   const dense = sites.length > DENSE;
-  return groups.map((group, index) => {
+  const satellites: Mark[] = [];
+  const nodes = groups.map((group, index): Node => {
     const at = moved[index] ?? { x: 0, y: 0 };
     const home = spots[index] ?? at;
-    const others = moved.filter((_, other) => other !== index);
-    return nodeOf(group, at, Math.hypot(at.x - home.x, at.y - home.y) > 3 ? home : null, others, dense);
+    const heads = moved.flatMap((spot, other) => (other === index ? [] : [{ ...spot, radius: radii[other] ?? HEAD }]));
+    const node = nodeOf(group, at, Math.hypot(at.x - home.x, at.y - home.y) > 3 ? home : null, dense, {
+      heads,
+      satellites,
+      taken,
+    });
+    satellites.push(...node.satellites);
+    return node;
+  });
+  return placeCounts(nodes, taken);
+}
+
+/** The count of further sites stands beside its head, where it covers no marker and no other count. */
+function placeCounts(nodes: readonly Node[], taken: readonly Box[]): readonly Node[] {
+  const counts: Box[] = [];
+  const marks = nodes.flatMap((node) => [node.head, ...node.satellites]);
+  return nodes.map((node) => {
+    if (node.more === 0) return node;
+    const width = Math.ceil(textWidth(`+${node.more}`, 11, 'cond')) + 7;
+    const reach = node.head.radius + 3;
+    const spots = [45, 135, -45, -135, 90, 0, 180, -90].map((angle): Box => {
+      const [across, down] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
+      return {
+        left: node.x + across * (reach + width / 2 - 2) - width / 2,
+        top: node.y + down * (reach + 5) - 7.5,
+        width,
+        height: 15,
+      };
+    });
+    const free = spots.find(
+      (box) =>
+        ![...counts, ...taken].some((other) => overlap(box, other) > 0) &&
+        !marks.some((mark) => toBox(mark, box) < mark.radius + 1),
+    );
+    if (free) counts.push(free);
+    return { ...node, moreAt: free ?? null };
   });
 }
+
+const toBox = ({ x, y }: Xy, { left, top, width, height }: Box): number =>
+  Math.hypot(x - Math.max(left, Math.min(left + width, x)), y - Math.max(top, Math.min(top + height, y)));
 
 const isCritical = (group: Group): boolean =>
   group.sites[0]?.status === 'critical' && group.sites[0].site.tier === 'production';
@@ -139,22 +182,33 @@ function moveApart(spots: readonly Xy[], radii: readonly number[]): readonly Xy[
   return moved;
 }
 
-function nodeOf(group: Group, at: Xy, home: Xy | null, others: readonly Xy[], dense: boolean): Node {
+interface Around {
+  readonly heads: readonly (Xy & { readonly radius: number })[];
+  /** Of the nodes before. */
+  readonly satellites: readonly Mark[];
+  readonly taken: readonly Box[];
+}
+
+function nodeOf(group: Group, at: Xy, home: Xy | null, dense: boolean, around: Around): Node {
   const [first, ...rest] = group.sites;
   if (!first) throw new Error('A place without sites cannot be drawn.');
   const ring = first.site.tier === 'production';
   const radius = !ring ? SATELLITE + 1 : first.status === 'critical' ? CRITICAL_HEAD : HEAD;
   const head = markOf(first, at, radius);
   const shown = (dense ? rest.filter((one) => one.status !== 'ok') : rest).slice(0, MOST_SATELLITES);
-  const base = freeDirection(at, others);
-  const satellites = shown.map((one, index) => {
-    const step = shown.length > 5 ? 360 / shown.length : 38;
-    const angle = ((base + (index - (shown.length - 1) / 2) * step) * Math.PI) / 180;
-    const isProduction = one.site.tier === 'production';
-    const distance = (radius > HEAD ? 36 : 25) + (isProduction ? 8 : 0);
-    const spot = { x: at.x + Math.cos(angle) * distance, y: at.y + Math.sin(angle) * distance };
-    return markOf(one, spot, isProduction ? 10 : SATELLITE);
-  });
+  const base = freeDirection(at, around.heads);
+  const fan = (turn: number): readonly Mark[] =>
+    shown.map((one, index) => {
+      const isProduction = one.site.tier === 'production';
+      const distance = (radius > HEAD ? 36 : 25) + (isProduction ? 8 : 0);
+      const step = shown.length > 5 ? 360 / shown.length : apart(radius > HEAD ? 36 : 25);
+      const angle = ((base + turn + (index - (shown.length - 1) / 2) * step) * Math.PI) / 180;
+      const spot = { x: at.x + Math.cos(angle) * distance, y: at.y + Math.sin(angle) * distance };
+      return markOf(one, spot, isProduction ? 10 : SATELLITE);
+    });
+  const satellites = TURNS.map(fan).reduce((best, next) =>
+    crowding(next, around) < crowding(best, around) ? next : best,
+  );
   return {
     key: first.site.id,
     country: group.country,
@@ -164,8 +218,29 @@ function nodeOf(group: Group, at: Xy, home: Xy | null, others: readonly Xy[], de
     head,
     satellites,
     more: rest.length - shown.length,
+    moreAt: null,
   };
 }
+
+/** Degrees away from the best direction, tried in this order. */
+const TURNS = [0, 20, -20, 40, -40, 65, -65, 90, -90, 120, -120, 150, -150, 180] as const;
+
+/** How many others the satellites come too close to. */
+function crowding(marks: readonly Mark[], { heads, satellites, taken }: Around): number {
+  let count = 0;
+  for (const mark of marks) {
+    for (const head of heads) if (Math.hypot(mark.x - head.x, mark.y - head.y) < head.radius + 12) count += 1;
+    for (const other of satellites) if (Math.hypot(mark.x - other.x, mark.y - other.y) < REACH) count += 1;
+    for (const box of taken) if (toBox(mark, box) < mark.radius + 2) count += 1;
+  }
+  return count;
+}
+
+/** Every marker can be hit: a circle of 24 px around each is free of all others (WCAG 2.5.8). */
+const REACH = 24.5;
+
+/** Degrees between neighbours at a distance from their head, so that their circles of reach do not meet. */
+const apart = (distance: number): number => (2 * Math.asin(REACH / 2 / distance) * 180) / Math.PI;
 
 const markOf = (one: SiteNow, at: Xy, radius: number): Mark => ({
   site: one.site.id,

@@ -66,7 +66,7 @@ export function leaderOf(node: Node, box: Box, isCallout: boolean): string | nul
     : `M${node.x} ${node.y - 19}V${box.top + box.height}`;
 }
 
-/** What AWS has open, above the marker it concerns. */
+/** What AWS has open, above the marker it concerns or below it; where neither is free, the drawer and the list say it. */
 export function tagsOf(
   events: readonly HealthEventView[],
   nodes: readonly Node[],
@@ -83,10 +83,14 @@ export function tagsOf(
     const text = `AWS ${first.service ?? ''}${issues.length > 1 ? ` +${issues.length - 1}` : ''}`.replace('  ', ' ');
     const width = Math.ceil(textWidth(text, 11, 'cond')) + 28;
     const lift = node.head.status === 'critical' ? 82 : 50;
-    const top = Math.max(pane.top, node.y - lift);
-    const box: Box = { left: node.x - width / 2, top, width, height: 18 };
-    taken.push(box);
-    return [{ key: first.arn, left: box.left, top, width, stem: { x: node.x, y: top + 18 }, text }];
+    const above = { left: node.x - width / 2, top: node.y - lift, width, height: 18 };
+    const below = { ...above, top: node.y + lift - 18 };
+    const fit = bestFit([above, below], pane, taken, []);
+    if (!fit || fit.cost >= IMPOSSIBLE) return [];
+    const { left, top } = fit.box;
+    taken.push(fit.box);
+    const stem = { x: node.x, y: fit.box === above ? top + 18 : top - 8 };
+    return [{ key: first.arn, left, top, width, stem, text }];
   });
 }
 

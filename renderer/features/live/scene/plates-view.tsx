@@ -32,7 +32,7 @@ const Plate = memo(function Plate({ plate, onOpen }: PlateProps) {
     >
       <div className="plate-head">
         <b>{plate.name}</b>
-        <span>{plate.time}</span>
+        {plate.time !== '' && <span>{plate.time}</span>}
       </div>
       {plate.band !== null && (
         <div className="plate-band">
@@ -57,14 +57,14 @@ function Line({ line }: { readonly line: PlateLine }) {
     return (
       <span className="plate-line">
         <DutyDot kind={line.duty} />
-        <em>{line.text}</em>
+        <em data-hint={line.text.length > 36 ? line.text : undefined}>{line.text}</em>
       </span>
     );
   }
   return (
     <span className={`plate-line is-${line.status}`}>
       <Glyph status={line.status} size={11} />
-      <em>{line.text}</em>
+      <em data-hint={line.text.length > 36 ? line.text : undefined}>{line.text}</em>
     </span>
   );
 }
@@ -77,7 +77,7 @@ export function Tags({ tags }: { readonly tags: readonly TagView[] }) {
       style={{ left: tag.left, top: tag.top, width: tag.width }}
       aria-hidden="true"
     >
-      <Glyph status="warning" size={12} />
+      <Glyph status="warning" size={12} said />
       <span>{tag.text}</span>
     </div>
   ));

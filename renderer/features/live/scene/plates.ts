@@ -45,33 +45,37 @@ export function plateText(
   const isCallout = status === 'critical';
   const lines: PlateLine[] = [...stateLines({ country, events, clocks, now }, isCallout)];
   if (!folded) lines.push(...teams.slice(0, 2).map((team) => teamLine(team, isCallout, clocks, now)));
-  const head = textWidth(name, 13) + textWidth(time, 12) + 12;
-  const lineWidth = Math.max(0, ...lines.map((line) => textWidth(line.text, 12, 'cond') + 16));
   if (!isCallout) {
-    const width = Math.min(260, Math.max(120, Math.ceil(Math.max(head, lineWidth) + 22)));
-    return {
-      country: country.country,
-      name,
-      time,
-      band: null,
-      facts: [],
-      lines,
-      width,
-      height: 33 + lines.length * 16,
-    };
+    return { country: country.country, name, time, band: null, facts: [], lines, ...plainSize(name, time, lines) };
   }
+  const band = `Production critical, ${age(now - lead.since)}${lead.held ? ', not seen' : ''}`;
+  const width = Math.max(CALLOUT_WIDTH, Math.ceil(textWidth(band, 14) * 1.08) + 52);
   const said = [...facts.slice(0, folded ? 1 : 2), ...issueFact(lead, events, folded)];
-  const factLines = said.reduce((sum, text) => sum + Math.ceil(textWidth(text, 12) / (CALLOUT_WIDTH - 30)), 0);
+  const factLines = said.reduce((sum, text) => sum + Math.ceil(textWidth(text, 12) / (width - 30)), 0);
   return {
     country: country.country,
     name,
     time,
-    band: `Production critical, ${age(now - lead.since)}${lead.held ? ', not seen' : ''}`,
+    band,
     facts: said,
     lines,
-    width: CALLOUT_WIDTH,
+    width,
     height: 71 + factLines * 17 + (lines.length > 0 ? 4 + lines.length * 16 : 0),
   };
+}
+
+/** A plain plate that says less: at most so many lines, and without any only the name. */
+export function shortened(text: PlateText, most: number): PlateText {
+  const lines = text.lines.slice(0, most);
+  const time = most === 0 ? '' : text.time;
+  return { ...text, time, lines, ...plainSize(text.name, time, lines) };
+}
+
+function plainSize(name: string, time: string, lines: readonly PlateLine[]): Pick<PlateText, 'width' | 'height'> {
+  const head = textWidth(name, 13) + (time === '' ? 0 : textWidth(time, 12) + 12);
+  const widest = Math.max(head, ...lines.map((line) => textWidth(line.text, 12, 'cond') + 16));
+  const least = lines.length === 0 ? 0 : 120;
+  return { width: Math.min(260, Math.max(least, Math.ceil(widest + 22))), height: 33 + lines.length * 16 };
 }
 
 function issueFact(lead: SiteNow, events: readonly HealthEventView[], folded: boolean): readonly string[] {

@@ -3,11 +3,12 @@ import { badness } from '../../../../shared/domain/status/types';
 import { countriesNow, type CountryNow, type SiteNow } from '../../../stores/derive/sight';
 import { linePath } from '../../../ui/map/arc';
 import { TIERS } from '../../../ui/words';
-import { around, bestFit, contains, IMPOSSIBLE, type Box } from './boxes';
+import { toPane, type Camera, type Xy } from '../../../ui/map/projection';
+import { around, bestFit, contains, IMPOSSIBLE, type Box, type Fit } from './boxes';
 import { arcsOf, dotLabel, dotsOf, labelOf } from './lines';
-import { HEAD, nodesOf } from './nodes';
+import { HEAD, nodesOf, type Mark, type Node } from './nodes';
 import { candidates, labelChosen, leaderOf, tagsOf } from './placing';
-import { plateText, teamsOf } from './plates';
+import { plateText, shortened, teamsOf, type PlateText } from './plates';
 import type { PlateView, Scene, SceneInput } from './types';
 
 const RULER = 20;
@@ -16,7 +17,9 @@ const MARGIN = 8;
 /** Everything that stands on the land, placed: markers first, then what explains them, the worst country first. */
 export function sceneOf(input: SceneInput): Scene {
   const { sites, camera, layers, selected } = input;
-  const nodes = nodesOf(sites, camera);
+  const all = nodesOf(sites, camera, input.taken);
+  // Beside a drawer the pane is a part of the world: what it cuts in two cannot be told or hit.
+  const nodes = selected === null ? all : all.flatMap((node) => whole(node, camera));
   const countries = countriesNow(sites);
   const byCountry = new Map(countries.map((country) => [country.country, country]));
   const order = orderOf(input);
@@ -30,9 +33,10 @@ export function sceneOf(input: SceneInput): Scene {
   const taken: Box[] = [
     ...input.taken,
     ...marks.map((mark) => around(mark.x, mark.y, mark.radius > HEAD ? 44 : mark.radius + 2)),
+    ...nodes.flatMap((node) => node.moreAt ?? []),
   ];
 
-  const lines = arcsOf(input, nodes, byCountry);
+  const lines = arcsOf(input, all, byCountry);
   const soft = lines.flatMap((line) => line.points);
   const tags = layers.health ? tagsOf(input.events, nodes, pane, taken) : [];
   const dots = layers.teams ? dotsOf(input, byCountry, pane) : [];
@@ -44,10 +48,7 @@ export function sceneOf(input: SceneInput): Scene {
   let called = false;
   const chosen = sites.find((one) => one.site.id === selected)?.site.country ?? null;
   for (const country of worstFirst(countries, order)) {
-    const node = nodes.find(
-      (one) =>
-        one.head.site === country.lead.site.id || one.satellites.some((mark) => mark.site === country.lead.site.id),
-    );
+    const node = nodeFor(country, nodes, camera);
     if (!node || country.country === chosen || !contains(pane, node.x, node.y)) continue;
     const facts = called ? [] : factsOf(country, input.attention);
     const text = plateText(
@@ -59,12 +60,13 @@ export function sceneOf(input: SceneInput): Scene {
       input.now,
       input.folded,
     );
-    const fit = bestFit(candidates(node, text, text.band !== null), pane, taken, soft, text.band === null ? 6 : 0.3);
-    if (!fit || fit.cost >= IMPOSSIBLE) continue;
+    const placed = placePlate(node, text, pane, taken, soft);
+    if (!placed) continue;
+    const { fit } = placed;
     called = called || text.band !== null;
     taken.push(fit.box);
     plates.push({
-      ...text,
+      ...placed.text,
       site: country.lead.site.id,
       left: fit.box.left,
       top: fit.box.top,
@@ -86,6 +88,38 @@ export function sceneOf(input: SceneInput): Scene {
     chosen: chosenLabel,
     critical: countries.filter((country) => country.status === 'critical').map((country) => country.country),
   };
+}
+
+/** The node that shows the site a plate speaks of; where that site is only one of a count, the nearest of its country. */
+function nodeFor({ country, lead }: CountryNow, nodes: readonly Node[], camera: Camera): Node | null {
+  const shows = ({ head, satellites }: Node): boolean =>
+    head.site === lead.site.id || satellites.some((mark) => mark.site === lead.site.id);
+  const at = toPane(camera, lead.site);
+  const far = ({ x, y }: Node): number => Math.hypot(x - at.x, y - at.y);
+  const own = nodes.filter((node) => node.country === country).sort((a, b) => far(a) - far(b));
+  return own.find(shows) ?? own[0] ?? null;
+}
+
+/** Where sites are dense a plate says less rather than nothing: the worst line, then only the name. */
+function placePlate(
+  node: Node,
+  text: PlateText,
+  pane: Box,
+  taken: readonly Box[],
+  soft: readonly Xy[],
+): { readonly text: PlateText; readonly fit: Fit } | null {
+  const shorter = text.band === null ? [shortened(text, 1), shortened(text, 0)] : [];
+  for (const one of [text, ...shorter]) {
+    const fit = bestFit(candidates(node, one, one.band !== null), pane, taken, soft, one.band === null ? 6 : 0.3);
+    if (fit && fit.cost < IMPOSSIBLE) return { text: one, fit };
+  }
+  return null;
+}
+
+function whole(node: Node, { width, height }: Camera): readonly Node[] {
+  const isWhole = ({ x, y, radius }: Mark): boolean =>
+    x >= radius && x <= width - radius && y >= RULER + radius && y <= height - radius;
+  return isWhole(node.head) ? [{ ...node, satellites: node.satellites.filter(isWhole) }] : [];
 }
 
 /** Attention decides; what needs none follows by tier, then by name. */

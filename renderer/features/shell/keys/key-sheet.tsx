@@ -17,8 +17,8 @@ export function KeySheet() {
       <header>
         <h2>Keyboard</h2>
         <span className="sub">Bare letters act only inside their list or drawer, never while you type</span>
-        <button type="button" className="key-close" onClick={() => navigation.show(null)} aria-label="Close">
-          <kbd>Esc</kbd>
+        <button type="button" className="key-close" onClick={() => navigation.show(null)}>
+          <kbd>Esc</kbd> <span className="visually-hidden">closes</span>
         </button>
       </header>
       <div className="key-groups">

@@ -104,7 +104,7 @@ export function Palette() {
                   <i className="palette-icon">
                     <EntryIcon icon={entry.icon} />
                   </i>
-                  <b>
+                  <b data-hint={entry.name.length > 48 ? entry.name : undefined}>
                     {entry.pieces.map((piece, index) => (piece.match ? <u key={index}>{piece.text}</u> : piece.text))}
                   </b>
                   <span>

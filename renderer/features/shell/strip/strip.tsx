@@ -47,7 +47,7 @@ export function SunStrip() {
         <div className="strip-box">
           <h2>On shift now</h2>
           {duty.lines.map((line) => (
-            <p key={line.key}>
+            <p key={line.key} data-hint={longer(`${line.name} ${line.rest}`)}>
               <b>{line.name}</b> {line.rest}
             </p>
           ))}
@@ -55,7 +55,7 @@ export function SunStrip() {
           {duty.more > 0 && <p className="strip-more">and {duty.more} more</p>}
         </div>
         <div className="strip-box is-handover">
-          <h2>{next ? next.title : 'Next handover'}</h2>
+          <h2 data-hint={longer(next?.title ?? '')}>{next ? next.title : 'Next handover'}</h2>
           {next ? (
             <>
               <div className="strip-figure">
@@ -72,6 +72,9 @@ export function SunStrip() {
     </section>
   );
 }
+
+/** A line that may not fit has its whole text as a hint. */
+const longer = (text: string): string | undefined => (text.length > 28 ? text : undefined);
 
 const Band = memo(function Band({ view, width }: { readonly view: StripView; readonly width: number }) {
   const quiet = useId();

@@ -76,6 +76,11 @@ describe('the attention queue', () => {
     expect(view.count).toBe(12);
   });
 
+  it('a window that hears nothing any more says so, and does not call its sources live', () => {
+    const view = queue(calm(), 40);
+    expect(view.blind?.detail).toMatch(/^No newer answer has come\./);
+  });
+
   it('a lost engine is such a cause, and cannot be asked to retry', () => {
     const view = queue(critical(), 0, 'disconnected');
     expect(view.blind).toMatchObject({ title: 'Meridian does not answer', retry: false });

@@ -91,6 +91,52 @@ describe('markers', () => {
     expect(Math.hypot(moved[0]!.x - moved[1]!.x, moved[0]!.y - moved[1]!.y)).toBeGreaterThan(24);
   });
 
+  it('can all be hit: satellites keep 24 px from each other, from heads, and out of the title', () => {
+    for (const snapshot of [critical(), calm(), blind(), troubles()]) {
+      for (const size of [
+        [1024, 639],
+        [724, 439],
+      ] as const) {
+        const { nodes } = scene(snapshot, { size });
+        const satellites = nodes.flatMap((node) => node.satellites);
+        const marks = nodes.flatMap((node) => [node.head, ...node.satellites]);
+        for (const one of satellites) {
+          for (const other of marks) {
+            if (one === other) continue;
+            const least = satellites.includes(other) ? 24 : other.radius + 12;
+            expect(Math.hypot(one.x - other.x, one.y - other.y)).toBeGreaterThanOrEqual(least);
+          }
+          // Folded, the title has one line.
+          const title = size[0] < 880 ? { ...TITLE, height: 44 } : TITLE;
+          expect(overlap(title, { left: one.x - 7, top: one.y - 7, width: 14, height: 14 })).toBe(0);
+        }
+      }
+    }
+  });
+
+  it('show the count of further sites only where it covers nothing', () => {
+    const { nodes, plates } = scene(many());
+    const counts = nodes.flatMap((node) => node.moreAt ?? []);
+    expect(counts.length).toBeGreaterThan(10);
+    for (const [index, count] of counts.entries()) {
+      for (const other of counts.slice(index + 1)) expect(overlap(count, other)).toBe(0);
+      for (const plate of plates) expect(overlap(count, boxOf(plate))).toBe(0);
+      for (const { head } of nodes) {
+        const x = Math.max(count.left, Math.min(count.left + count.width, head.x));
+        const y = Math.max(count.top, Math.min(count.top + count.height, head.y));
+        expect(Math.hypot(x - head.x, y - head.y)).toBeGreaterThan(head.radius);
+      }
+    }
+  });
+
+  it('beside a drawer are whole or not there', () => {
+    const { nodes } = scene(critical(), { selected: 'us-prod' });
+    for (const { x, radius } of nodes.flatMap((node) => [node.head, ...node.satellites])) {
+      expect(x - radius).toBeGreaterThanOrEqual(0);
+      expect(x + radius).toBeLessThanOrEqual(548);
+    }
+  });
+
   it('are visited by attention', () => {
     expect(scene(critical()).order.slice(0, 3)).toEqual(['br-prod', 'in-pre', 'ca-dev']);
     expect(scene(critical()).order).toHaveLength(12);
@@ -159,6 +205,14 @@ describe('plates', () => {
     expect(lines('CA')).toEqual(['Dev unknown, 9 min', '2 sites ok']);
     expect(lines('IN')).toEqual(['Pre-prod maintenance, until 08:30', '2 sites ok', 'India L2 from 08:30']);
     expect(lines('US')).toEqual(['3 sites ok', 'US L3 on call']);
+  });
+
+  it('where sites are dense say less rather than nothing', () => {
+    const { plates, countries } = scene(many());
+    expect(plates.length).toBeGreaterThan(countries.length * 0.6);
+    const names = plates.filter((plate) => plate.lines.length === 0);
+    expect(names.length).toBeGreaterThan(0);
+    for (const plate of names) expect(plate).toMatchObject({ time: '', band: null });
   });
 
   it('blind countries say what they were, once', () => {
