@@ -18,6 +18,7 @@ import { createWorkerDecoder } from './polling/decode/worker-decoder';
 import { startPoller } from './polling/poller';
 import type { AwsPort } from './polling/ports';
 import { systemClock } from './polling/system-clock';
+import type { Updates } from './updates/updates-port';
 import { openStore, type MachineMemory } from './storage/open-store';
 import { signalKey } from '../shared/domain/status/gathered';
 
@@ -128,11 +129,12 @@ export interface CockpitOptions {
   readonly version: string;
   readonly runtime: string;
   readonly warning: string | null;
+  readonly updates?: Updates;
   readonly log: (line: string) => void;
 }
 
 /** The running cockpit behind a window: store, engine and the watch on the workspace file. Stops in reverse order. */
-export function startCockpit({ ground, folder, version, runtime, warning, log }: CockpitOptions): Cockpit {
+export function startCockpit({ ground, folder, version, runtime, warning, updates, log }: CockpitOptions): Cockpit {
   const opened = openStore({ folder, now: systemClock.now });
   const memory = createMemory({ store: opened.store, key: ground.key, recallSources: true, onProblem: log });
   const engine = startEngine({
@@ -141,6 +143,7 @@ export function startCockpit({ ground, folder, version, runtime, warning, log }:
     memory,
     startPolling: pollingOf(ground),
     info: { version, runtime, dataFolder: folder, warning },
+    updates,
   });
   let scope = ground.scope;
   const stopWatching =

@@ -8,6 +8,8 @@ import { places } from './data-folder/locations';
 import { createDoor } from './ipc/door';
 import { systemClock } from './polling/system-clock';
 import { claimShell, installShell } from './shell/shell';
+import { readUpdateSettings } from './updates/settings';
+import { startUpdates, type RunningUpdates } from './updates/updates';
 import { VERSION } from './version';
 
 /** Composition root of the desktop app: the only place that builds things; they stop in reverse order. */
@@ -33,12 +35,14 @@ async function run(): Promise<void> {
   }
   const log = logInto(folder);
   const runtime = `Electron ${process.versions.electron}`;
+  const updates = startUpdatesHere(folder, log);
   const cockpit = startCockpit({
     ground: ground.value,
     folder,
     version: VERSION,
     runtime,
     warning: oldRuntimeWarning(),
+    updates,
     log,
   });
   await installShell({
@@ -49,16 +53,39 @@ async function run(): Promise<void> {
     devUrl: process.env.ELECTRON_RENDERER_URL ?? null,
     dataFolder: folder,
     memory: cockpit.window,
+    updates,
     mayOpenOutside: (url) =>
       cockpit.engine.snapshot().sites.some((site) => site.runbooks.some((runbook) => runbook.url === url)),
     about: () => [`Meridian ${VERSION}`, runtime, `Data folder ${folder}`],
     onResume: () => cockpit.engine.askAll(),
     onQuit: async () => {
+      updates.stop();
       await cockpit.stop();
       owned.value.release();
+      updates.finish();
     },
     now: systemClock.now,
     log,
+  });
+}
+
+/** Off unless a feed is configured; what talks to it is loaded at the first look, long after the window was drawn. */
+function startUpdatesHere(dataFolder: string, log: (line: string) => void): RunningUpdates {
+  const { platform, arch, env: environment, execPath: executable, resourcesPath: resources } = process;
+  const quit = (): void => app.quit();
+  return startUpdates({
+    settings: readUpdateSettings({ packaged: app.isPackaged, platform, environment, resources, executable, log }),
+    load: async ({ feed, installation }) => {
+      const { createUpdater } = await import('./updates/electron-updater');
+      const words = process.argv.slice(1);
+      const common = { platform, arch, resources, words, clock: systemClock, quit, log };
+      return createUpdater({ ...common, feed, installation, version: VERSION, folder: places(dataFolder).updates });
+    },
+    clock: systemClock,
+    random: Math.random,
+    quit,
+    // The new version would find this one still here, and leave.
+    beforeStart: () => app.releaseSingleInstanceLock(),
   });
 }
 

@@ -30,9 +30,13 @@ function platformFolder({ platform, environment, home }: Surroundings): string {
 const given = (value: string | undefined): string | null => (value === undefined || value === '' ? null : value);
 
 /** What stands in a data folder. */
-export const places = (folder: string): { readonly owner: string; readonly profile: string; readonly log: string } => ({
+export const places = (
+  folder: string,
+): { readonly owner: string; readonly profile: string; readonly log: string; readonly updates: string } => ({
   owner: join(folder, 'owner.json'),
   /** Chromium's own files (desktop app only). */
   profile: join(folder, 'window'),
   log: join(folder, 'meridian.log'),
+  /** A downloaded version until it is installed, and what was accepted last. */
+  updates: join(folder, 'updates'),
 });

@@ -1,5 +1,6 @@
 import type { Result } from '../../shared/lib/result';
 import type { Snapshot, SnapshotPatch } from '../../shared/domain/snapshot/types';
+import type { UpdateState } from '../../shared/domain/updates/types';
 import type { CallError, Input, Output } from '../../shared/ipc/contract';
 import type { MethodName } from '../../shared/ipc/names';
 
@@ -9,5 +10,7 @@ export interface Engine {
   handle<M extends MethodName>(method: M, input: Input<M>): Promise<Result<Output<M>, CallError>>;
   /** Calls back with every patch, batched per frame by the engine, in order of `seq`. Returns its stop. */
   onPatch(listener: (patch: SnapshotPatch) => void): () => void;
+  /** Calls back whenever updating stands elsewhere. Returns its stop. */
+  onUpdates(listener: (state: UpdateState) => void): () => void;
   snapshot(): Snapshot;
 }

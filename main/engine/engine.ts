@@ -12,6 +12,7 @@ import type { Workspace } from '../../shared/domain/workspace/types';
 import type { CallError, Input, Output } from '../../shared/ipc/contract';
 import type { MethodName } from '../../shared/ipc/names';
 import type { AppInfo } from '../../shared/ipc/types';
+import type { Updates } from '../updates/updates-port';
 import type { Poller } from '../polling/poller';
 import type { PollUpdate } from '../polling/updates';
 import { Board, type Scope } from './board';
@@ -34,6 +35,8 @@ export interface EngineOptions {
     parts: { readonly board: Board; readonly onUpdate: (update: PollUpdate) => void },
   ) => Poller;
   readonly info: AppInfo;
+  /** None in browser mode. */
+  readonly updates?: Updates | undefined;
 }
 
 export interface RunningEngine extends Engine {
@@ -46,7 +49,7 @@ export interface RunningEngine extends Engine {
 
 /** Joins polling, the pure rules and the memory into the one picture, and answers the contract. */
 export function startEngine(options: EngineOptions): RunningEngine {
-  const { clock, memory } = options;
+  const { clock, memory, updates } = options;
   const board = new Board(options.scope);
   memory.recall(board, clock.now());
   let picture = board.picture(1, clock.now());
@@ -117,6 +120,9 @@ export function startEngine(options: EngineOptions): RunningEngine {
     },
     'source.retry': ({ source }) => ok({ asked: poller.retry(source ?? null) }),
     'app.info': () => ok(options.info),
+    'updates.state': () => ok(updates?.state() ?? NO_UPDATES),
+    'updates.act': ({ action }) =>
+      updates?.act(action) === true ? ok(null) : err({ code: 'not-allowed', message: 'this cannot be done now' }),
   };
 
   return {
@@ -127,6 +133,7 @@ export function startEngine(options: EngineOptions): RunningEngine {
         listeners.delete(listener);
       };
     },
+    onUpdates: (listener) => updates?.onState(listener) ?? (() => undefined),
     snapshot: () => picture,
     rescope: (scope) => (changing = changing.then(() => change(scope))),
     askAll: () => {
@@ -143,6 +150,8 @@ export function startEngine(options: EngineOptions): RunningEngine {
     },
   };
 }
+
+const NO_UPDATES = { kind: 'off', reason: 'browser-mode' } as const;
 
 /** Puts what polling learned on the board. */
 export function applyUpdate(board: Board, update: PollUpdate): void {

@@ -36,7 +36,13 @@ export function createDoor(engine: Engine, options: DoorOptions = {}): Door {
         return err({ code: 'failed', message: `${method} failed` });
       }
     },
-    onEvent: (listener) => engine.onPatch((patch) => listener('snapshot.patch', patch)),
+    onEvent: (listener) => {
+      const stops = [
+        engine.onPatch((patch) => listener('snapshot.patch', patch)),
+        engine.onUpdates((state) => listener('updates.state', state)),
+      ];
+      return () => stops.forEach((stop) => stop());
+    },
   };
 }
 

@@ -12,6 +12,7 @@ export interface MenuActions {
 export function menuTemplate(
   options: { readonly name: string; readonly platform: NodeJS.Platform; readonly devTools: boolean },
   actions: MenuActions,
+  updates: readonly MenuItemConstructorOptions[] = [],
 ): MenuItemConstructorOptions[] {
   const mac = options.platform === 'darwin';
   const about: MenuItemConstructorOptions = { label: `About ${options.name}`, click: actions.showAbout };
@@ -23,6 +24,7 @@ export function menuTemplate(
           label: options.name,
           submenu: [
             about,
+            ...updates,
             separator,
             dataFolder,
             separator,
@@ -66,6 +68,6 @@ export function menuTemplate(
         { role: 'close' },
       ],
     },
-    ...(mac ? [] : [{ label: '&Help', submenu: [about] } satisfies MenuItemConstructorOptions]),
+    ...(mac ? [] : [{ label: '&Help', submenu: [...updates, about] } satisfies MenuItemConstructorOptions]),
   ];
 }

@@ -2,11 +2,13 @@ import { app, dialog, Menu, nativeTheme, powerMonitor, session, shell as desktop
 import { SECOND } from '../../shared/lib/time';
 import type { Assets } from '../assets/assets-port';
 import type { Door } from '../ipc/door-port';
+import type { Updates } from '../updates/updates-port';
 import { connectDoor } from './handlers';
 import { menuTemplate } from './menu';
 import { windowOrigin } from './origin';
 import { registerScheme, serveScheme } from './scheme';
 import { CHROMIUM_SWITCHES, hardenApp, hardenSession, type Log } from './security';
+import { updateItems, whenLineChanges } from './update-menu';
 import { openWindow, type WindowMemory } from './window';
 
 export interface ShellOptions {
@@ -20,6 +22,7 @@ export interface ShellOptions {
   readonly devUrl: string | null;
   readonly dataFolder: string;
   readonly memory: WindowMemory;
+  readonly updates: Updates;
   /** Whether a link of the workspace may be opened in the system's browser. */
   readonly mayOpenOutside: (url: string) => boolean;
   /** Lines of the About box, e.g. version and runtime. */
@@ -122,9 +125,12 @@ export async function installShell(options: ShellOptions): Promise<Shell> {
         detail: options.about().join('\n'),
       }),
   };
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate(menuTemplate({ name: app.name, platform: process.platform, devTools }, actions)),
-  );
+  const showMenu = (): void => {
+    const about = { name: app.name, platform: process.platform, devTools };
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(about, actions, updateItems(options.updates))));
+  };
+  showMenu();
+  const stopMenu = whenLineChanges(options.updates, showMenu);
   window = open();
 
   return {
@@ -137,6 +143,7 @@ export async function installShell(options: ShellOptions): Promise<Shell> {
       app.removeListener('activate', focus);
       app.removeListener('window-all-closed', onAllClosed);
       powerMonitor.removeListener('resume', options.onResume);
+      stopMenu();
       stopDoor();
       window?.destroy();
       stopScheme();

@@ -1,5 +1,6 @@
 import type { CallError, Input, Output, Payload } from '../../shared/ipc/contract';
 import type { EventName, MethodName } from '../../shared/ipc/names';
+import type { UpdateState } from '../../shared/domain/updates/types';
 import type { AppInfo, SignalHistory } from '../../shared/ipc/types';
 import type { Snapshot, SnapshotPatch } from '../../shared/domain/snapshot/types';
 import { BridgeError, type Bridge, type ConnectionState } from './bridge';
@@ -10,6 +11,8 @@ export interface FakeBridge extends Bridge {
   /** From now on `snapshot.get` answers this; null never answers. */
   holds(snapshot: Snapshot | null): void;
   sends(patch: SnapshotPatch): void;
+  /** Updating stands here from now on. */
+  updates(state: UpdateState): void;
   disconnects(): void;
   connects(): void;
   /** The next call of this method is refused. */
@@ -32,7 +35,8 @@ export function createFakeBridge(setup: FakeSetup): FakeBridge {
   let state: ConnectionState = 'connected';
   const asked: { readonly method: MethodName; readonly input: unknown }[] = [];
   const refused = new Map<MethodName, CallError>();
-  const patches = new Set<(patch: SnapshotPatch) => void>();
+  let updates: UpdateState = { kind: 'off', reason: 'no-feed' };
+  const listeners = new Map<EventName, Set<(payload: unknown) => void>>();
   const states = new Set<(state: ConnectionState) => void>();
   const now = setup.now ?? (() => snapshot?.generatedAt ?? 0);
 
@@ -40,9 +44,10 @@ export function createFakeBridge(setup: FakeSetup): FakeBridge {
     state = next;
     for (const listener of [...states]) listener(next);
   };
-  const send = (patch: SnapshotPatch): void => {
-    for (const listener of [...patches]) listener(patch);
+  const tell = <E extends EventName>(event: E, payload: Payload<E>): void => {
+    for (const listener of [...(listeners.get(event) ?? [])]) listener(payload);
   };
+  const send = (patch: SnapshotPatch): void => tell('snapshot.patch', patch);
   const acknowledge = (key: string, acknowledgedAt: number | null): void => {
     if (!snapshot) return;
     const attention = snapshot.attention.map((item) => (item.key === key ? { ...item, acknowledgedAt } : item));
@@ -67,6 +72,8 @@ export function createFakeBridge(setup: FakeSetup): FakeBridge {
     },
     'source.retry': ({ source }) => ({ asked: source === undefined ? (snapshot?.sources.length ?? 0) : 1 }),
     'app.info': () => setup.info ?? INFO,
+    'updates.state': () => updates,
+    'updates.act': () => null,
   };
 
   return {
@@ -76,6 +83,10 @@ export function createFakeBridge(setup: FakeSetup): FakeBridge {
       snapshot = next;
     },
     sends: send,
+    updates: (state) => {
+      updates = state;
+      tell('updates.state', state);
+    },
     disconnects: () => become('disconnected'),
     connects: () => become('connected'),
     refuses: (method, error) => void refused.set(method, error),
@@ -90,9 +101,10 @@ export function createFakeBridge(setup: FakeSetup): FakeBridge {
       }
       return answers[method](input);
     },
-    on: <E extends EventName>(_event: E, listener: (payload: Payload<E>) => void) => {
-      patches.add(listener);
-      return () => void patches.delete(listener);
+    on: <E extends EventName>(event: E, listener: (payload: Payload<E>) => void) => {
+      const heard = (payload: unknown): void => listener(payload as Payload<E>);
+      listeners.set(event, (listeners.get(event) ?? new Set()).add(heard));
+      return () => void listeners.get(event)?.delete(heard);
     },
     connection: () => state,
     onConnection: (listener) => {

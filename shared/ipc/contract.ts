@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Snapshot, SnapshotPatch } from '../domain/snapshot/types';
+import { UPDATE_ACTIONS, type UpdateState } from '../domain/updates/types';
 import type { MethodName, EventName } from './names';
 import type { AppInfo, SignalHistory } from './types';
 
@@ -23,6 +24,9 @@ export const inputs = {
   /** Ask one source now instead of at its next try; without a source, all of them. */
   'source.retry': z.strictObject({ source: id.optional() }),
   'app.info': nothing,
+  'updates.state': nothing,
+  /** What a person asked for; refused where the state does not offer it. */
+  'updates.act': z.strictObject({ action: z.enum(UPDATE_ACTIONS) }),
 } satisfies Record<MethodName, z.ZodType>;
 
 export interface Outputs {
@@ -32,10 +36,13 @@ export interface Outputs {
   'attention.unacknowledge': null;
   'source.retry': { readonly asked: number };
   'app.info': AppInfo;
+  'updates.state': UpdateState;
+  'updates.act': null;
 }
 
 export interface Events {
   'snapshot.patch': SnapshotPatch;
+  'updates.state': UpdateState;
 }
 
 export type Input<M extends MethodName> = z.infer<(typeof inputs)[M]>;

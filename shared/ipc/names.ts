@@ -9,8 +9,10 @@ export const METHODS = [
   'attention.unacknowledge',
   'source.retry',
   'app.info',
+  'updates.state',
+  'updates.act',
 ] as const;
 export type MethodName = (typeof METHODS)[number];
 
-export const EVENTS = ['snapshot.patch'] as const;
+export const EVENTS = ['snapshot.patch', 'updates.state'] as const;
 export type EventName = (typeof EVENTS)[number];

@@ -1,5 +1,6 @@
 import type { Engine } from '../../main/engine/engine-port';
 import type { Snapshot, SnapshotPatch } from '../../shared/domain/snapshot/types';
+import type { UpdateState } from '../../shared/domain/updates/types';
 import type { CallError } from '../../shared/ipc/contract';
 import { err, ok, type Result } from '../../shared/lib/result';
 
@@ -14,6 +15,7 @@ export interface FakeEngine extends Engine {
   holds(): void;
   letGo(): void;
   emits(patch: SnapshotPatch): void;
+  updates(state: UpdateState): void;
   listeners(): number;
 }
 
@@ -34,6 +36,7 @@ const emptySnapshot: Snapshot = {
 export function createFakeEngine(snapshot: Snapshot = emptySnapshot): FakeEngine {
   const calls: { method: string; input: unknown }[] = [];
   const listeners = new Set<(patch: SnapshotPatch) => void>();
+  const updateListeners = new Set<(state: UpdateState) => void>();
   let fault: { readonly thrown: unknown } | null = null;
   let refusal: CallError | null = null;
   let waiting: (() => void)[] | null = null;
@@ -57,7 +60,8 @@ export function createFakeEngine(snapshot: Snapshot = emptySnapshot): FakeEngine
       held.forEach((go) => go());
     },
     emits: (patch) => listeners.forEach((listener) => listener(patch)),
-    listeners: () => listeners.size,
+    updates: (state) => updateListeners.forEach((listener) => listener(state)),
+    listeners: () => listeners.size + updateListeners.size,
     handle: async (method, input) => {
       calls.push({ method, input });
       if (fault !== null) throw fault.thrown;
@@ -67,6 +71,10 @@ export function createFakeEngine(snapshot: Snapshot = emptySnapshot): FakeEngine
     onPatch: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    onUpdates: (listener) => {
+      updateListeners.add(listener);
+      return () => updateListeners.delete(listener);
     },
     snapshot: () => snapshot,
   };
