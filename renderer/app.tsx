@@ -12,10 +12,12 @@ export function App({ stores }: { readonly stores: Stores }) {
   useEffect(() => {
     const stopSnapshot = stores.snapshot.start();
     const stopClock = stores.clock.start();
+    const stopUpdates = stores.updates.start();
     void stores.commands.loadInfo();
     return () => {
       stopSnapshot();
       stopClock();
+      stopUpdates();
     };
   }, [stores]);
   return (

@@ -39,7 +39,9 @@ await script(async () => {
       verifyAll();
       return;
     default:
-      throw new PlainError('usage: sign-feed new-key FILE | public-key | sign | verify (the head of the script says more)');
+      throw new PlainError(
+        'usage: sign-feed new-key FILE | public-key | sign | verify (the head of the script says more)',
+      );
   }
 });
 
@@ -126,7 +128,8 @@ function checkFiles(file, metadata) {
   if (typeof version !== 'string' || !Array.isArray(named) || named.length === 0)
     throw new PlainError(`${file} names no version or no files`);
   for (const { url, sha512, size } of named) {
-    if (basename(String(url)) !== url) throw new PlainError(`${file}: ${url} does not lie beside it; Meridian would refuse it`);
+    if (basename(String(url)) !== url)
+      throw new PlainError(`${file}: ${url} does not lie beside it; Meridian would refuse it`);
     if (!Number.isInteger(size)) throw new PlainError(`${file}: ${url} has no size; Meridian would refuse it`);
     const path = join(dirname(file), url);
     if (!existsSync(path)) missing.push(url);

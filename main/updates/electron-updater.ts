@@ -84,7 +84,9 @@ export function createUpdater(options: UpdaterOptions): Updater {
       return ok(await work());
     } catch (error) {
       const problem = problemOf(error);
-      log(`updates: ${problem.code}${problem.detail === null ? '' : ` (${problem.detail})`}${problem.code === 'internal' ? `: ${String(error).slice(0, 300)}` : ''}`);
+      log(
+        `updates: ${problem.code}${problem.detail === null ? '' : ` (${problem.detail})`}${problem.code === 'internal' ? `: ${String(error).slice(0, 300)}` : ''}`,
+      );
       return err(problem);
     }
   };
@@ -131,7 +133,12 @@ async function install(
 ): Promise<() => void> {
   switch (installation.kind) {
     case 'appimage': {
-      const target = await swapAppImage({ from: path, sha512: file.sha512, name: file.name, current: installation.file });
+      const target = await swapAppImage({
+        from: path,
+        sha512: file.sha512,
+        name: file.name,
+        current: installation.file,
+      });
       await rm(path, { force: true });
       return () => startAppImage(target, words);
     }
@@ -217,7 +224,9 @@ function prepare(
   };
   // Not in the library's types, but its constructor leaves them to whoever brings an own adapter.
   Object.assign(updater, {
-    httpExecutor: { download: async (_url: URL, destination: string) => (await parts.download(destination), destination) },
+    httpExecutor: {
+      download: async (_url: URL, destination: string) => (await parts.download(destination), destination),
+    },
     stagingUserIdPromise: { value: Promise.resolve(NO_ID) },
     configOnDisk: { value: Promise.resolve({ updaterCacheDirName: '.', ...publisherIn(resources) }) },
   });
@@ -250,7 +259,9 @@ function fileOf(release: Release | null, installation: Installation, arch: strin
   const extension = EXTENSION[installation.kind];
   if (release === null || extension === null) return null;
   const files = release.files.filter(({ name }) => name.endsWith(extension));
-  return files.find(({ name }) => name.includes(arch)) ?? files.find(({ name }) => !/arm64|ia32|armv7l/.test(name)) ?? null;
+  return (
+    files.find(({ name }) => name.includes(arch)) ?? files.find(({ name }) => !/arm64|ia32|armv7l/.test(name)) ?? null
+  );
 }
 
 type ProviderClass = new (options: unknown, updater: unknown, runtime: Runtime) => Provider<UpdateInfo>;

@@ -55,7 +55,10 @@ export function createFetcher(base: string, clock: Clock, patience: Patience = P
   let stopped = false;
 
   /** Calls `use` with an answer of status 200; whatever goes wrong on the way ends the request. */
-  const ask = async <T>(name: string, use: (answer: IncomingMessage, end: (why: Trouble) => void) => Promise<T>): Promise<T> => {
+  const ask = async <T>(
+    name: string,
+    use: (answer: IncomingMessage, end: (why: Trouble) => void) => Promise<T>,
+  ): Promise<T> => {
     if (stopped) throw new Trouble('stopped');
     const url = new URL(encodeURIComponent(name), base);
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;

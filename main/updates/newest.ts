@@ -30,7 +30,10 @@ export function newestIn(file: string): Newest {
     },
     keep: (keys, signedAt) => {
       const all = read();
-      const next = { ...all, ...Object.fromEntries(keys.map((key) => [key, Math.max(signedAt, of(all, key) ?? signedAt)])) };
+      const next = {
+        ...all,
+        ...Object.fromEntries(keys.map((key) => [key, Math.max(signedAt, of(all, key) ?? signedAt)])),
+      };
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(`${file}.new`, `${JSON.stringify(next)}\n`);
       renameSync(`${file}.new`, file);

@@ -51,7 +51,8 @@ export function readUpdateSettings(where: Circumstances): UpdateSettings {
   const text = readSettingsFile(join(where.resources, SETTINGS_FILE));
   const given = fromEnvironment(environment);
   if (text === null && given === null) return off('no-feed');
-  if (text !== null && given !== null) log('updates: the package names its own update address; the environment is ignored');
+  if (text !== null && given !== null)
+    log('updates: the package names its own update address; the environment is ignored');
   const feed = parseFeed(text === null ? given : parseJson(text));
   if (!feed.ok) {
     log(`updates: ${feed.error}`);
@@ -86,7 +87,8 @@ function parseJson(text: string): unknown {
 
 /** The error is one sentence for the log. */
 export function parseFeed(value: unknown): Result<Feed, string> {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return err('the settings are no JSON object');
+  if (value === null || typeof value !== 'object' || Array.isArray(value))
+    return err('the settings are no JSON object');
   const { feed, keys } = value as Readonly<Record<string, unknown>>;
   if (typeof feed !== 'string' || feed === '') return err('there is a key but no update address');
   if (!Array.isArray(keys) || keys.length === 0)

@@ -15,7 +15,10 @@ export const MOST_SIGNATURE_BYTES = 4_096;
 const AHEAD: Ms = 24 * HOUR;
 
 const base64 = (bytes: number) =>
-  z.string().regex(/^[A-Za-z0-9+/]+={0,2}$/).refine((text) => Buffer.from(text, 'base64').length === bytes);
+  z
+    .string()
+    .regex(/^[A-Za-z0-9+/]+={0,2}$/)
+    .refine((text) => Buffer.from(text, 'base64').length === bytes);
 /** Exactly the form the signing script writes: what is signed is rebuilt from it, so there must be one way to write it. */
 const instant = z
   .string()
@@ -63,7 +66,8 @@ export function verifyMetadata(metadata: Buffer, signature: Buffer, trust: Trust
   const at = Date.parse(signedAt);
   if (at > trust.now + AHEAD) return refuse('from-the-future', signedAt);
   if (expires !== 'never' && Date.parse(expires) <= trust.now) return refuse('expired', `on ${expires.slice(0, 10)}`);
-  if (trust.newest !== null && at < trust.newest) return refuse('replayed', `signed ${days(trust.newest - at)} earlier`);
+  if (trust.newest !== null && at < trust.newest)
+    return refuse('replayed', `signed ${days(trust.newest - at)} earlier`);
   return ok({ signedAt: at });
 }
 

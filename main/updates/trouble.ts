@@ -11,8 +11,10 @@ export class Trouble extends Error {
   }
 }
 
-const NETWORK = /^(ENOTFOUND|EAI_AGAIN|ECONN\w+|EPIPE|EHOST\w+|ENET\w+|EADDRNOTAVAIL|HPE_\w+|ERR_STREAM_\w+|ERR_HTTP_\w+)$/;
-const TLS = /^(CERT_\w+|UNABLE_TO_\w+|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|ERR_TLS_\w+|ERR_SSL_\w+|EPROTO)$/;
+const NETWORK =
+  /^(ENOTFOUND|EAI_AGAIN|ECONN\w+|EPIPE|EHOST\w+|ENET\w+|EADDRNOTAVAIL|HPE_\w+|ERR_STREAM_\w+|ERR_HTTP_\w+)$/;
+const TLS =
+  /^(CERT_\w+|UNABLE_TO_\w+|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|ERR_TLS_\w+|ERR_SSL_\w+|EPROTO)$/;
 
 /** Whatever was thrown on the way, as a problem. A path or an address of the exception's text never gets into it. */
 export function problemOf(error: unknown): UpdateProblem {

@@ -38,8 +38,7 @@ export interface UpdatesOptions {
  */
 export function startUpdates(options: UpdatesOptions): RunningUpdates {
   const { settings, clock, random } = options;
-  let state: UpdateState =
-    settings.kind === 'off' ? settings : { kind: 'idle', checkedAt: null, asked: false };
+  let state: UpdateState = settings.kind === 'off' ? settings : { kind: 'idle', checkedAt: null, asked: false };
   const listeners = new Set<(state: UpdateState) => void>();
   let loading: Promise<Updater> | null = null;
   let updater: Updater | null = null;
@@ -165,4 +164,5 @@ export function startUpdates(options: UpdatesOptions): RunningUpdates {
 
 /** A failed download or restart waits for a person; what was refused in the feed may be put right there. */
 const mayLook = (state: UpdateState): boolean =>
-  actionsOf(state).includes('check') && !(state.kind === 'failed' && state.step !== 'check' && !isRefusal(state.problem));
+  actionsOf(state).includes('check') &&
+  !(state.kind === 'failed' && state.step !== 'check' && !isRefusal(state.problem));

@@ -10,6 +10,7 @@ import { createPreferencesStore, type PreferencesState, type PreferencesStore } 
 import type { Sight } from './derive/sight';
 import { createSightStore, type SightStore } from './sight';
 import { createSnapshotStore, type SnapshotState, type SnapshotStore, type SnapshotTools } from './snapshot';
+import { createUpdatesStore, type UpdatesState, type UpdatesStore } from './updates';
 
 /** Every store of the window, built once at its start and handed down. */
 export interface Stores {
@@ -22,6 +23,7 @@ export interface Stores {
   readonly navigation: NavigationStore;
   readonly commands: CommandStore;
   readonly histories: HistoryStore;
+  readonly updates: UpdatesStore;
 }
 
 export function createStores(
@@ -41,6 +43,7 @@ export function createStores(
     navigation: createNavigationStore(),
     commands: createCommandStore(bridge),
     histories: createHistoryStore(bridge),
+    updates: createUpdatesStore(bridge),
   };
 }
 
@@ -62,6 +65,7 @@ export const usePreferences = <T,>(select: (state: PreferencesState) => T): T =>
   useStore(useStores().preferences, select);
 export const useNavigation = <T,>(select: (state: NavigationState) => T): T => useStore(useStores().navigation, select);
 export const useCommands = <T,>(select: (state: CommandState) => T): T => useStore(useStores().commands, select);
+export const useUpdates = <T,>(select: (state: UpdatesState) => T): T => useStore(useStores().updates, select);
 
 /** The time, stepping by `step`: a component that shows minutes does not redraw every second. */
 const useNow = (step: Ms): Ms => useStore(useStores().clock, (state) => floorTo(state.now, step));

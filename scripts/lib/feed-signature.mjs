@@ -48,7 +48,8 @@ export function signMetadata({ metadata, file, signedAt, expires, keys }) {
 export function problemOf({ metadata, signature, file, publicKey, now }) {
   const { sha512, signatures, ...rest } = JSON.parse(signature);
   if (rest.file !== file) return `it was signed as ${rest.file}`;
-  if (createHash('sha512').update(metadata).digest('base64') !== sha512) return 'the metadata was changed after signing';
+  if (createHash('sha512').update(metadata).digest('base64') !== sha512)
+    return 'the metadata was changed after signing';
   const key = createPublicKey({
     key: Buffer.concat([DER_HEAD, Buffer.from(publicKey, 'base64')]),
     format: 'der',

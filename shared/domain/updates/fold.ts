@@ -13,8 +13,7 @@ export type UpdateEvent =
   | { readonly kind: 'restart' }
   | { readonly kind: 'problem'; readonly problem: UpdateProblem };
 
-export const isRefusal = (problem: UpdateProblem): boolean =>
-  (REFUSALS as readonly string[]).includes(problem.code);
+export const isRefusal = (problem: UpdateProblem): boolean => (REFUSALS as readonly string[]).includes(problem.code);
 
 /** What may be asked of a state; the window and the menu offer this and nothing else. */
 export function actionsOf(state: UpdateState): readonly UpdateAction[] {
