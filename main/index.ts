@@ -86,6 +86,7 @@ function startUpdatesHere(dataFolder: string, log: (line: string) => void): Runn
     quit,
     // The new version would find this one still here, and leave.
     beforeStart: () => app.releaseSingleInstanceLock(),
+    log,
   });
 }
 

@@ -30,6 +30,7 @@ export interface UpdatesOptions {
   readonly quit: () => void;
   /** Called right before the new version is started. */
   readonly beforeStart: () => void;
+  readonly log: (line: string) => void;
 }
 
 /**
@@ -66,7 +67,8 @@ export function startUpdates(options: UpdatesOptions): RunningUpdates {
         loading ??= options.load(settings);
         updater = await loading;
         if (!wasStopped()) await work(updater);
-      } catch {
+      } catch (error) {
+        options.log(`updates: ${error instanceof Error ? error.message : String(error)}`);
         happen({ kind: 'problem', problem: { code: 'internal', detail: null } });
         // It could not be loaded: the next step tries again.
         if (updater === null) loading = null;

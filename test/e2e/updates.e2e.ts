@@ -1,70 +1,28 @@
-import {
-  chmodSync,
-  existsSync,
-  linkSync,
-  copyFileSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { afterEach, beforeAll, afterAll, describe, expect, it } from 'vitest';
 import type { UpdateState } from '../../shared/domain/updates/types';
 import { newPublisher, startFeed, type Publisher, type TestFeed } from '../updates/feed';
+import { packagedProgram, type PackagedProgram } from './packaged';
 import { temporaryFolder } from './windows';
 
 /**
  * The real electron-updater in a real Electron that holds itself for packaged, against a real feed on loopback.
  * The AppImages are shell scripts: what matters is which file lies where, and which one is started.
  */
-const ROOT = resolve(import.meta.dirname, '../..');
 const NEW = 'Meridian-0.2.0.AppImage';
 
-let program = '';
+let program: PackagedProgram;
 beforeAll(() => {
-  program = packagedElectron();
+  program = packagedProgram();
 });
-afterAll(() => rmSync(dirname(program), { recursive: true, force: true }));
+afterAll(() => program.remove());
 
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
-
-/** The Electron under test under another name: it then says that it is packaged. Its app is this tree's build. */
-function packagedElectron(): string {
-  const electron = process.env['MERIDIAN_ELECTRON'] ?? '';
-  const folder = temporaryFolder();
-  copyTree(dirname(electron), folder, (name) => name === 'default_app.asar' || name === 'app');
-  const own = join(folder, 'meridian');
-  rmSync(join(folder, basename(electron)));
-  link(electron, own);
-  symlinkSync(ROOT, join(folder, 'resources', 'app'));
-  return own;
-}
-
-function copyTree(from: string, to: string, without: (name: string) => boolean): void {
-  mkdirSync(to, { recursive: true });
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
-    if (without(entry.name)) continue;
-    const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) copyTree(source, target, without);
-    else link(source, target);
-  }
-}
-
-function link(from: string, to: string): void {
-  try {
-    linkSync(from, to);
-  } catch {
-    // Another file system.
-    copyFileSync(from, to);
-  }
-}
 
 interface Stage {
   readonly feed: TestFeed;
@@ -97,16 +55,11 @@ async function open(
   { appImage, data }: Stage,
   environment: Readonly<Record<string, string>>,
 ): Promise<{ readonly app: ElectronApplication; readonly page: Page }> {
-  const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  program.give(dirname(appImage));
   const app = await _electron.launch({
-    executablePath: program,
-    args: [...flags, '--disable-gpu', '--data', data],
-    env: {
-      ...(process.env as Record<string, string>),
-      APPIMAGE: appImage,
-      APPDIR: dirname(program),
-      ...environment,
-    },
+    executablePath: program.start,
+    args: ['--disable-gpu', '--data', data],
+    env: { ...program.environment, APPIMAGE: appImage, APPDIR: program.folder, ...environment },
   });
   cleanups.push(() => app.close().catch(() => undefined));
   const page = await app.firstWindow();

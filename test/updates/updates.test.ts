@@ -74,6 +74,7 @@ function rig(settings: UpdateSettings = on, random = 0.5, load?: () => Promise<U
     random: () => random,
     quit: () => done.push('quit'),
     beforeStart: () => done.push('before start'),
+    log: () => undefined,
   });
   const states: UpdateState[] = [];
   updates.onState((state) => states.push(state));
