@@ -14,12 +14,22 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { swapAppImage } from '../../main/updates/appimage';
 import { createUpdater, type UpdaterOptions } from '../../main/updates/electron-updater';
 import type { Patience } from '../../main/updates/fetcher';
 import type { Installation } from '../../main/updates/settings';
 import type { Updater } from '../../main/updates/updater-port';
 import { systemClock } from '../../main/polling/system-clock';
-import { LINUX, metadataText, newPublisher, signatureText, startFeed, type Publisher, type TestFeed } from './feed';
+import {
+  LINUX,
+  metadataText,
+  newPublisher,
+  sha512,
+  signatureText,
+  startFeed,
+  type Publisher,
+  type TestFeed,
+} from './feed';
 
 /** The real electron-updater with our feed and our HTTP, against a real and hostile server on loopback. */
 const NAME = 'Meridian-0.2.0.AppImage';
@@ -376,6 +386,15 @@ describe('an installation', () => {
       expect(readdirSync(join(folder, 'apps'))).toEqual(['Meridian-0.1.0.AppImage']);
       expect(readFileSync(appImage, 'utf8')).toBe(OLD);
     }
+  });
+
+  it('checks what it copies: a file that changes while it is installed takes no place', async () => {
+    const from = join(folder, 'downloaded');
+    writeFileSync(from, 'something else');
+    const swap = swapAppImage({ from, sha512: sha512(NEW), name: NAME, current: appImage });
+    await expect(swap).rejects.toMatchObject({ problem: { code: 'altered-file' } });
+    expect(readdirSync(join(folder, 'apps'))).toEqual(['Meridian-0.1.0.AppImage']);
+    expect(readFileSync(appImage, 'utf8')).toBe(OLD);
   });
 
   it('clears what a Meridian left that ended while it copied', async () => {
