@@ -22,7 +22,7 @@ export interface Patience {
   readonly leastBytes: number;
 }
 
-export const PATIENCE: Patience = {
+const PATIENCE: Patience = {
   head: 15 * SECOND,
   small: 30 * SECOND,
   silence: 30 * SECOND,

@@ -6,7 +6,7 @@ import type { UpdateProblem } from '../../shared/domain/updates/types';
 
 export const MOST_METADATA_BYTES = 65_536;
 /** Far above any package of ours, far below what would fill a disk unnoticed. */
-export const MOST_FILE_BYTES = 1_000_000_000;
+const MOST_FILE_BYTES = 1_000_000_000;
 
 export interface ReleaseFile {
   /** A bare file name beside the metadata. */

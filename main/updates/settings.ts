@@ -35,7 +35,7 @@ export interface Circumstances {
 }
 
 /** Made by packaging when a feed is set there; part of what is signed and installed. */
-export const SETTINGS_FILE = 'update.json';
+const SETTINGS_FILE = 'update.json';
 const MOST_BYTES = 8_192;
 const MOST_KEYS = 4;
 

@@ -72,7 +72,7 @@ export function verifyMetadata(metadata: Buffer, signature: Buffer, trust: Trust
 }
 
 /** What is signed. scripts/sign-feed.mjs builds the same; a test holds the two together. */
-export function messageOf(parts: { file: string; sha512: string; signedAt: string; expires: string }): Buffer {
+function messageOf(parts: { file: string; sha512: string; signedAt: string; expires: string }): Buffer {
   const { file, sha512, signedAt, expires } = parts;
   return Buffer.from(`meridian-update 1\n${file}\n${sha512}\n${signedAt}\n${expires}\n`, 'utf8');
 }

@@ -63,6 +63,7 @@ async function open(
   });
   cleanups.push(() => app.close().catch(() => undefined));
   const page = await app.firstWindow();
+  console.log('window', page.url());
   await page.getByRole('heading', { level: 1 }).waitFor();
   return { app, page };
 }
@@ -107,6 +108,7 @@ describe('an update from a signed feed', () => {
 
     expect(await clickMenu(app, 'Check for updates')).toBe(true);
     await line(page).getByText('Meridian 0.2.0 is available').waitFor();
+    await page.screenshot({ path: '/tmp/upd/available.png' });
     expect(here.feed.asked.map(({ path }) => path)).toEqual([
       '/meridian/latest-linux.yml',
       '/meridian/latest-linux.yml.sig',
