@@ -260,7 +260,9 @@ function fileOf(release: Release | null, installation: Installation, arch: strin
   if (release === null || extension === null) return null;
   const files = release.files.filter(({ name }) => name.endsWith(extension));
   return (
-    files.find(({ name }) => name.includes(arch)) ?? files.find(({ name }) => !/arm64|i386|ia32|armv7l/.test(name)) ?? null
+    files.find(({ name }) => name.includes(arch)) ??
+    files.find(({ name }) => !/arm64|i386|ia32|armv7l/.test(name)) ??
+    null
   );
 }
 

@@ -11,6 +11,8 @@ import { temporaryFolder } from './windows';
  * The real electron-updater in a real Electron that holds itself for packaged, against a real feed on loopback.
  * The AppImages are shell scripts: what matters is which file lies where, and which one is started.
  */
+/** The whole window starts in each of these tests, on a machine that may be busy. */
+const SLOW = 60_000;
 const NEW = 'Meridian-0.2.0.AppImage';
 
 let program: PackagedProgram;
@@ -63,8 +65,7 @@ async function open(
   });
   cleanups.push(() => app.close().catch(() => undefined));
   const page = await app.firstWindow();
-  console.log('window', page.url());
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.getByRole('heading', { level: 1 }).waitFor({ timeout: SLOW });
   return { app, page };
 }
 
@@ -98,7 +99,7 @@ const loaded = (app: ElectronApplication): Promise<readonly string[]> =>
 
 const line = (page: Page) => page.getByRole('status', { name: 'Updates' });
 
-describe('an update from a signed feed', () => {
+describe('an update from a signed feed', { timeout: 3 * SLOW }, () => {
   it('is checked, downloaded, verified, installed and started only by a person, step by step', async () => {
     const here = await stage();
     here.feed.publish({ version: '0.2.0', files: [{ name: NEW, content: here.newFile }] }, { by: [here.publisher] });
@@ -108,7 +109,6 @@ describe('an update from a signed feed', () => {
 
     expect(await clickMenu(app, 'Check for updates')).toBe(true);
     await line(page).getByText('Meridian 0.2.0 is available').waitFor();
-    await page.screenshot({ path: '/tmp/upd/available.png' });
     expect(here.feed.asked.map(({ path }) => path)).toEqual([
       '/meridian/latest-linux.yml',
       '/meridian/latest-linux.yml.sig',
@@ -190,7 +190,7 @@ describe('an update from a signed feed', () => {
   });
 });
 
-describe('without a feed', () => {
+describe('without a feed', { timeout: 3 * SLOW }, () => {
   it('nothing of the updater is loaded, and the menu says that updates are off', async () => {
     const here = await stage();
     const { app, page } = await open(here, {});
