@@ -180,6 +180,12 @@ const owners = [
     { pathNot: '^(main/shell/|main/index\\.ts$|preload/|test/|scripts/)' },
     { path: packages('electron') },
   ),
+  never(
+    'electron-updater-in-updates',
+    'Only main/updates knows electron-updater: it brings its own HTTP and its own ideas of when to install.',
+    { pathNot: '^(main/updates|test)/' },
+    { path: packages('electron-updater|builder-util-runtime') },
+  ),
 ];
 
 const general = [

@@ -85,6 +85,7 @@ async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<numb
     statusJson: () => statusJson(cockpit.engine.snapshot(), systemClock.now()),
     desk: createDesk({
       visits: null,
+      updates: null,
       onAlive: () => undefined,
       onDrawn: () => undefined,
       diagnostics: () =>

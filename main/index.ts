@@ -17,6 +17,7 @@ import { createPulse } from './desk/pulse';
 import { createVisits } from './desk/visits';
 import type { Door } from './ipc/door-port';
 import { createLateDoor } from './ipc/late-door';
+import { systemClock } from './polling/system-clock';
 import { folderOf, own, recentPlaces, rendererFolder } from './place';
 import type { Arrivals } from './shell/arrivals';
 import { destinationOf } from './shell/links';
@@ -26,6 +27,8 @@ import { offerOtherWorkspace } from './shell/other-workspace';
 import { PATIENCE } from './shell/recovery';
 import { claimShell, installShell } from './shell/shell';
 import { watchForTrouble, type Trouble } from './trouble';
+import { readUpdateSettings } from './updates/settings';
+import { startUpdates, type RunningUpdates } from './updates/updates';
 import { VERSION } from './version';
 
 /** Composition root of the desktop app: the only place that builds things; they stop in reverse order. */
@@ -78,6 +81,7 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
     owned.value.release();
   };
   trouble.endWith(end);
+  const updates = startUpdatesHere(log);
   const visits = createVisits();
   const pulse = createPulse();
   const diagnostics = async (): Promise<Diagnostics> => {
@@ -102,6 +106,7 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
     devUrl: process.env.ELECTRON_RENDERER_URL ?? null,
     dataFolder: folder,
     memory: keptValue(places(folder).window),
+    updates,
     mayOpenOutside: (url) =>
       cockpit?.engine.snapshot().sites.some((site) => site.runbooks.some((runbook) => runbook.url === url)) ?? false,
     about: () => [`Meridian ${VERSION}`, RUNTIME, `Data folder ${folder}`],
@@ -109,10 +114,12 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
     onScript: () => void setTimeout(scripted.give, 10),
     onResume: () => cockpit?.engine.askAll(),
     onQuit: async () => {
+      updates.stop();
       await end();
       // The window came through them, and said so then.
       trouble.crashes.markSeen('native');
       log.settle();
+      updates.finish();
     },
     patience: patienceOf(process.env.MERIDIAN_PATIENCE_SECONDS),
     onBeat: pulse.onBeat,
@@ -164,6 +171,7 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
     createDoor(started.engine, {
       desk: createDesk({
         visits,
+        updates,
         onAlive: pulse.beat,
         onDrawn: (what) => {
           log(drawnLine(what));
@@ -200,6 +208,26 @@ function later<T>(): { readonly value: Promise<T>; readonly give: (value: T) => 
     give = resolve;
   });
   return { value, give };
+}
+
+/** Off unless a feed is configured; what talks to it is loaded at the first look, long after the window was drawn. */
+function startUpdatesHere(log: (line: string) => void): RunningUpdates {
+  const { platform, arch, env: environment, execPath: executable, resourcesPath: resources } = process;
+  const quit = (): void => app.quit();
+  return startUpdates({
+    settings: readUpdateSettings({ packaged: app.isPackaged, platform, environment, resources, executable, log }),
+    load: async ({ feed, installation }) => {
+      const { createUpdater } = await import('./updates/electron-updater');
+      const common = { platform, arch, resources, words, clock: systemClock, quit, log };
+      return createUpdater({ ...common, feed, installation, version: VERSION, folder: places(folder).updates });
+    },
+    clock: systemClock,
+    random: Math.random,
+    quit,
+    // The new version would find this one still here, and leave.
+    beforeStart: () => app.releaseSingleInstanceLock(),
+    log,
+  });
 }
 
 /** Seconds a window may hang, for tests; less than the page's own pace would end a healthy one. */

@@ -13,12 +13,14 @@ export function App({ stores }: { readonly stores: Stores }) {
     const stopSnapshot = stores.snapshot.start();
     const stopClock = stores.clock.start();
     const stopVisits = stores.visits.start();
+    const stopUpdates = stores.updates.start();
     const stopLiving = stores.live();
     if (stores.commands.getState().info === null) void stores.commands.loadInfo();
     return () => {
       stopSnapshot();
       stopClock();
       stopVisits();
+      stopUpdates();
       stopLiving();
     };
   }, [stores]);

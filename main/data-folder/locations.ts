@@ -42,6 +42,7 @@ export const places = (
   readonly window: string;
   readonly crashes: string;
   readonly dumps: string;
+  readonly updates: string;
 } => ({
   owner: join(folder, 'owner.json'),
   /** Chromium's own files (desktop app only). */
@@ -52,4 +53,6 @@ export const places = (
   crashes: join(folder, 'crashes'),
   /** Memory dumps of native crashes (desktop app only). */
   dumps: join(folder, 'crashes', 'native'),
+  /** A downloaded version until it is installed, and what was accepted last. */
+  updates: join(folder, 'updates'),
 });

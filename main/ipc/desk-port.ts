@@ -2,9 +2,9 @@ import type { Result } from '../../shared/lib/result';
 import type { CallError, Input, Output } from '../../shared/ipc/contract';
 import type { EventName, MethodName } from '../../shared/ipc/names';
 
-/** Methods that concern the program around the engine: links that arrived, the window, what the program knows of itself. */
+/** Methods that concern the program around the engine: links that arrived, the window, updates, what the program knows of itself. */
 export type DeskMethod =
-  | Extract<MethodName, `navigation.${string}` | `window.${string}`>
+  | Extract<MethodName, `navigation.${string}` | `window.${string}` | `updates.${string}`>
   | 'app.diagnostics'
   | 'app.lastCrash'
   | 'app.crashSeen';

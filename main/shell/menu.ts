@@ -14,6 +14,7 @@ export interface MenuActions {
 export function menuTemplate(
   options: { readonly name: string; readonly platform: NodeJS.Platform; readonly devTools: boolean },
   actions: MenuActions,
+  updates: readonly MenuItemConstructorOptions[] = [],
 ): MenuItemConstructorOptions[] {
   const mac = options.platform === 'darwin';
   const about: MenuItemConstructorOptions = { label: `About ${options.name}`, click: actions.showAbout };
@@ -29,6 +30,7 @@ export function menuTemplate(
           label: options.name,
           submenu: [
             about,
+            ...updates,
             separator,
             dataFolder,
             separator,
@@ -72,6 +74,6 @@ export function menuTemplate(
         { role: 'close' },
       ],
     },
-    { label: '&Help', role: 'help', submenu: mac ? help : [...help, separator, about] },
+    { label: '&Help', role: 'help', submenu: mac ? help : [...help, separator, ...updates, about] },
   ];
 }

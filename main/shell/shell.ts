@@ -14,6 +14,7 @@ import type { Diagnostics } from '../../shared/ipc/types';
 import { SECOND, type Ms } from '../../shared/lib/time';
 import type { Assets } from '../assets/assets-port';
 import type { Door } from '../ipc/door-port';
+import type { Updates } from '../updates/updates-port';
 import { copiedText } from '../../shared/ipc/words';
 import { collectArrivals, type Arrivals } from './arrivals';
 import { connectDoor } from './handlers';
@@ -23,6 +24,7 @@ import type { Opening } from './opening';
 import { windowOrigin } from './origin';
 import { registerScheme, serveScheme } from './scheme';
 import { CHROMIUM_SWITCHES, hardenApp, hardenSession, type Log } from './security';
+import { updateItems, whenLineChanges } from './update-menu';
 import { openWindow, type WindowMemory } from './window';
 
 export interface ShellOptions {
@@ -36,6 +38,7 @@ export interface ShellOptions {
   readonly devUrl: string | null;
   readonly dataFolder: string;
   readonly memory: WindowMemory;
+  readonly updates: Updates;
   /** Whether a link of the workspace may be opened in the system's browser. */
   readonly mayOpenOutside: (url: string) => boolean;
   /** The page has its script: until it has worked through that, it asks nothing of this process. */
@@ -116,9 +119,12 @@ export async function installShell(options: ShellOptions): Promise<Shell> {
         detail: options.about().join('\n'),
       }),
   };
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate(menuTemplate({ name: app.name, platform: process.platform, devTools }, actions)),
-  );
+  const showMenu = (): void => {
+    const about = { name: app.name, platform: process.platform, devTools };
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(about, actions, updateItems(options.updates))));
+  };
+  showMenu();
+  const stopMenu = whenLineChanges(options.updates, showMenu);
   await app.whenReady();
   hardenSession(session.defaultSession, origin, log);
   const stopScheme = serveScheme(session.defaultSession, options.assets, options.onScript);
@@ -193,6 +199,7 @@ export async function installShell(options: ShellOptions): Promise<Shell> {
       app.removeListener('child-process-gone', onChildGone);
       app.removeListener('window-all-closed', onAllClosed);
       powerMonitor.removeListener('resume', options.onResume);
+      stopMenu();
       stopDoor();
       window?.destroy();
       stopScheme();

@@ -1,5 +1,6 @@
 import type { CallError, Input, Output, Payload } from '../../shared/ipc/contract';
 import type { EventName, MethodName } from '../../shared/ipc/names';
+import type { UpdateState } from '../../shared/domain/updates/types';
 import type { AppInfo, CrashNotice, SignalHistory, Visit } from '../../shared/ipc/types';
 import type { Snapshot, SnapshotPatch } from '../../shared/domain/snapshot/types';
 import { BridgeError, type Bridge, type ConnectionState } from './bridge';
@@ -10,6 +11,8 @@ export interface FakeBridge extends Bridge {
   /** From now on `snapshot.get` answers this; null never answers. */
   holds(snapshot: Snapshot | null): void;
   sends(patch: SnapshotPatch): void;
+  /** Updating stands here from now on. */
+  updates(state: UpdateState): void;
   /** A link arrives; a window that starts later finds it waiting. */
   arrives(visit: Visit): void;
   disconnects(): void;
@@ -36,6 +39,7 @@ export function createFakeBridge(setup: FakeSetup): FakeBridge {
   const asked: { readonly method: MethodName; readonly input: unknown }[] = [];
   const refused = new Map<MethodName, CallError>();
   const listeners = new Map<EventName, Set<(payload: never) => void>>();
+  let updates: UpdateState = { kind: 'off', reason: 'no-feed' };
   let visits: readonly Visit[] = [];
   let crash = setup.crash ?? null;
   const states = new Set<(state: ConnectionState) => void>();
@@ -79,6 +83,8 @@ export function createFakeBridge(setup: FakeSetup): FakeBridge {
       visits = visits.filter((visit) => visit.id !== id);
       return null;
     },
+    'updates.state': () => updates,
+    'updates.act': () => null,
     'window.alive': () => null,
     'app.diagnostics': () => ({ text: 'Meridian diagnostics\nall well', lines: 2 }),
     'app.lastCrash': () => crash,
@@ -95,6 +101,10 @@ export function createFakeBridge(setup: FakeSetup): FakeBridge {
       snapshot = next;
     },
     sends: send,
+    updates: (state) => {
+      updates = state;
+      emit('updates.state', state);
+    },
     arrives: (visit) => {
       visits = [...visits, visit];
       emit('navigation.open', visit);

@@ -12,6 +12,7 @@ import { createPreferencesStore, type PreferencesState, type PreferencesStore } 
 import type { Sight } from './derive/sight';
 import { createSightStore, type SightStore } from './sight';
 import { createVisits, type Visits } from './visits';
+import { createUpdatesStore, type UpdatesState, type UpdatesStore } from './updates';
 import { createSnapshotStore, type SnapshotState, type SnapshotStore, type SnapshotTools } from './snapshot';
 
 /** Every store of the window, built once at its start and handed down. */
@@ -26,6 +27,7 @@ export interface Stores {
   readonly commands: CommandStore;
   readonly histories: HistoryStore;
   readonly visits: Visits;
+  readonly updates: UpdatesStore;
   /** Asks for what the first picture needs, before anything is drawn. Never fails: what is missing is asked for again. */
   prime(): Promise<void>;
   /** Signs of life to main. Returns its stop. */
@@ -57,6 +59,7 @@ export function createStores(
     commands,
     histories: createHistoryStore(bridge),
     visits: createVisits(bridge, snapshot, navigation),
+    updates: createUpdatesStore(bridge),
     prime: async () => {
       await Promise.all([snapshot.prime(), commands.loadInfo()]);
     },
@@ -82,6 +85,7 @@ export const usePreferences = <T,>(select: (state: PreferencesState) => T): T =>
   useStore(useStores().preferences, select);
 export const useNavigation = <T,>(select: (state: NavigationState) => T): T => useStore(useStores().navigation, select);
 export const useCommands = <T,>(select: (state: CommandState) => T): T => useStore(useStores().commands, select);
+export const useUpdates = <T,>(select: (state: UpdatesState) => T): T => useStore(useStores().updates, select);
 
 /** The time, stepping by `step`: a component that shows minutes does not redraw every second. */
 const useNow = (step: Ms): Ms => useStore(useStores().clock, (state) => floorTo(state.now, step));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Snapshot, SnapshotPatch } from '../domain/snapshot/types';
+import { UPDATE_ACTIONS, type UpdateState } from '../domain/updates/types';
 import type { MethodName, EventName } from './names';
 import type { AppInfo, CrashNotice, Diagnostics, SignalHistory, Visit } from './types';
 
@@ -37,9 +38,14 @@ export const inputs = {
   /** What went wrong with the program itself in an earlier run, until somebody says that they know. */
   'app.lastCrash': nothing,
   'app.crashSeen': nothing,
+  'updates.state': nothing,
+  /** What a person asked for; refused where the state does not offer it. */
+  'updates.act': z.strictObject({ action: z.enum(UPDATE_ACTIONS) }),
 } satisfies Record<MethodName, z.ZodType>;
 
 export interface Outputs {
+  'updates.state': UpdateState;
+  'updates.act': null;
   'snapshot.get': Snapshot;
   'signal.history': SignalHistory | null;
   'attention.acknowledge': { readonly acknowledgedAt: number };
@@ -56,6 +62,7 @@ export interface Outputs {
 }
 
 export interface Events {
+  'updates.state': UpdateState;
   'snapshot.patch': SnapshotPatch;
   'navigation.open': Visit;
 }

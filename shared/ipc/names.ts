@@ -16,8 +16,10 @@ export const METHODS = [
   'app.diagnostics',
   'app.lastCrash',
   'app.crashSeen',
+  'updates.state',
+  'updates.act',
 ] as const;
 export type MethodName = (typeof METHODS)[number];
 
-export const EVENTS = ['snapshot.patch', 'navigation.open'] as const;
+export const EVENTS = ['snapshot.patch', 'navigation.open', 'updates.state'] as const;
 export type EventName = (typeof EVENTS)[number];

@@ -261,6 +261,17 @@ export const plants: readonly Plant[] = [
   },
 
   {
+    rule: 'electron-updater-in-updates',
+    file: 'main/shell/bad-updater.ts',
+    text: `import { autoUpdater } from 'electron-updater';\nexport const x = autoUpdater;`,
+  },
+  {
+    rule: 'electron-updater-in-updates',
+    file: 'main/bad-updater.ts',
+    text: `import type { AppUpdater } from 'electron-updater';\nexport type X = AppUpdater;`,
+  },
+
+  {
     // A cycle is reported once, at one of its members.
     rule: 'no-cycles',
     file: 'main/aws/bad-cycle-a.ts',

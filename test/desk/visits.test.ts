@@ -40,6 +40,7 @@ describe('links that arrived', () => {
     const door = createDoor(engine, {
       desk: createDesk({
         visits,
+        updates: null,
         onAlive: () => undefined,
         onDrawn: () => undefined,
         diagnostics: async () => ({ text: 'x', lines: 1 }),

@@ -11,6 +11,7 @@ import { Palette } from './palette/palette';
 import { Rail } from './rail/rail';
 import { SunStrip } from './strip/strip';
 import { TitleBar } from './title-bar/title-bar';
+import { UpdateLine } from './updates/update-line';
 import { useKeys } from './use-keys';
 import { useTheme } from './use-theme';
 import './shell.css';
@@ -29,6 +30,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </Later>
       <Banners />
       <CrashLine />
+      <UpdateLine />
       <div className="app">
         <Rail />
         {children}

@@ -81,6 +81,7 @@ async function run(arrivals: Arrivals): Promise<void> {
   const diagnostics = async () => ({ text: '', lines: 0 });
   const desk = createDesk({
     visits: null,
+    updates: null,
     onAlive: pulse.beat,
     onDrawn: () => {},
     diagnostics,
@@ -95,6 +96,7 @@ async function run(arrivals: Arrivals): Promise<void> {
     devUrl: null,
     dataFolder: settings.data,
     memory: keptValue(places(settings.data).window),
+    updates: { state: () => ({ kind: 'off', reason: 'no-feed' }), act: () => false, onState: () => () => {} },
     mayOpenOutside: () => false,
     onScript: () => {},
     about: () => [],

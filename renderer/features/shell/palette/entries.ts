@@ -1,6 +1,9 @@
 import type { AttentionItem } from '../../../../shared/domain/attention/types';
 import type { TeamView } from '../../../../shared/domain/snapshot/types';
 import type { Status } from '../../../../shared/domain/status/types';
+import { actionsOf } from '../../../../shared/domain/updates/fold';
+import type { UpdateAction, UpdateState } from '../../../../shared/domain/updates/types';
+import { actionLabel, stateLine } from '../../../../shared/domain/updates/words';
 import type { Ms } from '../../../../shared/lib/time';
 import { dutyOf } from '../../../stores/derive/duty';
 import type { SiteNow } from '../../../stores/derive/sight';
@@ -17,6 +20,7 @@ export type Act =
   | { readonly kind: 'acknowledge' | 'unacknowledge'; readonly key: string }
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'retry' }
+  | { readonly kind: 'update'; readonly action: UpdateAction }
   | { readonly kind: 'theme'; readonly theme: Theme }
   | { readonly kind: 'zone'; readonly zone: ZoneMode }
   | { readonly kind: 'layer'; readonly layer: Layer }
@@ -49,6 +53,8 @@ export interface PaletteInput {
   readonly preferences: PreferencesState;
   readonly clocks: Clocks;
   readonly now: Ms;
+  /** Absent until it is known. */
+  readonly updates?: UpdateState | undefined;
 }
 
 export function entriesOf(input: PaletteInput): readonly Entry[] {
@@ -61,13 +67,26 @@ const THEMES: readonly (readonly [theme: Theme, icon: IconName, word: string])[]
   ['light', 'sun', 'Light theme'],
   ['system', 'system', 'Theme of the system'],
 ];
+const NO_UPDATES: UpdateState = { kind: 'off', reason: 'no-feed' };
+const UPDATE_CONSEQUENCE: Readonly<Record<UpdateAction, string>> = {
+  check: 'Asks the update address what its newest version is.',
+  download: 'Loads the new version, installs nothing.',
+  restart: 'Meridian closes and starts again as the new version.',
+};
 const LAYER_WORD: readonly (readonly [layer: Layer, word: string])[] = [
   ['night', 'day and night'],
   ['teams', 'teams'],
   ['health', 'AWS Health'],
 ];
 
-function actions({ sites, attention, labels, preferences, clocks }: PaletteInput): readonly Entry[] {
+function actions({
+  sites,
+  attention,
+  labels,
+  preferences,
+  clocks,
+  updates = NO_UPDATES,
+}: PaletteInput): readonly Entry[] {
   const action = (
     id: string,
     icon: IconName,
@@ -171,6 +190,16 @@ function actions({ sites, attention, labels, preferences, clocks }: PaletteInput
         '',
         { kind: 'layer', layer },
         { also: 'layer' },
+      ),
+    ),
+    ...actionsOf(updates).map((one) =>
+      action(
+        `update|${one}`,
+        'refresh',
+        actionLabel(one, updates),
+        stateLine(updates),
+        { kind: 'update', action: one },
+        { consequence: UPDATE_CONSEQUENCE[one], also: 'update version upgrade' },
       ),
     ),
     action(

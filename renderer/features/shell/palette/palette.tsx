@@ -1,5 +1,5 @@
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import { usePreferences, useSecond, useSight, useSnapshot, useStores } from '../../../stores/stores';
+import { usePreferences, useSecond, useSight, useSnapshot, useStores, useUpdates } from '../../../stores/stores';
 import { copyText } from '../../../ui/copy';
 import { DutyDot } from '../../../ui/controls';
 import { Glyph } from '../../../ui/glyph';
@@ -156,6 +156,7 @@ function useFound() {
   const sites = useSight((sight) => sight.sites);
   const snapshot = useSnapshot((state) => state.snapshot);
   const preferences = usePreferences((state) => state);
+  const updates = useUpdates((state) => state.updates);
   const clocks = useClocks();
   const now = useSecond();
   const [query, setQuery] = useState('');
@@ -169,8 +170,9 @@ function useFound() {
         preferences,
         clocks,
         now,
+        updates: updates ?? undefined,
       }),
-    [sites, snapshot, preferences, clocks, now],
+    [sites, snapshot, preferences, clocks, now, updates],
   );
   const found = useMemo(() => search(entries, query), [entries, query]);
   return { query, setQuery, groups: found.groups, count: found.count };
@@ -178,7 +180,7 @@ function useFound() {
 
 /** Runs what was chosen. */
 function useRun(): (act: Act) => void {
-  const { navigation, preferences, commands } = useStores();
+  const { navigation, preferences, commands, updates } = useStores();
   return (act) => {
     switch (act.kind) {
       case 'open-site':
@@ -197,6 +199,11 @@ function useRun(): (act: Act) => void {
         return;
       case 'retry':
         void commands.retry().then(navigation.say);
+        return;
+      case 'update':
+        void updates.act(act.action).then((refused) => {
+          if (refused !== null) navigation.say(refused);
+        });
         return;
       case 'theme':
         preferences.set({ theme: act.theme });
