@@ -102,7 +102,7 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
         visits,
         onAlive: pulse.beat,
         diagnostics,
-        lastCrash: () => trouble.crashes.unseen(),
+        lastCrash: () => trouble.crashes.unseen(trouble.since),
         onCrashSeen: () => trouble.crashes.markSeen('all'),
       }),
       onFailure: (method, error) => log.error(`${method} failed: ${describeError(error)}`),
