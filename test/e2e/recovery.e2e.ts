@@ -35,7 +35,11 @@ const look = <T>(app: ElectronApplication, expression: string): Promise<T | null
   app.evaluate(async ({ BrowserWindow }, code) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     if (contents === undefined || contents.isCrashed() || contents.isLoading()) return null;
-    return (await contents.executeJavaScript(code)) as never;
+    // A page that ends meanwhile never answers.
+    const late = new Promise((done) => {
+      setTimeout(() => done(null), 1_500);
+    });
+    return (await Promise.race([contents.executeJavaScript(code), late])) as never;
   }, expression);
 
 interface Shown {
