@@ -97,7 +97,7 @@ async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<numb
           workspace: () => cockpit.workspace(),
           processes: () => [],
         }),
-      lastCrash: () => trouble.crashes.unseen(),
+      lastCrash: () => trouble.crashes.unseen(trouble.since),
       onCrashSeen: () => trouble.crashes.markSeen('all'),
     }),
     log: trouble.log,

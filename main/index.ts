@@ -178,7 +178,7 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
           drawn.give();
         },
         diagnostics,
-        lastCrash: () => trouble.crashes.unseen(),
+        lastCrash: () => trouble.crashes.unseen(trouble.since),
         onCrashSeen: () => trouble.crashes.markSeen('all'),
       }),
       onFailure: (method, error) => log.error(`${method} failed: ${describeError(error)}`),

@@ -15,6 +15,8 @@ const LOG_LINES = 60;
 export interface Trouble {
   readonly log: KeptLog;
   readonly crashes: CrashReports;
+  /** When this run began; what went wrong before it is news. */
+  readonly since: number;
   /** What an error nobody caught must still bring to an end in order. */
   endWith(end: () => Promise<void>): void;
 }
@@ -56,6 +58,7 @@ export function watchForTrouble(options: {
   return {
     log,
     crashes,
+    since: systemClock.now(),
     endWith: (next) => {
       end = next;
     },

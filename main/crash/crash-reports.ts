@@ -9,8 +9,8 @@ export interface CrashReports {
   write(facts: CrashFacts): string | null;
   /** Newest first. */
   list(): readonly Crash[];
-  /** The newest that nobody was told of. */
-  unseen(): Crash | null;
+  /** The newest that nobody was told of, of the runs before that time: what happens in this run is said when it happens. */
+  unseen(before?: Ms): Crash | null;
   /** A person was told of everything there is; or, for `native`, the window came through it in the run that ends now. */
   markSeen(which: 'all' | 'native'): void;
 }
@@ -65,10 +65,10 @@ export function crashReportsOf(options: {
       }
     },
     list,
-    unseen: () => {
+    unseen: (before = Number.POSITIVE_INFINITY) => {
       prune();
       const known = seen();
-      return list().find(({ file }) => !known.has(basename(file))) ?? null;
+      return list().find(({ at, file }) => at < before && !known.has(basename(file))) ?? null;
     },
     markSeen: (which) => {
       try {

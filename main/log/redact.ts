@@ -74,7 +74,8 @@ function looksRandom(run: string): boolean {
     .replace(/%2F|\\\//gi, '/')
     .replace(/(?:=|%3D)+$/i, '');
   if (text.length < 32 || !/[a-z]/.test(text) || !/[A-Z]/.test(text)) return false;
-  const drawn = text.split(/[/_+-]/).filter((part) => !isWords(part));
+  // Short parts are those of dates and of temporary names.
+  const drawn = text.split(/[/_+-]/).filter((part) => part.length >= 6 && !isWords(part));
   return drawn.reduce((sum, part) => sum + part.length, 0) >= LEAST_DRAWN;
 }
 

@@ -7,7 +7,7 @@ import type { Log } from './security';
 const MOST_RELOADS = 3;
 const WITHIN = 5 * MINUTE;
 /** How long a window may give no sign of life before it is begun anew. */
-export const PATIENCE = 20 * SECOND;
+export const PATIENCE = 30 * SECOND;
 
 export interface RecoveryOptions {
   readonly load: () => void;

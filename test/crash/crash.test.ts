@@ -119,6 +119,9 @@ describe('a report of a crash', () => {
     const file = write(AT);
     dump('a.dmp', AT - 5_000);
     expect(reports.unseen()).toEqual({ at: AT, kind: 'exception', file });
+    // What happens in this run is no news of an earlier one.
+    expect(reports.unseen(AT)).toMatchObject({ kind: 'native' });
+    expect(reports.unseen(AT - 5_000)).toBeNull();
     reports.markSeen('native');
     expect(crashReportsOf({ folder: crashes, dumps: join(crashes, 'native'), redact }).unseen()?.file).toBe(file);
     reports.markSeen('all');

@@ -1,9 +1,12 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { stage, workspaceText } from './cli';
 import { openApp, temporaryFolder } from './windows';
+
+// Several starts of the app in one test, and some of these pages are slow on purpose.
+vi.setConfig({ testTimeout: 180_000 });
 
 /** Real crashes of the real app: of its page, of its helpers, of main itself. */
 const apps: ElectronApplication[] = [];
@@ -32,7 +35,11 @@ const look = <T>(app: ElectronApplication, expression: string): Promise<T | null
   app.evaluate(async ({ BrowserWindow }, code) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     if (contents === undefined || contents.isCrashed() || contents.isLoading()) return null;
-    return (await contents.executeJavaScript(code)) as never;
+    // A page that ends meanwhile never answers.
+    const late = new Promise((done) => {
+      setTimeout(() => done(null), 1_500);
+    });
+    return (await Promise.race([contents.executeJavaScript(code), late])) as never;
   }, expression);
 
 interface Shown {
@@ -98,7 +105,7 @@ describe('a page that ends comes back as it was', () => {
 
   it('after it hung, also when nobody touches it', async () => {
     const folder = temporaryFolder();
-    const opened = await open(['--data', folder], { MERIDIAN_PATIENCE_SECONDS: '5' });
+    const opened = await open(['--data', folder], { MERIDIAN_PATIENCE_SECONDS: '12' });
     const born = await settle(opened);
     await opened.app.evaluate(({ BrowserWindow }) => {
       void BrowserWindow.getAllWindows()[0]
@@ -106,7 +113,7 @@ describe('a page that ends comes back as it was', () => {
         .catch(() => undefined);
     });
     await comesBack(opened.app, born);
-    expect(logOf(folder)).toContain('the window gave no sign of life for 5 s');
+    expect(logOf(folder)).toContain('the window gave no sign of life for 12 s');
   });
 
   it('after it ran out of memory', async () => {
@@ -315,7 +322,7 @@ describe('the diagnostics', () => {
     const text = await clipboard();
     expect(text).toMatch(/Version +0\.\d+\.\d+, Electron/);
     expect(text).toMatch(/1 accounts, 1 sites \(1 production\)/);
-    expect(text).toMatch(/account 1 sa-east-1 \w+: /);
+    expect(text).toMatch(/account 1 \S+ \w+: /);
     expect(text).not.toMatch(/Acme|111122223333|444455556666|AKIAIOSF|not-a-secret/);
     expect(text).toContain('Log\n');
 
