@@ -154,7 +154,7 @@ describe('a link at the start', () => {
     chownSync(file, person.uid, person.gid);
     const { page } = await open('--data', join(person.home, 'data'), file);
     await page.getByRole('heading', { level: 1 }).waitFor();
-    expect(await page.getByText('Demo data').count()).toBe(0);
+    expect(await page.getByText('Demo data', { exact: true }).count()).toBe(0);
     expect(await mapSites(page).count()).toBe(1);
   });
 });
