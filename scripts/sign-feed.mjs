@@ -22,7 +22,7 @@ const { values, positionals } = parseArgs({
     days: { type: 'string', default: '180' },
   },
 });
-const [command, ...files] = positionals;
+const [command = 'help', ...files] = positionals;
 
 await script(async () => {
   switch (command) {

@@ -169,7 +169,7 @@ class TellingUpdater extends BaseUpdater {
   }
 }
 
-type Adapter = NonNullable<ConstructorParameters<typeof AppImageUpdater>[1]>;
+type Adapter = NonNullable<ConstructorParameters<typeof MacUpdater>[1]>;
 
 function engineOf(installation: Installation, adapter: Adapter): AppUpdater {
   switch (installation.kind) {

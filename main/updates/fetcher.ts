@@ -53,6 +53,7 @@ export interface Fetcher {
 export function createFetcher(base: string, clock: Clock, patience: Patience = PATIENCE): Fetcher {
   const running = new Set<ClientRequest>();
   let stopped = false;
+  const wasStopped = (): boolean => stopped;
 
   /** Calls `use` with an answer of status 200; whatever goes wrong on the way ends the request. */
   const ask = async <T>(
@@ -69,9 +70,9 @@ export function createFetcher(base: string, clock: Clock, patience: Patience = P
       headers: { accept: '*/*', 'accept-encoding': 'identity', 'cache-control': 'no-cache' },
     });
     running.add(request);
-    let why: Trouble | null = null;
+    const ended: { why?: Trouble } = {};
     const end = (trouble: Trouble): void => {
-      why ??= trouble;
+      ended.why ??= trouble;
       request.destroy(trouble);
     };
     const stopWaiting = clock.after(patience.head, () => end(new Trouble('timed-out')));
@@ -86,8 +87,8 @@ export function createFetcher(base: string, clock: Clock, patience: Patience = P
       accept(answer);
       return await use(answer, end);
     } catch (error) {
-      if (why !== null) throw why as Trouble;
-      if (stopped) throw new Trouble('stopped');
+      if (ended.why !== undefined) throw ended.why;
+      if (wasStopped()) throw new Trouble('stopped');
       throw error;
     } finally {
       stopWaiting();

@@ -9,7 +9,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -207,12 +207,11 @@ describe('a check', () => {
     const drip = (write: () => void): void => void timers.push(setInterval(write, 20));
     for (const how of [
       () => undefined,
-      (response: import('node:http').ServerResponse) => {
+      (response: ServerResponse) => {
         response.writeHead(200);
         drip(() => response.write(' '));
       },
-      (response: import('node:http').ServerResponse) =>
-        drip(() => response.socket?.write('HTTP/1.1 100 Continue\r\n\r\n')),
+      (response: ServerResponse) => drip(() => response.socket?.write('HTTP/1.1 100 Continue\r\n\r\n')),
     ]) {
       feed.answer(LINUX, how);
       expect(await updater().check()).toMatchObject({ ok: false, error: { code: 'timed-out' } });
