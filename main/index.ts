@@ -85,13 +85,13 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
   const visits = createVisits();
   const pulse = createPulse();
   const diagnostics = async (): Promise<Diagnostics> => {
-    const [{ engine, workspace: current }, { gatherDiagnostics }] = await Promise.all([running.value, desktop()]);
+    const [current, { gatherDiagnostics }] = await Promise.all([running.value, desktop()]);
     return gatherDiagnostics({
       folder,
       runtime: RUNTIME,
       trouble,
-      snapshot: () => engine.snapshot(),
-      workspace: current,
+      snapshot: () => current.engine.snapshot(),
+      workspace: () => current.workspace(),
       processes: () =>
         app.getAppMetrics().map(({ type, memory }) => `${Math.round(memory.workingSetSize / 1_000)} MB in ${type}`),
     });

@@ -93,6 +93,8 @@ const clickMenu = (app: ElectronApplication, label: string): Promise<boolean> =>
 /** Which chunks of the build main has loaded. */
 const loaded = (app: ElectronApplication): Promise<readonly string[]> =>
   app.evaluate(() => {
+    // Playwright evaluates outside of any module: this is the one way to the cache of those main has loaded.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
     const { constructor } = process.mainModule as unknown as { constructor: { _cache: Record<string, unknown> } };
     return Object.keys(constructor._cache).map((file) => file.replace(/.*\//, ''));
   });

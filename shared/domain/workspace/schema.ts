@@ -168,7 +168,12 @@ const site = z.strictObject({
   health: z.enum(['required', 'informative'], 'required or informative').default('informative'),
   failover: id.optional(),
   runbooks: z
-    .array(z.strictObject({ title: shown, url: z.url({ protocol: /^https?$/, error: 'an http or https address' }).overwrite(plainText) }))
+    .array(
+      z.strictObject({
+        title: shown,
+        url: z.url({ protocol: /^https?$/, error: 'an http or https address' }).overwrite(plainText),
+      }),
+    )
     .default([]),
   contact: z.strictObject({ text: shown }).optional(),
 });

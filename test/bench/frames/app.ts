@@ -76,7 +76,7 @@ async function run(arrivals: Arrivals): Promise<void> {
     info: { version: 'bench', runtime: 'bench', dataFolder: settings.data, warning: null },
     frame: settings.frameMs,
   });
-  globalThis.frameStorm = control(storm as Storm | null, (listener) => engine.onPatch(listener));
+  globalThis.frameStorm = control(storm, (listener) => engine.onPatch(listener));
   const pulse = createPulse();
   const diagnostics = async () => ({ text: '', lines: 0 });
   const desk = createDesk({
