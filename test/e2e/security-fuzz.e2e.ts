@@ -14,7 +14,7 @@ import { openApp, serve, temporaryFolder, type Served } from './windows';
 const SEED = Number(process.env['MERIDIAN_FUZZ_SEED'] ?? 20_261_125);
 const COUNT = 10_000;
 const BATCH = 250;
-const CODES = ['answered', 'unknown-method', 'bad-input', 'not-found', 'failed'];
+const CODES = ['answered', 'unknown-method', 'bad-input', 'not-found', 'not-allowed', 'failed'];
 const MEGABYTE = 1_000_000;
 /** What a run may add to the memory of a process: garbage that is not collected yet, and caches that fill once. */
 const MORE_MEMORY = 250 * MEGABYTE;

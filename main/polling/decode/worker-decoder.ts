@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { Result } from '../../../shared/lib/result';
-import type { Ms } from '../../../shared/lib/time';
+import type { Clock } from '../../../shared/lib/clock';
+import { SECOND, type Ms } from '../../../shared/lib/time';
+import { systemClock } from '../system-clock';
 import { parseAnswer, type AnswerKind, type Parsed } from '../parse/parse';
 import type { Decoder } from './decoder';
 import type { DecodeJob, DecodeReply } from './messages';
@@ -9,6 +11,8 @@ import type { DecodeJob, DecodeReply } from './messages';
 const SMALL = 64 * 1024;
 /** Answers that may wait for the worker; what comes on top is decoded inline, so that memory stays bounded. */
 const MOST_WAITING = 64;
+/** A thread costs some 10 MB; large answers come at the start, then seldom. */
+const IDLE: Ms = 30 * SECOND;
 /** A worker that died this often is not started again. */
 const MOST_DEATHS = 3;
 
@@ -17,21 +21,38 @@ interface Waiting {
   readonly resolve: (result: Result<Parsed[AnswerKind], string>) => void;
 }
 
-/** P1: decodes large answers in a worker thread. `path` is the built decode-worker; a worker that dies or cannot start only costs the thread. */
-export function createWorkerDecoder(path: string, onTrouble: (line: string) => void = () => undefined): Decoder {
+/**
+ * P1: decodes large answers in a worker thread. `path` is the built decode-worker; a worker that dies or cannot start only costs
+ * the thread, and one that has nothing to do for a while is ended.
+ */
+export function createWorkerDecoder(
+  path: string,
+  onTrouble: (line: string) => void = () => undefined,
+  clock: Pick<Clock, 'after'> = systemClock,
+): Decoder {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | null = null;
   let deaths = 0;
   let nextId = 0;
   let closed = false;
+  let cancelEnd = (): void => undefined;
 
   const inline = (one: Waiting): void => {
     one.resolve(parseAnswer(one.job.kind, one.job.body, one.job.now));
+  };
+  const rest = (): void => {
+    cancelEnd();
+    cancelEnd = clock.after(IDLE, () => {
+      const idle = worker;
+      worker = null;
+      void idle?.terminate();
+    });
   };
   const onDeath = (dead: Worker, why: string): void => {
     // A failed start is reported twice: as its error and as its exit.
     if (worker !== dead || closed) return;
     worker = null;
+    cancelEnd();
     deaths++;
     const next =
       deaths < MOST_DEATHS
@@ -49,7 +70,10 @@ export function createWorkerDecoder(path: string, onTrouble: (line: string) => v
     started.on('message', ({ id, result }: DecodeReply) => {
       const one = waiting.get(id);
       waiting.delete(id);
-      if (waiting.size === 0) started.unref();
+      if (waiting.size === 0) {
+        started.unref();
+        rest();
+      }
       one?.resolve(result);
     });
     started.on('error', (error: unknown) => {
@@ -67,6 +91,7 @@ export function createWorkerDecoder(path: string, onTrouble: (line: string) => v
         return parseAnswer(kind, body, now);
       const job: DecodeJob = { id: nextId++, kind, body, now };
       try {
+        cancelEnd();
         worker ??= start();
         worker.ref();
         // Copied, not moved: if the worker dies, the bytes are still here.
@@ -83,6 +108,7 @@ export function createWorkerDecoder(path: string, onTrouble: (line: string) => v
     },
     async close() {
       closed = true;
+      cancelEnd();
       const last = worker;
       worker = null;
       const left = [...waiting.values()];

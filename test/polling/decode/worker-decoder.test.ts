@@ -5,6 +5,8 @@ import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inlineDecoder } from '../../../main/polling/decode/decoder';
 import { createWorkerDecoder } from '../../../main/polling/decode/worker-decoder';
+import { SECOND } from '../../../shared/lib/time';
+import { ManualClock } from '../../fakes/clock';
 import { NOW } from '../builders';
 
 let folder: string;
@@ -115,6 +117,28 @@ describe('decoding off the main thread (P1)', () => {
     expect(said).toEqual([expect.stringContaining('planted')]);
     await decoder.close();
     expect(said).toHaveLength(1);
+  });
+
+  it('ends a thread that has nothing to do, and starts another for the next large answer', async () => {
+    const teller = join(folder, 'teller.cjs');
+    // Answers with the number of its thread, so that one can be told from the next.
+    await writeFile(
+      teller,
+      `const { parentPort, threadId } = require('node:worker_threads');
+       parentPort.on('message', ({ id }) => parentPort.postMessage({ id, result: { ok: false, error: 'thread ' + threadId } }));`,
+    );
+    const clock = new ManualClock(NOW);
+    const said: string[] = [];
+    const decoder = createWorkerDecoder(teller, (line) => said.push(line), clock);
+    const first = await decoder.decode('metrics', page(30, 180), NOW);
+    expect(await decoder.decode('metrics', page(30, 180), NOW)).toEqual(first);
+    await clock.advance(29 * SECOND);
+    expect(await decoder.decode('metrics', page(30, 180), NOW)).toEqual(first);
+    await clock.advance(30 * SECOND);
+    expect(await decoder.decode('metrics', page(30, 180), NOW)).not.toEqual(first);
+    await decoder.close();
+    expect(clock.waiting).toBe(0);
+    expect(said).toEqual([]);
   });
 
   it('answers what still waits when it is closed', async () => {

@@ -70,7 +70,7 @@ describe('the snapshot store', () => {
     const stop = stores.snapshot.start();
     await settled();
     expect(stores.snapshot.getState().snapshot?.seq).toBe(2);
-    expect(bridge.asked.map(({ method }) => method)).toEqual(['snapshot.get', 'app.info']);
+    expect(bridge.asked.filter(({ method }) => method === 'snapshot.get')).toHaveLength(1);
     stop();
     bridge.sends({ seq: 3, generatedAt: NOW + 2_000 });
     expect(stores.snapshot.getState().snapshot?.seq).toBe(2);
