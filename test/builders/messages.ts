@@ -61,6 +61,8 @@ const wellFormed = fc.oneof(
   fc.record({ key: known }),
   fc.record({ source: known }),
   fc.record({ site: known, signal: known, hours: fc.constantFrom(1, 3, 24) }),
+  fc.record({ action: fc.constantFrom('check', 'download', 'restart') }),
+  fc.record({ id: fc.nat() }),
 );
 
 export const input: fc.Arbitrary<unknown> = fc.oneof(
