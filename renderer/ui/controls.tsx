@@ -20,7 +20,7 @@ export function Button({ kind = 'plain', small = false, shortcut, children, ...r
       {...rest}
       {...(shortcut === undefined ? {} : { 'aria-keyshortcuts': shortcut })}
     >
-      {children}
+      <span className="button-text">{children}</span>
       {shortcut !== undefined && <kbd aria-hidden="true">{shortcut}</kbd>}
     </button>
   );

@@ -24,8 +24,9 @@ const HOME_BOX: Box = {
 const FREE = { left: 90, right: 90, top: 110, bottom: 80 };
 
 /** The camera that shows all of the places: the designed crop where it fits them well, else their own box. */
-export function fitCamera(places: readonly Place[], width: number, height: number): Camera {
-  const home = belowTitle(places, showing(HOME_BOX, width, height));
+/** `under`: pixels from the top that the title takes; left out, those of a title in one line. */
+export function fitCamera(places: readonly Place[], width: number, height: number, under?: number): Camera {
+  const home = belowTitle(places, showing(HOME_BOX, width, height), under);
   if (places.length === 0 || fitsHome(places, home)) return home;
   return closeTo(boxOf(places), width, height);
 }
@@ -36,9 +37,9 @@ const UNDER_TITLE = 122;
 const UNDER_FOLDED_TITLE = 96;
 
 /** Moves the crop down a little where the northernmost place would lie under the title. */
-function belowTitle(places: readonly Place[], home: Camera): Camera {
+function belowTitle(places: readonly Place[], home: Camera, under?: number): Camera {
   const north = Math.min(...places.map((place) => (worldY(place.latitude) - home.top) * home.scale));
-  const lack = (home.width < FOLDED ? UNDER_FOLDED_TITLE : UNDER_TITLE) - north;
+  const lack = (under ?? (home.width < FOLDED ? UNDER_FOLDED_TITLE : UNDER_TITLE)) - north;
   return lack > 0 && Number.isFinite(lack) ? clamp({ ...home, top: home.top - lack / home.scale }) : home;
 }
 

@@ -23,6 +23,7 @@ export const ALLOWED_LICENCES = [
   'Apache-2.0',
   'BSD-2-Clause',
   'BSD-3-Clause',
+  'BlueOak-1.0.0',
   'ISC',
   'MIT',
   'OFL-1.1',
@@ -37,6 +38,8 @@ const textOf = new Map([
   ['@aws-sdk/credential-provider-http', '@aws-sdk/core'],
   ['@aws-sdk/credential-provider-login', '@aws-sdk/core'],
   ['@aws-sdk/nested-clients', '@aws-sdk/core'],
+  // By the first author of electron-builder, whose utilities carry the text.
+  ['lazy-val', 'builder-util-runtime'],
 ]);
 
 /** @returns {Part[]} sorted by name; each npm package once per version */

@@ -169,7 +169,11 @@ function useActions(
         </Button>
       )}
       {contact !== null && (
-        <Button shortcut="P" data-hint={`Copies the contact: ${contact}`} onClick={() => void copyContact()}>
+        <Button
+          shortcut="P"
+          data-hint={`${site.owner === null ? '' : `${site.owner.name}\n`}Copies the contact: ${contact}`}
+          onClick={() => void copyContact()}
+        >
           Contact{site.owner === null ? '' : ` ${site.owner.name}`}
         </Button>
       )}

@@ -57,7 +57,8 @@ function Placed({ title, labels, size }: MapPaneProps & { readonly size: Size })
   const clocks = useClocks();
   const folded = useFolded();
 
-  const camera = useCamera(size, sites, selected);
+  const box = titleBox(title, folded, size.width);
+  const camera = useCamera(size, sites, selected, box.top + box.height + UNDER_TITLE);
   const countries = useSteady([...new Set(sites.map((one) => one.site.country))].sort());
   const taken = useMemo(() => overlays(size, title, folded, selected !== null), [size, title, folded, selected]);
   const scene = useSteady(
@@ -108,8 +109,11 @@ function Placed({ title, labels, size }: MapPaneProps & { readonly size: Size })
   );
 }
 
-function useCamera(size: Size, sites: readonly SiteNow[], selected: string | null): Camera {
-  // The camera follows where sites are, not how they do.
+/** Pixels between the title and the northernmost marker: half of a marker, and air. */
+const UNDER_TITLE = 18;
+
+function useCamera(size: Size, sites: readonly SiteNow[], selected: string | null, under: number): Camera {
+  // The camera follows where sites are, not how they do; only a title of more lines pushes it down.
   const key = sites.map(({ site }) => `${site.id} ${site.latitude} ${site.longitude}`).join('|');
   return useMemo(() => {
     const places =
@@ -119,13 +123,13 @@ function useCamera(size: Size, sites: readonly SiteNow[], selected: string | nul
             const [id = '', latitude, longitude] = text.split(' ');
             return { id, latitude: Number(latitude), longitude: Number(longitude) };
           });
-    const home = fitCamera(places, size.width, size.height);
+    const home = fitCamera(places, size.width, size.height, under);
     const chosen = places.find((place) => place.id === selected);
     if (!chosen) return home;
     // The scale is that of the whole pane; beside a drawer the pane is narrower than the world it comes from.
     const whole = fitCamera(places, Math.max(size.width, 1024), 639);
     return besideDrawer(whole, chosen, size.width, size.height);
-  }, [key, size, selected]);
+  }, [key, size, selected, under]);
 }
 
 /** What stands over the map already, so that no plate is put under it. */

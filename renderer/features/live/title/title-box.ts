@@ -5,5 +5,9 @@ import type { TitleView } from './view-model';
 export function titleBox(title: TitleView, folded: boolean, width: number) {
   const words = textWidth(title.title, folded ? 18 : 22) * 1.02 + 68;
   const sub = folded ? 0 : textWidth(title.sub, 13) + 68;
-  return { left: 16, top: 34, width: Math.min(Math.max(words, sub), width - 32), height: folded ? 44 : 72 };
+  const room = width - 32;
+  // A long name wraps (title.css): each line more is that much less of the map.
+  const more = Math.ceil(words / room) - 1;
+  const height = folded ? 44 + 24 * more : 72 + 28 * more;
+  return { left: 16, top: 34, width: Math.min(Math.max(words, sub), room), height };
 }
