@@ -301,7 +301,16 @@ async function expectInert(page: Page, where: string): Promise<void> {
       handlers: all.filter((element) => element.getAttributeNames().some((name) => name.startsWith('on'))).length,
       scripts: document.scripts.length,
       styles: document.querySelectorAll('body style').length,
-      wide: document.documentElement.scrollWidth > window.innerWidth || document.body.scrollWidth > window.innerWidth,
+      wide:
+        document.documentElement.scrollWidth > window.innerWidth
+          ? [...all]
+              .filter((e) => e.getBoundingClientRect().right > window.innerWidth + 1 && !e.closest('svg'))
+              .map(
+                (e) => `${e.tagName}.${e.getAttribute('class') ?? ''} ${Math.round(e.getBoundingClientRect().right)}`,
+              )
+              .slice(0, 14)
+              .join(' | ')
+          : false,
       bar: bar
         ? bar.top === 0 && bar.left === 0 && Math.round(bar.width) === window.innerWidth && bar.height < 60
         : false,

@@ -1,4 +1,5 @@
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { plainText } from '../../../../shared/lib/plain-text';
 import { usePreferences, useSecond, useSight, useSnapshot, useStores, useUpdates } from '../../../stores/stores';
 import { copyText } from '../../../ui/copy';
 import { DutyDot } from '../../../ui/controls';
@@ -74,7 +75,8 @@ export function Palette() {
           spellCheck={false}
           value={query}
           onChange={(event) => {
-            setQuery(event.target.value);
+            // What is pasted may carry marks that no name here has; names come without them.
+            setQuery(plainText(event.target.value));
             setChosen(null);
           }}
           onKeyDown={onKeyDown}
