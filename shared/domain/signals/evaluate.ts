@@ -1,3 +1,4 @@
+import { firstIndexFrom } from './points';
 import { sayIn } from '../../lib/numbers';
 import { DAY, HOUR, SECOND, floorTo, type Ms } from '../../lib/time';
 import type { SignalState } from '../status/types';
@@ -202,11 +203,5 @@ const plain = (limit: number | 'none' | 'unknown'): number | null => (typeof lim
 function lastIndexUpTo(points: readonly Point[], at: Ms): number {
   let index = points.length - 1;
   while (index >= 0 && (points[index]?.[0] ?? 0) > at) index--;
-  return index;
-}
-
-function firstIndexFrom(points: readonly Point[], at: Ms): number {
-  let index = points.length;
-  while (index > 0 && (points[index - 1]?.[0] ?? 0) >= at) index--;
   return index;
 }

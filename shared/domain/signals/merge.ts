@@ -1,5 +1,6 @@
 import { DAY, HOUR, SECOND, floorTo, type Ms } from '../../lib/time';
 import { localHourStart } from '../../lib/zones';
+import { firstIndexFrom } from './points';
 import { MEMORY_DAYS, hourMedians } from './same-hour';
 import type { HourMedian, Point, SignalData, SignalProblem } from './types';
 
@@ -38,15 +39,19 @@ export function mergeAnswer(known: SignalData, answer: SignalAnswer, periodSecon
     if (at >= from && at < to && Number.isFinite(value)) buckets.set(floorTo(at, period), value);
   }
   const keepFrom = Math.max(to, known.covered?.[1] ?? to) - KEEP;
-  const before = known.points.filter(([at]) => at < from && at >= keepFrom);
-  const after = known.points.filter(([at]) => at >= to);
+  const first = firstIndexFrom(known.points, from);
   // A hole between what was covered and what is answered now would read as missing buckets: then only the new range counts.
   const touches = known.covered !== null && known.covered[1] >= from && known.covered[0] <= to;
   // What was just asked counts whole, however long its buckets are.
   const covered: readonly [Ms, Ms] = touches
     ? [Math.min(Math.max(known.covered[0], keepFrom), from), Math.max(known.covered[1], to)]
     : [from, to];
-  const points = [...(touches ? before : []), ...buckets, ...(touches ? after : [])];
+  const inside = withKnown(known.points, first, buckets);
+  const points = touches
+    ? known.points
+        .slice(firstIndexFrom(known.points, keepFrom), first)
+        .concat(inside, known.points.slice(firstIndexFrom(known.points, to)))
+    : inside;
   return {
     points,
     covered,
@@ -58,6 +63,16 @@ export function mergeAnswer(known: SignalData, answer: SignalAnswer, periodSecon
     hours: known.hours,
     seenIn14Days: points.length > 0 ? true : known.seenIn14Days,
   };
+}
+
+/** Points of the buckets, ascending; one that says what is known already is the known one, so that nothing looks new for it. */
+function withKnown(known: readonly Point[], first: number, buckets: ReadonlyMap<Ms, number>): Point[] {
+  let index = first;
+  return [...buckets].map((point) => {
+    while ((known[index]?.[0] ?? Infinity) < point[0]) index++;
+    const same = known[index];
+    return same !== undefined && same[0] === point[0] && same[1] === point[1] ? same : point;
+  });
 }
 
 /** S11: adds fetched or just completed hours to the memory of a signal; a newer answer for an hour replaces the older one. */
