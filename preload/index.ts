@@ -34,10 +34,11 @@ async function ask(method: unknown, input: unknown): Promise<Answer> {
   }
 }
 
-function on(event: unknown, listener: (payload: unknown) => void): () => void {
+/** Payloads are JSON text (main/shell/handlers.ts), which crosses the bridge in one piece. */
+function on(event: unknown, listener: (payload: string) => void): () => void {
   if (!isEvent(event)) throw new Error('unknown event');
   const channel = CHANNEL + event;
-  const forward = (_event: unknown, payload: unknown): void => listener(payload);
+  const forward = (_event: unknown, payload: string): void => listener(payload);
   ipcRenderer.on(channel, forward);
   return () => {
     ipcRenderer.removeListener(channel, forward);

@@ -5,7 +5,8 @@ import { toBridgeError, type Bridge } from './bridge';
 /** What the preload puts on the window. */
 export interface MeridianWindow {
   call(method: MethodName, input: unknown): Promise<unknown>;
-  on(event: EventName, listener: (payload: unknown) => void): () => void;
+  /** Payloads come as JSON text. */
+  on(event: EventName, listener: (payload: string) => void): () => void;
 }
 
 declare global {
@@ -26,7 +27,7 @@ export function createElectronBridge(meridian: MeridianWindow): Bridge {
       }
     },
     on: <E extends EventName>(event: E, listener: (payload: Payload<E>) => void) =>
-      meridian.on(event, (payload) => listener(payload as Payload<E>)),
+      meridian.on(event, (payload) => listener(JSON.parse(payload) as Payload<E>)),
     connection: () => 'connected',
     onConnection: () => () => {},
     close: () => {},

@@ -642,7 +642,7 @@ describe("Electron's security checklist", () => {
       keys: ['call', 'on'],
       kinds: ['function', 'function'],
       arguments: 1,
-      payload: '[object Object]',
+      payload: '[object String]',
       sender: false,
       frozen: true,
       codes: ['unknown-method', 'unknown-method', 'unknown-method', 'unknown-method'],

@@ -81,10 +81,10 @@ describe('the preload', () => {
     const stop = exposed().on('snapshot.patch', (...all) => seen.push(all));
     const emit = (payload: unknown): void =>
       electron.listeners.get('meridian:snapshot.patch')?.forEach((listener) => listener({ sender: 'ipc' }, payload));
-    emit({ seq: 2 });
+    emit('{"seq":2}');
     stop();
-    emit({ seq: 3 });
-    expect(seen).toEqual([[{ seq: 2 }]]);
+    emit('{"seq":3}');
+    expect(seen).toEqual([['{"seq":2}']]);
     expect(() => exposed().on('other', () => {})).toThrow('unknown event');
   });
 });

@@ -125,7 +125,7 @@ describe('the electron bridge', () => {
         throw failing;
       },
       on: (_, listener) => {
-        listener({ seq: 3 });
+        listener('{"seq":3}');
         return () => {};
       },
     });
