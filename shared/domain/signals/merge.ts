@@ -71,7 +71,7 @@ function withKnown(known: readonly Point[], first: number, buckets: ReadonlyMap<
   return [...buckets].map((point) => {
     while ((known[index]?.[0] ?? Infinity) < point[0]) index++;
     const same = known[index];
-    return same !== undefined && same[0] === point[0] && same[1] === point[1] ? same : point;
+    return same?.[0] === point[0] && same[1] === point[1] ? same : point;
   });
 }
 
