@@ -89,7 +89,7 @@ await script(async () => {
   await ensureDependencies();
   if (wants('check')) add(await runSteps([...checks, advisories]));
   const built = wants('check') || wants('e2e') || wants('package') ? await buildStep() : false;
-  if (wants('unit')) add(await runVitest('unit', ['unit', 'ui']));
+  if (wants('unit')) add(await runVitest('unit', ['unit', 'ui'], { args: ['--maxWorkers=100%'] }));
   if (wants('e2e')) add(built ? await endToEnd() : { failed: 1 });
   if (wants('package')) add(built ? await packaged() : { failed: 1 });
 

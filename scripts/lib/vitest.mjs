@@ -9,10 +9,11 @@ import { pinnedNode, runThrough } from './run.mjs';
  * Runs vitest projects on this terminal and counts their tests from the JSON report.
  * @param {string} name of the report
  * @param {readonly string[]} projects
- * @param {{ wrapper?: readonly string[], env?: NodeJS.ProcessEnv }} [options] `wrapper` is a command put in front
+ * @param {{ wrapper?: readonly string[], env?: NodeJS.ProcessEnv, args?: readonly string[] }} [options] `wrapper` is a
+ *   command put in front, `args` are more words for vitest
  * @returns {Promise<Count>}
  */
-export async function runVitest(name, projects, { wrapper = [], env = process.env } = {}) {
+export async function runVitest(name, projects, { wrapper = [], env = process.env, args: more = [] } = {}) {
   const report = join(scratch, 'reports', `${name}.json`);
   rmSync(report, { force: true });
   const vitest = [pinnedNode(), join(modules, 'vitest', 'vitest.mjs'), 'run', '--allowOnly=false'];
@@ -22,6 +23,7 @@ export async function runVitest(name, projects, { wrapper = [], env = process.en
     ...vitest,
     ...projects.flatMap((project) => ['--project', project]),
     ...reporters,
+    ...more,
   ];
   const { code } = await runThrough(file, args, { env });
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
