@@ -230,6 +230,7 @@ describe('hostile strings are inert', () => {
   it('in the files of the data folder', () => {
     const log = join(aws.folder, 'desktop', 'meridian.log');
     const lines = readIfThere(log);
+    expect(lines).toContain('window drawn');
     expect(STEERING.exec(lines)).toBeNull();
   });
 });

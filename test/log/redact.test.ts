@@ -247,7 +247,7 @@ describe('what is no secret stays', () => {
     'at createWorkerDecoder (/opt/Meridian/resources/app.asar/out/main/index.cjs:1234:56)',
     'at /opt/Meridian/resources/app/Library/Something/Other2026/Another/file',
     'sha256 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
-    'a report was written: /tmp/meridian-e2e-FbCz7E/crashes/exception-2026-11-25T12-59-53-332Z.txt',
+    'a report was written: /srv/data/crashes/exception-2026-11-25T12-59-53-332Z.txt',
     'connect ECONNREFUSED 127.0.0.1:43211',
     'value 0.123456789012 of 12345678901',
     'a request to https://monitoring.sa-east-1.amazonaws.com was refused',

@@ -69,7 +69,7 @@ const SITE = 'br-prod';
 const drawer = (page: Page) => page.getByText('Why it is critical');
 
 describe('the packaged window', () => {
-  it('draws the demo from live data, as the shipped one shows it pixel by pixel', async () => {
+  it('draws the demo from live data, much as the shipped one shows it', async () => {
     const { app, page } = await open('--data', join(person.home, 'data'));
     await headline(page).waitFor();
     expect(await mapSites(page).count()).toBe(12);
