@@ -9,7 +9,7 @@ import type { SignalEvaluation } from '../signals/evaluate';
 import type { Condition, SourceKey } from '../sources/types';
 import type { Site, Workspace } from '../workspace/types';
 import { alarmsKey, type Gathered } from './gathered';
-import { healthSource, requiredSources, watchesAlarms } from './required';
+import { alarmsSource, healthOf, requiredSources, watchesAlarms } from './required';
 import type { SourceReader } from './source-reader';
 import type { Reason, Status } from './types';
 
@@ -78,7 +78,7 @@ export function addAlarms(
   reasons: Reason[],
   lost: Lost[],
 ): readonly JudgedAlarm[] {
-  const key: SourceKey = { account: site.account, region: site.region, api: 'DescribeAlarms' };
+  const key = alarmsSource(site);
   const source = reader.source(key);
   if (!watchesAlarms(site) || source?.lastGoodAt == null) return [];
   const judged = judgeAlarms(
@@ -141,7 +141,7 @@ export function addNothingWatched(
   reasons: Reason[],
 ): void {
   if (site.signals.length > 0 || alarms.length > 0) return;
-  const key: SourceKey = { account: site.account, region: site.region, api: 'DescribeAlarms' };
+  const key = alarmsSource(site);
   if (watchesAlarms(site) && !reader.isSeen(key)) return; // Whether there are alarms is not known.
   const since = watchesAlarms(site) ? (reader.source(key)?.lastGoodAt ?? reader.began) : reader.began;
   reasons.push(
@@ -179,7 +179,7 @@ export function addEvents(
   reasons: Reason[],
   lost: Lost[],
 ): readonly SiteEvent[] {
-  const key = healthSource(site.account);
+  const key = healthOf(site);
   const lastGood = reader.source(key)?.lastGoodAt ?? null;
   // S2: what a required view said outlives its blindness by 15 minutes only. One that is not required changes no status by being blind.
   const outlived = site.healthRequired && !reader.isSeen(key) && !reader.holds(key);
@@ -208,7 +208,7 @@ export function addEvents(
 
 /** S2: a blind AWS Health is said, but changes no status unless the site requires it (then addBlindness has spoken). */
 export function addHealthView(site: Site, reader: SourceReader, reasons: Reason[]): string | null {
-  const key = healthSource(site.account);
+  const key = healthOf(site);
   if (reader.isSeen(key)) return null;
   const source = reader.source(key);
   const since = source?.lastGoodAt ?? source?.failure?.at ?? reader.began;
