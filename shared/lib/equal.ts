@@ -2,8 +2,7 @@
 export function isEqual(a: unknown, b: unknown, ignored: ReadonlySet<string> = NOTHING): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) || Array.isArray(b))
-    return Array.isArray(a) && Array.isArray(b) && areSameItems(a, b, ignored);
+  if (Array.isArray(a) || Array.isArray(b)) return Array.isArray(a) && Array.isArray(b) && areSameItems(a, b, ignored);
   return haveSameKeys(a as Readonly<Record<string, unknown>>, b as Readonly<Record<string, unknown>>, ignored);
 }
 

@@ -1,4 +1,4 @@
-import { remembered } from '../../lib/remembered';
+import { remembered, rememberedWith } from '../../lib/remembered';
 import type { Ms } from '../../lib/time';
 import { countText, listText, utcText } from '../../lib/words';
 import { judgeAlarms, type AlarmSeverity, type JudgedAlarm } from '../alarms/rules';
@@ -71,6 +71,10 @@ function alarmWords(alarm: Alarm, severity: AlarmSeverity): string {
     : `cannot be evaluated by AWS (${alarm.evaluationState})`;
 }
 
+/** Alarms say the same until the next answer; a site is decided every second. */
+const judgedOf = rememberedWith((site: Site, all: readonly Alarm[], awsNow: Ms) => judgeAlarms(site, all, awsNow));
+const NONE: readonly Alarm[] = [];
+
 export function addAlarms(
   site: Site,
   gathered: Gathered,
@@ -81,9 +85,9 @@ export function addAlarms(
   const key = alarmsSource(site);
   const source = reader.source(key);
   if (!watchesAlarms(site) || source?.lastGoodAt == null) return [];
-  const judged = judgeAlarms(
+  const judged = judgedOf(
     site,
-    gathered.alarms.get(alarmsKey(site.account, site.region)) ?? [],
+    gathered.alarms.get(alarmsKey(site.account, site.region)) ?? NONE,
     source.lastGoodAwsAt ?? reader.now,
   );
   const seen = reader.isSeen(key);

@@ -18,12 +18,16 @@ export const requiredSources = remembered((site: Site): readonly SourceKey[] => 
   return [...keys.values()];
 });
 
-export const alarmsSource = remembered(
-  ({ account, region }: Site): SourceKey => ({ account, region, api: 'DescribeAlarms' }),
-);
-export const signalSource = remembered(
-  ({ account, region }: Signal): SourceKey => ({ account, region, api: 'GetMetricData' }),
-);
+export const alarmsSource = remembered(({ account, region }: Site): SourceKey => ({
+  account,
+  region,
+  api: 'DescribeAlarms',
+}));
+export const signalSource = remembered(({ account, region }: Signal): SourceKey => ({
+  account,
+  region,
+  api: 'GetMetricData',
+}));
 export const healthSource = (account: string): SourceKey => ({ account, region: GLOBAL, api: 'Health' });
 /** The same, one object for each site. */
 export const healthOf = remembered((site: Site): SourceKey => healthSource(site.account));
