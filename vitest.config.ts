@@ -1,9 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-
-// Node keeps the compiled code of what the tests import (the SDK, React, eslint) for their next process.
-process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('node_modules/.vitest-cache/compiled', import.meta.url));
 
 export default defineConfig({
   plugins: [react()],
