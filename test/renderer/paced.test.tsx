@@ -1,9 +1,10 @@
-import { act, cleanup, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { diffSnapshots } from '../../shared/domain/snapshot/patch';
 import type { Snapshot } from '../../shared/domain/snapshot/types';
 import { calm, critical, many, troubles } from './builders/retail';
+import { NOW } from './builders/snapshot';
 import { openWindow } from './window';
 
 afterEach(() => {
@@ -82,4 +83,52 @@ describe('a window that takes turns', () => {
     await userEvent.click(screen.getByRole('button', { name: 'List' }));
     expect(screen.getByRole('table', { name: 'Sites by attention' })).toBeTruthy();
   });
+
+  it('the queue shows the first of a long list, and all of it to whoever asks', async () => {
+    const snapshot = many();
+    const items = Array.from({ length: 40 }, (_, index) => ({
+      ...anAttentionItem(snapshot.sites[index % snapshot.sites.length]?.id ?? ''),
+      key: `trouble ${index}`,
+    }));
+    openWindow({ ...snapshot, attention: items });
+    await ready();
+    const queue = screen.getByRole('complementary', { name: 'Attention' });
+    expect(within(queue).getAllByRole('listitem')).toHaveLength(25);
+    within(queue)
+      .getAllByRole('button', { name: /^Trouble/ })[24]
+      ?.focus();
+    await userEvent.keyboard('j');
+    expect(document.activeElement?.textContent).toBe('Show all 40');
+    await userEvent.keyboard('{Enter}');
+    expect(within(queue).getAllByRole('listitem')).toHaveLength(40);
+    expect(document.activeElement?.closest('li')?.dataset['key']).toBe(
+      items[25]?.site === undefined ? '' : `${items[25].site} 0`,
+    );
+  });
+
+  it('an item that moves down keeps the focus, and the others move around it', async () => {
+    const { bridge } = openWindow(critical());
+    await ready();
+    const queue = screen.getByRole('complementary', { name: 'Attention' });
+    const open = within(queue).getAllByRole('button', { name: /ranked as/ })[0];
+    open?.focus();
+    const [first, ...rest] = critical().attention;
+    if (first === undefined) throw new Error('nothing needs attention');
+    const patch = diffSnapshots(critical(), { ...critical(), seq: 2, attention: [...rest, first] });
+    if (patch !== null) act(() => bridge.sends(patch));
+    const lines = within(queue).getAllByRole('listitem');
+    expect(lines.at(-1)?.contains(document.activeElement)).toBe(true);
+    expect(document.activeElement).toBe(open);
+  });
+});
+
+const anAttentionItem = (site: string) => ({
+  site,
+  severity: 'warning' as const,
+  title: 'Trouble',
+  detail: '',
+  since: NOW,
+  ordersLostPerMinute: null,
+  acknowledgedAt: null,
+  rank: 'production, warning',
 });

@@ -1,4 +1,5 @@
 import { memo, useMemo, useState, type KeyboardEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { ATTENTION_RULE } from '../../../../shared/domain/attention/types';
 import { InTurn } from '../../../stores/in-turn';
 import { Pane } from '../../../stores/pane';
@@ -51,10 +52,18 @@ export function Queue({ labels }: QueueProps) {
   );
 
   const [all, setAll] = useState(false);
-  const shown = useMemo(() => (all ? view.items : view.items.slice(0, SHOWN)), [all, view.items]);
+  // What was acknowledged moves down, never away: whoever did it still has it before them.
+  const shown = useMemo(
+    () => view.items.filter((item, place) => all || place < SHOWN || item.key === current),
+    [all, view.items, current],
+  );
   const rest = view.items.length - shown.length;
   const { parent, items } = useDomOrder<QueueItem, HTMLOListElement>(shown, slotOf);
 
+  const showAll = (): void => {
+    flushSync(() => setAll(true));
+    parent.current?.children[SHOWN]?.querySelector<HTMLElement>('button.queue-open')?.focus();
+  };
   const focusAt = (step: number): void => {
     const buttons = [
       ...(parent.current?.parentElement?.querySelectorAll<HTMLElement>('button.queue-open, .queue-rest') ?? []),
@@ -104,7 +113,7 @@ export function Queue({ labels }: QueueProps) {
           ))}
         </ol>
         {rest > 0 && (
-          <button type="button" className="queue-rest" onClick={() => setAll(true)}>
+          <button type="button" className="queue-rest" onClick={showAll}>
             Show all {view.items.length}
           </button>
         )}
@@ -166,7 +175,7 @@ const Item = memo(function Item({ item }: { readonly item: QueueItem }) {
         <div className="queue-meta">
           <span
             className={item.owner.name === null ? 'queue-owner is-nobody' : 'queue-owner'}
-            data-hint={item.owner.text.length > 20 ? item.owner.text : undefined}
+            data-hint={item.owner.text.length > 12 ? item.owner.text : undefined}
           >
             <Avatar name={item.owner.name} on={item.owner.on} />
             <span className="queue-name">{item.owner.text}</span>

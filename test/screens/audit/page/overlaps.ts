@@ -134,6 +134,8 @@ export function coveredControls(options: AuditOptions): readonly Finding[] {
     });
   const aside = new Set<Element>();
   for (const control of controls) {
+    // Scrolled out of its box but for a hair: there is no middle to hit.
+    if (control.seen.height < control.box.height / 3 || control.seen.width < control.box.width / 3) continue;
     const { x, y } = middle(control.seen);
     const hit = document.elementFromPoint(x, y);
     if (!hit || control.element.contains(hit) || hit === control.element) continue;
