@@ -1,15 +1,16 @@
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 
 /** Whether a media query holds, followed. */
 export function useMedia(query: string): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      const list = window.matchMedia(query);
+  const { list, follow } = useMemo(() => {
+    const list = window.matchMedia(query);
+    const follow = (changed: () => void): (() => void) => {
       list.addEventListener('change', changed);
       return () => list.removeEventListener('change', changed);
-    },
-    () => window.matchMedia(query).matches,
-  );
+    };
+    return { list, follow };
+  }, [query]);
+  return useSyncExternalStore(follow, () => list.matches);
 }
 
 /** Below this the window folds: sublines, limits, layers and arc labels go, the title and all states stay. */

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { memo, useMemo, useRef } from 'react';
 import type { Snapshot } from '../../../../shared/domain/snapshot/types';
 import {
   useMinute,
@@ -153,7 +153,7 @@ function overlays(size: Size, title: TitleView, folded: boolean, drawer: boolean
   return [titleBox(title, folded, size.width), foot(folded ? 440 : 500, false), ...(folded ? [] : [foot(330, true)])];
 }
 
-function Ruler({ camera, now }: { readonly camera: Camera; readonly now: number }) {
+const Ruler = memo(function Ruler({ camera, now }: { readonly camera: Camera; readonly now: number }) {
   return (
     <svg className="ruler" width={camera.width} height={20} role="img" aria-label="Solar time by meridian">
       <rect width={camera.width} height={20} fill="var(--panel)" />
@@ -171,4 +171,4 @@ function Ruler({ camera, now }: { readonly camera: Camera; readonly now: number 
       ))}
     </svg>
   );
-}
+});

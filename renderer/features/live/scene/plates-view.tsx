@@ -7,7 +7,7 @@ import type { PlateLine } from './plates';
 import type { ArcView, PlateView, Scene, TagView, TeamDot } from './types';
 
 /** Plates say with words what the markers show; a click on one opens what it speaks of. The list has it all for readers. */
-export function Plates({
+export const Plates = memo(function Plates({
   plates,
   onOpen,
 }: {
@@ -15,7 +15,7 @@ export function Plates({
   readonly onOpen: (site: string) => void;
 }) {
   return plates.map((plate) => <Plate key={plate.country} plate={plate} onOpen={onOpen} />);
-}
+});
 
 interface PlateProps {
   readonly plate: PlateView;
@@ -69,7 +69,7 @@ function Line({ line }: { readonly line: PlateLine }) {
   );
 }
 
-export function Tags({ tags }: { readonly tags: readonly TagView[] }) {
+export const Tags = memo(function Tags({ tags }: { readonly tags: readonly TagView[] }) {
   return tags.map((tag) => (
     <div
       key={tag.key}
@@ -81,7 +81,7 @@ export function Tags({ tags }: { readonly tags: readonly TagView[] }) {
       <span>{tag.text}</span>
     </div>
   ));
-}
+});
 
 interface ArcsProps {
   readonly scene: Scene;
@@ -116,7 +116,7 @@ export const Arcs = memo(function Arcs({ scene, camera, leader, tone }: ArcsProp
   );
 });
 
-export function ArcLabels({ arcs }: { readonly arcs: readonly ArcView[] }) {
+export const ArcLabels = memo(function ArcLabels({ arcs }: { readonly arcs: readonly ArcView[] }) {
   return arcs.map(
     (arc) =>
       arc.label && (
@@ -130,9 +130,9 @@ export function ArcLabels({ arcs }: { readonly arcs: readonly ArcView[] }) {
         </div>
       ),
   );
-}
+});
 
-export function TeamDots({ dots }: { readonly dots: readonly TeamDot[] }) {
+export const TeamDots = memo(function TeamDots({ dots }: { readonly dots: readonly TeamDot[] }) {
   return dots.map((dot) => (
     <div key={dot.key} aria-hidden="true">
       <span className={`team-dot is-${dot.duty}`} style={{ left: dot.x, top: dot.y }} />
@@ -143,4 +143,4 @@ export function TeamDots({ dots }: { readonly dots: readonly TeamDot[] }) {
       )}
     </div>
   ));
-}
+});
