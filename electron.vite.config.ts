@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { quickScript } from './scripts/lib/quick-script-plugin.mjs';
 import { listBundledPackages } from './scripts/lib/package/bundled-plugin.mjs';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
@@ -56,7 +57,7 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     base: './',
-    plugins: [react(), listBundledPackages(`${out}/packages/renderer.json`)],
+    plugins: [react(), quickScript(), listBundledPackages(`${out}/packages/renderer.json`)],
     build: {
       outDir: `${out}/renderer`,
       target: 'chrome114',

@@ -68,9 +68,7 @@ async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<numb
   const cockpit = startCockpit({
     ground: ground.value,
     folder,
-    version: VERSION,
-    runtime: BROWSER_MODE,
-    warning: null,
+    info: { version: VERSION, runtime: BROWSER_MODE, dataFolder: folder, warning: null },
     log: trouble.log,
   });
   trouble.endWith(async () => {

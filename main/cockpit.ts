@@ -1,5 +1,8 @@
+import type { Snapshot } from '../shared/domain/snapshot/types';
 import type { Workspace } from '../shared/domain/workspace/types';
+import type { AppInfo } from '../shared/ipc/types';
 import { startEngine, type RunningEngine } from './engine/engine';
+import type { KeptBoard } from './engine/board';
 import { createMemory } from './engine/memory';
 import { pollingOnce, type StartPolling } from './engine/polling';
 import type { Ground } from './ground';
@@ -19,15 +22,17 @@ export interface Cockpit {
 export interface CockpitOptions {
   readonly ground: Ground;
   readonly folder: string;
-  readonly version: string;
-  readonly runtime: string;
-  readonly warning: string | null;
+  readonly info: AppInfo;
+  /** What a window shows already (first-picture.ts). */
+  readonly shown?: Snapshot | null;
+  /** Gets what the next start can begin with, when everything has stopped and the store is closed. */
+  readonly onKept?: (kept: KeptBoard) => Promise<void>;
   readonly log: Log;
 }
 
 /** The running cockpit behind a window: store, engine and the watch on the workspace file. Stops in reverse order. */
 export function startCockpit(options: CockpitOptions): Cockpit {
-  const { ground, folder, version, runtime, warning, log } = options;
+  const { ground, folder, info, shown = null, log } = options;
   const { store } = openStore({ folder, now: systemClock.now });
   const memory = createMemory({ store, key: ground.key, recallSources: true, onProblem: log });
   const polling = latePolling(ground, log.warn);
@@ -36,7 +41,8 @@ export function startCockpit(options: CockpitOptions): Cockpit {
     clock: systemClock,
     memory,
     startPolling: pollingOnce(polling.opened),
-    info: { version, runtime, dataFolder: folder, warning },
+    info,
+    shown,
   });
   let { scope } = ground;
   const stopWatching = ground.watch((read) => {
@@ -53,6 +59,7 @@ export function startCockpit(options: CockpitOptions): Cockpit {
       stopWatching();
       await engine.stop();
       await polling.stop();
+      await options.onKept?.(engine.keep());
     },
   };
 }

@@ -36,8 +36,13 @@ export async function openGround(workspaceFile: string | null): Promise<Result<G
 
 /** A file is told by its id, its place and the endpoint it is asked at; the demo is always the same world. */
 function keyOf(id: string, file: string): string {
-  const endpoints = Object.entries(process.env).filter(([name]) => name.startsWith('AWS_ENDPOINT_URL'));
   return createHash('sha256')
-    .update(JSON.stringify([id, realpathSync(file), endpoints.sort()]))
+    .update(JSON.stringify([id, realpathSync(file), endpointsAsked()]))
     .digest('hex');
 }
+
+/** Where another AWS than the real one is asked: names of the environment with their values. */
+export const endpointsAsked = (): readonly (readonly [string, string | undefined])[] =>
+  Object.entries(process.env)
+    .filter(([name]) => name.startsWith('AWS_ENDPOINT_URL'))
+    .sort();

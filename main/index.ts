@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { app, dialog } from 'electron';
 import { SECOND } from '../shared/lib/time';
+import type { Snapshot } from '../shared/domain/snapshot/types';
 import type { Input } from '../shared/ipc/contract';
 import type { Diagnostics } from '../shared/ipc/types';
 import { createAssets } from './assets/assets';
@@ -33,6 +34,8 @@ import { VERSION } from './version';
 
 /** Composition root of the desktop app: the only place that builds things; they stop in reverse order. */
 const RUNTIME = `Electron ${process.versions.electron}`;
+/** The runtime that is shipped; anything older is for tests and for a look at the demo only. */
+const SHIPPED_ELECTRON = 45;
 const words = process.argv.slice(1);
 const asked = readPlace(words, process.env);
 const clicked = readOpening(words, process.cwd());
@@ -75,6 +78,10 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
   const running = later<Cockpit>();
   const scripted = later<void>();
   const drawn = later<void>();
+  const first = later<Snapshot | null>();
+  /** What the window begins with; null where it is not there in time. */
+  const begins = Promise.race([first.value, drawn.value.then(() => null)]);
+  const info = { version: VERSION, runtime: RUNTIME, dataFolder: folder, warning: oldRuntimeWarning() };
   let cockpit: Cockpit | null = null;
   const end = async (): Promise<void> => {
     await cockpit?.stop();
@@ -83,6 +90,7 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
   trouble.endWith(end);
   const updates = startUpdatesHere(log);
   const visits = createVisits();
+  const lastCrash = () => trouble.crashes.unseen(trouble.since);
   const pulse = createPulse();
   const diagnostics = async (): Promise<Diagnostics> => {
     const [current, { gatherDiagnostics }] = await Promise.all([running.value, desktop()]);
@@ -96,9 +104,20 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
         app.getAppMetrics().map(({ type, memory }) => `${Math.round(memory.workingSetSize / 1_000)} MB in ${type}`),
     });
   };
-  // The window comes first, and with nothing loaded that it does not need: while Chromium makes its processes, the engine starts.
+  // The window comes first, and with nothing loaded that it does not need.
   await installShell({
-    door: createLateDoor(door.value),
+    door: createLateDoor({
+      opening: door.value,
+      threshold: {
+        'snapshot.get': async () => (await begins) ?? undefined,
+        'app.info': () => info,
+        'app.lastCrash': lastCrash,
+      },
+      // Whatever it says, it has drawn what it was given. The door looks at what it says.
+      onKnock: (method) => {
+        if (method === 'window.drawn') drawn.give();
+      },
+    }),
     assets: createAssets(rendererFolder),
     preloadFile: join(__dirname, '..', 'preload', 'index.cjs'),
     // Windows and macOS take it from the program itself.
@@ -110,8 +129,9 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
     mayOpenOutside: (url) =>
       cockpit?.engine.snapshot().sites.some((site) => site.runbooks.some((runbook) => runbook.url === url)) ?? false,
     about: () => [`Meridian ${VERSION}`, RUNTIME, `Data folder ${folder}`],
-    // Its style sheet was asked for in the same breath.
-    onScript: () => void setTimeout(scripted.give, 10),
+    onServed: (type) => {
+      if (type.startsWith('text/javascript')) scripted.give();
+    },
     onResume: () => cockpit?.engine.askAll(),
     onQuit: async () => {
       updates.stop();
@@ -148,9 +168,16 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
     log,
   });
 
-  // The window's page wants this thread for its files first; then, while it works through its script, the engine may have it.
-  setTimeout(scripted.give, SCRIPT_AT_LAST);
-  await scripted.value;
+  const place = { workspace, folder };
+  // Chromium is making the page's process, and wants little of this thread meanwhile.
+  const { firstPicture, keepPicture } = await import('./first-picture');
+  first.give(await firstPicture(place, Date.now));
+  // Starting the engine holds up this thread, which the page wants for its files and its frames. A page that draws nothing (the
+  // list is open, it hangs) does not keep it from starting, and one that got no picture waits for it.
+  setTimeout(drawn.give, DRAWN_AT_LAST);
+  const shown = await begins;
+  setTimeout(scripted.give, PAGE_AT_LAST);
+  await (shown === null ? scripted : drawn).value;
   const { openGround, startCockpit, createDoor } = await desktop();
   const ground = await openGround(workspace);
   if (!ground.ok) {
@@ -160,9 +187,9 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
   const started = startCockpit({
     ground: ground.value,
     folder,
-    version: VERSION,
-    runtime: RUNTIME,
-    warning: oldRuntimeWarning(),
+    info,
+    shown,
+    onKept: (kept) => keepPicture(place, kept),
     log,
   });
   cockpit = started;
@@ -173,20 +200,14 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
         visits,
         updates,
         onAlive: pulse.beat,
-        onDrawn: (what) => {
-          log(drawnLine(what));
-          drawn.give();
-        },
+        onDrawn: (what) => log(drawnLine(what)),
         diagnostics,
-        lastCrash: () => trouble.crashes.unseen(trouble.since),
+        lastCrash,
         onCrashSeen: () => trouble.crashes.markSeen('all'),
       }),
       onFailure: (method, error) => log.error(`${method} failed: ${describeError(error)}`),
     }),
   );
-  // Asking AWS loads the most. A window that draws nothing (the list is open, the page hangs) does not keep it from starting.
-  setTimeout(drawn.give, DRAWN_AT_LAST);
-  await drawn.value;
   // Behind the window: nobody waits for these.
   if (recent !== null) rememberPlace(recent, { workspace, data: folder });
   log(`Meridian ${VERSION}, ${RUNTIME}, began as process ${process.pid}`);
@@ -196,9 +217,9 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
 /** What is loaded while the window is on its way. */
 const desktop = () => import('./desktop');
 
-/** How long the engine waits for a page that does not come from our files (hot reload) or fails. */
-const SCRIPT_AT_LAST = SECOND / 4;
-/** How long asking AWS waits for a window that has nothing on screen yet. */
+/** How long this thread waits for a page that does not come from our files (hot reload) or fails. */
+const PAGE_AT_LAST = SECOND / 4;
+/** How long the engine waits for a window that has nothing on screen yet. */
 const DRAWN_AT_LAST = SECOND;
 
 /** A value that comes later. */
@@ -235,9 +256,6 @@ function patienceOf(asked: string | undefined): number {
   const seconds = Number(asked ?? '');
   return seconds >= 4 && seconds <= 600 ? seconds * SECOND : PATIENCE;
 }
-
-/** The runtime that is shipped; anything older is for tests and for a look at the demo only. */
-const SHIPPED_ELECTRON = 45;
 
 function oldRuntimeWarning(): string | null {
   const version = process.versions.electron;

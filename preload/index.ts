@@ -5,7 +5,7 @@ import type { CallError } from '../shared/ipc/contract';
 // All the window can do with the outside: the names of the contract, one channel each. No other channel can be reached from
 // the page, and no validator is carried here: the door in main checks every input anyway.
 
-type Answer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: CallError };
+type Answer = { readonly ok: true; readonly value: string } | { readonly ok: false; readonly error: CallError };
 
 const CHANNEL = 'meridian:';
 
@@ -13,10 +13,11 @@ const isMethod = (name: unknown): name is MethodName => (METHODS as readonly unk
 const isEvent = (name: unknown): name is EventName => (EVENTS as readonly unknown[]).includes(name);
 
 /**
+ * The answer is JSON text (main/shell/handlers.ts), which crosses the bridge in one piece.
  * A failed call rejects with a plain `CallError`: Electron's bridge copies an Error without its own fields, `code` among them,
  * and a plain object whole. renderer/bridge makes the Error of it.
  */
-async function call(method: unknown, input: unknown): Promise<unknown> {
+async function call(method: unknown, input: unknown): Promise<string> {
   const answer = await ask(method, input);
   if (answer.ok) return answer.value;
   const { code, message } = answer.error;

@@ -1,6 +1,6 @@
-import { readFile, realpath } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
-import type { Assets } from './assets-port';
+import type { Assets, FoundAsset } from './assets-port';
 import { securityHeaders } from './headers';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -18,20 +18,27 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** Serves the files of one folder: only names that a build makes, only types listed here, never anything outside. */
 export function createAssets(folder: string): Assets {
+  const find = async (pathname: string): Promise<FoundAsset | null> => {
+    const name = assetName(pathname);
+    if (name === null) return null;
+    const type = TYPES[extname(name).toLowerCase()];
+    if (type === undefined) return null;
+    try {
+      const [root, file] = await Promise.all([realpath(folder), realpath(join(folder, name))]);
+      // A link inside the folder must not lead out of it either.
+      return file.startsWith(root + sep) && (await stat(file)).isFile() ? { type, file } : null;
+    } catch {
+      // Not there, unreadable: to a caller all the same.
+      return null;
+    }
+  };
   return {
+    find,
     load: async (pathname) => {
-      const name = assetName(pathname);
-      if (name === null) return null;
-      const type = TYPES[extname(name).toLowerCase()];
-      if (type === undefined) return null;
+      const found = await find(pathname);
       try {
-        const root = await realpath(folder);
-        // A link inside the folder must not lead out of it either.
-        const file = await realpath(join(root, name));
-        if (!file.startsWith(root + sep)) return null;
-        return { type, body: await readFile(file) };
+        return found === null ? null : { type: found.type, body: await readFile(found.file) };
       } catch {
-        // Not there, a folder, unreadable: to a caller all the same.
         return null;
       }
     },

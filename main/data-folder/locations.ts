@@ -40,6 +40,7 @@ export const places = (
   readonly profile: string;
   readonly log: string;
   readonly window: string;
+  readonly picture: string;
   readonly crashes: string;
   readonly dumps: string;
   readonly updates: string;
@@ -50,6 +51,8 @@ export const places = (
   log: join(folder, 'meridian.log'),
   /** Where the window stood. */
   window: join(folder, 'window.json'),
+  /** What the first picture of the next start is made of. */
+  picture: join(folder, 'last-picture'),
   crashes: join(folder, 'crashes'),
   /** Memory dumps of native crashes (desktop app only). */
   dumps: join(folder, 'crashes', 'native'),

@@ -23,6 +23,22 @@ export interface Scope {
   readonly problem: string | null;
 }
 
+/**
+ * What an engine leaves for the first picture of the next start: all that the rules need of what a store remembers, without the
+ * points. A signal is judged as of the last good answer of its source, so its verdict stays what it is until the next answer,
+ * however much time passes; all the clock changes is decided from it anew.
+ */
+export interface KeptBoard {
+  readonly scope: Scope;
+  readonly sources: ReadonlyMap<SourceId, SourceState>;
+  readonly alarms: ReadonlyMap<string, readonly Alarm[]>;
+  readonly events: ReadonlyMap<string, readonly HealthEvent[]>;
+  readonly acknowledged: ReadonlyMap<string, Ms>;
+  readonly usage: readonly DayUsage[];
+  /** By signal key; of signals whose source ever answered. */
+  readonly evaluations: ReadonlyMap<string, SignalEvaluation>;
+}
+
 /** What the sweeps of one source cost, in billed units (P5). */
 interface SweepCost {
   /** Counted since the last sweep ended. */
@@ -34,6 +50,13 @@ interface SweepCost {
 }
 /** An hour of the usual pace. */
 const RECENT_SWEEPS = 60;
+
+export interface BoardOptions {
+  /** When the picture was made that this board goes on from; left out: its own first one begins it. */
+  readonly began?: Ms | null;
+  /** Left out: the rule itself. */
+  readonly evaluate?: typeof evaluateSignal;
+}
 
 /**
  * Everything gathered, and the picture that follows from it. It holds plain values and asks the pure rules; it knows no
@@ -53,14 +76,17 @@ export class Board {
   questions: ReadonlyMap<string, string>;
   private scope: Scope;
   /** When the first picture of this version of the workspace was made. */
-  private began: Ms | null = null;
+  private began: Ms | null;
+  private readonly evaluate: typeof evaluateSignal;
   private readonly evaluated = new WeakMap<
     SignalData,
     { readonly args: readonly unknown[]; readonly result: SignalEvaluation }
   >();
 
-  constructor(scope: Scope) {
+  constructor(scope: Scope, { began = null, evaluate = evaluateSignal }: BoardOptions = {}) {
     this.scope = scope;
+    this.began = began;
+    this.evaluate = evaluate;
     this.questions = questionsOf(scope.workspace);
   }
 
@@ -187,13 +213,25 @@ export class Board {
     };
   }
 
+  /** What a later start can make its first picture of, when this one has heard its last. */
+  keep(now: Ms): KeptBoard {
+    const { scope, sources, alarms, events, acknowledged, usage } = this;
+    const decided = this.decided.decide(this.workspace, this.gathered(this.began ?? now), now, Infinity);
+    const evaluations = decided.flatMap(({ evaluation: { site, signals } }) =>
+      signals
+        .filter(({ source }) => sources.get(sourceId(source))?.lastGoodAt != null)
+        .map(({ evaluation }) => [signalKey(site.id, evaluation.signal.id), evaluation] as const),
+    );
+    return { scope, sources, alarms, events, acknowledged, usage, evaluations: new Map(evaluations) };
+  }
+
   /** A signal is judged again only when its data, or what it is judged by, changed. */
   private readonly remembering: typeof evaluateSignal = (signal, data, zone, awsNow, traffic) => {
     // Between two buckets the instant does not matter.
     const args = [signal, zone, newestComplete(signal, awsNow), traffic];
     const known = this.evaluated.get(data);
     if (known?.args.every((value, index) => value === args[index])) return known.result;
-    const result = evaluateSignal(signal, data, zone, awsNow, traffic);
+    const result = this.evaluate(signal, data, zone, awsNow, traffic);
     this.evaluated.set(data, { args, result });
     return result;
   };

@@ -11,7 +11,7 @@ import { requiredSources } from '../../shared/domain/status/required';
 import type { CallError, Input, Output } from '../../shared/ipc/contract';
 import type { AppInfo } from '../../shared/ipc/types';
 import type { PollUpdate } from '../polling/updates';
-import { Board, type Scope } from './board';
+import { Board, type KeptBoard, type Scope } from './board';
 import type { Engine, EngineMethod } from './engine-port';
 import type { Memory } from './memory';
 import type { Polling, StartPolling } from './polling';
@@ -32,6 +32,8 @@ export interface EngineOptions {
   readonly memory: Memory;
   readonly startPolling: StartPolling;
   readonly info: AppInfo;
+  /** The picture the window began with, made of the same memory a moment ago (kept-board.ts); left out: it has none yet. */
+  readonly shown?: Snapshot | null;
   /** How long what changes is gathered into one patch; a frame when left out. */
   readonly frame?: Ms;
 }
@@ -41,15 +43,18 @@ export interface RunningEngine extends Engine {
   rescope(scope: Scope): Promise<void>;
   /** Something made old answers doubtful (the machine woke up): ask everything once (P7). */
   askAll(): void;
+  /** What the next start can begin with; asked for after the stop. */
+  keep(): KeptBoard;
   stop(): Promise<void>;
 }
 
 /** Joins polling, the pure rules and the memory into the one picture, and answers the contract. */
 export function startEngine(options: EngineOptions): RunningEngine {
   const { clock, memory } = options;
-  const board = new Board(options.scope);
+  const shown = options.shown ?? null;
+  const board = new Board(options.scope, { began: shown?.generatedAt ?? null });
   memory.recall(board, clock.now());
-  let picture = board.picture(1, clock.now());
+  let picture = shown ?? board.picture(1, clock.now());
   const listeners = new Set<(patch: SnapshotPatch) => void>();
   let cancelFrame: (() => void) | null = null;
   let stopped = false;
@@ -84,6 +89,8 @@ export function startEngine(options: EngineOptions): RunningEngine {
     await poller.stop();
     poller = options.startPolling(scope.workspace, { board, onUpdate });
   };
+  // What the clock, or a changed file, made of it since.
+  if (shown !== null) redrawSoon();
   let cancelTick = clock.after(TICK, function tick() {
     redrawSoon();
     cancelTick = clock.after(TICK, tick);
@@ -144,6 +151,7 @@ export function startEngine(options: EngineOptions): RunningEngine {
     askAll: () => {
       poller.retry(null);
     },
+    keep: () => board.keep(clock.now()),
     stop: async () => {
       stopped = true;
       cancelTick();

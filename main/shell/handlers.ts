@@ -1,7 +1,7 @@
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import { METHODS } from '../../shared/ipc/names';
 import type { CallError } from '../../shared/ipc/contract';
-import { err, type Result } from '../../shared/lib/result';
+import { err, ok, type Result } from '../../shared/lib/result';
 import type { Door } from '../ipc/door-port';
 import type { WindowOrigin } from './origin';
 import type { Log } from './security';
@@ -19,19 +19,21 @@ export function connectDoor(options: {
 }): () => void {
   const { door, origin, contents, log } = options;
 
+  // Answers and events go as text: the bridge between the two worlds of the page copies an object field by field, which costs
+  // more than reading it.
   for (const method of METHODS) {
-    ipcMain.handle(CHANNEL + method, async (event, input: unknown): Promise<Result<unknown, CallError>> => {
+    ipcMain.handle(CHANNEL + method, async (event, input: unknown): Promise<Result<string, CallError>> => {
       if (!isOurs(event)) {
         log(`${method} was refused: it did not come from our window`);
         return err({ code: 'not-allowed', message: `${method} is not allowed here` });
       }
-      return door.call(method, input);
+      const answer = await door.call(method, input);
+      return answer.ok ? ok(JSON.stringify(answer.value)) : answer;
     });
   }
 
   const stopEvents = door.onEvent((name, payload) => {
     const page = contents();
-    // As text: the bridge between the two worlds of the page copies an object field by field, which costs more than reading it.
     if (page !== null && !page.isDestroyed() && !page.isCrashed()) page.send(CHANNEL + name, JSON.stringify(payload));
   });
 

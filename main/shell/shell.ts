@@ -41,8 +41,8 @@ export interface ShellOptions {
   readonly updates: Updates;
   /** Whether a link of the workspace may be opened in the system's browser. */
   readonly mayOpenOutside: (url: string) => boolean;
-  /** The page has its script: until it has worked through that, it asks nothing of this process. */
-  readonly onScript: () => void;
+  /** A file of the page was handed to Chromium, which reads it by itself; by its type. */
+  readonly onServed: (type: string) => void;
   /** Lines of the About box, e.g. version and runtime. */
   readonly about: () => readonly string[];
   /** The machine woke up (P7). */
@@ -127,7 +127,7 @@ export async function installShell(options: ShellOptions): Promise<Shell> {
   const stopMenu = whenLineChanges(options.updates, showMenu);
   await app.whenReady();
   hardenSession(session.defaultSession, origin, log);
-  const stopScheme = serveScheme(session.defaultSession, options.assets, options.onScript);
+  const stopScheme = serveScheme(session.defaultSession, options.assets, options.onServed);
 
   let window: BrowserWindow | null = null;
   const stopDoor = connectDoor({ door, origin, contents: () => window?.webContents ?? null, log });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Ms } from '../../shared/lib/time';
 import type { LastKnownStore } from '../engine/store-port';
 import { openDatabase } from './database';
+import { STORE_FILE } from './file-name';
 import { createLastKnownStore } from './last-known';
 
 export interface StoreOptions {
@@ -16,7 +17,6 @@ export interface OpenedStore {
   readonly store: LastKnownStore;
 }
 
-const FILE = 'last-known.sqlite';
 /** Twelve workspaces of 500 signals with all their points and medians stay below half of it. */
 const MAX_BYTES = 512 << 20;
 
@@ -26,6 +26,6 @@ const MAX_BYTES = 512 << 20;
  */
 export function openStore(options: StoreOptions): OpenedStore {
   const { folder, now, maxBytes = MAX_BYTES } = options;
-  const database = openDatabase({ file: join(folder, FILE), maxBytes }, now());
+  const database = openDatabase({ file: join(folder, STORE_FILE), maxBytes }, now());
   return { store: createLastKnownStore(database, now) };
 }

@@ -4,7 +4,8 @@ import { toBridgeError, type Bridge } from './bridge';
 
 /** What the preload puts on the window. */
 export interface MeridianWindow {
-  call(method: MethodName, input: unknown): Promise<unknown>;
+  /** The answer comes as JSON text. */
+  call(method: MethodName, input: unknown): Promise<string>;
   /** Payloads come as JSON text. */
   on(event: EventName, listener: (payload: string) => void): () => void;
 }
@@ -21,7 +22,7 @@ export function createElectronBridge(meridian: MeridianWindow): Bridge {
     place: 'desktop',
     call: async <M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>> => {
       try {
-        return (await meridian.call(method, input)) as Output<M>;
+        return JSON.parse(await meridian.call(method, input)) as Output<M>;
       } catch (thrown) {
         throw toBridgeError(thrown);
       }

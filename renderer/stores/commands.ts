@@ -63,8 +63,10 @@ export function createCommandStore(bridge: Bridge): CommandStore {
     },
     loadInfo: async () => {
       try {
-        store.setState({ info: await bridge.call('app.info', undefined) });
-        store.setState({ crash: await bridge.call('app.lastCrash', undefined) });
+        const [info, crash] = [bridge.call('app.info', undefined), bridge.call('app.lastCrash', undefined)];
+        // What went wrong earlier is said in a line of its own: the first picture does not wait for it.
+        crash.then((found) => store.setState({ crash: found })).catch(() => undefined);
+        store.setState({ info: await info });
       } catch {
         // Only the version line and a runtime warning depend on it; the next connection asks again.
       }

@@ -88,8 +88,8 @@ describe('S2, P9: unplugged', () => {
     // The window shows it before AWS is asked at all.
     const metrics = () =>
       second.page.evaluate(async () => {
-        const { meridian } = globalThis as unknown as { meridian: { call(method: string): Promise<Snapshot> } };
-        const { sources } = await meridian.call('snapshot.get');
+        const { meridian } = globalThis as unknown as { meridian: { call(method: string): Promise<string> } };
+        const { sources } = JSON.parse(await meridian.call('snapshot.get')) as Snapshot;
         return sources.find(({ api }) => api === 'GetMetricData');
       });
     await expect.poll(async () => (await metrics())?.reason, { timeout: 20_000 }).toMatch(/refused/i);

@@ -143,7 +143,7 @@ describe("Electron's security checklist", () => {
       Function.prototype.call = invoke;
       return { seen, answered: typeof answer };
     });
-    expect(stolen.answered).toBe('object');
+    expect(stolen.answered).toBe('string');
     expect(stolen.seen).toEqual([]);
   });
 
@@ -277,11 +277,18 @@ describe("Electron's security checklist", () => {
         new URL('/no-such-file.js', location.href).href,
       ];
       return Promise.all(
-        addresses.map(async (address) => (await fetch(address)).headers.get('content-security-policy') ?? 'none'),
+        addresses.map((address) =>
+          fetch(address).then(
+            ({ headers }) => headers.get('content-security-policy') ?? 'none',
+            () => 'no answer',
+          ),
+        ),
       );
     });
+    // What is not there is no page at all.
+    expect(answers.pop()).toBe('no answer');
     const [policy = ''] = answers;
-    expect(answers.length).toBeGreaterThan(3);
+    expect(answers.length).toBeGreaterThan(2);
     expect(new Set(answers)).toEqual(new Set([policy]));
     expect(policy.split('; ').sort()).toEqual(
       [
@@ -470,9 +477,9 @@ describe("Electron's security checklist", () => {
     const running = await app.evaluate(() => Number.parseInt(process.versions.electron, 10));
     const { warning } = await page.evaluate(async () => {
       const { meridian } = globalThis as unknown as {
-        meridian: { call(method: string): Promise<{ readonly warning: string | null }> };
+        meridian: { call(method: string): Promise<string> };
       };
-      return meridian.call('app.info');
+      return JSON.parse(await meridian.call('app.info')) as { readonly warning: string | null };
     });
     if (running < 45) expect(warning).toMatch(/Old test runtime \(Electron \d+/);
     else expect(warning).toBeNull();
@@ -565,9 +572,16 @@ describe("Electron's security checklist", () => {
       [],
     );
     const methods = await page.evaluate(async () =>
-      Promise.all(['POST', 'PUT', 'DELETE'].map(async (method) => (await fetch('/', { method })).status)),
+      Promise.all(
+        ['POST', 'PUT', 'DELETE'].map((method) =>
+          fetch('/', { method }).then(
+            ({ status }) => status,
+            () => 'refused',
+          ),
+        ),
+      ),
     );
-    expect(methods).toEqual([405, 405, 405]);
+    expect(methods).toEqual(['refused', 'refused', 'refused']);
   });
 
   // The package itself is started and asked in test/package; this is what it is built from.

@@ -210,7 +210,9 @@ async function callWithLiveThings(): Promise<readonly string[]> {
 
 async function stillThere(): Promise<{ readonly sites: number; readonly polluted: boolean }> {
   const { meridian } = globalThis as unknown as { meridian: Door };
-  const { sites } = (await meridian.call('snapshot.get')) as { readonly sites: readonly unknown[] };
+  const { sites } = JSON.parse((await meridian.call('snapshot.get')) as string) as {
+    readonly sites: readonly unknown[];
+  };
   return { sites: sites.length, polluted: 'polluted' in {} };
 }
 

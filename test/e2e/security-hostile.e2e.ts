@@ -244,11 +244,13 @@ async function lookEverywhere(page: Page, complaints: Complaints): Promise<void>
 
   const door = await page.evaluate(async () => {
     const { meridian } = globalThis as unknown as {
-      meridian?: { call(method: string, input?: unknown): Promise<unknown> };
+      meridian?: { call(method: string, input?: unknown): Promise<string> };
     };
     return meridian === undefined
       ? 'browser'
-      : meridian.call('signal.history', { site: 'constructor', signal: 'constructor', hours: 1 });
+      : (JSON.parse(
+          await meridian.call('signal.history', { site: 'constructor', signal: 'constructor', hours: 1 }),
+        ) as unknown);
   });
   expect(door).not.toBeNull();
 

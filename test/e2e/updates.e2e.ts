@@ -75,11 +75,10 @@ const configured = ({ feed, publisher }: Stage): Record<string, string> => ({
 });
 
 const stateOf = (page: Page): Promise<UpdateState> =>
-  page.evaluate(() =>
-    (globalThis as unknown as { meridian: { call(method: string): Promise<UpdateState> } }).meridian.call(
-      'updates.state',
-    ),
-  );
+  page.evaluate(async () => {
+    const { meridian } = globalThis as unknown as { meridian: { call(method: string): Promise<string> } };
+    return JSON.parse(await meridian.call('updates.state')) as UpdateState;
+  });
 
 /** Clicks an item of the application menu, as a person does. */
 const clickMenu = (app: ElectronApplication, label: string): Promise<boolean> =>

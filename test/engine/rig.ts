@@ -38,6 +38,8 @@ export interface RigOptions {
   readonly store?: FakeStore;
   readonly key?: string;
   readonly random?: () => number;
+  /** The picture a window has already. */
+  readonly shown?: Snapshot;
 }
 
 const rigs: Rig[] = [];
@@ -77,6 +79,7 @@ export function startRig(workspace: Workspace, options: RigOptions = {}): Rig {
         onUpdate,
       }),
     info: { version: '1.2.3', runtime: 'test', dataFolder: 'data', warning: null },
+    ...(options.shown !== undefined && { shown: options.shown }),
   });
   const first = engine.snapshot();
   const patches: Rig['patches'] = [];

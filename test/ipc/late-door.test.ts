@@ -18,11 +18,11 @@ function aDoor() {
 describe('a door that opens late', () => {
   it('answers what was asked before it opened, once it is open', async () => {
     let open: (door: Door) => void = () => undefined;
-    const late = createLateDoor(
-      new Promise((resolve) => {
+    const late = createLateDoor({
+      opening: new Promise((resolve) => {
         open = resolve;
       }),
-    );
+    });
     const events: string[] = [];
     late.onEvent((name) => events.push(name));
     const answer = late.call('app.info', 1);
@@ -35,7 +35,7 @@ describe('a door that opens late', () => {
 
   it('who stopped listening before it opened, or after, hears nothing', async () => {
     const { door, listeners } = aDoor();
-    const late = createLateDoor(Promise.resolve(door));
+    const late = createLateDoor({ opening: Promise.resolve(door) });
     const stopEarly = late.onEvent(() => undefined);
     stopEarly();
     const stop = late.onEvent(() => undefined);
@@ -45,8 +45,48 @@ describe('a door that opens late', () => {
     expect(listeners.size).toBe(0);
   });
 
+  it('answers at the threshold what is known there, until the door is open', async () => {
+    let open: (door: Door) => void = () => undefined;
+    const info = { version: '1', runtime: 'test', dataFolder: 'data', warning: null };
+    const knocks: unknown[] = [];
+    const late = createLateDoor({
+      opening: new Promise((resolve) => {
+        open = resolve;
+      }),
+      threshold: { 'app.info': () => info, 'app.lastCrash': async () => null, 'snapshot.get': () => undefined },
+      onKnock: (method) => knocks.push(method),
+    });
+    expect(await late.call('app.info', undefined)).toEqual(ok(info));
+    expect(await late.call('app.lastCrash', undefined)).toEqual(ok(null));
+    // Not known there, with an input that only the door can judge, or no method at all.
+    const waiting = [
+      late.call('snapshot.get', undefined),
+      late.call('app.info', 1),
+      late.call('constructor', undefined),
+      late.call({ name: 'app.info' }, undefined),
+    ];
+    const settled = Promise.race([...waiting, Promise.resolve('nothing yet')]);
+    expect(await settled).toBe('nothing yet');
+    open(aDoor().door);
+    expect(await Promise.all(waiting)).toEqual([
+      ok(['snapshot.get', undefined]),
+      ok(['app.info', 1]),
+      ok(['constructor', undefined]),
+      ok([{ name: 'app.info' }, undefined]),
+    ]);
+    expect(await late.call('app.info', undefined)).toEqual(ok(['app.info', undefined]));
+    expect(knocks).toEqual([
+      'app.info',
+      'app.lastCrash',
+      'snapshot.get',
+      'app.info',
+      'constructor',
+      { name: 'app.info' },
+    ]);
+  });
+
   it('a door that never opens fails the call, and nothing else', async () => {
-    const late = createLateDoor(Promise.reject(new Error('no')));
+    const late = createLateDoor({ opening: Promise.reject(new Error('no')) });
     late.onEvent(() => undefined);
     await expect(late.call('app.info', undefined)).rejects.toThrow('no');
   });

@@ -210,7 +210,9 @@ async function settled(page: Page): Promise<void> {
 
 /** The Electron of tests is often an old one, and says so at the top of the window. */
 async function putWarningAway(page: Page): Promise<void> {
-  const warning = await page.evaluate<string | null>(`meridian.call('app.info').then(({ warning }) => warning)`);
+  const warning = await page.evaluate<string | null>(
+    `meridian.call('app.info').then((text) => JSON.parse(text).warning)`,
+  );
   if (warning === null) return;
   const banner = page.getByRole('alert').filter({ hasText: warning });
   await banner.getByRole('button', { name: 'Later' }).click();

@@ -98,7 +98,7 @@ async function run(arrivals: Arrivals): Promise<void> {
     memory: keptValue(places(settings.data).window),
     updates: { state: () => ({ kind: 'off', reason: 'no-feed' }), act: () => false, onState: () => () => {} },
     mayOpenOutside: () => false,
-    onScript: () => {},
+    onServed: () => {},
     about: () => [],
     onResume: () => {},
     onQuit: () => engine.stop(),

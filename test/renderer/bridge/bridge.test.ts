@@ -121,7 +121,7 @@ describe('the electron bridge', () => {
     const failing = Object.assign(new Error('no such item'), { code: 'not-found' });
     const bridge = createElectronBridge({
       call: async (method) => {
-        if (method === 'app.info') return { version: '1' };
+        if (method === 'app.info') return '{"version":"1"}';
         throw failing;
       },
       on: (_, listener) => {
