@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { useStores } from './stores';
 
@@ -15,12 +15,12 @@ export function InTurn<T>({
 }): ReactNode {
   const { turns } = useStores();
   const [shown, setShown] = useState(value);
-  const wanted = useRef(value);
-  const [turn] = useState(() => turns.join(() => flushSync(() => setShown(wanted.current))));
   useEffect(() => {
-    wanted.current = value;
-    if (turns.paced && value !== shown) turn.ask();
-  }, [value, shown, turn, turns]);
-  useEffect(() => () => turn.leave(), [turn]);
+    if (!turns.paced || value === shown) return undefined;
+    // Drawn within the turn, so that what it costs is known before the next one begins.
+    const turn = turns.join(() => flushSync(() => setShown(value)));
+    turn.ask();
+    return turn.leave;
+  }, [value, shown, turns]);
   return children(turns.paced ? shown : value);
 }

@@ -5,9 +5,10 @@ import { afterEach, beforeEach, vi } from 'vitest';
  * file it draws none; which answers it tries again after, and how often, stays its own.
  */
 export function noPausesBetweenTries(): void {
-  let draw: ReturnType<typeof vi.spyOn> | null = null;
+  let restore = (): void => undefined;
   beforeEach(() => {
-    draw = vi.spyOn(Math, 'random').mockReturnValue(0);
+    const draw = vi.spyOn(Math, 'random').mockReturnValue(0);
+    restore = () => draw.mockRestore();
   });
-  afterEach(() => draw?.mockRestore());
+  afterEach(() => restore());
 }

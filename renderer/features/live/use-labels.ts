@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { reuse } from '../../../shared/lib/equal';
 import { useSnapshot } from '../../stores/stores';
 import type { SnapshotState } from '../../stores/snapshot';
@@ -6,13 +6,16 @@ import { labelSites, type SiteLabel } from '../../ui/labels';
 
 /** Names of the sites: they change with the workspace, not with what happens in it. */
 export function useLabels(): ReadonlyMap<string, SiteLabel> {
-  const select = useMemo(() => {
-    let before: ReturnType<typeof namedBy> = [];
-    return (state: SnapshotState) => (before = reuse(before, namedBy(state)));
-  }, []);
+  const [select] = useState(steadyNames);
   const parts = useSnapshot(select);
   return useMemo(() => labelSites(parts), [parts]);
 }
 
 const namedBy = ({ snapshot }: SnapshotState) =>
   (snapshot?.sites ?? []).map(({ id, name, country, tier }) => ({ id, name, country, tier }));
+
+/** A selector that gives the same object as long as it says the same. */
+function steadyNames(): (state: SnapshotState) => ReturnType<typeof namedBy> {
+  let before: ReturnType<typeof namedBy> = [];
+  return (state) => (before = reuse(before, namedBy(state)));
+}

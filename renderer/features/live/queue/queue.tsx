@@ -62,7 +62,7 @@ export function Queue({ labels }: QueueProps) {
 
   const showAll = (): void => {
     flushSync(() => setAll(true));
-    parent.current?.children[SHOWN]?.querySelector<HTMLElement>('button.queue-open')?.focus();
+    parent.current?.children.item(SHOWN)?.querySelector<HTMLElement>('button.queue-open')?.focus();
   };
   const focusAt = (step: number): void => {
     const buttons = [
