@@ -71,30 +71,41 @@ export function SiteList({ labels }: SiteListProps) {
         </Button>
       </div>
       <div className="site-list-scroll" ref={keptScroll}>
-        <table className="table table-sites">
+        {/* Rows are grids (list.css), which takes their meaning from them: the roles say it again. */}
+        <table className="table table-sites" role="table">
           <caption className="visually-hidden">Sites by attention</caption>
-          <thead>
+          <thead role="rowgroup">
             <tr>
-              <th scope="col">State</th>
-              <th scope="col">For</th>
-              <th scope="col">Site</th>
-              <th scope="col">Why</th>
-              <th scope="col" className="is-fold">
+              <th scope="col" role="columnheader">
+                State
+              </th>
+              <th scope="col" role="columnheader">
+                For
+              </th>
+              <th scope="col" role="columnheader">
+                Site
+              </th>
+              <th scope="col" role="columnheader">
+                Why
+              </th>
+              <th scope="col" role="columnheader" className="is-fold">
                 AWS
               </th>
-              <th scope="col" className="is-fold">
+              <th scope="col" role="columnheader" className="is-fold">
                 Owner
               </th>
-              <th scope="col" className="is-fold">
+              <th scope="col" role="columnheader" className="is-fold">
                 Region
               </th>
-              <th scope="col">Local</th>
-              <th scope="col" className="is-number">
+              <th scope="col" role="columnheader">
+                Local
+              </th>
+              <th scope="col" role="columnheader" className="is-number">
                 Data
               </th>
             </tr>
           </thead>
-          <tbody ref={body}>
+          <tbody ref={body} role="rowgroup">
             {rows.map((row) => (
               <InTurn key={row.site} value={row}>
                 {drawRow}
@@ -158,13 +169,15 @@ const Row = memo(function Row({ row }: { readonly row: SiteRow }) {
   const { navigation } = useStores();
   const onOpen = (): void => navigation.openSite(row.site);
   return (
-    <tr className={`is-${row.status}`} data-key={row.site} onClick={onOpen}>
-      <td className="table-state">
+    <tr role="row" className={`is-${row.status}`} data-key={row.site} onClick={onOpen}>
+      <td role="cell" className="table-state">
         <Glyph status={row.status} size={13} />
         <StateWord status={row.status}>{row.word}</StateWord>
       </td>
-      <td className="is-number">{row.age}</td>
-      <th scope="row">
+      <td role="cell" className="is-number">
+        {row.age}
+      </td>
+      <th scope="row" role="rowheader">
         <button
           type="button"
           data-site={row.site}
@@ -175,12 +188,22 @@ const Row = memo(function Row({ row }: { readonly row: SiteRow }) {
         </button>
         {row.failover !== '' && <small>fails over to {row.failover}</small>}
       </th>
-      <td className="table-why">{row.why}</td>
-      <td className="is-fold">{row.aws}</td>
-      <td className="is-fold table-owner">{row.owner}</td>
-      <td className="is-fold table-time">{row.place}</td>
-      <td className="table-time">{row.time}</td>
-      <td className="is-number">
+      <td role="cell" className="table-why">
+        {row.why}
+      </td>
+      <td role="cell" className="is-fold">
+        {row.aws}
+      </td>
+      <td role="cell" className="is-fold table-owner">
+        {row.owner}
+      </td>
+      <td role="cell" className="is-fold table-time">
+        {row.place}
+      </td>
+      <td role="cell" className="table-time">
+        {row.time}
+      </td>
+      <td role="cell" className="is-number">
         <DataAge at={row.dataAt} />
       </td>
     </tr>
