@@ -22,7 +22,7 @@ export interface TurnTools {
 }
 
 /** Milliseconds of a frame that redrawing may take: a key or a click that comes meanwhile still finds the frame unspent. */
-const BUDGET = 3;
+const BUDGET = 2;
 
 /**
  * The parts of the window are brought up to date one after the other, as many in a frame as fit into its budget; who waited

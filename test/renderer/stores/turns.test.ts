@@ -35,7 +35,7 @@ describe('turns', () => {
         works(ms);
         done.push(name);
       });
-    const all = [join('map', 1), join('queue', 1.5), join('cards', 4), join('title', 1)];
+    const all = [join('map', 1), join('queue', 0.5), join('cards', 4), join('title', 1)];
     for (const turn of all) turn.ask();
     expect(done).toEqual([]);
     frame();
@@ -114,7 +114,7 @@ describe('work in steps', () => {
     expect(of({ sites: 2, camera: 'a' })).toBe('a of 2');
     expect(of({ sites: 7, camera: 'a' })).toBe('a of 2');
     at.frame();
-    expect([told, log.length]).toEqual([0, 2 + 3]);
+    expect([told, log.length]).toEqual([0, 2 + 2]);
     while (at.frame());
     expect([told, made()]).toEqual([1, 'a of 7']);
     expect(of({ sites: 7, camera: 'a' })).toBe('a of 7');

@@ -1,4 +1,4 @@
-import { memo, useMemo, useRef } from 'react';
+import { memo, useMemo, useRef, useState } from 'react';
 import type { Snapshot } from '../../../../shared/domain/snapshot/types';
 import {
   useMinute,
@@ -17,7 +17,6 @@ import type { Camera } from '../../../ui/map/projection';
 import type { SiteLabel } from '../../../ui/labels';
 import { rulerTicks } from '../../../ui/map/ruler';
 import { useFolded } from '../../../ui/use-media';
-import { useSteady } from '../../../ui/use-steady';
 import { useSize, type Size } from '../../../ui/use-size';
 import { useClocks } from '../use-clocks';
 import { useTitle } from '../use-title';
@@ -61,8 +60,9 @@ function Placed({ labels, size }: MapPaneProps & { readonly size: Size }) {
   const folded = useFolded();
 
   const box = titleBox(title, folded, size.width);
-  const camera = useCamera(size, sites, selected, box.top + box.height + UNDER_TITLE);
-  const countries = useSteady([...new Set(sites.map((one) => one.site.country))].sort());
+  const places = usePlaces(sites);
+  const camera = useCamera(size, places, selected, box.top + box.height + UNDER_TITLE);
+  const countries = useMemo(() => [...new Set(places.map(({ country }) => country))].sort(), [places]);
   const taken = useMemo(() => overlays(size, title, folded, selected !== null), [size, title, folded, selected]);
   const scene = useWorker(
     sceneSteps,
@@ -121,24 +121,40 @@ const URGENT = ['camera', 'selected', 'folded', 'layers', 'labels'] as const;
 /** Pixels between the title and the northernmost marker: half of a marker, and air. */
 const UNDER_TITLE = 18;
 
-function useCamera(size: Size, sites: readonly SiteNow[], selected: string | null, under: number): Camera {
-  // The camera follows where sites are, not how they do; only a title of more lines pushes it down.
-  const key = sites.map(({ site }) => `${site.id} ${site.latitude} ${site.longitude}`).join('|');
+interface SitePlace {
+  readonly id: string;
+  readonly country: string;
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+/** Where sites are, not how they do: the same list as long as none moves. */
+function usePlaces(sites: readonly SiteNow[]): readonly SitePlace[] {
+  const [settle] = useState(steadyPlaces);
+  return settle(sites);
+}
+
+function steadyPlaces(): (sites: readonly SiteNow[]) => readonly SitePlace[] {
+  let known: readonly SitePlace[] = [];
+  const isSame = (place: SitePlace | undefined, { id, country, latitude, longitude }: SitePlace): boolean =>
+    place?.id === id && place.country === country && place.latitude === latitude && place.longitude === longitude;
+  return (sites) => {
+    if (sites.length !== known.length || !sites.every(({ site }, index) => isSame(known[index], site)))
+      known = sites.map(({ site: { id, country, latitude, longitude } }) => ({ id, country, latitude, longitude }));
+    return known;
+  };
+}
+
+function useCamera(size: Size, places: readonly SitePlace[], selected: string | null, under: number): Camera {
+  // Only a title of more lines pushes it down.
   return useMemo(() => {
-    const places =
-      key === ''
-        ? []
-        : key.split('|').map((text) => {
-            const [id = '', latitude, longitude] = text.split(' ');
-            return { id, latitude: Number(latitude), longitude: Number(longitude) };
-          });
     const home = fitCamera(places, size.width, size.height, under);
     const chosen = places.find((place) => place.id === selected);
     if (!chosen) return home;
     // The scale is that of the whole pane; beside a drawer the pane is narrower than the world it comes from.
     const whole = fitCamera(places, Math.max(size.width, 1024), 639);
     return besideDrawer(whole, chosen, size.width, size.height);
-  }, [key, size, selected, under]);
+  }, [places, size, selected, under]);
 }
 
 /** What stands over the map already, so that no plate is put under it. */
