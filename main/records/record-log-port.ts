@@ -94,6 +94,8 @@ export interface RecordLog {
   /** Puts projections in place and takes the mark of their records away; null: the record has none. */
   project(projections: ReadonlyMap<RecordId, Projection | null>): Result<void, LogProblem>;
   projections(query: ProjectionQuery): Result<readonly Projection[], LogProblem>;
+  /** What was deleted leaves the file and its journal now, not when its place is used again. */
+  shred(): Result<void, LogProblem>;
   putBlob(blob: Blob): Result<void, LogProblem>;
   getBlob(hash: string): Result<Blob | null, LogProblem>;
   /** Small values that belong to the file: who wrote it last, ... */

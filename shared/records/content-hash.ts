@@ -1,8 +1,8 @@
 import type { Content } from './content';
 import type { Json } from './ids';
 
-/** SHA-256 of a text's UTF-8, as lower-case hex. An argument: pure code has no cryptography. */
-export type Sha256 = (text: string) => string;
+/** SHA-256 of bytes, or of a text's UTF-8, as lower-case hex. An argument: pure code has no cryptography. */
+export type Sha256 = (of: string | Uint8Array) => string;
 
 /**
  * The text a content's hash is taken over (R30): the same for the same words wherever and in whatever order they came. Names

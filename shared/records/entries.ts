@@ -30,8 +30,8 @@ export type EntryBody =
     }
   /** Stands for updates 1 to `covers[r][0]` of every replica r named; deleted text is gone from it (R14). */
   | { readonly type: 'snapshot'; readonly covers: RecordHeads; readonly bytes: Uint8Array }
-  /** The n-th act of the replica in this record. */
-  | { readonly type: 'act'; readonly n: number; readonly act: Act };
+  /** The n-th act of the replica in this record, and what its writer had seen. */
+  | { readonly type: 'act'; readonly n: number; readonly seen: RecordHeads; readonly act: Act };
 
 /** Why a text is not whole yet (R16). */
 export interface Waiting {
