@@ -1,6 +1,7 @@
 import type { Clock } from '../../shared/lib/clock';
 import type { Ms } from '../../shared/lib/time';
 import type { Sha256 } from '../../shared/records/content-hash';
+import type { ReplicaId } from '../../shared/records/ids';
 import type { Projectors } from '../../shared/records/projection';
 import type { RecordLog, ReplicaIdentity } from './record-log-port';
 
@@ -13,6 +14,8 @@ export interface EngineOptions {
   readonly newId: () => string;
   readonly sha256: Sha256;
   readonly projectors: Projectors;
+  /** Ids this folder used before: what they wrote is written again as this replica (R41). */
+  readonly retired?: readonly ReplicaId[];
   /** What opening the store had to say. */
   readonly report?: readonly string[];
 }

@@ -19,12 +19,13 @@ import { createProjecting } from './projecting';
 import { receiveEntries } from './receive';
 import type { LogProblem } from './record-log-port';
 import type { ActDraft, RecordChange, Records, RecordsHealth, RecordsProblem, RecordView, Saved } from './records-port';
+import { reissue } from './reissue';
 import { createSaving, seenWith } from './saving';
 import { textOf } from './unsaved-text';
 
 /** Starts the engine on a log. `stop` ends its timers, saves what waits and closes the log. */
 export function startRecords(options: EngineOptions): Records {
-  const { log, identity, clock, clockOffset, newId, sha256, projectors, report = [] } = options;
+  const { log, identity, clock, clockOffset, newId, sha256, projectors, retired = [], report = [] } = options;
   const changes = createListeners<RecordChange>();
   const savings = createListeners<Saved>();
   const healths = createListeners<RecordsHealth>();
@@ -44,6 +45,12 @@ export function startRecords(options: EngineOptions): Records {
   const folding = new Map<RecordId, () => void>();
   let stopped = false;
 
+  for (const replica of retired) {
+    const mark = log.meta(`reissued/${replica}`);
+    if (!mark.ok || mark.value !== null) continue;
+    // What is cut off here goes on at the next start.
+    if (reissue(log, replica, identity, clock.now()).ok) log.setMeta(`reissued/${replica}`, identity.replica);
+  }
   // What the last run did not get to.
   projecting.soon();
 
@@ -65,34 +72,35 @@ export function startRecords(options: EngineOptions): Records {
   }
 
   /** Takes an update into the document. One that fails half way leaves nothing: the document is made anew from the log. */
-  function take(open: OpenRecord, update: Uint8Array, origin: unknown): Result<Uint8Array | null, RecordsProblem> {
-    let effect: Uint8Array | null = null;
-    const note = (bytes: Uint8Array): void => {
-      effect = effect === null ? bytes : Y.mergeUpdates([effect, bytes]);
+  function take(open: OpenRecord, update: Uint8Array, origin: unknown): Result<boolean, RecordsProblem> {
+    let effects = 0;
+    const note = (): void => {
+      effects += 1;
     };
-    open.doc.on('update', note);
+    const { doc } = open;
+    doc.on('update', note);
     try {
-      Y.applyUpdate(open.doc, update, origin);
-      return ok(effect);
+      Y.applyUpdate(doc, update, origin);
+      return ok(effects > 0);
     } catch {
       return err({ kind: 'bad-update', message: 'the change cannot be understood' });
     } finally {
-      open.doc.off('update', note);
+      doc.off('update', note);
     }
   }
 
   function edit(open: OpenRecord, edits: readonly Edit[], origin: unknown): Result<void, RecordsProblem> {
     const shape = shapeOf(open.kind);
     if (shape === null) return err(unknownKind(open.kind));
-    let effect: Uint8Array | null = null;
+    const effects: Uint8Array[] = [];
     const note = (bytes: Uint8Array): void => {
-      effect = bytes;
+      effects.push(bytes);
     };
     open.doc.on('update', note);
     const done = applyEdits(open.doc, shape, edits, origin);
     open.doc.off('update', note);
     if (!done.ok) return done;
-    if (effect !== null) changed(open, effect, effect, origin);
+    for (const effect of effects) changed(open, effect, effect, origin);
     return ok(undefined);
   }
 
@@ -202,7 +210,7 @@ export function startRecords(options: EngineOptions): Records {
         return taken;
       }
       // Known already: a window that came back says again what it said.
-      if (taken.value === null && pendingStructs(open.doc) === aside) return ok(undefined);
+      if (!taken.value && pendingStructs(open.doc) === aside) return ok(undefined);
       changed(open, update, update, origin);
       return ok(undefined);
     },

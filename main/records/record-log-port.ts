@@ -55,7 +55,10 @@ export interface Append {
 }
 export interface Extend {
   readonly row: RowId;
+  /** The whole of it, as it is now. */
   readonly entry: Entry;
+  /** What it grew by, as an entry of its own. */
+  readonly piece: Entry;
   readonly seq: number;
 }
 

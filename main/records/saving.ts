@@ -65,7 +65,7 @@ export function createSaving(options: SavingOptions): Saving {
     const appended = [...plan.appends];
     for (const entry of extra?.entries ?? []) {
       plan.seq += 1;
-      appended.push({ open: extra!.open, append: { entry, seq: plan.seq } });
+      if (extra !== undefined) appended.push({ open: extra.open, append: { entry, seq: plan.seq } });
     }
     const work: LogWork = {
       append: appended.map(({ append }) => append),
@@ -166,7 +166,7 @@ function grow(
   seen: RecordHeads,
   pending: NonNullable<OpenRecord['pending']>,
   now: Ms,
-): { readonly row: RowId; readonly entry: Entry } | null {
+): Omit<Extend, 'seq'> | null {
   const { entry } = tail;
   const { body } = entry;
   // Something else was written since: numbers of one entry follow each other.
@@ -174,7 +174,9 @@ function grow(
   if (Math.abs(now - entry.at) > GROW.for || body.bytes.length + pending.bytes.length > GROW.bytes) return null;
   if (!sameHeads(body.seen, seen)) return null;
   const bytes = Y.mergeUpdates([body.bytes, pending.bytes]);
-  return { row: tail.row, entry: { ...entry, body: { ...body, to: body.to + pending.count, bytes } } };
+  const to = body.to + pending.count;
+  const piece = { ...entry, body: { ...body, from: body.to + 1, to, bytes: pending.bytes } };
+  return { row: tail.row, entry: { ...entry, body: { ...body, to, bytes } }, piece };
 }
 
 /** What was typed is in the log now. */

@@ -95,7 +95,7 @@ function readField(
 ): Json | null {
   switch (shape.type) {
     case 'text':
-      return source instanceof Y.Text ? source.toString() || null : null;
+      return source instanceof Y.Text ? textIn(source) || null : null;
     case 'set': {
       if (!(source instanceof Y.Map)) return null;
       const members = [...source.entries()].filter(([, mark]) => mark === true).map(([member]) => member);
@@ -110,6 +110,9 @@ function readField(
     }
   }
 }
+
+// eslint-disable-next-line @typescript-eslint/no-base-to-string -- Y.Text writes itself as its text
+const textIn = (text: Y.Text): string => text.toString();
 
 function isOf(value: unknown, { of, oneOf }: Extract<FieldShape, { readonly type: 'value' }>): boolean {
   return isType(value, of) && (oneOf === undefined || oneOf.includes(value as string));

@@ -120,7 +120,8 @@ function fits(value: Json, shape: FieldShape): boolean {
 function apply(doc: Y.Doc, shape: KindShape, edit: Edit): void {
   switch (edit.edit) {
     case 'write':
-      return writeText(doc.getText(edit.field), edit.text);
+      writeText(doc.getText(edit.field), edit.text);
+      return;
     case 'splice': {
       const text = doc.getText(edit.field);
       const at = Math.min(Math.max(0, Math.trunc(edit.at)), text.length);
@@ -130,7 +131,8 @@ function apply(doc: Y.Doc, shape: KindShape, edit: Edit): void {
       return;
     }
     case 'set':
-      return writeRegister(doc.getMap(VALUES), edit.field, edit.value);
+      writeRegister(doc.getMap(VALUES), edit.field, edit.value);
+      return;
     case 'include':
       if (doc.getMap(edit.field).get(edit.member) !== true) doc.getMap(edit.field).set(edit.member, true);
       return;
@@ -177,6 +179,7 @@ function writeEntryField(entry: Y.Map<unknown>, list: ListShape, name: string, v
 
 /** Changes a text into another by one splice: what both begin and end with stays untouched. Never cuts a surrogate pair. */
 export function writeText(text: Y.Text, next: string): void {
+  // eslint-disable-next-line @typescript-eslint/no-base-to-string -- Y.Text writes itself as its text
   const before = text.toString();
   if (before === next) return;
   let start = 0;

@@ -77,7 +77,7 @@ export function recordLogContract(
     it('R10 an entry grows in place, and keeps its place', () => {
       const { log } = open();
       const [row = 0] = value(log.commit({ append: [{ entry: update('a', 1, 1, 'h'), seq: 1 }] }));
-      value(log.commit({ extend: [{ row, entry: update('a', 1, 3, 'hel'), seq: 3 }] }));
+      value(log.commit({ extend: [{ row, entry: update('a', 1, 3, 'hel'), piece: update('a', 2, 3, 'el'), seq: 3 }] }));
       expect(entriesIn(log, 'a')).toEqual([plain(update('a', 1, 3, 'hel'))]);
       expect(value(log.lastSeq())).toBe(3);
     });

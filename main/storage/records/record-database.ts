@@ -16,6 +16,8 @@ export interface RecordDatabase {
   transact<T>(work: (queries: Queries) => T): Result<T, LogProblem>;
   /** Moves the journal into the file and empties it. */
   checkpoint(): Result<void, LogProblem>;
+  /** Before it is closed: without its journal one file holds everything. */
+  settle(): void;
   /** Of the last call. */
   problem(): LogProblem | null;
   /** For a backup: the handle itself. */
@@ -103,6 +105,14 @@ function wrap(db: DatabaseSyncInstance, file: string): RecordDatabase {
     read: (work) => attempt(() => work(queries)),
     transact: (work) => attempt(() => inTransaction(db, () => work(queries))),
     checkpoint: () => attempt(() => db.exec('PRAGMA wal_checkpoint(TRUNCATE)')),
+    settle: () => {
+      statements.clear();
+      try {
+        db.exec('PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE');
+      } catch {
+        // Another process reads it, or it is damaged: the journal stays, and the next start reads it.
+      }
+    },
     problem: () => last,
     close: () => {
       statements.clear();

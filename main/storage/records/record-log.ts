@@ -137,7 +137,9 @@ export function createRecordLog(database: RecordDatabase): RecordLog {
         return row === undefined ? null : { hash, media: row.media as string, bytes: row.bytes as Uint8Array };
       }),
     meta: (name) =>
-      database.read((queries) => (queries.one('SELECT value FROM meta WHERE name = ?', name)?.value as string) ?? null),
+      database.read(
+        (queries) => (queries.one('SELECT value FROM meta WHERE name = ?', name)?.value ?? null) as string | null,
+      ),
     setMeta: (name, value) =>
       transact((queries) => queries.run('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)', name, value)),
     problem: () => database.problem(),

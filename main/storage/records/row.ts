@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Entry, EntryBody, RecordHeads } from '../../../shared/records/entries';
+import type { Entry, RecordHeads } from '../../../shared/records/entries';
 import { parseEntry } from '../../../shared/records/parse-entry';
 
 /** The columns of a row of the log that say what its entry is. */
@@ -59,20 +59,20 @@ export function entryOf(named: Named, columns: LogColumns): Entry | null {
   }
 }
 
-function bodyOf({ type, low, high, heads, body }: LogColumns): unknown {
+function bodyOf({ type: number, low, high, heads, body }: LogColumns): unknown {
   const told: unknown = heads === null ? NOTHING : JSON.parse(heads);
-  switch (TYPES[type]) {
+  const type = TYPES[number];
+  switch (type) {
     case 'update':
-      return { type: 'update', from: low, to: high, seen: told, bytes: body } satisfies Record<keyof Update, unknown>;
+      return { type: 'update', from: low, to: high, seen: told, bytes: body };
     case 'snapshot':
       return { type: 'snapshot', covers: told, bytes: body };
     case 'act':
       return { type: 'act', n: low, seen: told, act: JSON.parse(Buffer.from(body).toString()) as unknown };
-    default:
-      return null;
+    case undefined:
   }
+  return null;
 }
-type Update = Extract<EntryBody, { readonly type: 'update' }>;
 
 function checksum(named: Named, { type, low, high, at, heads, body }: Omit<LogColumns, 'checksum'>): Buffer {
   const { record, kind, replica, person } = named;
