@@ -23,6 +23,19 @@ export class MemoryLog implements RecordLog {
     this.refusal = null;
   }
 
+  /** As a file that was copied. */
+  copy(): MemoryLog {
+    const copy = new MemoryLog();
+    copy.rows = [...this.rows];
+    copy.nextRow = this.nextRow;
+    copy.kinds = new Map(this.kinds);
+    copy.marks = new Set(this.marks);
+    copy.projected = new Map(this.projected);
+    copy.blobs = new Map(this.blobs);
+    copy.metas = new Map(this.metas);
+    return copy;
+  }
+
   commit(work: LogWork): Result<readonly number[], LogProblem> {
     return this.write(() => {
       const rows: number[] = [];
