@@ -94,9 +94,10 @@ export class MemoryLog implements RecordLog {
     limit = Infinity,
     offset = 0,
   }: Parameters<RecordLog['projections']>[0]): Result<readonly Projection[], LogProblem> {
+    const order = [...this.kinds.keys()];
     const all = [...this.projected.values()]
       .filter((projection) => kind === undefined || projection.kind === kind)
-      .sort((a, b) => b.changedAt - a.changedAt || (a.record < b.record ? -1 : 1));
+      .sort((a, b) => b.changedAt - a.changedAt || order.indexOf(b.record) - order.indexOf(a.record));
     return ok(all.slice(offset, offset + limit));
   }
   shred(): Result<void, LogProblem> {
