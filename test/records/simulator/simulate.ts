@@ -202,7 +202,7 @@ export async function simulate(seed: number, { replicas, steps }: World): Promis
     waiting: sites.flatMap((site) =>
       recordsOf(site).flatMap((id) =>
         value(site.records.read(id))
-          .waiting// What was typed after the state that was restored, and had reached nobody, is gone: others know of it all the same.
+          .waiting // What was typed after the state that was restored, and had reached nobody, is gone: others know of it all the same.
           .filter(({ replica }) => !sites.some(({ retired }) => retired.includes(replica)))
           .map((on) => `${site.person} in ${id}: ${on.updates} of ${on.replica}`),
       ),
