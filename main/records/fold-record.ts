@@ -45,7 +45,7 @@ export function foldRecord(
   if (!stored.ok) return stored;
   if (stored.value === null || stored.value.lost.length > 0) return ok(false);
   const built = buildDocument(open.record, stored.value.entries);
-  const bytes = Y.encodeStateAsUpdate(built.doc);
+  const bytes = Y.encodeStateAsUpdateV2(built.doc);
   const covers = updatesOf(heads);
   if (built.lost.length > 0 || hasPendingStructs(built.doc) || !saysTheSame(open.kind, built.doc, bytes))
     return ok(false);
@@ -93,7 +93,7 @@ function updatesOf(heads: RecordHeads): RecordHeads {
 function saysTheSame(kind: string, doc: Y.Doc, bytes: Uint8Array): boolean {
   const again = new Y.Doc({ gc: true });
   try {
-    Y.applyUpdate(again, bytes);
+    Y.applyUpdateV2(again, bytes);
     if (Buffer.compare(Y.encodeStateVector(again), Y.encodeStateVector(doc)) !== 0) return false;
     const shape = shapeOf(kind);
     return shape === null || canonicalContent(readContent(again, shape)) === canonicalContent(readContent(doc, shape));

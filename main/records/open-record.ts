@@ -6,6 +6,7 @@ import { foldActs, type RecordState } from '../../shared/records/fold';
 import { HeldEntries } from '../../shared/records/held';
 import type { RecordId } from '../../shared/records/ids';
 import { shapeOf } from '../../shared/records/kinds';
+import { applyBody } from './yjs-bytes';
 import type { LostRow, RowId, StoredEntry, StoredRecord } from './record-log-port';
 
 /** Words that are in the document and not yet in the log: one Yjs update and how many were typed into it. */
@@ -152,7 +153,7 @@ function applyRows(doc: Y.Doc, rows: readonly StoredEntry[]): StoredEntry | null
     const { body } = stored.entry;
     if (body.type === 'act') continue;
     try {
-      Y.applyUpdate(doc, body.bytes, FROM_LOG);
+      applyBody(doc, body, FROM_LOG);
     } catch {
       return stored;
     }

@@ -3,6 +3,7 @@ import { ok, type Result } from '../../shared/lib/result';
 import type { Entry, RecordHeads } from '../../shared/records/entries';
 import { HeldEntries } from '../../shared/records/held';
 import type { ReplicaId } from '../../shared/records/ids';
+import { updateOf } from './yjs-bytes';
 import type { Append, LogProblem, RecordLog, ReplicaIdentity } from './record-log-port';
 
 /**
@@ -65,7 +66,7 @@ function again(
       // The act stays the act it was, with its id: copies of it are one (R21).
       fresh.push({ ...entry, ...identity, body: { type: 'act', n: (n += 1), seen, act: body.act } });
     } else {
-      bytes.push(body.bytes);
+      bytes.push(updateOf(body));
       replaces = joined(replaces, body.replaces, [identity.replica]);
     }
   }

@@ -32,7 +32,7 @@ export type EntryBody =
       readonly replaces: RecordHeads;
       readonly bytes: Uint8Array;
     }
-  /** Stands for updates 1 to `covers[r][0]` of every replica r named; deleted text is gone from it (R14). */
+  /** Stands for updates 1 to `covers[r][0]` of every replica r named; deleted text is gone from it (R14). Yjs v2: half the size. */
   | {
       readonly type: 'snapshot';
       readonly covers: RecordHeads;
