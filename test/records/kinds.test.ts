@@ -15,7 +15,7 @@ type Fields = Readonly<
 function breakages(frozen: readonly KindShape[], present: readonly KindShape[]): readonly string[] {
   return frozen.flatMap(({ kind, fields }) => {
     const now = present.find((shape) => shape.kind === kind);
-    return now === undefined ? [`${kind} is gone`] : breakagesIn(kind, fields as Fields, now.fields as Fields);
+    return now === undefined ? [`${kind} is gone`] : breakagesIn(kind, fields, now.fields);
   });
 }
 

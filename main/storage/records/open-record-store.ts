@@ -25,6 +25,8 @@ export interface RecordStoreOptions {
   readonly machine: string;
   readonly clock: Clock;
   readonly newId: () => string;
+  /** The file never grows beyond this; by default the disk is the limit. */
+  readonly maxBytes?: number;
   /** Backups that were made or failed, and repairs that happen later: plain sentences. */
   readonly onNews?: (line: string) => void;
 }
@@ -100,7 +102,7 @@ export function openRecordStore(options: RecordStoreOptions): OpenedRecordStore 
     let repair: string | null = reason === 'gone' ? 'the file was gone' : null;
     let strange = false;
     if (repair === null) {
-      const opened = openRecordDatabase(places.database);
+      const opened = openRecordDatabase(places.database, options.maxBytes);
       if (opened.ok) {
         const database = opened.value;
         const log = createRecordLog(database);
@@ -131,7 +133,7 @@ export function openRecordStore(options: RecordStoreOptions): OpenedRecordStore 
     recent.clear();
     report.push(...repairText(rebuilt.value));
     writeReport(repairText(rebuilt.value));
-    const opened = openRecordDatabase(places.database);
+    const opened = openRecordDatabase(places.database, options.maxBytes);
     return opened.ok ? ok({ database: opened.value, log: createRecordLog(opened.value), replaced: true }) : opened;
   }
 

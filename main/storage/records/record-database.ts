@@ -27,13 +27,15 @@ export interface RecordDatabase {
 
 /** Calls come from the thread that answers the window: a held file must not hold that. */
 const BUSY_WAIT = 250;
+const PAGE = 4_096;
 
-/** Opens the file, or makes it; says `damaged` for what is no file of ours. */
-export function openRecordDatabase(file: string): Result<RecordDatabase, LogProblem> {
+/** Opens the file, or makes it; says `damaged` for what is no file of ours. It never grows beyond `maxBytes`, where that is given. */
+export function openRecordDatabase(file: string, maxBytes?: number): Result<RecordDatabase, LogProblem> {
   let db: DatabaseSyncInstance | null = null;
   try {
     mkdirSync(dirname(file), { recursive: true });
     db = new DatabaseSync(file, { timeout: BUSY_WAIT });
+    if (maxBytes !== undefined) db.exec(`PRAGMA max_page_count = ${Math.floor(maxBytes / PAGE)}`);
     const problem = prepare(db, file);
     if (problem !== null) {
       db.close();

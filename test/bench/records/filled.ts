@@ -6,6 +6,7 @@ import { createRecordLog } from '../../../main/storage/records/record-log';
 import { recordPlaces } from '../../../main/storage/records/places';
 import { applyEdits, type Edit } from '../../../shared/records/edits';
 import type { Entry } from '../../../shared/records/entries';
+import { incidentOf } from '../../../shared/records/incident';
 import { incidentShape } from '../../../shared/records/kinds';
 import type { Clock } from '../../../shared/lib/clock';
 import type { Result } from '../../../shared/lib/result';
@@ -64,9 +65,10 @@ export function fill(folder: string, records: number, timelineEntries: number): 
         new Map(
           some.map((record) => {
             const { content, state } = value(opened.records.read(record));
-            const title = String(content?.fields['title'] ?? '');
-            const text = `${title}\n${String(content?.fields['notes'] ?? '')}`;
-            const row = { state: state.state?.value ?? null, sites: content?.fields['sites'] ?? [] };
+            if (content === null) throw new Error('a record without content');
+            const { title, notes } = incidentOf(content);
+            const text = `${title}\n${notes}`;
+            const row = { state: state.state?.value ?? null, sites: content.fields['sites'] ?? [] };
             return [record, { record, kind: 'incident', title, text, row, changedAt: now }];
           }),
         ),

@@ -242,7 +242,7 @@ function write(site: Site, random: Random, word: string, deleted: Set<string>, n
   const kind = random.below(8);
   if (kind <= 2 || (entry === null && kind < 6)) {
     const field = random.chance(0.8) ? 'notes' : 'title';
-    const text = String(content?.fields[field] ?? '');
+    const text = wordsOf(content?.fields[field]);
     const places = [0, ...[...text.matchAll(/ /g)].map(({ index }) => index + 1)];
     edits.push({ edit: 'splice', field, at: random.pick(places), remove: 0, text: `${word} ` });
   } else if (kind === 3) {
@@ -253,7 +253,7 @@ function write(site: Site, random: Random, word: string, deleted: Set<string>, n
       fields: { text: `${word} `, kind: 'note', author: site.person },
     });
   } else if (kind === 4 && entry !== null) {
-    const text = String(entry.fields['text'] ?? '');
+    const text = wordsOf(entry.fields['text']);
     edits.push({ edit: 'change', list: 'timeline', id: entry.id, field: 'text', value: `${text}${word} ` });
   } else if (kind === 5 && entry !== null) {
     edits.push({ edit: random.chance(0.5) ? 'remove' : 'restore', list: 'timeline', id: entry.id });
@@ -263,7 +263,7 @@ function write(site: Site, random: Random, word: string, deleted: Set<string>, n
       { edit: 'include', field: 'sites', member: word },
     );
   } else {
-    const notes = String(content?.fields['notes'] ?? '');
+    const notes = wordsOf(content?.fields['notes']);
     const words = [...notes.matchAll(/(\S+) /g)];
     if (words.length === 0) return;
     const gone = random.pick(words);
@@ -278,6 +278,8 @@ function write(site: Site, random: Random, word: string, deleted: Set<string>, n
   if (writes) site.typed.push(word);
   note('wrote');
 }
+
+const wordsOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
 function actSomehow(site: Site, random: Random, note: (event: string) => void): void {
   const record = anyRecord(site, random);

@@ -25,12 +25,24 @@ let ids = 0;
 /** The records of a data folder, as the app opens them, with a machine and a clock of their own. */
 export function open(
   folder: string,
-  options: { readonly machine?: string; readonly person?: string; readonly at?: number } = {},
+  options: {
+    readonly machine?: string;
+    readonly person?: string;
+    readonly at?: number;
+    readonly maxBytes?: number;
+  } = {},
 ): Lab {
   const { machine = 'this machine', person = 'ana', at = NOW } = options;
   const clock = new ManualClock(at);
   const newId = (): string => `id-${process.pid}-${(ids += 1)}`;
-  const store = openRecordStore({ folder, person, machine, clock, newId });
+  const store = openRecordStore({
+    folder,
+    person,
+    machine,
+    clock,
+    newId,
+    ...(options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
+  });
   const records = startRecords({
     log: store.log,
     identity: store.identity,
