@@ -153,7 +153,7 @@ function named(queries: Queries, record: number, entry: Entry): Entry {
   return { ...entry, kind: row?.kind as string };
 }
 
-export function readRecord(
+function readRecord(
   queries: Queries,
   record: RecordId,
   id: number | null,

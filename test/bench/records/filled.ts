@@ -12,7 +12,7 @@ import type { Clock } from '../../../shared/lib/clock';
 import type { Result } from '../../../shared/lib/result';
 import { HOUR, MINUTE } from '../../../shared/lib/time';
 
-export const REPLICA = 'r-bench';
+const REPLICA = 'r-bench';
 
 export function value<T>(result: Result<T, { readonly message: string }>): T {
   if (!result.ok) throw new Error(result.error.message);

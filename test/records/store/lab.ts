@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { openRecords, type OpenedRecords } from '../../../main/open-records';
+import type { OpenedRecords } from '../../../main/open-records';
 import { startRecords } from '../../../main/records/record-engine';
 import { openRecordStore } from '../../../main/storage/records/open-record-store';
 import { incidentOf, type Incident } from '../../../shared/records/incident';
@@ -70,5 +70,3 @@ export const incident = ({ records }: Pick<Lab, 'records'>, id: string): Inciden
 
 export const note = ({ records }: Pick<Lab, 'records'>, id: string, text: string): void =>
   value(records.edit(id, [{ edit: 'write', field: 'notes', text }]));
-
-export { openRecords };
