@@ -1,6 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as Y from 'yjs';
+import { findDamage } from '../../../main/storage/records/check';
+import { openRecordDatabase } from '../../../main/storage/records/record-database';
 import { recordPlaces } from '../../../main/storage/records/places';
 import type { Records } from '../../../main/records/records-port';
 import type { Clock } from '../../../shared/lib/clock';
@@ -40,6 +42,7 @@ async function measure({ temp, seed, log }: BenchContext): Promise<readonly Row[
   const rows: Row[] = [];
   rows.push(...(await typing(full, seed)));
   rows.push(...starting(full, empty));
+  rows.push(checking(full));
   rows.push(...growing(join(temp, 'growing'), seed));
   return rows;
 }
@@ -126,6 +129,27 @@ function starting(full: string, empty: string): readonly Row[] {
       spread: summary(fullRuns).spread,
     },
   ];
+}
+
+/** What a start after a crash, and each backup, does to the whole store. */
+function checking(folder: string): Row {
+  const database = value(openRecordDatabase(recordPlaces(folder).database));
+  const took = Array.from({ length: 3 }, () => {
+    const since = performance.now();
+    const damage = findDamage(database);
+    if (damage !== null) throw new Error(damage);
+    return performance.now() - since;
+  });
+  database.settle();
+  database.close();
+  return {
+    id: 'r checking',
+    what: 'Looking at all of that store, as a start after a crash and every backup do',
+    ...summary(took),
+    unit: 'ms',
+    limit: null,
+    note: `${(sizeIn(folder).file / 1e6).toFixed(0)} MB`,
+  };
 }
 
 function growing(folder: string, seed: number): readonly Row[] {
