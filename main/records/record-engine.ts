@@ -1,0 +1,313 @@
+import * as Y from 'yjs';
+import { err, ok, type Result } from '../../shared/lib/result';
+import { meaning, type Act } from '../../shared/records/acts';
+import { contentHash } from '../../shared/records/content-hash';
+import { applyEdits, type Edit } from '../../shared/records/edits';
+import type { Entry } from '../../shared/records/entries';
+import type { RecordId } from '../../shared/records/ids';
+import { shapeOf } from '../../shared/records/kinds';
+import { MOST_BYTES } from '../../shared/records/parse-entry';
+import { actId } from './act-id';
+import { getBlob, putBlob } from './blobs';
+import { FOLD, type EngineOptions } from './engine-options';
+import { entriesFor, readHeads } from './exchange';
+import { foldRecord, type FoldReach } from './fold-record';
+import { createListeners } from './listeners';
+import { FROM_LOG, type OpenRecord } from './open-record';
+import { createOpenRecords } from './open-records';
+import { createProjecting } from './projecting';
+import { receiveEntries } from './receive';
+import type { LogProblem } from './record-log-port';
+import type { ActDraft, RecordChange, Records, RecordsHealth, RecordsProblem, RecordView, Saved } from './records-port';
+import { reissue } from './reissue';
+import { createSaving, seenWith } from './saving';
+import { textOf } from './unsaved-text';
+
+/** Starts the engine on a log. `stop` ends its timers, saves what waits and closes the log. */
+export function startRecords(options: EngineOptions): Records {
+  const { log, identity, clock, clockOffset, newId, sha256, projectors, retired = [], report = [] } = options;
+  const changes = createListeners<RecordChange>();
+  const savings = createListeners<Saved>();
+  const healths = createListeners<RecordsHealth>();
+  const records = createOpenRecords(log);
+  const saving = createSaving({
+    log,
+    identity,
+    clock,
+    onSaved: (_open, saved) => {
+      projecting.soon();
+      savings.tell(saved);
+    },
+    onTrouble: () => healths.tell(health()),
+  });
+  const projecting = createProjecting({ log, records, projectors, clock, onProjected: redactWhereAsked });
+  /** Records that were changed and grew long: folded when nobody has touched them for a while. */
+  const folding = new Map<RecordId, () => void>();
+  let stopped = false;
+
+  for (const replica of retired) {
+    const mark = log.meta(`reissued/${replica}`);
+    if (!mark.ok || mark.value !== null) continue;
+    // What is cut off here goes on at the next start.
+    if (reissue(log, replica, identity, clock.now()).ok) log.setMeta(`reissued/${replica}`, identity.replica);
+  }
+  // What the last run did not get to.
+  projecting.soon();
+
+  function health(): RecordsHealth {
+    return {
+      ...identity,
+      notSaved: saving.notSaved(),
+      unsaved: [...saving.unsaved].map(({ record }) => record),
+      report,
+    };
+  }
+
+  /** Queues what a change made in the document, and tells. */
+  function changed(open: OpenRecord, bytes: Uint8Array, update: Uint8Array | null, origin: unknown): void {
+    open.queue(bytes, clock.now());
+    saving.soon(open);
+    changes.tell({ record: open.record, update, origin });
+    foldLater(open);
+  }
+
+  /** Takes an update into the document. One that fails half way leaves nothing: the document is made anew from the log. */
+  function take(open: OpenRecord, update: Uint8Array, origin: unknown): Result<boolean, RecordsProblem> {
+    let effects = 0;
+    const note = (): void => {
+      effects += 1;
+    };
+    const { doc } = open;
+    doc.on('update', note);
+    try {
+      Y.applyUpdate(doc, update, origin);
+      return ok(effects > 0);
+    } catch {
+      return err({ kind: 'bad-update', message: 'the change cannot be understood' });
+    } finally {
+      doc.off('update', note);
+    }
+  }
+
+  function edit(open: OpenRecord, edits: readonly Edit[], origin: unknown): Result<void, RecordsProblem> {
+    const shape = shapeOf(open.kind);
+    if (shape === null) return err(unknownKind(open.kind));
+    const effects: Uint8Array[] = [];
+    const note = (bytes: Uint8Array): void => {
+      effects.push(bytes);
+    };
+    open.doc.on('update', note);
+    const done = applyEdits(open.doc, shape, edits, origin);
+    open.doc.off('update', note);
+    if (!done.ok) return done;
+    for (const effect of effects) changed(open, effect, effect, origin);
+    return ok(undefined);
+  }
+
+  function foldLater(open: OpenRecord): void {
+    folding.get(open.record)?.();
+    folding.delete(open.record);
+    if (stopped || !isLong(open)) return;
+    folding.set(
+      open.record,
+      clock.after(FOLD.after, () => {
+        folding.delete(open.record);
+        const again = records.get(open.record);
+        if (again.ok) fold(again.value, 'own');
+      }),
+    );
+  }
+
+  const fold = (open: OpenRecord, reach: FoldReach): Result<boolean, LogProblem> =>
+    foldRecord(open, reach, { log, saving, identity, now: clock.now() });
+
+  /** Everything a redaction deleted leaves this log, as soon as all of the record is here (R40). */
+  function redactWhereAsked(open: OpenRecord): void {
+    const asked = open.state().redactions.filter(({ id }) => !isRedacted(id));
+    if (asked.length === 0) return;
+    // Before what they delete is deleted here, folding would keep it.
+    if (!asked.every((act) => open.hasSeenBy(act))) return;
+    const done = fold(open, 'all');
+    if (!done.ok || !log.shred().ok || !open.isWhole()) return;
+    for (const { id } of asked) log.setMeta(`redacted/${id}`, String(clock.now()));
+  }
+
+  /** Also while that cannot be read: it is tried again. */
+  function isRedacted(id: string): boolean {
+    const mark = log.meta(`redacted/${id}`);
+    return !mark.ok || mark.value !== null;
+  }
+
+  function act(record: RecordId, { act: name, payload }: ActDraft): Result<string, RecordsProblem> {
+    const opened = records.get(record);
+    if (!opened.ok) return opened;
+    const open = opened.value;
+    const content = open.content();
+    if (content === null) return err(unknownKind(open.kind));
+    if (meaning({ act: name, payload }).act === 'unknown')
+      return err({ kind: 'bad-act', message: `${name} is no act, or does not say what it must` });
+    const body: Act = {
+      id: '',
+      record,
+      ...identity,
+      parents: open.state().heads,
+      act: name,
+      payload,
+      contentHash: contentHash(content, sha256),
+      at: clock.now(),
+      offset: clockOffset(),
+    };
+    const done: Act = { ...body, id: actId(body, sha256) };
+    const n = open.held.top(identity.replica)[1] + 1;
+    const seen = seenWith(open, identity.replica);
+    const entry: Entry = {
+      record,
+      kind: open.kind,
+      ...identity,
+      at: done.at,
+      body: { type: 'act', n, seen, act: done },
+    };
+    const saved = saving.now({ open, entries: [entry] });
+    if (!saved.ok) return saved;
+    changes.tell({ record, update: null, origin: null });
+    return ok(done.id);
+  }
+
+  return {
+    create: (kind, edits, origin) => {
+      if (shapeOf(kind) === null) return err(unknownKind(kind));
+      const open = records.begin(newId(), kind);
+      const done = edit(open, edits, origin);
+      if (!done.ok) {
+        records.forget(open.record);
+        return done;
+      }
+      // A record with nothing in it is one all the same: an update that changes nothing names it in the log.
+      if (open.pending === null) changed(open, Y.encodeStateAsUpdate(open.doc), null, origin);
+      return ok(open.record);
+    },
+    list: (query) => log.projections(query),
+    read: (record) => {
+      const opened = records.get(record);
+      return opened.ok ? ok(view(opened.value)) : opened;
+    },
+    document: (record) => {
+      const opened = records.get(record);
+      return opened.ok ? ok(Y.encodeStateAsUpdate(opened.value.doc)) : opened;
+    },
+    applyUpdate: (record, update, origin) => {
+      const opened = records.get(record);
+      if (!opened.ok) return opened;
+      if (update.byteLength > MOST_BYTES)
+        return err({
+          kind: 'too-large',
+          message: `a change of ${update.byteLength} bytes is more than a record takes`,
+        });
+      const open = opened.value;
+      const aside = pendingStructs(open.doc);
+      const taken = take(open, update, origin);
+      if (!taken.ok) {
+        open.rebuild();
+        return taken;
+      }
+      // Known already: a window that came back says again what it said.
+      if (!taken.value && pendingStructs(open.doc) === aside) return ok(undefined);
+      changed(open, update, update, origin);
+      return ok(undefined);
+    },
+    edit: (record, edits, origin) => {
+      const opened = records.get(record);
+      return opened.ok ? edit(opened.value, edits, origin) : opened;
+    },
+    act,
+    redact: (record, reason) => {
+      const done = act(record, { act: 'redact', payload: { reason } });
+      if (!done.ok) return done;
+      const opened = records.get(record);
+      if (opened.ok) redactWhereAsked(opened.value);
+      return done;
+    },
+    flush: () => saving.now(),
+    fold: (record) => {
+      const opened = records.get(record);
+      return opened.ok ? fold(opened.value, 'own') : opened;
+    },
+    health,
+    unsavedText: () => [...saving.unsaved].map(textOf).join('\n\n'),
+    heads: () => {
+      const saved = saving.now();
+      return saved.ok ? readHeads(log) : saved;
+    },
+    entriesSince: (heads) => {
+      const saved = saving.now();
+      if (!saved.ok) return saved;
+      for (const open of records.inMemory()) saving.seal(open);
+      return entriesFor(log, heads);
+    },
+    receive: (entries) =>
+      receiveEntries(entries, {
+        records,
+        saving,
+        sha256,
+        apply: (open, update) => {
+          const taken = take(open, update, FROM_LOG);
+          if (!taken.ok) {
+            open.rebuild();
+            return taken;
+          }
+          changes.tell({ record: open.record, update, origin: null });
+          return ok(undefined);
+        },
+        onTaken: (open, taken) => {
+          if (taken.some(({ body }) => body.type === 'act'))
+            changes.tell({ record: open.record, update: null, origin: null });
+          redactWhereAsked(open);
+        },
+      }),
+    putBlob: (media, bytes) => putBlob(log, sha256, media, bytes),
+    getBlob: (hash) => getBlob(log, sha256, hash),
+    onChange: changes.add,
+    onSaved: savings.add,
+    onHealth: healths.add,
+    stop: () => {
+      stopped = true;
+      for (const cancel of folding.values()) cancel();
+      folding.clear();
+      const saved = saving.now();
+      saving.stop();
+      projecting.stop();
+      if (saved.ok) projecting.now();
+      records.clear();
+      log.close();
+      return saved;
+    },
+  };
+
+  function view(open: OpenRecord): RecordView {
+    const content = open.content();
+    return {
+      record: open.record,
+      kind: open.kind,
+      content,
+      contentHash: content === null ? null : contentHash(content, sha256),
+      state: open.state(),
+      waiting: open.held.waiting(),
+      lost: open.lost,
+      notSaved: open.pending === null ? null : saving.notSaved(),
+    };
+  }
+}
+
+const unknownKind = (kind: string): RecordsProblem => ({
+  kind: 'unknown-kind',
+  message: `records of the kind ${kind} belong to a newer Meridian; they are kept as they are`,
+});
+
+/** By identity: whether more waits for its parents than before. */
+const pendingStructs = (doc: Y.Doc): unknown => doc.store.pendingStructs?.update ?? null;
+
+const isLong = ({ rows }: OpenRecord): boolean => {
+  let bytes = 0;
+  for (const { entry } of rows) bytes += entry.body.type === 'act' ? 0 : entry.body.bytes.length;
+  return rows.length > FOLD.rows || bytes > FOLD.bytes;
+};

@@ -1,0 +1,134 @@
+import { meaning, type Act, type IncidentState, type KnownAct, type Role, type Severity } from './acts';
+import type { ActId, PersonId } from './ids';
+
+/** One thing somebody said, with the act that said it. */
+export interface Said<T> {
+  readonly value: T;
+  readonly act: Act;
+}
+
+/**
+ * What the acts say about one thing. More than one candidate: they were said apart, contradict each other, and a person has to
+ * resolve them with a new act (R23); `value` then is the one to be careful by.
+ */
+export interface Held<T> {
+  readonly value: T;
+  readonly said: readonly Said<T>[];
+  readonly inConflict: boolean;
+}
+
+export interface RoleHeld {
+  readonly person: PersonId | null;
+  /** The person has taken it. */
+  readonly acknowledged: boolean;
+}
+
+/** What a record's acts come to: a pure fold, the same for the same acts in any order (R24). */
+export interface RecordState {
+  readonly severity: Held<Severity> | null;
+  readonly state: Held<IncidentState> | null;
+  readonly roles: Readonly<Partial<Record<Role, Held<RoleHeld>>>>;
+  /** Every act by corrected time, for the timeline. */
+  readonly acts: readonly Act[];
+  /** Acts nobody has followed: the parents of the next one. */
+  readonly heads: readonly ActId[];
+  /** Named as a parent and not here: they are on their way (R25). */
+  readonly waitingFor: readonly ActId[];
+  /** Acts of a newer version. */
+  readonly unknown: readonly Act[];
+  readonly redactions: readonly Act[];
+}
+
+const SEVERITY_ORDER: readonly Severity[] = ['SEV1', 'SEV2', 'SEV3', 'SEV4'];
+/** In doubt an incident is not over. */
+const STATE_ORDER: readonly IncidentState[] = ['open', 'mitigated', 'resolved', 'reviewed'];
+
+export function foldActs(given: readonly Act[]): RecordState {
+  const byId = new Map(given.map((act) => [act.id, act]));
+  const acts = [...byId.values()].sort(byTime);
+  const seen = ancestors(byId);
+  const known = acts.map((act) => ({ act, means: meaning(act) }));
+  const parents = new Set(acts.flatMap((act) => act.parents));
+
+  /** The candidates of one thing: acts about it that no other act about it had seen, told apart by what they say. */
+  const held = <T>(
+    read: (means: KnownAct) => T | undefined,
+    careful: (a: T, b: T) => number,
+    key: (value: T) => string,
+  ): Held<T> | null => {
+    const about: Said<T>[] = [];
+    for (const { act, means } of known) {
+      const value = means.act === 'unknown' ? undefined : read(means);
+      if (value !== undefined) about.push({ value, act });
+    }
+    const last = about.filter(({ act }) => !about.some((other) => seen(other.act.id).has(act.id)));
+    const said = [...last].sort((a, b) => careful(a.value, b.value) || byTime(a.act, b.act));
+    const first = said[0];
+    if (first === undefined) return null;
+    return { value: first.value, said, inConflict: new Set(said.map(({ value }) => key(value))).size > 1 };
+  };
+
+  const acknowledged = new Set(
+    known.flatMap(({ act, means }) => (means.act === 'acknowledge' ? [`${means.of} ${act.person}`] : [])),
+  );
+  const roleHeld = (role: Role): Held<RoleHeld> | null => {
+    const given_ = held<PersonId | null>(
+      (means) => (means.act === 'role' && means.role === role ? means.person : undefined),
+      (a, b) => (a ?? '').localeCompare(b ?? ''),
+      (person) => person ?? '',
+    );
+    if (given_ === null) return null;
+    const said = given_.said.map(({ value: person, act }) => ({
+      value: { person, acknowledged: person !== null && acknowledged.has(`${act.id} ${person}`) },
+      act,
+    }));
+    const value = said[0]?.value;
+    return value === undefined ? null : { value, said, inConflict: given_.inConflict };
+  };
+  const roles: Partial<Record<Role, Held<RoleHeld>>> = {};
+  for (const role of new Set(known.flatMap(({ means }) => (means.act === 'role' ? [means.role] : [])))) {
+    const found = roleHeld(role);
+    if (found !== null) roles[role] = found;
+  }
+
+  return {
+    severity: held(
+      (means) => (means.act === 'severity' ? means.severity : undefined),
+      (a, b) => SEVERITY_ORDER.indexOf(a) - SEVERITY_ORDER.indexOf(b),
+      String,
+    ),
+    state: held(
+      (means) => (means.act === 'state' ? means.state : undefined),
+      (a, b) => STATE_ORDER.indexOf(a) - STATE_ORDER.indexOf(b),
+      String,
+    ),
+    roles,
+    acts,
+    heads: acts.filter(({ id }) => !parents.has(id)).map(({ id }) => id),
+    waitingFor: [...parents].filter((id) => !byId.has(id)).sort(),
+    unknown: known.filter(({ means }) => means.act === 'unknown').map(({ act }) => act),
+    redactions: known.filter(({ means }) => means.act === 'redact').map(({ act }) => act),
+  };
+}
+
+/** Corrected time, then id: the same order everywhere. */
+const byTime = (a: Act, b: Act): number =>
+  a.at + (a.offset ?? 0) - (b.at + (b.offset ?? 0)) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+
+/** Everything an act had seen, by its id. Walks without recursion: a chain of parents may be long, and hostile ones circular. */
+function ancestors(byId: ReadonlyMap<ActId, Act>): (id: ActId) => ReadonlySet<ActId> {
+  const known = new Map<ActId, ReadonlySet<ActId>>();
+  return (id) => {
+    const found = known.get(id);
+    if (found !== undefined) return found;
+    const all = new Set<ActId>();
+    const open = [...(byId.get(id)?.parents ?? [])];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (all.has(next)) continue;
+      all.add(next);
+      open.push(...(byId.get(next)?.parents ?? []));
+    }
+    known.set(id, all);
+    return all;
+  };
+}
