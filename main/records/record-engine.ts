@@ -186,6 +186,7 @@ export function startRecords(options: EngineOptions): Records {
       return ok(open.record);
     },
     list: (query) => log.projections(query),
+    search: (query) => log.search(query, identity.person),
     read: (record) => {
       const opened = records.get(record);
       return opened.ok ? ok(view(opened.value)) : opened;
