@@ -66,11 +66,13 @@ export function openRecordStore(options: RecordStoreOptions): OpenedRecordStore 
   let doubted = false;
   let triedAt = clock.now();
   let last: LogProblem | null = null;
+  /** Why the file could not be opened at the last try. */
+  let unopened: LogProblem | null = null;
 
   let attached: Attached | null = null;
   const first = attach(null);
   if (first.ok) attached = first.value;
-  else last = first.error;
+  else unopened = first.error;
   const identity = attached?.identity ?? { replica: newId(), person };
   let copy = first.ok ? null : openReadOnlyCopy(places.database);
   if (!first.ok) report.push(unusable(first.error, copy !== null));
@@ -96,32 +98,37 @@ export function openRecordStore(options: RecordStoreOptions): OpenedRecordStore 
   ): Result<{ readonly database: RecordDatabase; readonly log: RecordLog; readonly replaced: boolean }, LogProblem> {
     const reason = reasonToDoubt(found);
     let repair: string | null = reason === 'gone' ? 'the file was gone' : null;
+    let strange = false;
     if (repair === null) {
       const opened = openRecordDatabase(places.database);
       if (opened.ok) {
         const database = opened.value;
         const log = createRecordLog(database);
         const damage = reason === 'check' ? findDamage(database) : null;
-        const strange = damage === null ? isAnotherFile(log, found) : null;
-        if (damage === null && strange === null) {
+        const other = damage === null ? isAnotherFile(log, found) : null;
+        strange = other !== null;
+        if (damage === null && other === null) {
           const replayed = replayRecent(log, places, reason === 'check');
           if (!replayed.ok) {
             database.close();
             return replayed;
           }
+          if (replayed.value.length > 0) recent.clear();
           report.push(...replayed.value);
           return ok({ database, log, replaced: false });
         }
         database.close();
-        repair = damage ?? strange;
+        repair = damage ?? other;
       } else if (opened.error.kind === 'damaged') {
         repair = opened.error.message;
       } else {
         return opened;
       }
     }
-    const rebuilt = rebuildStore(places, repair ?? '', clock.now());
+    const rebuilt = rebuildStore(places, { reason: repair ?? '', isOurs: !strange }, clock.now());
     if (!rebuilt.ok) return rebuilt;
+    // Everything of it is in the new file, with numbers of its own.
+    recent.clear();
     report.push(...repairText(rebuilt.value));
     writeReport(repairText(rebuilt.value));
     const opened = openRecordDatabase(places.database);
@@ -171,12 +178,12 @@ export function openRecordStore(options: RecordStoreOptions): OpenedRecordStore 
   /** For what changes the file: once more, where it could not be used so far. */
   function forWriting(): Result<Attached, LogProblem> {
     if (attached !== null) return ok(attached);
-    const problem: LogProblem = last ?? { kind: 'unavailable', message: `${places.database} is closed` };
+    const problem: LogProblem = unopened ?? { kind: 'unavailable', message: `${places.database} is closed` };
     if (closed || Math.abs(clock.now() - triedAt) < TRY_AGAIN) return err(problem);
     triedAt = clock.now();
     const again = attach(identity.replica);
     if (!again.ok) {
-      last = again.error;
+      unopened = again.error;
       return again;
     }
     attached = again.value;
@@ -254,7 +261,7 @@ export function openRecordStore(options: RecordStoreOptions): OpenedRecordStore 
     getBlob: (hash) => read((from) => from.getBlob(hash)),
     meta: (name) => read((from) => from.meta(name)),
     setMeta: (name, value) => write((to) => to.setMeta(name, value)),
-    problem: () => last,
+    problem: () => last ?? (attached === null ? unopened : null),
     close,
   };
 
@@ -263,7 +270,7 @@ export function openRecordStore(options: RecordStoreOptions): OpenedRecordStore 
     identity,
     retired: attached?.retired ?? [],
     report,
-    backupNow: () => backups?.now() ?? Promise.resolve(err(last ?? { kind: 'unavailable', message: 'closed' })),
+    backupNow: () => backups?.now() ?? Promise.resolve(err(unopened ?? { kind: 'unavailable', message: 'closed' })),
   };
 }
 

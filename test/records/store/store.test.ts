@@ -39,7 +39,7 @@ describe('the store of records in a data folder', () => {
     expect({ ana: lab.store.identity.replica }).toEqual(first.replicas);
     // One file holds everything once it is closed.
     value(lab.records.stop());
-    expect(readdirSync(join(folder, 'records')).sort()).toEqual(['recent.log', 'records.db']);
+    expect(readdirSync(join(folder, 'records')).sort()).toEqual(['last-number', 'recent.log', 'records.db']);
   });
 
   it('R50 what was called saved is there after kill -9', async () => {
