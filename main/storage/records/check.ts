@@ -1,8 +1,11 @@
 import type { RecordDatabase } from './record-database';
+import { mendIndex } from './search-index';
 import { entryOf, type LogColumns } from './row';
 
 /** Looks at all of a file: its pages and indexes, and every row of the log. Null: it is what was written. */
 export function findDamage(database: RecordDatabase): string | null {
+  // An index that is not what it should be is no damage of what was written: it is made anew.
+  mendIndex(database);
   const checked = database.read((queries) => {
     const found = String(Object.values(queries.one('PRAGMA integrity_check(1)') ?? {})[0]);
     if (found !== 'ok') return found;

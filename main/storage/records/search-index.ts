@@ -5,6 +5,7 @@ import { matchExpression, readTerms } from '../../../shared/records/search/query
 import { searchFacts } from '../../../shared/records/search/facts';
 import type { Found, FoundRecord, SearchQuery } from '../../../shared/records/search/types';
 import type { Queries, Row } from '../database';
+import type { RecordDatabase } from './record-database';
 
 /**
  * The index over all records (FTS5). It holds folded words (shared/lib/folded-words.ts) apart by spaces, so that every other character
@@ -77,6 +78,12 @@ export function rebuildIndex(queries: Queries): void {
     );
     if (row !== undefined) indexRecord(queries, record as number, indexedOf(row));
   }
+}
+
+/** Compares the index with what it was made of, and makes it anew where that fails. What fails even then is left to whoever reads the file. */
+export function mendIndex(database: RecordDatabase): void {
+  const checked = database.transact((queries) => queries.run("INSERT INTO search (search) VALUES ('integrity-check')"));
+  if (!checked.ok && checked.error.kind === 'damaged') database.transact(rebuildIndex);
 }
 
 const indexedOf = (row: Row): Indexed => ({
