@@ -18,12 +18,15 @@ const UNSEEN =
 
 export const quoted = (text: string): string => escapeUnseen(JSON.stringify(text));
 
-const escapeUnseen = (json: string): string =>
-  json.replace(UNSEEN, (character) =>
-    [...Array(character.length).keys()]
-      .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`)
-      .join(''),
-  );
+/** More marks on one letter than any script has write over the lines around. */
+const TOWER = /(?<=\p{M}{6})\p{M}+/gu;
+
+const escapeUnseen = (json: string): string => json.replace(UNSEEN, spelled).replace(TOWER, spelled);
+const spelled = (characters: string): string =>
+  characters
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
 
 /** Any value on one line. What YAML would not take back as it is (long names, deep nesting) goes as JSON in a text. */
 export function yamlValue(value: Json): string {

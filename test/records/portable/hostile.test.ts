@@ -74,7 +74,9 @@ function filled(text: string) {
 describe('hostile texts in what leaves', () => {
   it('are only texts on the page to print', () => {
     holds(
-      fc.property(hostile, (text) => {
+      fc.property(hostile, (given) => {
+        // Some word, so that no part is left out for being empty.
+        const text = `word ${given}`;
         const { leaving } = filled(text);
         const page = incidentHtml({ record: text, incident: leaving.incident, state: leaving.view.state, contentHash: text, printedAt: NOW, demo: true });
         const plain = incidentHtml({ record: 'r', incident: filled('plain').leaving.incident, state: filled('plain').leaving.view.state, contentHash: 'h', printedAt: NOW, demo: true });
@@ -141,8 +143,8 @@ describe('hostile files that come in', () => {
 
   it('are refused with line and cause, or are only values', () => {
     const cases: readonly (readonly [string, RegExp])[] = [
-      [file('a: &a [1]', 'b: *a'), /^f:3:4 an anchor/],
-      [file('a: &a ["lol"]', ...Array.from({ length: 30 }, (_, index) => `b${index}: [${'*a,'.repeat(9)}*a]`)), /^f:3:4 an anchor/],
+      [file('a: &a [1]', 'b: *a'), /^f:3:\d+ an anchor/],
+      [file('a: &a ["lol"]', ...Array.from({ length: 30 }, (_, index) => `b${index}: [${'*a,'.repeat(9)}*a]`)), /^f:3:\d+ an anchor/],
       [file('b: *a'), /^f:3:4 .*alias/i],
       [file('title: !!js/function "x"'), /^f:3:\d+ /],
       [file('title: !!binary aGk='), /^f:3:\d+ .*tag/],
