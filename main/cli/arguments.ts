@@ -191,7 +191,10 @@ export function readPlace(words: readonly string[], environment: Readonly<Record
   return placeOf(Object.fromEntries(texts), environment);
 }
 
-const placeOf = (values: Readonly<Record<string, string | undefined>>, environment: Readonly<Record<string, string | undefined>>): Place => ({
+const placeOf = (
+  values: Readonly<Record<string, string | undefined>>,
+  environment: Readonly<Record<string, string | undefined>>,
+): Place => ({
   workspace:
     values.workspace ?? (environment.MERIDIAN_WORKSPACE === '' ? null : (environment.MERIDIAN_WORKSPACE ?? null)),
   data: values.data ?? (environment.MERIDIAN_DATA === '' ? null : (environment.MERIDIAN_DATA ?? null)),

@@ -18,9 +18,21 @@ export type RecordsCommand = {
 export type RecordsAction =
   | { readonly action: 'list'; readonly json: boolean; readonly ofKind: string | null; readonly limit: number }
   | { readonly action: 'show'; readonly json: boolean; readonly record: string }
-  | { readonly action: 'search'; readonly json: boolean; readonly text: string; readonly filters: SearchFilters; readonly limit: number }
+  | {
+      readonly action: 'search';
+      readonly json: boolean;
+      readonly text: string;
+      readonly filters: SearchFilters;
+      readonly limit: number;
+    }
   | { readonly action: 'export'; readonly record: string; readonly format: ExportFormat; readonly out: string | null }
-  | { readonly action: 'import'; readonly json: boolean; readonly files: readonly string[]; readonly asNew: boolean; readonly dryRun: boolean };
+  | {
+      readonly action: 'import';
+      readonly json: boolean;
+      readonly files: readonly string[];
+      readonly asNew: boolean;
+      readonly dryRun: boolean;
+    };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type PlaceOf = (values: Readonly<Record<string, string | undefined>>, environment: Environment) => Place;
@@ -40,12 +52,19 @@ export function readRecordsArguments(
   placeOf: PlaceOf,
 ): Result<RecordsCommand | { readonly kind: 'records-help' }, string> {
   const [action, ...rest] = words;
-  const finish = (read: Result<Words, string>, then: (words: Words) => Result<RecordsAction, string>): Result<RecordsCommand, string> => {
+  const finish = (
+    read: Result<Words, string>,
+    then: (words: Words) => Result<RecordsAction, string>,
+  ): Result<RecordsCommand, string> => {
     if (!read.ok) return read;
     const done = then(read.value);
     if (!done.ok) return done;
-    const place = placeOf({ workspace: read.value.one('workspace') ?? undefined, data: read.value.one('data') ?? undefined }, environment);
-    const as = read.value.one('as') ?? (environment.MERIDIAN_PERSON === '' ? null : (environment.MERIDIAN_PERSON ?? null));
+    const place = placeOf(
+      { workspace: read.value.one('workspace') ?? undefined, data: read.value.one('data') ?? undefined },
+      environment,
+    );
+    const as =
+      read.value.one('as') ?? (environment.MERIDIAN_PERSON === '' ? null : (environment.MERIDIAN_PERSON ?? null));
     return ok({ kind: 'records', place, as, ...done.value });
   };
   switch (action) {
@@ -63,10 +82,15 @@ export function readRecordsArguments(
     case 'show':
       return finish(read(rest, [], ['json']), ({ positionals, flag }) => {
         const [record, more] = positionals;
-        return record === undefined || more !== undefined ? err('records show takes the id of one record') : ok({ action: 'show', json: flag('json'), record });
+        return record === undefined || more !== undefined
+          ? err('records show takes the id of one record')
+          : ok({ action: 'show', json: flag('json'), record });
       });
     case 'search':
-      return finish(read(rest, ['kind', 'sort', 'state', 'severity', 'site', 'person', 'from', 'until', 'limit'], ['json']), searchOf);
+      return finish(
+        read(rest, ['kind', 'sort', 'state', 'severity', 'site', 'person', 'from', 'until', 'limit'], ['json']),
+        searchOf,
+      );
     case 'export':
       return finish(read(rest, ['format', 'out'], []), ({ positionals, one }) => {
         const [record, more] = positionals;
@@ -79,7 +103,13 @@ export function readRecordsArguments(
       return finish(read(rest, [], ['json', 'as-new', 'dry-run']), ({ positionals, flag }) =>
         positionals.length === 0
           ? err('records import takes one file or more')
-          : ok({ action: 'import', json: flag('json'), files: positionals, asNew: flag('as-new'), dryRun: flag('dry-run') }),
+          : ok({
+              action: 'import',
+              json: flag('json'),
+              files: positionals,
+              asNew: flag('as-new'),
+              dryRun: flag('dry-run'),
+            }),
       );
     default:
       return err(`there is no command "records ${action}"`);
@@ -90,7 +120,8 @@ function searchOf({ positionals, one, many, flag }: Words): Result<RecordsAction
   const limit = limitOf(one('limit'), 20);
   if (limit === null) return err(LIMIT);
   const [from, until] = [momentOf(one('from'), 'from'), momentOf(one('until'), 'until')];
-  if (from === undefined || until === undefined) return err('--from and --until take a day (2026-11-25) or a time (2026-11-25T12:00Z)');
+  if (from === undefined || until === undefined)
+    return err('--from and --until take a day (2026-11-25) or a time (2026-11-25T12:00Z)');
   const filters: SearchFilters = {
     ...some('kinds', many('kind')),
     ...some('sorts', many('sort')),
@@ -106,7 +137,8 @@ function searchOf({ positionals, one, many, flag }: Words): Result<RecordsAction
   return ok({ action: 'search', json: flag('json'), text, filters, limit });
 }
 
-const some = (name: keyof SearchFilters, values: readonly string[]): SearchFilters => (values.length === 0 ? {} : { [name]: values });
+const some = (name: keyof SearchFilters, values: readonly string[]): SearchFilters =>
+  values.length === 0 ? {} : { [name]: values };
 const LIMIT = '--limit takes a whole number from 1 to 10000';
 const isFormat = (text: string): text is ExportFormat => (EXPORT_FORMATS as readonly string[]).includes(text);
 
@@ -134,7 +166,12 @@ function read(words: readonly string[], values: readonly string[], flags: readon
     const parsed = parseArgs({ args: [...words], options, strict: true, allowPositionals: true });
     const given: Readonly<Record<string, unknown>> = parsed.values;
     const many = (name: string): readonly string[] => (given[name] ?? []) as readonly string[];
-    return ok({ positionals: parsed.positionals, many, one: (name) => many(name).at(-1) ?? null, flag: (name) => given[name] === true });
+    return ok({
+      positionals: parsed.positionals,
+      many,
+      one: (name) => many(name).at(-1) ?? null,
+      flag: (name) => given[name] === true,
+    });
   } catch (error) {
     // Node explains some of them in several lines.
     return err((error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' '));

@@ -11,7 +11,15 @@ import { openRecords } from '../open-records';
 import { folderOf, own } from '../place';
 import { systemClock } from '../polling/system-clock';
 import { exportJson, exportMarkdown, mayRead, readForExport, type Leaving } from '../records/export-record';
-import { asNew, commitImport, fileProblemText, planImport, readFileText, type ImportTools, type Incoming } from '../records/import-record';
+import {
+  asNew,
+  commitImport,
+  fileProblemText,
+  planImport,
+  readFileText,
+  type ImportTools,
+  type Incoming,
+} from '../records/import-record';
 import type { Records, RecordsProblem } from '../records/records-port';
 import { recordPlaces } from '../storage/records/places';
 import { readReplicaFile } from '../storage/records/replica-file';
@@ -81,18 +89,32 @@ function run(command: RecordsAction, opened: Opened): Outcome {
   }
 }
 
-function list({ json, ofKind, limit }: Extract<RecordsAction, { action: 'list' }>, { engine, person }: Opened): Outcome {
+function list(
+  { json, ofKind, limit }: Extract<RecordsAction, { action: 'list' }>,
+  { engine, person }: Opened,
+): Outcome {
   const listed = engine.list(ofKind === null ? {} : { kind: ofKind });
   if (!listed.ok) return problem(listed.error);
   const shown = listed.value.filter(({ row }) => mayRead(textsOf(row, 'restrictedTo'), person)).slice(0, limit);
   if (json) {
-    const records_ = shown.map(({ record, kind, title, row, changedAt }) => ({ record, type: kind, title, ...rowOf(row), changedAt: new Date(changedAt).toISOString() }));
+    const records_ = shown.map(({ record, kind, title, row, changedAt }) => ({
+      record,
+      type: kind,
+      title,
+      ...rowOf(row),
+      changedAt: new Date(changedAt).toISOString(),
+    }));
     return printed(`${JSON.stringify({ records: records_ }, null, 2)}\n`);
   }
-  return printed(shown.map(({ record, title, row, changedAt }) => line(rowText(record, title, row, changedAt))).join(''));
+  return printed(
+    shown.map(({ record, title, row, changedAt }) => line(rowText(record, title, row, changedAt))).join(''),
+  );
 }
 
-function search({ json, text, filters, limit }: Extract<RecordsAction, { action: 'search' }>, { engine }: Opened): Outcome {
+function search(
+  { json, text, filters, limit }: Extract<RecordsAction, { action: 'search' }>,
+  { engine }: Opened,
+): Outcome {
   const found = engine.search({ text, filters, limit });
   if (!found.ok) return problem(found.error);
   const { records: shown, more } = found.value;
@@ -142,7 +164,11 @@ function leave(command: Extract<RecordsAction, { action: 'show' | 'export' }>, {
   }
 }
 
-function written(engine: Records, leaving: Leaving, format: 'markdown' | 'json' | 'html' | 'text'): string | RecordsProblem {
+function written(
+  engine: Records,
+  leaving: Leaving,
+  format: 'markdown' | 'json' | 'html' | 'text',
+): string | RecordsProblem {
   const { view, content, incident } = leaving;
   switch (format) {
     case 'markdown':
@@ -154,12 +180,22 @@ function written(engine: Records, leaving: Leaving, format: 'markdown' | 'json' 
     case 'text':
       return chatText(view.record, incident, view.state);
     case 'html':
-      return incidentHtml({ record: view.record, incident, state: view.state, contentHash: contentHash(content, tools.sha256), printedAt: systemClock.now(), demo: false });
+      return incidentHtml({
+        record: view.record,
+        incident,
+        state: view.state,
+        contentHash: contentHash(content, tools.sha256),
+        printedAt: systemClock.now(),
+        demo: false,
+      });
   }
 }
 
 /** All files are read and checked; any problem is said with file, line and column, and nothing is imported. */
-function readFiles({ files, asNew: fresh }: Extract<RecordsCommand, { action: 'import' }>): readonly Incoming[] | Outcome {
+function readFiles({
+  files,
+  asNew: fresh,
+}: Extract<RecordsCommand, { action: 'import' }>): readonly Incoming[] | Outcome {
   const incoming: Incoming[] = [];
   const problems: string[] = [];
   for (const file of files) {
@@ -169,7 +205,8 @@ function readFiles({ files, asNew: fresh }: Extract<RecordsCommand, { action: 'i
       text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file));
     } catch (error) {
       const isText = error instanceof TypeError;
-      if (!isText) return failed(EXIT.noInput, `${file} cannot be read: ${error instanceof Error ? error.message : ''}`);
+      if (!isText)
+        return failed(EXIT.noInput, `${file} cannot be read: ${error instanceof Error ? error.message : ''}`);
       problems.push(`${file}:1:1 the file is no text (UTF-8)`);
       continue;
     }
@@ -185,7 +222,10 @@ function readFiles({ files, asNew: fresh }: Extract<RecordsCommand, { action: 'i
   return problems.length === 0 ? incoming : { code: EXIT.badInput, stdout: '', stderr: problems.map(line).join('') };
 }
 
-function bring({ json, dryRun }: Extract<RecordsAction, { action: 'import' }>, { engine, person, incoming }: Opened): Outcome {
+function bring(
+  { json, dryRun }: Extract<RecordsAction, { action: 'import' }>,
+  { engine, person, incoming }: Opened,
+): Outcome {
   const plans = incoming.map((one) => ({ one, plan: planImport(engine, one, person) }));
   const refused = plans.flatMap(({ one, plan }) => (plan.ok ? [] : [line(`${one.file}:1:1 ${plan.error.message}`)]));
   if (refused.length > 0) return { code: EXIT.badInput, stdout: '', stderr: refused.join('') };
@@ -203,8 +243,13 @@ function bring({ json, dryRun }: Extract<RecordsAction, { action: 'import' }>, {
   return printed(resultText(done, json), warnings.join(''));
 }
 
-const resultText = (done: readonly { readonly file: string; readonly record: string; readonly outcome: string }[], json: boolean): string =>
-  json ? `${JSON.stringify({ imported: done }, null, 2)}\n` : done.map(({ file, record, outcome }) => line(`${record}  ${outcome}  ${file}`)).join('');
+const resultText = (
+  done: readonly { readonly file: string; readonly record: string; readonly outcome: string }[],
+  json: boolean,
+): string =>
+  json
+    ? `${JSON.stringify({ imported: done }, null, 2)}\n`
+    : done.map(({ file, record, outcome }) => line(`${record}  ${outcome}  ${file}`)).join('');
 
 function rowText(record: string, title: string, row: Json, changedAt: number): string {
   const { severity, state, kind } = rowOf(row);
@@ -223,4 +268,5 @@ const textsOf = (row: Json, name: string): readonly string[] => {
 const line = (text: string): string => `${inert(text)}\n`;
 const printed = (stdout: string, stderr = ''): Outcome => ({ code: 0, stdout, stderr });
 const failed = (code: number, message: string): Outcome => ({ code, stdout: '', stderr: line(`meridian: ${message}`) });
-const problem = ({ kind, message }: RecordsProblem): Outcome => failed(kind === 'no-such-record' ? EXIT.noInput : EXIT.io, message);
+const problem = ({ kind, message }: RecordsProblem): Outcome =>
+  failed(kind === 'no-such-record' ? EXIT.noInput : EXIT.io, message);

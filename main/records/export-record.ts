@@ -29,7 +29,10 @@ export function readForExport(
   const { kind, state } = view.value;
   const shape = shapeOf(kind);
   if (shape === null)
-    return err({ kind: 'unknown-kind', message: `records of the kind ${kind} belong to a newer Meridian; they are kept as they are` });
+    return err({
+      kind: 'unknown-kind',
+      message: `records of the kind ${kind} belong to a newer Meridian; they are kept as they are`,
+    });
   const bytes = records.document(record);
   if (!bytes.ok) return bytes;
   const doc = new Y.Doc();
@@ -38,7 +41,8 @@ export function readForExport(
     Y.applyUpdate(doc, bytes.value);
     const content = readContent(doc, shape);
     const incident = incidentOf(content);
-    if (!mayRead(incident.restrictedTo, person)) return err({ kind: 'no-such-record', message: `there is no record ${record}` });
+    if (!mayRead(incident.restrictedTo, person))
+      return err({ kind: 'no-such-record', message: `there is no record ${record}` });
     return ok({ view: view.value, content, incident, portable: toPortable(doc, shape, record, state.acts) });
   } finally {
     doc.destroy();
@@ -48,12 +52,17 @@ export function readForExport(
 /** Ids are compared as a search compares them: one person, however the name was typed. */
 export const mayRead = (restrictedTo: readonly PersonId[], person: PersonId): boolean =>
   restrictedTo.length === 0 || restrictedTo.some((one) => samePerson(one, person));
-const samePerson = (a: PersonId, b: PersonId): boolean => a.normalize('NFC').toLowerCase() === b.normalize('NFC').toLowerCase();
+const samePerson = (a: PersonId, b: PersonId): boolean =>
+  a.normalize('NFC').toLowerCase() === b.normalize('NFC').toLowerCase();
 
 export const exportMarkdown = ({ portable }: Leaving): string => writeMarkdown(portable);
 
 /** Whole: images too, as far as they are here. */
-export function exportJson(records: Pick<Records, 'getBlob'>, { content, portable }: Leaving, sha256: Sha256): Result<string, RecordsProblem> {
+export function exportJson(
+  records: Pick<Records, 'getBlob'>,
+  { content, portable }: Leaving,
+  sha256: Sha256,
+): Result<string, RecordsProblem> {
   const blobs: PortableBlob[] = [];
   for (const entry of portable.lists.images ?? []) {
     const { hash } = entry.fields;

@@ -45,7 +45,13 @@ export function readFileText(file: string, text: string, tools: ImportTools): Re
   try {
     update = portableUpdate(portable, shape);
   } catch (error) {
-    return err([{ line: 1, column: 1, message: `it cannot be made a record: ${error instanceof Error ? error.message.slice(0, 200) : ''}` }]);
+    return err([
+      {
+        line: 1,
+        column: 1,
+        message: `it cannot be made a record: ${error instanceof Error ? error.message.slice(0, 200) : ''}`,
+      },
+    ]);
   }
   const blobs = 'blobs' in read.value ? readBlobs(read.value.blobs, tools.sha256) : ok([]);
   if (!blobs.ok) return err([{ line: 1, column: 1, message: blobs.error }]);
@@ -67,7 +73,8 @@ function readBlobs(
   const blobs: { readonly media: string; readonly bytes: Uint8Array }[] = [];
   for (const [index, { hash, media, base64 }] of given.entries()) {
     const bytes = Buffer.from(base64, 'base64');
-    if (bytes.byteLength > MOST_BLOB_BYTES) return err(`blobs[${index}]: ${bytes.byteLength} bytes are more than are kept`);
+    if (bytes.byteLength > MOST_BLOB_BYTES)
+      return err(`blobs[${index}]: ${bytes.byteLength} bytes are more than are kept`);
     if (sha256(bytes) !== hash) return err(`blobs[${index}]: the bytes are not what their hash says`);
     blobs.push({ media, bytes });
   }
@@ -92,13 +99,20 @@ export type ImportProblem = RecordsProblem | { readonly kind: 'exists'; readonly
  * What would happen: created, or nothing because it is all here. A record that is here and says something else is left alone: whose
  * words are the newer ones no file can tell.
  */
-export function planImport(records: Pick<Records, 'read' | 'document'>, incoming: Incoming, person: PersonId): Result<Imported['outcome'], ImportProblem> {
+export function planImport(
+  records: Pick<Records, 'read' | 'document'>,
+  incoming: Incoming,
+  person: PersonId,
+): Result<Imported['outcome'], ImportProblem> {
   const { record } = incoming.portable;
   const here = readForExport(records, record, person);
   if (here.ok)
     return writeMarkdown(here.value.portable) === writeMarkdown(incoming.portable)
       ? ok('unchanged')
-      : err({ kind: 'exists', message: `the record ${record} is here and says something else; import it with --as-new to have both` });
+      : err({
+          kind: 'exists',
+          message: `the record ${record} is here and says something else; import it with --as-new to have both`,
+        });
   if (here.error.kind !== 'no-such-record') return here;
   return records.read(record).ok
     ? err({ kind: 'exists', message: `the id ${record} is taken; import it with --as-new` })

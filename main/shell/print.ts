@@ -9,8 +9,8 @@ export interface PrintProblem {
   readonly message: string;
 }
 
-/** A page of ours is laid out in a fraction of it; one that is not must not stay. */
-const LONGEST: Ms = 30 * SECOND;
+/** The longest page there can be takes a fraction of it on a machine at rest; one that takes more must not stay. */
+const LONGEST: Ms = 120 * SECOND;
 /** Of a session of its own: nothing of the window's is in it, and nothing of it is kept. */
 const PARTITION = 'meridian-print';
 const SCHEME = 'meridian-print';
@@ -64,7 +64,10 @@ export async function printToPdf(page: string, log: Log): Promise<Result<Uint8Ar
     ]);
     return ok(bytes);
   } catch (error) {
-    return err({ kind: 'not-printed', message: `The page could not be printed: ${error instanceof Error ? error.message : 'unknown error'}` });
+    return err({
+      kind: 'not-printed',
+      message: `The page could not be printed: ${error instanceof Error ? error.message : 'unknown error'}`,
+    });
   } finally {
     if (timer !== null) clearTimeout(timer);
     pages.delete(url);
@@ -75,7 +78,8 @@ export async function printToPdf(page: string, log: Log): Promise<Result<Uint8Ar
 /** Second lock behind the page's own policy. */
 const HEADERS = {
   'Content-Type': 'text/html; charset=utf-8',
-  'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; sandbox",
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; sandbox",
   'X-Content-Type-Options': 'nosniff',
 } as const;
 

@@ -42,7 +42,10 @@ export function foldWord(word: string): string {
   const small = word.toLowerCase();
   if (ORDINARY.test(small)) return small.slice(0, LONGEST);
   let folded = '';
-  for (const letter of small.slice(0, 4 * LONGEST).normalize('NFKC').toLowerCase()) {
+  for (const letter of small
+    .slice(0, 4 * LONGEST)
+    .normalize('NFKC')
+    .toLowerCase()) {
     const plain = LETTERS[letter] ?? letter;
     folded += ACCENTED.test(plain) ? plain.normalize('NFD') : plain;
   }

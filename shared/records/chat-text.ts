@@ -17,7 +17,8 @@ const LONGEST = 400;
 export function chatText(record: string, incident: Incident, state: RecordState): string {
   const head = [state.severity?.value, state.state?.value, incident.kind].filter((one) => one !== undefined).join(', ');
   const lines = [`${flat(incident.title, 200) || 'Without a title'} (${head})`, `Record ${flat(record, 200)}`];
-  if (incident.restrictedTo.length > 0) lines.push(`RESTRICTED to ${incident.restrictedTo.map((one) => flat(one, 80)).join(', ')}: do not pass on`);
+  if (incident.restrictedTo.length > 0)
+    lines.push(`RESTRICTED to ${incident.restrictedTo.map((one) => flat(one, 80)).join(', ')}: do not pass on`);
   if (incident.sites.length > 0) lines.push(`Sites: ${incident.sites.map((one) => flat(one, 80)).join(', ')}`);
   if (incident.services.length > 0) lines.push(`Services: ${incident.services.map((one) => flat(one, 80)).join(', ')}`);
   for (const role of ROLES) {
@@ -35,14 +36,27 @@ export function chatText(record: string, incident: Incident, state: RecordState)
   if (incident.followUps.length > 0) {
     lines.push('', 'Follow-ups');
     for (const { text, owner, due, done } of incident.followUps)
-      lines.push(`${done ? 'done' : 'open'}: ${flat(text, LONGEST)}, ${owner === null ? 'nobody' : flat(owner, 80)}${due === null ? '' : `, due ${iso(due).slice(0, 10)}`}`);
+      lines.push(
+        `${done ? 'done' : 'open'}: ${flat(text, LONGEST)}, ${owner === null ? 'nobody' : flat(owner, 80)}${due === null ? '' : `, due ${iso(due).slice(0, 10)}`}`,
+      );
   }
   if (incident.links.length > 0) {
     lines.push('', 'Links');
     for (const { kind, label, target } of incident.links)
-      lines.push(`${kind}: ${[label, target].filter((one) => one !== '').map((one) => flat(one, 300)).join(', ')}`);
+      lines.push(
+        `${kind}: ${[label, target]
+          .filter((one) => one !== '')
+          .map((one) => flat(one, 300))
+          .join(', ')}`,
+      );
   }
-  if (incident.notes.trim() !== '') lines.push('', 'Notes', plainText(incident.notes.slice(0, 8_000)).trim(), ...(incident.notes.length > 8_000 ? ['(cut)'] : []));
+  if (incident.notes.trim() !== '')
+    lines.push(
+      '',
+      'Notes',
+      plainText(incident.notes.slice(0, 8_000)).trim(),
+      ...(incident.notes.length > 8_000 ? ['(cut)'] : []),
+    );
   return `${lines.join('\n')}\n`;
 }
 
@@ -64,7 +78,9 @@ export function actText(act: Act): string {
     case 'severity':
       return `set the severity to ${means.severity}${because(means.reason)}`;
     case 'role':
-      return means.person === null ? `took the role of ${means.role} back` : `gave the role of ${means.role} to ${flat(means.person, 80)}`;
+      return means.person === null
+        ? `took the role of ${means.role} back`
+        : `gave the role of ${means.role} to ${flat(means.person, 80)}`;
     case 'acknowledge':
       return 'acknowledged';
     case 'redact':
@@ -74,11 +90,16 @@ export function actText(act: Act): string {
   }
 }
 
-const because = (reason: string | undefined): string => (reason === undefined || reason === '' ? '' : `: ${flat(reason, LONGEST)}`);
+const because = (reason: string | undefined): string =>
+  reason === undefined || reason === '' ? '' : `: ${flat(reason, LONGEST)}`;
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** One line; an @ that a chat would turn into a call stays an @ and calls nobody. */
 function flat(text: string, longest: number): string {
   const cut = text.length > longest ? `${text.slice(0, longest)} ...` : text;
-  return plainText(cut).replace(/\s+/g, ' ').trim().replace(/@(?=\w)/g, '@ ').replace(/<(?=[!@#])/g, '< ');
+  return plainText(cut)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/@(?=\w)/g, '@ ')
+    .replace(/<(?=[!@#])/g, '< ');
 }

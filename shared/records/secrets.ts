@@ -32,9 +32,10 @@ export function secretEdits(content: Content, shape: KindShape): readonly Edit[]
     const field = shape.fields[name];
     const clean = without(value);
     if (clean === value || field === undefined) continue;
-    if (field.type === 'text') edits.push({ edit: 'write', field: name, text: String(clean) });
+    if (field.type === 'text') edits.push({ edit: 'write', field: name, text: clean as string });
     else if (field.type === 'value') edits.push({ edit: 'set', field: name, value: clean });
-    else if (field.type === 'set') edits.push(...memberEdits(name, value as readonly string[], clean as readonly string[]));
+    else if (field.type === 'set')
+      edits.push(...memberEdits(name, value as readonly string[], clean as readonly string[]));
   }
   for (const [list, entries] of Object.entries(content.lists))
     for (const { id, fields } of entries)
@@ -48,7 +49,12 @@ export function secretEdits(content: Content, shape: KindShape): readonly Edit[]
 const memberEdits = (field: string, before: readonly string[], after: readonly string[]): readonly Edit[] =>
   before.flatMap((member, index): readonly Edit[] => {
     const clean = after[index] ?? '';
-    return clean === member ? [] : [{ edit: 'exclude', field, member }, { edit: 'include', field, member: clean }];
+    return clean === member
+      ? []
+      : [
+          { edit: 'exclude', field, member },
+          { edit: 'include', field, member: clean },
+        ];
   });
 
 /** The same value where there is nothing to take out. */
@@ -56,10 +62,12 @@ function without(value: Json): Json {
   if (typeof value === 'string') return findSecrets(value).length === 0 ? value : withoutSecrets(value);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
-    const items = (value as readonly Json[]).map(without);
-    return items.every((item, index) => item === (value as readonly Json[])[index]) ? value : items;
+    const items: readonly Json[] = (value as readonly Json[]).map(without);
+    return items.every((item, index) => item === (value as readonly Json[])[index]) ? (value as Json) : items;
   }
-  const pairs = Object.entries(value as Readonly<Record<string, Json>>).map(([name, one]) => [withoutSecrets(name), without(one), name, one] as const);
+  const pairs = Object.entries(value as Readonly<Record<string, Json>>).map(
+    ([name, one]) => [withoutSecrets(name), without(one), name, one] as const,
+  );
   return pairs.every(([cleanName, clean, name, one]) => cleanName === name && clean === one)
     ? value
     : Object.fromEntries(pairs.map(([name, one]) => [name, one]));

@@ -28,9 +28,31 @@ function filled(person = 'ana'): { readonly data: string; readonly open: string;
       { edit: 'write', field: 'title', text: 'Pagamento não confirma em São Paulo' },
       { edit: 'write', field: 'notes', text: 'Платежі повільні.\n\nभुगतान धीमा है।\n\u001b[2J<script>alert(1)</script>' },
       { edit: 'include', field: 'sites', member: 'br-prod' },
-      { edit: 'add', list: 'timeline', id: 't1', fields: { kind: 'decision', author: person, replica: 'r', at: Date.UTC(2026, 10, 25, 12), sequence: 1, text: 'Roll back CHG-214' } },
-      { edit: 'add', list: 'followUps', id: 'f1', fields: { text: 'Drill', owner: 'priya', due: Date.UTC(2026, 11, 2) } },
-      { edit: 'add', list: 'links', id: 'l1', fields: { kind: 'web', target: 'javascript:alert(1)', label: '[x](javascript:alert(1))' } },
+      {
+        edit: 'add',
+        list: 'timeline',
+        id: 't1',
+        fields: {
+          kind: 'decision',
+          author: person,
+          replica: 'r',
+          at: Date.UTC(2026, 10, 25, 12),
+          sequence: 1,
+          text: 'Roll back CHG-214',
+        },
+      },
+      {
+        edit: 'add',
+        list: 'followUps',
+        id: 'f1',
+        fields: { text: 'Drill', owner: 'priya', due: Date.UTC(2026, 11, 2) },
+      },
+      {
+        edit: 'add',
+        list: 'links',
+        id: 'l1',
+        fields: { kind: 'web', target: 'javascript:alert(1)', label: '[x](javascript:alert(1))' },
+      },
     ]),
   );
   value(engine.act(open, { act: 'state', payload: { state: 'open' } }));
@@ -50,9 +72,13 @@ describe('meridian records', () => {
     const { data, open, secret } = filled();
     const listed = await records(data, 'list');
     expect(listed).toMatchObject(quiet);
-    expect(listed.stdout).toMatch(new RegExp(`^${open}  SEV1  open  operations  .* UTC  Pagamento não confirma em São Paulo$`, 'm'));
+    expect(listed.stdout).toMatch(
+      new RegExp(`^${open}  SEV1  open  operations  .* UTC  Pagamento não confirma em São Paulo$`, 'm'),
+    );
     expect(listed.stdout).toContain(secret);
-    const json = JSON.parse((await records(data, 'list', '--json')).stdout) as { records: { record: string; severity: string | null }[] };
+    const json = JSON.parse((await records(data, 'list', '--json')).stdout) as {
+      records: { record: string; severity: string | null }[];
+    };
     expect(json.records.map(({ record }) => record).sort()).toEqual([open, secret].sort());
 
     const shown = await records(data, 'show', open);
@@ -62,7 +88,18 @@ describe('meridian records', () => {
     expect(shown.stdout).not.toContain('\u001b');
 
     const found = await records(data, 'search', 'sao', 'paulo', '--severity', 'SEV1', '--json');
-    expect(JSON.parse(found.stdout)).toMatchObject({ records: [{ record: open, marks: [[26, 29], [30, 35]] }], more: false });
+    expect(JSON.parse(found.stdout)).toMatchObject({
+      records: [
+        {
+          record: open,
+          marks: [
+            [26, 29],
+            [30, 35],
+          ],
+        },
+      ],
+      more: false,
+    });
     expect((await records(data, 'search', 'भुगता')).stdout).toContain('«भुगता»न धीमा है');
     expect((await records(data, 'search', 'chg-214', '--person', 'priya')).stdout).toContain('«CHG-214»');
     expect((await records(data, 'search', 'sao', '--severity', 'SEV2')).stdout).toBe('');
@@ -74,8 +111,16 @@ describe('meridian records', () => {
     expect((await records(data, 'list', ...other)).stdout).not.toContain(secret);
     expect((await records(data, 'list', ...other)).stdout).toContain(open);
     expect((await records(data, 'search', 'stolen', ...other)).stdout).toBe('');
-    for (const words of [['show', secret], ['export', secret], ['export', secret, '--format', 'json']])
-      expect(await records(data, ...words, ...other)).toMatchObject({ code: 66, stdout: '', stderr: `meridian: there is no record ${secret}\n` });
+    for (const words of [
+      ['show', secret],
+      ['export', secret],
+      ['export', secret, '--format', 'json'],
+    ])
+      expect(await records(data, ...words, ...other)).toMatchObject({
+        code: 66,
+        stdout: '',
+        stderr: `meridian: there is no record ${secret}\n`,
+      });
   });
 
   it('exports and imports byte for byte, between data folders', async () => {
@@ -86,14 +131,24 @@ describe('meridian records', () => {
     const json = await records(data, 'export', open, '--format', 'json');
     writeFileSync(join(files, 'incident.json'), json.stdout);
 
-    for (const [file, format] of [['incident.md', 'markdown'], ['incident.json', 'json']] as const) {
+    for (const [file, format] of [
+      ['incident.md', 'markdown'],
+      ['incident.json', 'json'],
+    ] as const) {
       const there = join(folder(), 'other');
       const imported = await records(there, 'import', join(files, file), '--json');
       expect(imported).toMatchObject(quiet);
-      expect(JSON.parse(imported.stdout)).toEqual({ imported: [{ file: join(files, file), record: open, outcome: 'created' }] });
-      expect((await records(there, 'export', open, '--format', format)).stdout).toBe(readFileSync(join(files, file), 'utf8'));
+      expect(JSON.parse(imported.stdout)).toEqual({
+        imported: [{ file: join(files, file), record: open, outcome: 'created' }],
+      });
+      expect((await records(there, 'export', open, '--format', format)).stdout).toBe(
+        readFileSync(join(files, file), 'utf8'),
+      );
       expect((await records(there, 'search', 'повільні')).stdout).toContain(open);
-      expect(await records(there, 'import', markdown)).toMatchObject({ code: 0, stdout: `${open}  unchanged  ${markdown}\n` });
+      expect(await records(there, 'import', markdown)).toMatchObject({
+        code: 0,
+        stdout: `${open}  unchanged  ${markdown}\n`,
+      });
     }
     expect((await records(data, 'export', open)).stdout).toBe(readFileSync(markdown, 'utf8'));
     const html = (await records(data, 'export', open, '--format', 'html')).stdout;
@@ -122,22 +177,47 @@ describe('meridian records', () => {
     const [id] = (await records(data, 'import', good)).stdout.split('  ');
     const changed = join(files, 'changed.md');
     writeFileSync(changed, (await records(data, 'export', id!)).stdout.replace('title: Good', 'title: Better'));
-    expect(await records(data, 'import', changed)).toMatchObject({ code: 65, stderr: expect.stringContaining('says something else') });
+    expect(await records(data, 'import', changed)).toMatchObject({
+      code: 65,
+      stderr: expect.stringContaining('says something else') as unknown,
+    });
     expect((await records(data, 'import', changed, '--as-new')).code).toBe(0);
     writeFileSync(join(files, 'binary.md'), Buffer.from([0xff, 0xfe, 0]));
-    expect(await records(data, 'import', join(files, 'binary.md'))).toMatchObject({ code: 65, stderr: expect.stringContaining('binary.md:1:1 the file is no text') });
-    expect(await records(data, 'import', join(files, 'none.md'))).toMatchObject({ code: 66, stderr: expect.stringContaining('none.md cannot be read') });
+    expect(await records(data, 'import', join(files, 'binary.md'))).toMatchObject({
+      code: 65,
+      stderr: expect.stringContaining('binary.md:1:1 the file is no text') as unknown,
+    });
+    expect(await records(data, 'import', join(files, 'none.md'))).toMatchObject({
+      code: 66,
+      stderr: expect.stringContaining('none.md cannot be read') as unknown,
+    });
   });
 
   it('is refused by name where the folder has an owner, and says what is wrong usage', async () => {
     const { data, open } = filled();
     const held = own(data, 'app');
     if (!held.ok) throw new Error('not owned');
-    expect(await records(data, 'list')).toMatchObject({ code: 75, stdout: '', stderr: expect.stringContaining(`${data} is in use by Meridian (app, process ${process.pid}`) });
+    expect(await records(data, 'list')).toMatchObject({
+      code: 75,
+      stdout: '',
+      stderr: expect.stringContaining(`${data} is in use by Meridian (app, process ${process.pid}`) as unknown,
+    });
     held.value.release();
-    for (const words of [['lust'], ['show'], ['show', 'a', 'b'], ['search'], ['search', 'x', '--from', 'noon'], ['export', open, '--format', 'doc'], ['import'], ['list', '--limit', '0'], ['list', '--odd']])
+    for (const words of [
+      ['lust'],
+      ['show'],
+      ['show', 'a', 'b'],
+      ['search'],
+      ['search', 'x', '--from', 'noon'],
+      ['export', open, '--format', 'doc'],
+      ['import'],
+      ['list', '--limit', '0'],
+      ['list', '--odd'],
+    ])
       expect([words, (await records(data, ...words)).code]).toEqual([words, 64]);
-    expect(await records(data, 'export', open, '--out', join(data, 'no', 'such', 'folder.md'))).toMatchObject({ code: 73 });
+    expect(await records(data, 'export', open, '--out', join(data, 'no', 'such', 'folder.md'))).toMatchObject({
+      code: 73,
+    });
     expect((await run(['records', 'help'])).stdout).toContain('meridian records export ID');
     expect(readdirSync(data)).not.toContain('owner.json');
   });

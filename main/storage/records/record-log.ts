@@ -4,7 +4,7 @@ import type { Json, RecordId } from '../../../shared/records/ids';
 import type { LogProblem, LostRow, Projection, RecordLog, RowId, StoredEntry } from '../../records/record-log-port';
 import type { Queries, Row } from '../database';
 import type { RecordDatabase } from './record-database';
-import { indexRecord, rebuildIndex, searchIndex } from './search-index';
+import { indexRecord, isIndexDamage, rebuildIndex, searchIndex } from './search-index';
 import { columnsOf, entryOf, type LogColumns } from './row';
 
 /** The log of records in an open file. */
@@ -53,7 +53,7 @@ export function createRecordLog(database: RecordDatabase): RecordLog {
   /** The index is made of what stands beside it: where it is damaged it is made anew, once, and asked again. */
   function withIndex<T>(work: () => Result<T, LogProblem>): Result<T, LogProblem> {
     const done = work();
-    if (done.ok || done.error.kind !== 'damaged') return done;
+    if (done.ok || !isIndexDamage(done.error)) return done;
     const rebuilt = transact(rebuildIndex);
     return rebuilt.ok ? work() : done;
   }

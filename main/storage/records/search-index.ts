@@ -4,6 +4,7 @@ import { findPassages, markTerms, type Budget } from '../../../shared/records/se
 import { matchExpression, readTerms } from '../../../shared/records/search/query';
 import { searchFacts } from '../../../shared/records/search/facts';
 import type { Found, FoundRecord, SearchQuery } from '../../../shared/records/search/types';
+import type { LogProblem } from '../../records/record-log-port';
 import type { Queries, Row } from '../database';
 import type { RecordDatabase } from './record-database';
 
@@ -80,10 +81,14 @@ export function rebuildIndex(queries: Queries): void {
   }
 }
 
+/** SQLite names damage of the file by a number of its own, and damage of the index alone sometimes only in words. */
+export const isIndexDamage = ({ kind, message }: LogProblem): boolean =>
+  kind === 'damaged' || (kind === 'unavailable' && /fts5/i.test(message));
+
 /** Compares the index with what it was made of, and makes it anew where that fails. What fails even then is left to whoever reads the file. */
 export function mendIndex(database: RecordDatabase): void {
   const checked = database.transact((queries) => queries.run("INSERT INTO search (search) VALUES ('integrity-check')"));
-  if (!checked.ok && checked.error.kind === 'damaged') database.transact(rebuildIndex);
+  if (!checked.ok && isIndexDamage(checked.error)) database.transact(rebuildIndex);
 }
 
 const indexedOf = (row: Row): Indexed => ({
@@ -97,7 +102,7 @@ const indexedOf = (row: Row): Indexed => ({
 const USUAL_LIMIT = 20;
 const MOST_RESULTS = 200;
 /** More than these are not ranked by how well they fit: whoever has typed one letter wants what is newest. */
-const RANKED = 1_000;
+const RANKED = 300;
 const PASSAGES = 2;
 /** Letters that are looked through for passages, of all results together. */
 const READ: number = 400_000;
@@ -111,25 +116,35 @@ export function searchIndex(queries: Queries, { text, filters = {}, limit }: Sea
   const match = matchExpression(terms, filters, person);
   const { from, until } = filters;
   const timed = from !== undefined || until !== undefined;
-  const within = timed ? 'AND low <= ? AND high >= ?' : '';
   const times = timed ? [until ?? Number.MAX_VALUE, from ?? -Number.MAX_VALUE] : [];
-  const joined = 'FROM search JOIN search_times ON search_times.record = search.rowid WHERE search MATCH ?';
-  const count = Number(
-    queries.one(`SELECT count(*) AS n FROM (SELECT 1 ${joined} ${within} LIMIT ?)`, match, ...times, RANKED + 1)?.n,
-  );
-  const order = count > RANKED ? 'search.rowid DESC' : terms.length > 0 ? `bm25(search, 8, 1, 0), changed DESC` : 'changed DESC';
-  const ids = queries.all(
-    `SELECT search.rowid AS id ${joined} ${within} ORDER BY ${order} LIMIT ?`,
-    match,
-    ...times,
-    most + 1,
-  );
+  const matching = timed
+    ? 'FROM search JOIN search_times ON search_times.record = search.rowid WHERE search MATCH ? AND low <= ? AND high >= ?'
+    : 'FROM search WHERE search MATCH ?';
+  const newest = queries
+    .all(`SELECT search.rowid AS id ${matching} ORDER BY search.rowid DESC LIMIT ?`, match, ...times, RANKED + 1)
+    .map(({ id }) => id as number);
+  const ids = newest.length > RANKED || newest.length <= 1 ? newest : ranked();
+
+  function ranked(): readonly number[] {
+    const order = terms.length > 0 ? 'bm25(search, 8, 1, 0), changed DESC' : 'changed DESC';
+    const within = timed ? 'AND low <= ? AND high >= ?' : '';
+    return queries
+      .all(
+        `SELECT search.rowid AS id FROM search JOIN search_times ON search_times.record = search.rowid
+         WHERE search MATCH ? ${within} ORDER BY ${order} LIMIT ?`,
+        match,
+        ...times,
+        most + 1,
+      )
+      .map(({ id }) => id as number);
+  }
+
   const budget: Budget = { left: READ };
-  const records = ids.slice(0, most).flatMap(({ id }): readonly FoundRecord[] => {
+  const records = ids.slice(0, most).flatMap((id): readonly FoundRecord[] => {
     const row = queries.one(
       `SELECT uid, projections.kind, title, text, row, changed_at FROM projections JOIN records ON records.id = projections.record
        WHERE projections.record = ?`,
-      id as number,
+      id,
     );
     if (row === undefined) return [];
     const projection = indexedOf(row);

@@ -34,7 +34,10 @@ const RULES: readonly Rule[] = [
   },
   // How tokens of STS begin whatever stands before them.
   { kind: 'aws-session-token', pattern: /(?<![A-Za-z0-9/+=])((?:FwoGZXIvYXdz|IQoJb3JpZ2lu)[A-Za-z0-9/+=]{60,8192})/g },
-  { kind: 'jwt', pattern: /(?<![A-Za-z0-9_-])(eyJ[A-Za-z0-9_-]{8,8192}\.eyJ[A-Za-z0-9_-]{2,8192}\.[A-Za-z0-9_-]{0,8192})/g },
+  {
+    kind: 'jwt',
+    pattern: /(?<![A-Za-z0-9_-])(eyJ[A-Za-z0-9_-]{8,8192}\.eyJ[A-Za-z0-9_-]{2,8192}\.[A-Za-z0-9_-]{0,8192})/g,
+  },
   {
     kind: 'authorization',
     pattern: /\b(?:bearer|basic)[ \t]{1,4}([A-Za-z0-9._~+/-]{16,8192}={0,2})/gi,
@@ -44,12 +47,21 @@ const RULES: readonly Rule[] = [
     kind: 'github-token',
     pattern: /(?<![A-Za-z0-9_])(gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{22,255})(?![A-Za-z0-9_])/g,
   },
-  { kind: 'gitlab-token', pattern: /(?<![A-Za-z0-9_-])(gl(?:pat|dt|rt|cbt|ptt)-[A-Za-z0-9_-]{20,255})/g, holds: looksDrawn },
-  { kind: 'slack-token', pattern: /(?<![A-Za-z0-9])(xox[a-z](?:\.xox[a-z])?-[A-Za-z0-9-]{10,255}|xapp-\d-[A-Za-z0-9-]{10,255})/g, holds: hasDigit },
+  {
+    kind: 'gitlab-token',
+    pattern: /(?<![A-Za-z0-9_-])(gl(?:pat|dt|rt|cbt|ptt)-[A-Za-z0-9_-]{20,255})/g,
+    holds: looksDrawn,
+  },
+  {
+    kind: 'slack-token',
+    pattern: /(?<![A-Za-z0-9])(xox[a-z](?:\.xox[a-z])?-[A-Za-z0-9-]{10,255}|xapp-\d-[A-Za-z0-9-]{10,255})/g,
+    holds: hasDigit,
+  },
   { kind: 'slack-token', pattern: /hooks\.slack\.com\/(?:services|workflows|triggers)\/([A-Za-z0-9/_-]{20,255})/g },
   {
     kind: 'connection-password',
-    pattern: /(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,24}:\/\/[^\s:/?#@"'`<>]{0,128}:([^\s/"'`<>]{1,256})@(?=[^\s@])/g,
+    pattern:
+      /(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,24}:\/\/[^\s:/?#@"'`<>]{0,128}:([^\s/"'`<>]{1,256})@(?=[^\s@])/g,
     holds: isNoPlaceholder,
   },
   {
@@ -121,5 +133,7 @@ function hasDigit(secret: string): boolean {
 
 /** `***`, `<password>`, `${DB_PASSWORD}`, `{{password}}`, `$1`, `xxxx`, `...`, and what we wrote in its place. */
 function isNoPlaceholder(secret: string): boolean {
-  return !/^(?:[*x.\u2022]+|<.*|\$\{?\w*\}?|\$\(\w*\)?|\{+[^}]*\}*|%\w|%[A-Z_]+%|\[.*|password|passwd|pass|secret|redacted|removed)$/i.test(secret);
+  return !/^(?:[*x.\u2022]+|<.*|\$\{?\w*\}?|\$\(\w*\)?|\{+[^}]*\}*|%\w|%[A-Z_]+%|\[.*|password|passwd|pass|secret|redacted|removed)$/i.test(
+    secret,
+  );
 }

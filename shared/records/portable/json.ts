@@ -20,7 +20,10 @@ export interface JsonExtras {
 }
 
 /** A record whole, as plain values: removed entries, acts and hashes, images. The same record gives the same value. */
-export function toJson({ record, kind, fields, lists, conflicts, acts }: PortableRecord, { contentHash, blobs }: JsonExtras): Json {
+export function toJson(
+  { record, kind, fields, lists, conflicts, acts }: PortableRecord,
+  { contentHash, blobs }: JsonExtras,
+): Json {
   const { state, severity, acts: ordered } = foldActs(acts);
   return {
     meridian: PORTABLE_VERSION,
@@ -65,9 +68,14 @@ const MOST_LETTERS = 256 << 20;
 const MOST_LOCATED = 4 << 20;
 
 /** Reads the JSON of a record; all that is wrong is said with its place. Nothing is thrown. */
-export function readJson(given: string, newId: () => string, idOf: (act: Act) => string): Result<ReadJson, readonly FileProblem[]> {
+export function readJson(
+  given: string,
+  newId: () => string,
+  idOf: (act: Act) => string,
+): Result<ReadJson, readonly FileProblem[]> {
   const text = given.startsWith('\ufeff') ? given.slice(1) : given;
-  if (text.length > MOST_LETTERS) return err([{ line: 1, column: 1, message: `the file is larger than ${MOST_LETTERS >> 20} MB` }]);
+  if (text.length > MOST_LETTERS)
+    return err([{ line: 1, column: 1, message: `the file is larger than ${MOST_LETTERS >> 20} MB` }]);
   let value: Json;
   try {
     value = JSON.parse(text) as Json;
@@ -81,17 +89,34 @@ export function readJson(given: string, newId: () => string, idOf: (act: Act) =>
       const located = text.length > MOST_LOCATED ? null : readYaml(text, 0);
       placeOf = located?.ok === true ? located.value.placeOf : () => ({ line: 1, column: 1 });
     }
-    const name = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('').replace(/^\./, '');
+    const name = path
+      .map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`))
+      .join('')
+      .replace(/^\./, '');
     return { ...placeOf(path), message: name === '' ? message : `${name}: ${message}` };
   };
-  const refuse = (path: Path, message: string): Result<never, readonly FileProblem[]> => err([place({ path, message })]);
+  const refuse = (path: Path, message: string): Result<never, readonly FileProblem[]> =>
+    err([place({ path, message })]);
   if (!isMapping(value)) return refuse([], `expected a record, got ${kindOf(value)}`);
   const version = checkVersion(value.meridian);
   if (version !== null) return refuse(['meridian'], version);
-  const { record = null, type = null, state, severity, contentHash = null, fields = {}, lists = {}, conflicts = null, acts = null, blobs = [] } = value;
-  if (record !== null && typeof record !== 'string') return refuse(['record'], `expected a text, got ${kindOf(record)}`);
+  const {
+    record = null,
+    type = null,
+    state,
+    severity,
+    contentHash = null,
+    fields = {},
+    lists = {},
+    conflicts = null,
+    acts = null,
+    blobs = [],
+  } = value;
+  if (record !== null && typeof record !== 'string')
+    return refuse(['record'], `expected a text, got ${kindOf(record)}`);
   if (typeof type !== 'string') return refuse(['type'], `expected a kind of record, got ${kindOf(type)}`);
-  if (contentHash !== null && typeof contentHash !== 'string') return refuse(['contentHash'], `expected a text, got ${kindOf(contentHash)}`);
+  if (contentHash !== null && typeof contentHash !== 'string')
+    return refuse(['contentHash'], `expected a text, got ${kindOf(contentHash)}`);
   if (!isMapping(fields)) return refuse(['fields'], `expected names and values, got ${kindOf(fields)}`);
   if (!isMapping(lists)) return refuse(['lists'], `expected lists by name, got ${kindOf(lists)}`);
   const images = readBlobs(blobs);

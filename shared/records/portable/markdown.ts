@@ -41,12 +41,16 @@ function frontMatter({ record, kind, fields, lists, conflicts, acts }: PortableR
   if (severity !== null) lines.push(`severity: ${severity.value}`);
   for (const [name, field] of Object.entries(shape.fields)) {
     if (field.type === 'list') {
-      const entries = sorted(name, (lists[name] ?? []).filter(({ removed }) => !removed));
+      const entries = sorted(
+        name,
+        (lists[name] ?? []).filter(({ removed }) => !removed),
+      );
       if (entries.length > 0) lines.push(`${name}:`, ...entries.flatMap((entry) => entryLines(entry, field)));
       continue;
     }
     const value = fields[name];
-    if (value !== undefined && !(notesInBody && name === NOTES_FIELD)) lines.push(`${name}: ${fieldText(value, field)}`);
+    if (value !== undefined && !(notesInBody && name === NOTES_FIELD))
+      lines.push(`${name}: ${fieldText(value, field)}`);
   }
   const others = Object.entries(fields).filter(([name]) => !Object.hasOwn(shape.fields, name));
   for (const [name, value] of others) if (!isReserved(name)) lines.push(`${name}: ${yamlValue(value)}`);
@@ -55,14 +59,21 @@ function frontMatter({ record, kind, fields, lists, conflicts, acts }: PortableR
   const removed = removedIds(lists);
   const shown = conflicts.filter(({ field }) => !removed.has(field.slice(0, field.lastIndexOf('/'))));
   if (shown.length > 0)
-    lines.push('conflicts:', ...shown.flatMap(({ field, values }) => [`  - field: ${quoted(field)}`, `    values: ${yamlValue(values)}`]));
+    lines.push(
+      'conflicts:',
+      ...shown.flatMap(({ field, values }) => [`  - field: ${quoted(field)}`, `    values: ${yamlValue(values)}`]),
+    );
   const done = foldActs(acts).acts;
   if (done.length > 0) lines.push('acts:', ...done.flatMap(actLines));
   return `${lines.join('\n')}\n`;
 }
 
 const removedIds = (lists: PortableRecord['lists']): ReadonlySet<string> =>
-  new Set(Object.entries(lists).flatMap(([list, entries]) => entries.flatMap(({ id, removed }) => (removed ? [`${list}/${id}`] : []))));
+  new Set(
+    Object.entries(lists).flatMap(([list, entries]) =>
+      entries.flatMap(({ id, removed }) => (removed ? [`${list}/${id}`] : [])),
+    ),
+  );
 
 /** The timeline by time, everything else by id. */
 function sorted(list: string, entries: readonly ContentEntry[]): readonly ContentEntry[] {
@@ -82,7 +93,8 @@ function sorted(list: string, entries: readonly ContentEntry[]): readonly Conten
 }
 
 function fieldText(value: Json, field: FieldShape): string {
-  if (field.type === 'value' && field.of === 'instant' && typeof value === 'number') return instantText(value) ?? JSON.stringify(value);
+  if (field.type === 'value' && field.of === 'instant' && typeof value === 'number')
+    return instantText(value) ?? JSON.stringify(value);
   return yamlValue(value);
 }
 
@@ -127,7 +139,8 @@ export function readMarkdown(
   newId: () => string,
   idOf: (act: Act) => string,
 ): Result<ReadRecord, readonly FileProblem[]> {
-  const problem = (line: number, message: string): Result<never, readonly FileProblem[]> => err([{ line, column: 1, message }]);
+  const problem = (line: number, message: string): Result<never, readonly FileProblem[]> =>
+    err([{ line, column: 1, message }]);
   if (given.length > MOST_LETTERS) return problem(1, `the file is larger than ${MOST_LETTERS >> 20} MB`);
   // A tool that changes line ends changes nothing else: those inside of values are spelled out.
   const text = (given.startsWith('\ufeff') ? given.slice(1) : given).replaceAll('\r\n', '\n');
@@ -143,12 +156,27 @@ export function readMarkdown(
   if (!read.ok) return read;
   const { value, placeOf } = read.value;
   if (!isMapping(value)) return problem(2, `expected names and values, got ${kindOf(value)}`);
-  const place = ({ path, message }: PathProblem): FileProblem => ({ ...placeOf(path), message: `${nameOf(path)}${message}` });
+  const place = ({ path, message }: PathProblem): FileProblem => ({
+    ...placeOf(path),
+    message: `${nameOf(path)}${message}`,
+  });
   const version = checkVersion(value.meridian);
   if (version !== null) return err([place({ path: ['meridian'], message: version })]);
-  const { meridian: _, record = null, type = 'incident', state, severity, conflicts = null, acts = null, fields: reserved, ...others } = value;
-  if (record !== null && typeof record !== 'string') return err([place({ path: ['record'], message: `expected a text, got ${kindOf(record)}` })]);
-  if (typeof type !== 'string') return err([place({ path: ['type'], message: `expected a text, got ${kindOf(type)}` })]);
+  const {
+    meridian: _,
+    record = null,
+    type = 'incident',
+    state,
+    severity,
+    conflicts = null,
+    acts = null,
+    fields: reserved,
+    ...others
+  } = value;
+  if (record !== null && typeof record !== 'string')
+    return err([place({ path: ['record'], message: `expected a text, got ${kindOf(record)}` })]);
+  if (typeof type !== 'string')
+    return err([place({ path: ['type'], message: `expected a text, got ${kindOf(type)}` })]);
   if (reserved !== undefined && !isMapping(reserved))
     return err([place({ path: ['fields'], message: `expected names and values, got ${kindOf(reserved)}` })]);
   const notes = notesOf(body, bodyLine, others[NOTES_FIELD]);
@@ -201,7 +229,11 @@ function notesOf(
   const marker = /^## Notes[ \t]*\n/m.exec(`${body}\n`);
   if (quotedNotes !== undefined && quotedNotes !== null) {
     if (marker !== null && body.slice(marker.index + marker[0].length).trim() !== '')
-      return err({ line: line + countLines(body.slice(0, marker.index)), column: 1, message: 'notes are in the front matter and here: keep one' });
+      return err({
+        line: line + countLines(body.slice(0, marker.index)),
+        column: 1,
+        message: 'notes are in the front matter and here: keep one',
+      });
     return ok({ overview: body, text: null });
   }
   if (marker === null) {
@@ -230,4 +262,3 @@ const nameOf = (path: Path): string => {
   );
   return text === '' ? '' : `${text}: `;
 };
-

@@ -27,7 +27,8 @@ export function overviewOf(portable: PortableRecord, notesFollow: boolean): stri
     ...incident.services.slice(0, 20).map((service) => line(service, 80)),
   ];
   lines.push(`${facts.join(', ')}. Drawn from the front matter: change it there.`);
-  if (incident.restrictedTo.length > 0) lines.push('', `**Restricted to ${incident.restrictedTo.map((one) => line(one, 80)).join(', ')}.**`);
+  if (incident.restrictedTo.length > 0)
+    lines.push('', `**Restricted to ${incident.restrictedTo.map((one) => line(one, 80)).join(', ')}.**`);
   const roles = ROLES.flatMap((role) => {
     const person = state.roles[role]?.value.person;
     return person === undefined || person === null ? [] : [`${role} ${line(person, 80)}`];
@@ -38,7 +39,9 @@ export function overviewOf(portable: PortableRecord, notesFollow: boolean): stri
   if (incident.timeline.length > 0) {
     lines.push('', '## Timeline', '');
     for (const entry of incident.timeline)
-      lines.push(`- ${momentText(correctedTime(entry))}, ${entry.kind}, ${line(entry.author, 80) || 'somebody'}: ${line(entry.text)}`);
+      lines.push(
+        `- ${momentText(correctedTime(entry))}, ${entry.kind}, ${line(entry.author, 80) || 'somebody'}: ${line(entry.text)}`,
+      );
   }
   if (incident.followUps.length > 0) {
     lines.push('', '## Follow-ups', '');
@@ -50,7 +53,12 @@ export function overviewOf(portable: PortableRecord, notesFollow: boolean): stri
   if (incident.links.length > 0) {
     lines.push('', '## Links', '');
     for (const { kind, target, label } of incident.links)
-      lines.push(`- ${kind}: ${[label, target].filter((one) => one !== '').map((one) => line(one, 300)).join(', ')}`);
+      lines.push(
+        `- ${kind}: ${[label, target]
+          .filter((one) => one !== '')
+          .map((one) => line(one, 300))
+          .join(', ')}`,
+      );
   }
   if (incident.snapshots.length > 0) {
     lines.push('', '## Snapshots', '');
@@ -58,7 +66,11 @@ export function overviewOf(portable: PortableRecord, notesFollow: boolean): stri
       lines.push(`- ${line(title) || 'Snapshot'}${at === null ? '' : `, ${momentText(at)}`}, ${line(hash, 100)}`);
   }
   if (!notesFollow && incident.notes !== '') {
-    lines.push('', 'The notes are quoted in the front matter, because they hold HTML, foreign links or unseen characters. They read:', '');
+    lines.push(
+      '',
+      'The notes are quoted in the front matter, because they hold HTML, foreign links or unseen characters. They read:',
+      '',
+    );
     const quotedLines = plainText(incident.notes.slice(0, 20_000)).split('\n').slice(0, MOST_QUOTED);
     // An indented block is code: nothing in it is read as anything else.
     lines.push(...quotedLines.map((one) => `    ${one}`));

@@ -27,12 +27,7 @@ const NAME = /^[A-Za-z][A-Za-z0-9_.-]{0,99}$/;
 export const isPortableName = (name: string): boolean => NAME.test(name);
 
 /** Reads a document as it is to leave. Total. */
-export function toPortable(
-  doc: Y.Doc,
-  shape: KindShape,
-  record: RecordId,
-  acts: readonly Act[],
-): PortableRecord {
+export function toPortable(doc: Y.Doc, shape: KindShape, record: RecordId, acts: readonly Act[]): PortableRecord {
   const { fields, lists, conflicts } = readContent(doc, shape);
   const contested = new Set(conflicts.map(({ field }) => field));
   const known = new Set(Object.keys(shape.fields));

@@ -46,14 +46,18 @@ export function readPlain(
   given: Plain,
   newId: () => string,
   idOf: (act: Act) => string,
-): Result<{ readonly portable: PortableRecord; readonly shape: KindShape; readonly named: boolean }, readonly PathProblem[]> {
+): Result<
+  { readonly portable: PortableRecord; readonly shape: KindShape; readonly named: boolean },
+  readonly PathProblem[]
+> {
   const problems: PathProblem[] = [];
   const wrong: Report = (path, message) => {
     if (problems.length < MOST_PROBLEMS) problems.push({ path, message });
   };
   const { record, kind, fields, lists, paths, pathOf } = given;
   const shape = shapeOf(kind);
-  if (shape === null) return err([{ path: paths.kind, message: `"${kind.slice(0, 80)}" is no kind of record this version knows` }]);
+  if (shape === null)
+    return err([{ path: paths.kind, message: `"${kind.slice(0, 80)}" is no kind of record this version knows` }]);
   if (record !== null && !isId(record)) wrong(paths.record, 'an id is 1 to 200 characters without spaces');
   const own: Record<string, Json> = Object.fromEntries(readFields(fields, shape.fields, pathOf, wrong));
   const read: Record<string, readonly ContentEntry[]> = {};
@@ -84,7 +88,8 @@ function readFields(
     if (shape?.type === 'list') return [];
     if (shape === undefined) {
       unknown += 1;
-      if (!isPortableName(name)) wrong(pathOf(name), 'a name of a field is a letter and letters, digits, "_", "." or "-" behind it');
+      if (!isPortableName(name))
+        wrong(pathOf(name), 'a name of a field is a letter and letters, digits, "_", "." or "-" behind it');
       else if (unknown > MOST_UNKNOWN) wrong(pathOf(name), `more than ${MOST_UNKNOWN} fields that are not known`);
       else if (!isPlainJson(value)) wrong(pathOf(name), 'no value a record holds');
       else if (value !== null) return [[name, value]];
@@ -117,7 +122,8 @@ function readField(value: Json, shape: FieldShape, path: Path, wrong: Report): J
       }
       const members = value as readonly Json[];
       members.forEach((member, index) => {
-        if (typeof member !== 'string' || member === '') wrong([...path, index], `expected a text, got ${kindOf(member)}`);
+        if (typeof member !== 'string' || member === '')
+          wrong([...path, index], `expected a text, got ${kindOf(member)}`);
       });
       return members.length === 0 ? null : members;
     }
@@ -173,12 +179,13 @@ function readList(value: Json | undefined, shape: ListShape, path: Path, wrong: 
       return [];
     }
     const { id, removed = false, ...fields } = entry;
-    if (typeof id !== 'string' || !isId(id)) wrong([...at, 'id'], 'every entry has an id: 1 to 200 characters without spaces');
+    if (typeof id !== 'string' || !isId(id))
+      wrong([...at, 'id'], 'every entry has an id: 1 to 200 characters without spaces');
     else if (ids.has(id)) wrong([...at, 'id'], `the id "${id.slice(0, 80)}" is there twice`);
     else ids.add(id);
     if (typeof removed !== 'boolean') wrong([...at, 'removed'], `expected true or false, got ${kindOf(removed)}`);
     const read = readFields(fields, shape.fields, (name) => [...at, name], wrong);
-    return [{ id: String(id), removed: removed === true, fields: Object.fromEntries(read) }];
+    return [{ id: typeof id === 'string' ? id : '', removed: removed === true, fields: Object.fromEntries(read) }];
   });
 }
 
@@ -206,9 +213,15 @@ function readConflicts(
     const outer = Object.hasOwn(shape.fields, name) ? shape.fields[name] : undefined;
     const entry = id === undefined ? undefined : lists[name]?.find((one) => one.id === id);
     const field =
-      outer?.type === 'list' ? (entry !== undefined && Object.hasOwn(outer.fields, inner) ? outer.fields[inner] : undefined) : outer;
-    const present = outer?.type === 'list' ? entry !== undefined && Object.hasOwn(entry.fields, inner) : Object.hasOwn(fields, name);
-    if (field?.type !== 'value') wrong([...at, 'field'], `${conflict.field.slice(0, 80)} is no field that can be in conflict`);
+      outer?.type === 'list'
+        ? entry !== undefined && Object.hasOwn(outer.fields, inner)
+          ? outer.fields[inner]
+          : undefined
+        : outer;
+    const present =
+      outer?.type === 'list' ? entry !== undefined && Object.hasOwn(entry.fields, inner) : Object.hasOwn(fields, name);
+    if (field?.type !== 'value')
+      wrong([...at, 'field'], `${conflict.field.slice(0, 80)} is no field that can be in conflict`);
     else if (present) wrong([...at, 'field'], `${conflict.field.slice(0, 80)} has a value besides`);
     else if (values.length < 2 || values.length > 100) wrong([...at, 'values'], 'a conflict has two values or more');
     else {
@@ -219,7 +232,13 @@ function readConflicts(
   });
 }
 
-function readActs(value: Json, record: string | null, path: Path, idOf: (act: Act) => string, wrong: Report): readonly Act[] {
+function readActs(
+  value: Json,
+  record: string | null,
+  path: Path,
+  idOf: (act: Act) => string,
+  wrong: Report,
+): readonly Act[] {
   if (value === null) return [];
   if (!Array.isArray(value)) {
     wrong(path, `expected a list, got ${kindOf(value)}`);
@@ -236,11 +255,20 @@ function readActs(value: Json, record: string | null, path: Path, idOf: (act: Ac
       return [];
     }
     const when = typeof given.at === 'string' ? instantOf(given.at) : given.at;
-    const act = parseAct({ parents: [], payload: {}, offset: null, ...given, record: given.record ?? record, at: when });
-    if (act === null) wrong(at, 'an act has an id, a person, a replica, parents, an act, a payload, a contentHash and a time');
+    const act = parseAct({
+      parents: [],
+      payload: {},
+      offset: null,
+      ...given,
+      record: given.record ?? record,
+      at: when,
+    });
+    if (act === null)
+      wrong(at, 'an act has an id, a person, a replica, parents, an act, a payload, a contentHash and a time');
     else if (act.record !== record) wrong([...at, 'record'], 'an act of another record');
     else if (!isId(act.replica)) wrong([...at, 'replica'], 'an id is 1 to 200 characters without spaces');
-    else if (idOf(act) !== act.id) wrong(at, 'the act was changed: its id is the hash of what it said. Acts cannot be written by hand');
+    else if (idOf(act) !== act.id)
+      wrong(at, 'the act was changed: its id is the hash of what it said. Acts cannot be written by hand');
     else return [act];
     return [];
   });
@@ -269,8 +297,11 @@ export function kindOf(value: Json | undefined): string {
 }
 
 export const checkVersion = (version: Json | undefined): string | null => {
-  if (version === undefined || version === null) return 'expected "meridian: 1": the file does not say that it is a record';
+  if (version === undefined || version === null)
+    return 'expected "meridian: 1": the file does not say that it is a record';
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1)
     return `expected "meridian: ${PORTABLE_VERSION}", got ${kindOf(version)}`;
-  return version > PORTABLE_VERSION ? `a newer Meridian wrote the file (${version}); this one reads ${PORTABLE_VERSION}` : null;
+  return version > PORTABLE_VERSION
+    ? `a newer Meridian wrote the file (${version}); this one reads ${PORTABLE_VERSION}`
+    : null;
 };

@@ -50,7 +50,9 @@ export function readYaml(text: string, before: number): Result<ReadYaml, readonl
   }
   const wrong = [...document.errors, ...document.warnings];
   if (wrong.length > 0)
-    return err(wrong.slice(0, 20).map(({ pos, message }) => ({ ...at(pos[0]), message: `YAML: ${message.slice(0, 300)}` })));
+    return err(
+      wrong.slice(0, 20).map(({ pos, message }) => ({ ...at(pos[0]), message: `YAML: ${message.slice(0, 300)}` })),
+    );
   const problems: FileProblem[] = [];
   const value = plain(document.contents, 0, (node, message) => {
     if (problems.length < 20) problems.push({ ...at(node?.range?.[0] ?? 0), message });
@@ -81,11 +83,7 @@ function nestsDeeper(text: string): boolean {
   return false;
 }
 
-function plain(
-  node: Node | null,
-  depth: number,
-  wrong: (node: Node | null, message: string) => null,
-): Json {
+function plain(node: Node | null, depth: number, wrong: (node: Node | null, message: string) => null): Json {
   if (node === null) return null;
   if (depth > DEEPEST) return wrong(node, `values nested deeper than ${DEEPEST}`);
   if (isAlias(node)) return wrong(node, 'an alias (*name): values are written where they belong');
@@ -96,12 +94,15 @@ function plain(
     if (typeof value === 'string') return unpacked(value, node, wrong);
     if (value === null || typeof value === 'boolean') return value;
     if (typeof value === 'number' && Number.isFinite(value)) return value;
-    return wrong(node, `${String(value).slice(0, 40)} is no value a record holds; a text needs quotes`);
+    return wrong(
+      node,
+      `${typeof value === 'number' ? String(value) : typeof value} is no value a record holds; a text needs quotes`,
+    );
   }
   if (isSeq(node)) return node.items.map((item) => plain(item as Node | null, depth + 1, wrong));
   if (!isMap(node)) return wrong(node, 'a value of no known shape');
   const named = new Map<string, Json>();
-  for (const { key, value } of node.items as readonly Pair<Node, Node | null>[]) {
+  for (const { key, value } of node.items as readonly Pair<Node | null, Node | null>[]) {
     if (!isScalar(key) || typeof key.value !== 'string' || key.anchor !== undefined || key.tag !== undefined)
       wrong(key ?? node, 'a name that is no plain text');
     else if (key.value === '__proto__') wrong(key, 'a name no value can have');

@@ -53,5 +53,7 @@ function spaced(value: Json): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${(value as readonly Json[]).map(spaced).join(', ')}]`;
   const pairs = Object.entries(value as Readonly<Record<string, Json>>);
-  return pairs.length === 0 ? '{}' : `{ ${pairs.map(([name, one]) => `${JSON.stringify(name)}: ${spaced(one)}`).join(', ')} }`;
+  return pairs.length === 0
+    ? '{}'
+    : `{ ${pairs.map(([name, one]) => `${JSON.stringify(name)}: ${spaced(one)}`).join(', ')} }`;
 }

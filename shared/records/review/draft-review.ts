@@ -67,8 +67,12 @@ export function draftReview(record: string, incident: Incident, state: RecordSta
     times,
     happened,
     decisions: happened.filter(({ kind }) => kind === 'decision'),
-    followUps: [...incident.followUps].sort((a, b) => Number(a.done) - Number(b.done) || (a.due ?? Infinity) - (b.due ?? Infinity) || (a.id < b.id ? -1 : 1)),
-    snapshots: [...incident.snapshots].sort((a, b) => (a.at ?? Infinity) - (b.at ?? Infinity) || (a.id < b.id ? -1 : 1)),
+    followUps: [...incident.followUps].sort(
+      (a, b) => Number(a.done) - Number(b.done) || (a.due ?? Infinity) - (b.due ?? Infinity) || (a.id < b.id ? -1 : 1),
+    ),
+    snapshots: [...incident.snapshots].sort(
+      (a, b) => (a.at ?? Infinity) - (b.at ?? Infinity) || (a.id < b.id ? -1 : 1),
+    ),
     reviewers: reviewersOf(state),
     gaps: gapsOf(incident, state, times),
     restrictedTo: incident.restrictedTo,
@@ -137,7 +141,9 @@ function commandersOf(state: RecordState): IncidentReview['commanders'] {
   return state.acts.flatMap((act) => {
     const means = meaning(act);
     if (means.act !== 'role' || means.role !== 'commander' || means.person === null) return [];
-    return [{ person: means.person, from: correctedTime(act), acknowledged: acknowledged.has(`${act.id} ${means.person}`) }];
+    return [
+      { person: means.person, from: correctedTime(act), acknowledged: acknowledged.has(`${act.id} ${means.person}`) },
+    ];
   });
 }
 
@@ -150,13 +156,20 @@ function summaryOf(incident: Incident, state: RecordState, times: readonly Revie
   if (start !== null && end !== null && end >= start)
     sentences.push(`It lasted ${ageText(end - start)} until it was ${mitigated === null ? 'resolved' : 'mitigated'}.`);
   else if (start !== null) sentences.push('It is not over yet.');
-  if (began !== null && detected !== null && detected >= began) sentences.push(`It was noticed ${ageText(detected - began)} after it began.`);
-  if (mitigated !== null && resolved !== null && resolved > mitigated) sentences.push(`It was resolved ${ageText(resolved - mitigated)} later.`);
+  if (began !== null && detected !== null && detected >= began)
+    sentences.push(`It was noticed ${ageText(detected - began)} after it began.`);
+  if (mitigated !== null && resolved !== null && resolved > mitigated)
+    sentences.push(`It was resolved ${ageText(resolved - mitigated)} later.`);
   const decisions = incident.timeline.filter(({ kind }) => kind === 'decision').length;
   sentences.push(`The timeline has ${incident.timeline.length} entries, ${decisions} of them decisions.`);
   const open = incident.followUps.filter(({ done }) => !done).length;
-  sentences.push(incident.followUps.length === 0 ? 'No follow-up is written down.' : `Of ${incident.followUps.length} follow-ups ${open} are open.`);
-  if (state.severity?.inConflict === true || state.state?.inConflict === true) sentences.push('What two people said apart about it contradicts and is not settled.');
+  sentences.push(
+    incident.followUps.length === 0
+      ? 'No follow-up is written down.'
+      : `Of ${incident.followUps.length} follow-ups ${open} are open.`,
+  );
+  if (state.severity?.inConflict === true || state.state?.inConflict === true)
+    sentences.push('What two people said apart about it contradicts and is not settled.');
   return sentences;
 }
 
@@ -186,11 +199,13 @@ function gapsOf(incident: Incident, state: RecordState, times: readonly ReviewTi
   if (state.severity === null) gaps.push('No severity');
   if (incident.title.trim() === '') gaps.push('No title');
   if (incident.sites.length === 0) gaps.push('No site');
-  if (state.roles.commander?.value.person === undefined || state.roles.commander.value.person === null) gaps.push('No commander');
+  if (state.roles.commander?.value.person === undefined || state.roles.commander.value.person === null)
+    gaps.push('No commander');
   const ownerless = incident.followUps.filter(({ done, owner }) => !done && owner === null).length;
   if (ownerless > 0) gaps.push(`${ownerless} open ${ownerless === 1 ? 'follow-up' : 'follow-ups'} without an owner`);
   const dueless = incident.followUps.filter(({ done, due }) => !done && due === null).length;
   if (dueless > 0) gaps.push(`${dueless} open ${dueless === 1 ? 'follow-up' : 'follow-ups'} without a date`);
-  if (incident.conflicts.length > 0) gaps.push(`${incident.conflicts.length} fields were written apart and are not settled`);
+  if (incident.conflicts.length > 0)
+    gaps.push(`${incident.conflicts.length} fields were written apart and are not settled`);
   return gaps;
 }

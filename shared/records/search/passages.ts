@@ -62,7 +62,7 @@ export interface Budget {
 export function findPassages(text: string, terms: readonly Term[], most: number, budget: Budget): readonly Passage[] {
   const found: { readonly passage: Passage; readonly hits: number; readonly index: number }[] = [];
   if (terms.length === 0) return [];
-  const needles = terms.map(({ words }) => words[0] ?? '');
+  const needles = terms.map(({ words }) => bare(words[0] ?? ''));
   let start = 0;
   for (let index = 0; start < text.length && budget.left > 0; index += 1) {
     const end = text.indexOf('\n', start);
@@ -83,10 +83,15 @@ export function findPassages(text: string, terms: readonly Term[], most: number,
     .map(({ passage }) => passage);
 }
 
-/** Quickly, for the many lines of plain letters: whether it is worth a closer look. */
+/** Letters that fold into others than their base, and what stands inside of words: too rare to be quick about. */
+const ODD = /[^\u0000-\u007f\u00c0-\u024f\u0300-\u036f\u0400-\u04ff\u0900-\u097f]|[ßæœøłđðþı'\u0958-\u095f]/i;
+const ACCENTS = /[\u0300-\u036f]/g;
+const bare = (text: string): string => text.toLowerCase().normalize('NFD').replace(ACCENTS, '');
+
+/** Quickly, for the many lines that hold none of the words: whether it is worth a closer look. Never says no where there is one. */
 function mayHold(line: string, needles: readonly string[]): boolean {
-  if (/[^\u0000-\u007f]/.test(line)) return true;
-  const small = line.toLowerCase();
+  if (ODD.test(line)) return true;
+  const small = bare(line);
   return needles.some((needle) => small.includes(needle));
 }
 
@@ -108,7 +113,9 @@ function cut(line: string, marks: Passage['marks']): Passage {
 }
 
 const isInside = (line: string, at: number): boolean =>
-  at > 0 && at < line.length && (/[\udc00-\udfff]/.test(line[at] ?? '') || /^[\p{M}\u200d]/u.test(line.slice(at, at + 2)));
+  at > 0 &&
+  at < line.length &&
+  (/[\udc00-\udfff]/.test(line[at] ?? '') || /^[\p{M}\u200d]/u.test(line.slice(at, at + 2)));
 function wholeFrom(line: string, at: number): number {
   let place = at;
   while (place > 0 && isInside(line, place)) place -= 1;

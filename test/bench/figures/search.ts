@@ -30,7 +30,12 @@ function measure({ temp, seed, log }: BenchContext): readonly Row[] {
   const pick = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;
   const text = (words: number): string =>
     Array.from({ length: words }, () => (random() < 0.1 ? `CHG-${Math.floor(random() * 900)}` : pick(WORDS))).join(' ');
-  const { records } = openRecords({ folder: join(temp, 'search'), person: 'ana', clock: systemClock, clockOffset: () => null });
+  const { records } = openRecords({
+    folder: join(temp, 'search'),
+    person: 'ana',
+    clock: systemClock,
+    clockOffset: () => null,
+  });
   const now = systemClock.now();
   const since = performance.now();
   for (let index = 0; index < RECORDS; index += 1) {
@@ -45,7 +50,14 @@ function measure({ temp, seed, log }: BenchContext): readonly Row[] {
         edit: 'add',
         list: 'timeline',
         id: `e${entry}`,
-        fields: { kind: 'note', author: `person-${index % 25}`, replica: 'r', at: now - index * 600_000 + entry * 60_000, sequence: entry, text: text(12) },
+        fields: {
+          kind: 'note',
+          author: `person-${index % 25}`,
+          replica: 'r',
+          at: now - index * 600_000 + entry * 60_000,
+          sequence: entry,
+          text: text(12),
+        },
       });
     const made = records.create('incident', edits);
     if (!made.ok) throw new Error(made.error.message);
@@ -59,7 +71,16 @@ function measure({ temp, seed, log }: BenchContext): readonly Row[] {
   let found = 0;
   while (took.length < QUERIES + 100) {
     const typed = Array.from({ length: 1 + Math.floor(random() * 3) }, () => pick(WORDS)).join(' ');
-    const filters = pick<NonNullable<SearchQuery['filters']>>([{}, {}, {}, {}, { severities: ['SEV1'] }, { sites: ['site-7'] }, { persons: ['person-3'] }, { from: now - 86_400_000 * 20 }]);
+    const filters = pick<NonNullable<SearchQuery['filters']>>([
+      {},
+      {},
+      {},
+      {},
+      { severities: ['SEV1'] },
+      { sites: ['site-7'] },
+      { persons: ['person-3'] },
+      { from: now - 86_400_000 * 20 },
+    ]);
     const letters = [...typed];
     for (let length = 1; length <= letters.length; length += 1) {
       const begun = performance.now();

@@ -49,7 +49,24 @@ const LINKS = [
   '\u001b]8;;https://203.0.113.9\u0007x',
   '\u202egnp.exe',
 ];
-const piece = fc.oneof(anyText({ maxLength: 40 }), fc.constantFrom(...Object.values(HOSTILE), ...LINKS, '```', '    ', '\n', '\n\n', '|', '# ', '- [ ] ', '\n---\n', '---', "'", '"'));
+const piece = fc.oneof(
+  anyText({ maxLength: 40 }),
+  fc.constantFrom(
+    ...Object.values(HOSTILE),
+    ...LINKS,
+    '```',
+    '    ',
+    '\n',
+    '\n\n',
+    '|',
+    '# ',
+    '- [ ] ',
+    '\n---\n',
+    '---',
+    "'",
+    '"',
+  ),
+);
 const hostile = fc.array(piece, { maxLength: 5 }).map((parts) => parts.join(''));
 
 function filled(text: string) {
@@ -60,10 +77,20 @@ function filled(text: string) {
       { edit: 'write', field: 'notes', text },
       { edit: 'include', field: 'sites', member: text === '' ? 'x' : text },
       { edit: 'include', field: 'services', member: text === '' ? 'x' : text },
-      { edit: 'add', list: 'timeline', id: 't', fields: { kind: 'decision', author: text, replica: text, at: NOW, sequence: 1, text, refs: [text] } },
+      {
+        edit: 'add',
+        list: 'timeline',
+        id: 't',
+        fields: { kind: 'decision', author: text, replica: text, at: NOW, sequence: 1, text, refs: [text] },
+      },
       { edit: 'add', list: 'followUps', id: 'f', fields: { text, owner: text, due: NOW } },
       { edit: 'add', list: 'links', id: 'l', fields: { kind: 'web', target: text, label: text } },
-      { edit: 'add', list: 'snapshots', id: 's', fields: { hash: text, at: NOW, title: text, content: { [text]: text } } },
+      {
+        edit: 'add',
+        list: 'snapshots',
+        id: 's',
+        fields: { hash: text, at: NOW, title: text, content: { [text]: text } },
+      },
     ]),
   );
   value(records.act(id, { act: 'role', payload: { role: 'commander', person: text } }));
@@ -78,8 +105,22 @@ describe('hostile texts in what leaves', () => {
         // Some word, so that no part is left out for being empty.
         const text = `word ${given}`;
         const { leaving } = filled(text);
-        const page = incidentHtml({ record: text, incident: leaving.incident, state: leaving.view.state, contentHash: text, printedAt: NOW, demo: true });
-        const plain = incidentHtml({ record: 'r', incident: filled('plain').leaving.incident, state: filled('plain').leaving.view.state, contentHash: 'h', printedAt: NOW, demo: true });
+        const page = incidentHtml({
+          record: text,
+          incident: leaving.incident,
+          state: leaving.view.state,
+          contentHash: text,
+          printedAt: NOW,
+          demo: true,
+        });
+        const plain = incidentHtml({
+          record: 'r',
+          incident: filled('plain').leaving.incident,
+          state: filled('plain').leaving.view.state,
+          contentHash: 'h',
+          printedAt: NOW,
+          demo: true,
+        });
         // The same elements with the same attributes, whatever the texts are: nothing of a text became markup.
         expect(tagsOf(page)).toEqual(tagsOf(plain));
         expect(page).not.toMatch(STEERING);
@@ -90,14 +131,35 @@ describe('hostile texts in what leaves', () => {
 
   it('the page loads nothing and runs nothing by its own word', () => {
     const { leaving } = filled('x');
-    const page = incidentHtml({ record: 'r', incident: leaving.incident, state: leaving.view.state, contentHash: 'h', printedAt: NOW, demo: false });
-    expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"`);
+    const page = incidentHtml({
+      record: 'r',
+      incident: leaving.incident,
+      state: leaving.view.state,
+      contentHash: 'h',
+      printedAt: NOW,
+      demo: false,
+    });
+    expect(page).toContain(
+      `content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"`,
+    );
     expect(page).not.toMatch(/<script|<link|<img|<iframe|<a\b|\son[a-z]+=|\ssrc=|\shref=|url\(|@import|https?:/i);
   });
 
   it('do nothing in Markdown: no HTML, no foreign scheme, no picture, nothing unseen', () => {
-    for (const text of LINKS) expect([text, isInertMarkdown(`a ${text} b`) && isInertMarkdown(text)]).toEqual([text, false]);
-    for (const text of ['plain', '[runbook](https://wiki.example/x)', '[a](#b) [c](./d.md) [e](mailto:x@y.z)', 'a < b && c > d', '- [ ] task', '`code`', '| a | b |', '<https://example.com>', 'भुगतान', '1 <2'])
+    for (const text of LINKS)
+      expect([text, isInertMarkdown(`a ${text} b`) && isInertMarkdown(text)]).toEqual([text, false]);
+    for (const text of [
+      'plain',
+      '[runbook](https://wiki.example/x)',
+      '[a](#b) [c](./d.md) [e](mailto:x@y.z)',
+      'a < b && c > d',
+      '- [ ] task',
+      '`code`',
+      '| a | b |',
+      '<https://example.com>',
+      'भुगतान',
+      '1 <2',
+    ])
       expect([text, isInertMarkdown(text)]).toEqual([text, true]);
     holds(
       fc.property(hostile, (text) => {
@@ -110,7 +172,12 @@ describe('hostile texts in what leaves', () => {
         expect(isInertMarkdown(notes)).toBe(true);
         // What is drawn from texts: every character that could begin something is escaped, or the line is code.
         for (const line of overview.split('\n').filter((one) => !one.startsWith('    ')))
-          expect(line.replace(/\\./gs, '').replace(/^- \[[ x]\] /, '').replace(/^\*\*Restricted.*\*\*$/, '')).not.toMatch(/[<[\]`*_|~&]/);
+          expect(
+            line
+              .replace(/\\./gs, '')
+              .replace(/^- \[[ x]\] /, '')
+              .replace(/^\*\*Restricted.*\*\*$/, ''),
+          ).not.toMatch(/[<[\]`*_|~&]/);
         // The front matter is values and nothing else.
         const document = parseDocument(file.slice(4, end + 1), { version: '1.2' });
         expect([document.errors, document.warnings]).toEqual([[], []]);
@@ -144,7 +211,10 @@ describe('hostile files that come in', () => {
   it('are refused with line and cause, or are only values', () => {
     const cases: readonly (readonly [string, RegExp])[] = [
       [file('a: &a [1]', 'b: *a'), /^f:3:\d+ an anchor/],
-      [file('a: &a ["lol"]', ...Array.from({ length: 30 }, (_, index) => `b${index}: [${'*a,'.repeat(9)}*a]`)), /^f:3:\d+ an anchor/],
+      [
+        file('a: &a ["lol"]', ...Array.from({ length: 30 }, (_, index) => `b${index}: [${'*a,'.repeat(9)}*a]`)),
+        /^f:3:\d+ an anchor/,
+      ],
       [file('b: *a'), /^f:3:4 .*alias/i],
       [file('title: !!js/function "x"'), /^f:3:\d+ /],
       [file('title: !!binary aGk='), /^f:3:\d+ .*tag/],
@@ -158,31 +228,80 @@ describe('hostile files that come in', () => {
       [file(`x: ${'['.repeat(100)}${']'.repeat(100)}`), /^f:\d+:1 values nested deeper/],
       [file(`x: ${'['.repeat(200_000)}`), /^f:\d+:1 values nested deeper/],
       [file(`x: ${'{a: '.repeat(200_000)}`), /^f:\d+:1 values nested deeper/],
-      [file(`x:\n${Array.from({ length: 5_000 }, (_, depth) => `${' '.repeat(depth + 1)}a:`).join('\n')}`), /^f:\d+:1 values nested deeper/],
+      [
+        file(`x:\n${Array.from({ length: 5_000 }, (_, depth) => `${' '.repeat(depth + 1)}a:`).join('\n')}`),
+        /^f:\d+:1 values nested deeper/,
+      ],
       [file(`x: ${'- '.repeat(50_000)}a`), /^f:\d+:\d+ /],
       [file('%TAG ! tag:x,2000:', 'title: x'), /^f:\d+:\d+ /],
       ['{"meridian": 1, "type": "incident", "fields": {"__proto__": {"x": 1}}}', /a name/],
       ['{"meridian": 1, "type": "incident", "fields": {"x": {"__proto__": 1}}}', /no value a record holds/],
-      [`{"meridian": 1, "type": "incident", "fields": {"x": ${'['.repeat(5_000)}${']'.repeat(5_000)}}}`, /no value a record holds/],
+      [
+        `{"meridian": 1, "type": "incident", "fields": {"x": ${'['.repeat(5_000)}${']'.repeat(5_000)}}}`,
+        /no value a record holds/,
+      ],
       [file('record: "../../etc/passwd\\u0000"', 'title: x'), /an id is/],
       [file(...Array.from({ length: 500 }, (_, index) => `x${index}: 1`)), /more than 200 fields/],
     ];
-    for (const [text, expected] of cases) expect([text.slice(0, 80), problems(text)[0] ?? 'taken']).toEqual([text.slice(0, 80), expect.stringMatching(expected)]);
+    for (const [text, expected] of cases)
+      expect([text.slice(0, 80), problems(text)[0] ?? 'taken']).toEqual([
+        text.slice(0, 80),
+        expect.stringMatching(expected),
+      ]);
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 
   it('never throw and never hang, whatever they hold', () => {
-    const line = fc.oneof(hostile, fc.constantFrom('meridian: 1', 'title: x', '---', 'timeline:', '  - id: a', 'acts: []', 'fields: {}', '? ', '&a', '*a', '!t', '|', '>', '"', '{', '[', '%YAML 9', '\t', '...'));
+    const line = fc.oneof(
+      hostile,
+      fc.constantFrom(
+        'meridian: 1',
+        'title: x',
+        '---',
+        'timeline:',
+        '  - id: a',
+        'acts: []',
+        'fields: {}',
+        '? ',
+        '&a',
+        '*a',
+        '!t',
+        '|',
+        '>',
+        '"',
+        '{',
+        '[',
+        '%YAML 9',
+        '\t',
+        '...',
+      ),
+    );
     holds(
-      fc.property(fc.array(line, { maxLength: 12 }), fc.constantFrom('---\nmeridian: 1\n', '{"meridian":1,', '', '\ufeff---\r\n'), (lines, head) => {
-        readFileText('f', head + lines.join('\n'), tools);
-      }),
+      fc.property(
+        fc.array(line, { maxLength: 12 }),
+        fc.constantFrom('---\nmeridian: 1\n', '{"meridian":1,', '', '\ufeff---\r\n'),
+        (lines, head) => {
+          readFileText('f', head + lines.join('\n'), tools);
+        },
+      ),
       600,
     );
   });
 
   it('of ten megabytes are taken whole', () => {
-    for (const unit of ['word ', '[', '{"a": ', '# x\n', '<b>', 'é', '- [x](javascript:1)\n', '"', '\\', '|', '&a *a ']) {
+    for (const unit of [
+      'word ',
+      '[',
+      '{"a": ',
+      '# x\n',
+      '<b>',
+      'é',
+      '- [x](javascript:1)\n',
+      '"',
+      '\\',
+      '|',
+      '&a *a ',
+    ]) {
       const notes = unit.repeat(Math.ceil(10_000_000 / unit.length));
       const records = engine(new MemoryLog(), new ManualClock(NOW));
       const id = value(records.create('incident', [{ edit: 'write', field: 'notes', text: notes }]));
@@ -190,7 +309,9 @@ describe('hostile files that come in', () => {
       const read = readFileText('f', writeMarkdown(portable), tools);
       expect([unit, read.ok && read.value.portable.fields.notes === notes]).toEqual([unit, true]);
       expect(chatText(id, incident, view.state).length).toBeLessThan(20_000);
-      expect(incidentHtml({ record: id, incident, state: view.state, contentHash: '', printedAt: NOW, demo: false }).length).toBeLessThan(300_000);
+      expect(
+        incidentHtml({ record: id, incident, state: view.state, contentHash: '', printedAt: NOW, demo: false }).length,
+      ).toBeLessThan(300_000);
     }
   }, 120_000);
 });
@@ -211,7 +332,11 @@ describe('a secret in a record', () => {
       ]),
     );
     await lab.clock.advance(1_000);
-    expect(secretsIn(value(lab.records.read(id)).content!).map(({ field, kind }) => `${field} ${kind}`).sort()).toEqual([
+    expect(
+      secretsIn(value(lab.records.read(id)).content!)
+        .map(({ field, kind }) => `${field} ${kind}`)
+        .sort(),
+    ).toEqual([
       'links/l/target aws-access-key-id',
       'notes aws-access-key-id',
       'notes aws-secret-access-key',
@@ -226,7 +351,8 @@ describe('a secret in a record', () => {
     value(lab.records.stop());
     for (const name of readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())) {
       const bytes = readFileSync(join(name.parentPath, name.name));
-      for (const word of [key, secret, 'IOSFODNN7', key.toLowerCase()]) expect([name.name, word, bytes.includes(word)]).toEqual([name.name, word, false]);
+      for (const word of [key, secret, 'IOSFODNN7', key.toLowerCase()])
+        expect([name.name, word, bytes.includes(word)]).toEqual([name.name, word, false]);
     }
   });
 });

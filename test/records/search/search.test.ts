@@ -27,9 +27,23 @@ const marked = ({ text, marks }: Passage): readonly string[] => marks.map(([from
 describe('searching the records', () => {
   it('finds as it is typed, letter by letter, and shows where', async () => {
     const lab = open(folderFor());
-    const id = await make(lab, write('title', 'Checkout is slow in Brazil'), entry('t1', 'p95 crossed 0.8 s; CHG-214 began'));
+    const id = await make(
+      lab,
+      write('title', 'Checkout is slow in Brazil'),
+      entry('t1', 'p95 crossed 0.8 s; CHG-214 began'),
+    );
     await make(lab, write('title', 'Search index behind'));
-    for (const typed of ['c', 'ch', 'che', 'checkout', 'check braz', 'slow checkout', 'chg-214', 'chg-2', '"slow in brazil"'])
+    for (const typed of [
+      'c',
+      'ch',
+      'che',
+      'checkout',
+      'check braz',
+      'slow checkout',
+      'chg-214',
+      'chg-2',
+      '"slow in brazil"',
+    ])
       expect([typed, ids(find(lab, typed))]).toEqual([typed, [id]]);
     for (const typed of ['heckout', 'checkouts', '"slow brazil"', '"slo"', 'checkout search'])
       expect([typed, ids(find(lab, typed))]).toEqual([typed, []]);
@@ -74,13 +88,19 @@ describe('searching the records', () => {
       for (const form of ['NFC', 'NFD'] as const)
         expect([typed, ids(find(lab, typed.normalize(form)))]).toEqual([typed, both]);
     // Words of other vowels, and parts between vowel signs, are other words.
-    for (const typed of ['भगतान', 'धमा', 'मा', 'हक', 'भूगतान']) expect([typed, ids(find(lab, typed))]).toEqual([typed, []]);
+    for (const typed of ['भगतान', 'धमा', 'मा', 'हक', 'भूगतान'])
+      expect([typed, ids(find(lab, typed))]).toEqual([typed, []]);
     expect(find(lab, 'भुगतान')[0]!.passages.map(marked)).toEqual([['भुगतान']]);
   });
 
   it('narrows by kind, state, severity, site, person and time', async () => {
     const lab = open(folderFor());
-    const a = await make(lab, write('title', 'payment one'), { edit: 'include', field: 'sites', member: 'br-prod' }, entry('t1', 'x', 'dana'));
+    const a = await make(
+      lab,
+      write('title', 'payment one'),
+      { edit: 'include', field: 'sites', member: 'br-prod' },
+      entry('t1', 'x', 'dana'),
+    );
     const b = await make(lab, write('title', 'payment two'), { edit: 'set', field: 'kind', value: 'security' });
     value(lab.records.act(a, { act: 'severity', payload: { severity: 'SEV1' } }));
     value(lab.records.act(a, { act: 'state', payload: { state: 'mitigated' } }));
@@ -134,7 +154,9 @@ describe('searching the records', () => {
     value(lab.records.stop());
     const db = new DatabaseSync(join(folder, 'records', 'records.db'), { readOnly: true });
     const held = db
-      .prepare("SELECT 'data' AS part, block AS bytes FROM search_data UNION ALL SELECT 'content', CAST(c0 || c1 || c2 AS BLOB) FROM search_content")
+      .prepare(
+        "SELECT 'data' AS part, block AS bytes FROM search_data UNION ALL SELECT 'content', CAST(c0 || c1 || c2 AS BLOB) FROM search_content",
+      )
       .all() as { bytes: Uint8Array }[];
     db.close();
     expect(held.length).toBeGreaterThan(0);
@@ -168,9 +190,9 @@ describe('searching the records', () => {
     const folder = folderFor();
     const lab = open(folder);
     const id = await make(lab, write('title', 'Checkout is slow'));
-    spoil(folder, "DELETE FROM search_data");
+    spoil(folder, 'DELETE FROM search_data');
     expect(ids(find(lab, 'checkout'))).toEqual([id]);
-    spoil(folder, "DELETE FROM search_data");
+    spoil(folder, 'DELETE FROM search_data');
     value(lab.records.edit(id, [write('title', 'Basket is slow')]));
     await lab.clock.advance(250);
     expect([ids(find(lab, 'basket')), ids(find(lab, 'checkout'))]).toEqual([[id], []]);
