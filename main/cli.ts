@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { EXIT, readArguments, USAGE, type Command } from './cli/arguments';
+import { EXIT, readArguments, RECORDS_USAGE, USAGE, type Command } from './cli/arguments';
 import { inert } from './cli/status-text';
 import { folderOf, own, rendererFolder } from './place';
 import { systemClock } from './polling/system-clock';
@@ -24,6 +24,16 @@ async function main(): Promise<number> {
     case 'status': {
       const { status } = await import('./cli/status');
       const outcome = await status(command.value);
+      process.stderr.write(outcome.stderr);
+      await written(outcome.stdout);
+      return outcome.code;
+    }
+    case 'records-help':
+      process.stdout.write(RECORDS_USAGE);
+      return 0;
+    case 'records': {
+      const { records } = await import('./cli/records');
+      const outcome = records(command.value);
       process.stderr.write(outcome.stderr);
       await written(outcome.stdout);
       return outcome.code;

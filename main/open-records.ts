@@ -2,7 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Clock } from '../shared/lib/clock';
 import type { Ms } from '../shared/lib/time';
 import type { PersonId } from '../shared/records/ids';
-import { projectIncident, type Projectors } from '../shared/records/projection';
+import type { Projectors } from '../shared/records/projection';
+import { projectSearchableIncident } from '../shared/records/search/project-incident';
 import { startRecords } from './records/record-engine';
 import type { Records } from './records/records-port';
 import { machineMark } from './storage/records/machine';
@@ -26,7 +27,7 @@ export interface OpenedRecords {
 
 /** Joins the engine of records and its store on a data folder. `records.stop` closes both. */
 export function openRecords(options: OpenRecordsOptions): OpenedRecords {
-  const { folder, person, clock, clockOffset, projectors = { incident: projectIncident }, onNews } = options;
+  const { folder, person, clock, clockOffset, projectors = { incident: projectSearchableIncident }, onNews } = options;
   const store = openRecordStore({
     folder,
     person,

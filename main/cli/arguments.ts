@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { readRecordsArguments, type RecordsCommand } from './records-arguments';
 import type { Tier } from '../../shared/domain/snapshot/types';
 import { err, ok, type Result } from '../../shared/lib/result';
 
@@ -10,20 +11,53 @@ export const USAGE = `Meridian, operations cockpit for a retail platform on AWS
       The cockpit in a browser on this machine. The first line on stdout is {"url","token","link"}.
   meridian simulate [--port N] [--seed N] [--scenario FILE]
       An AWS look-alike on this machine. The first line on stdout is {"url","seed","now"}.
+  meridian records list | show ID | search WORDS | export ID | import FILE...
+      Incidents and whatever else people wrote; works offline. See: meridian records help
   meridian help | version
 
-For status and serve:
+For status, serve and records:
   --workspace FILE   the workspace file (or MERIDIAN_WORKSPACE); without one: demo data
   --data DIR         the data folder (or MERIDIAN_DATA)
 
 TIER is production, pre-production or development. Exit code 64: wrong usage, 75: the data folder is in use, 78: bad workspace file.
 `;
 
+export const RECORDS_USAGE = `Meridian, records
+
+  meridian records list [--json] [--kind KIND] [--limit N]
+      What was changed last comes first.
+  meridian records show ID [--json]
+      One record as plain text, for a terminal or a chat; --json: all of it, with acts and hashes.
+  meridian records search [WORDS] [--json] [--kind KIND] [--sort operations|security] [--state STATE] [--severity SEV1..SEV4]
+                          [--site ID] [--person ID] [--from TIME] [--until TIME] [--limit N]
+      Every word may be the beginning of a longer one, but those in "quotes". A filter may be given several times.
+  meridian records export ID [--format markdown|json|html|text] [--out FILE]
+      Markdown with front matter comes back byte for byte; JSON is whole, with acts, hashes and images; HTML is a page to print.
+  meridian records import FILE... [--as-new] [--dry-run] [--json]
+      Markdown or JSON as exported; all files or none. A record that is here and says something else is left alone.
+
+  --data DIR         the data folder (or MERIDIAN_DATA)
+  --workspace FILE   the workspace file (or MERIDIAN_WORKSPACE); without one: the data folder of the demo
+  --as PERSON        who you are (or MERIDIAN_PERSON); else who used the folder so far. Restricted records are shown to those they name only.
+
+TIME is 2026-11-25 or 2026-11-25T12:00Z. Exit code 64: wrong usage, 65: a file cannot be imported, 66: no such record or file,
+73: FILE cannot be written, 74: the records cannot be read or written, 75: the data folder is in use.
+`;
+
 /** Exit codes beside those of `status`, after sysexits.h. */
-export const EXIT = { usage: 64, unavailable: 69, inUse: 75, badWorkspace: 78 } as const;
+export const EXIT = {
+  usage: 64,
+  badInput: 65,
+  noInput: 66,
+  unavailable: 69,
+  cannotCreate: 73,
+  io: 74,
+  inUse: 75,
+  badWorkspace: 78,
+} as const;
 
 export type Command =
-  | { readonly kind: 'help' | 'version' }
+  | { readonly kind: 'help' | 'version' | 'records-help' }
   | {
       readonly kind: 'status';
       readonly json: boolean;
@@ -32,6 +66,7 @@ export type Command =
       readonly place: Place;
     }
   | { readonly kind: 'serve'; readonly port: number; readonly place: Place }
+  | RecordsCommand
   | {
       readonly kind: 'simulate';
       readonly port: number; /** Null: that of the scenario, or the usual one. */
@@ -83,6 +118,8 @@ export function readArguments(
           ? err('--port takes a number from 0 to 65535')
           : ok({ kind: 'serve', port, place: placeOf(values, environment) });
       });
+    case 'records':
+      return readRecordsArguments(rest, environment, placeOf);
     case 'simulate':
       return read(rest, ['port', 'seed', 'scenario'], [], ({ values }) => {
         const port = whole(values.port, 0, 0, 65_535);
@@ -154,7 +191,10 @@ export function readPlace(words: readonly string[], environment: Readonly<Record
   return placeOf(Object.fromEntries(texts), environment);
 }
 
-const placeOf = (values: Read['values'], environment: Readonly<Record<string, string | undefined>>): Place => ({
+const placeOf = (
+  values: Readonly<Record<string, string | undefined>>,
+  environment: Readonly<Record<string, string | undefined>>,
+): Place => ({
   workspace:
     values.workspace ?? (environment.MERIDIAN_WORKSPACE === '' ? null : (environment.MERIDIAN_WORKSPACE ?? null)),
   data: values.data ?? (environment.MERIDIAN_DATA === '' ? null : (environment.MERIDIAN_DATA ?? null)),

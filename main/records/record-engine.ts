@@ -187,6 +187,10 @@ export function startRecords(options: EngineOptions): Records {
       return ok(open.record);
     },
     list: (query) => log.projections(query),
+    search: (query) => log.search(query, identity.person),
+    catchUp: () => {
+      if (saving.now().ok) projecting.now();
+    },
     read: (record) => {
       const opened = records.get(record);
       return opened.ok ? ok(view(opened.value)) : opened;

@@ -2,6 +2,7 @@ import type { Result } from '../../shared/lib/result';
 import type { Ms } from '../../shared/lib/time';
 import type { Entry } from '../../shared/records/entries';
 import type { Json, PersonId, RecordId, ReplicaId } from '../../shared/records/ids';
+import type { Found, SearchQuery } from '../../shared/records/search/types';
 
 /** Why something could not be stored or read: the closed list every caller handles. */
 export interface LogProblem {
@@ -97,6 +98,8 @@ export interface RecordLog {
   /** Puts projections in place and takes the mark of their records away; null: the record has none. */
   project(projections: ReadonlyMap<RecordId, Projection | null>): Result<void, LogProblem>;
   projections(query: ProjectionQuery): Result<readonly Projection[], LogProblem>;
+  /** Searches what was projected, for a person: restricted records are found by those they name only. */
+  search(query: SearchQuery, person: PersonId): Result<Found, LogProblem>;
   /** What was deleted leaves the file and its journal now, not when its place is used again. */
   shred(): Result<void, LogProblem>;
   putBlob(blob: Blob): Result<void, LogProblem>;

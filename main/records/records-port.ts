@@ -5,6 +5,7 @@ import type { Edit, EditProblem } from '../../shared/records/edits';
 import type { Entry, Heads, Waiting } from '../../shared/records/entries';
 import type { RecordState } from '../../shared/records/fold';
 import type { ActId, Json, PersonId, RecordId, ReplicaId } from '../../shared/records/ids';
+import type { Found, SearchQuery } from '../../shared/records/search/types';
 import type { Blob, LogProblem, LostRow, Projection, ProjectionQuery } from './record-log-port';
 
 export type RecordsProblem =
@@ -81,6 +82,10 @@ export interface Records {
   create(kind: string, edits: readonly Edit[], origin?: unknown): Result<RecordId, RecordsProblem>;
   /** From the projections: up to date within 250 ms of a change, newest change first. */
   list(query: ProjectionQuery): Result<readonly Projection[], RecordsProblem>;
+  /** Searches all records, for this replica's person: up to date within 250 ms of a change. */
+  search(query: SearchQuery): Result<Found, RecordsProblem>;
+  /** Brings lists and search up to date now, for whoever does not stay 250 ms. */
+  catchUp(): void;
   read(record: RecordId): Result<RecordView, RecordsProblem>;
   /** Text of one entry of the log as it stands in the document: everything an editor's own Y.Doc begins with. */
   document(record: RecordId): Result<Uint8Array, RecordsProblem>;

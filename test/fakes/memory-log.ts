@@ -1,4 +1,8 @@
 import { err, ok, type Result } from '../../shared/lib/result';
+import { foldText } from '../../shared/lib/folded-words';
+import { searchFacts } from '../../shared/records/search/facts';
+import { visibleTags } from '../../shared/records/search/tags';
+import type { SearchQuery } from '../../shared/records/search/types';
 import type { Entry } from '../../shared/records/entries';
 import type { Blob, LogProblem, LogWork, Projection, RecordLog, StoredEntry } from '../../main/records/record-log-port';
 
@@ -99,6 +103,27 @@ export class MemoryLog implements RecordLog {
       .filter((projection) => kind === undefined || projection.kind === kind)
       .sort((a, b) => b.changedAt - a.changedAt || order.indexOf(b.record) - order.indexOf(a.record));
     return ok(all.slice(offset, offset + limit));
+  }
+  /** Every word that was typed, anywhere in the text: enough for what is tested above the log; the index has tests of its own. */
+  search({ text }: SearchQuery, person: string): ReturnType<RecordLog['search']> {
+    const wanted = foldText(text).split(' ');
+    const records = [...this.projected.values()].filter(({ kind, row, changedAt, text: all }) => {
+      const { tags } = searchFacts(kind, row, changedAt);
+      return (
+        visibleTags(person).some((tag) => tags.includes(tag)) && wanted.every((word) => foldText(all).includes(word))
+      );
+    });
+    return ok({
+      records: records.map(({ record, kind, title, row, changedAt }) => ({
+        record,
+        kind,
+        title: { text: title, marks: [] },
+        passages: [],
+        row,
+        changedAt,
+      })),
+      more: false,
+    });
   }
   shred(): Result<void, LogProblem> {
     return this.write(() => undefined);

@@ -1,11 +1,14 @@
 import type { RecordDatabase } from './record-database';
 import { entryOf } from './row';
+import { mendIndex } from './search-index';
 
 /** Rows looked at in one go. */
 const AT_ONCE = 512;
 
 /** Looks at all of a file: its pages and indexes, and every row of the log. Null: it is what was written. */
 export function findDamage(database: RecordDatabase): string | null {
+  // An index that is not what it should be is no damage of what was written: it is made anew.
+  mendIndex(database);
   const pages = database.peek('SELECT peek(integrity_check) FROM pragma_integrity_check LIMIT 1');
   if (!pages.ok) return pages.error.message;
   const found = String(pages.value[0]?.[0]);

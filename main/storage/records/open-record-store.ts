@@ -254,6 +254,7 @@ export function openRecordStore(options: RecordStoreOptions): OpenedRecordStore 
     dirty: () => read((from) => from.dirty()),
     project: (projections) => write((to) => to.project(projections)),
     projections: (query) => read((from) => from.projections(query)),
+    search: (query, person) => read((from) => from.search(query, person)),
     shred: () => {
       recent.clear();
       return write((to) => to.shred());

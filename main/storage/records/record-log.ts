@@ -4,6 +4,7 @@ import type { Json, RecordId } from '../../../shared/records/ids';
 import type { LogProblem, LostRow, Projection, RecordLog, RowId, StoredEntry } from '../../records/record-log-port';
 import type { Queries, Row } from '../database';
 import type { RecordDatabase } from './record-database';
+import { indexRecord, isIndexDamage, rebuildIndex, searchIndex } from './search-index';
 import { columnsOf, entryOf, type LogColumns } from './row';
 
 /** The log of records in an open file. */
@@ -47,6 +48,14 @@ export function createRecordLog(database: RecordDatabase): RecordLog {
       replicaIds.clear();
     }
     return done;
+  }
+
+  /** The index is made of what stands beside it: where it is damaged it is made anew, once, and asked again. */
+  function withIndex<T>(work: () => Result<T, LogProblem>): Result<T, LogProblem> {
+    const done = work();
+    if (done.ok || !isIndexDamage(done.error)) return done;
+    const rebuilt = transact(rebuildIndex);
+    return rebuilt.ok ? work() : done;
   }
 
   return {
@@ -104,15 +113,19 @@ export function createRecordLog(database: RecordDatabase): RecordLog {
           .map(({ uid }) => uid as string),
       ),
     project: (projections) =>
-      transact((queries) => {
-        for (const [record, projection] of projections) {
-          const id = recordId(queries, record);
-          if (id === null) continue;
-          queries.run('DELETE FROM dirty WHERE record = ?', id);
-          if (projection === null) queries.run('DELETE FROM projections WHERE record = ?', id);
-          else putProjection(queries, id, projection);
-        }
-      }),
+      withIndex(() =>
+        transact((queries) => {
+          for (const [record, projection] of projections) {
+            const id = recordId(queries, record);
+            if (id === null) continue;
+            queries.run('DELETE FROM dirty WHERE record = ?', id);
+            if (projection === null) queries.run('DELETE FROM projections WHERE record = ?', id);
+            else putProjection(queries, id, projection);
+            indexRecord(queries, id, projection);
+          }
+        }),
+      ),
+    search: (query, person) => withIndex(() => database.read((queries) => searchIndex(queries, query, person))),
     projections: ({ kind, limit = -1, offset = 0 }) =>
       database.read((queries) => {
         const which = kind === undefined ? '' : 'WHERE projections.kind = ?';

@@ -1,3 +1,5 @@
+import { CREATE_SEARCH, CREATE_SEARCH_TIMES } from './search-index';
+
 /** Tells a file of ours from any other SQLite file: "MRec". */
 export const APPLICATION_ID = 0x4d526563;
 
@@ -66,4 +68,6 @@ export const RECORD_MIGRATIONS: readonly string[] = [
     value TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  // The index over them. What was projected before is projected again, and so indexed.
+  `${CREATE_SEARCH}${CREATE_SEARCH_TIMES} INSERT OR IGNORE INTO dirty SELECT id FROM records;`,
 ];

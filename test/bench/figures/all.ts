@@ -6,6 +6,7 @@ import { framesFigure } from './frames';
 import { lastKnownFigure } from './last-known';
 import { memoryFigure } from './memory';
 import { recordsFigure } from './records';
+import { searchFigure } from './search';
 import { startFigure } from './start';
 import { sweepFigure } from './sweep';
 
@@ -20,4 +21,5 @@ export const figures: readonly Figure[] = [
   firstScreenFigure,
   lastKnownFigure,
   recordsFigure,
+  searchFigure,
 ];

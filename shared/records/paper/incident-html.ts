@@ -1,0 +1,211 @@
+import { iso, type Ms } from '../../lib/time';
+import { ageText } from '../../lib/words';
+import type { RecordState } from '../fold';
+import type { Incident } from '../incident';
+import { draftReview, type IncidentReview, type ReviewLine } from '../review/draft-review';
+import { html, NOTHING, type Html } from './html';
+import { PAPER_STYLE } from './style';
+
+export interface PaperOptions {
+  readonly record: string;
+  readonly incident: Incident;
+  readonly state: RecordState;
+  readonly contentHash: string;
+  readonly printedAt: Ms;
+  readonly demo: boolean;
+  /** As ids stand for them; names where the workspace knows them. */
+  readonly nameOf?: (person: string) => string;
+}
+
+/** A page takes some thousand lines; who needs more has the other formats. */
+const MOST_LINES = 2_000;
+const LONGEST_TEXT = 20_000;
+
+/**
+ * A post-incident review as one page that needs nothing else: no script, no address it loads from, no form. It says so itself to whatever
+ * opens it (content security policy), and every text of people in it is escaped.
+ */
+export function incidentHtml(options: PaperOptions): string {
+  const {
+    record,
+    incident,
+    state,
+    contentHash,
+    printedAt,
+    demo,
+    nameOf = (person: string): string => person,
+  } = options;
+  const review = draftReview(record, incident, state);
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+        />
+        <meta name="referrer" content="no-referrer" />
+        <meta name="viewport" content="width=device-width" />
+        <title>${review.title === '' ? 'Incident' : short(review.title, 200)}, post-incident review</title>
+        <style>
+          ${PAPER_STYLE}
+        </style>
+      </head>
+      <body>
+        <header class="head">
+          <b>Meridian</b>${demo ? html`<span class="demo">Demo data</span>` : NOTHING}<span class="right"
+            >Draft, printed<br />${moment(printedAt)}</span
+          >
+        </header>
+        <h1 dir="auto">${review.title === '' ? 'Without a title' : short(review.title, 400)}</h1>
+        <p class="under">
+          <b class="id">${short(record, 200)}</b> Post-incident review
+          ${review.severity === null ? html`<span class="none">no severity</span>` : html`<span class="severity">${review.severity}</span>`}
+          ${review.kind}, ${review.state ?? 'no state'}.
+          ${list('Sites', review.sites)}${list('Services', review.services)}${commanders(review, nameOf)}
+        </p>
+        ${review.restrictedTo.length === 0 ? NOTHING : html`<p class="restricted"><b>Restricted</b> to ${names(review.restrictedTo, nameOf)}. Do not pass on.</p>`}
+        <div class="lead">
+          ${review.summary.map((one, index) => (index === 0 ? html`<b>${one}</b> ` : html`${one} `))}
+        </div>
+        ${section(1, 'Five times, kept apart', 'from the acts and fields, each with its source', times(review))}
+        ${section(2, 'What happened', `UTC, ${review.happened.length} entries and acts`, lines(review.happened, nameOf))}
+        ${section(3, 'Why', 'contributing causes, with what speaks for and against', blanks(4))}
+        <div class="two">${section(4, 'Went well', '', blanks(3))}${section(5, 'Was luck', '', blanks(3))}</div>
+        ${section(6, 'Decisions', 'who and when', review.decisions.length === 0 ? html`<p class="none">No decision is in the timeline.</p>` : lines(review.decisions, nameOf))}
+        ${section(7, 'Follow-ups', `${review.followUps.length}, of which ${review.followUps.filter(({ done }) => done).length} done`, followUps(review, nameOf))}
+        ${section(8, 'Snapshots', 'frozen copies, each with its time and hash', snapshots(review))}
+        ${review.notes.trim() === '' ? NOTHING : section(9, 'Notes', 'as they were written', html`<div class="notes" dir="auto">${short(review.notes, LONGEST_TEXT)}</div>`)}
+        ${
+          review.gaps.length === 0
+            ? NOTHING
+            : section(
+                10,
+                'Before anybody signs',
+                'what is missing',
+                html`<ul>
+                  ${review.gaps.map((gap) => html`<li>${gap}</li>`)}
+                </ul>`,
+              )
+        }
+        ${section(11, 'Reviewed by', 'an edit after it voids the signatures', signatures(review, nameOf))}
+        <footer>
+          People are named for what they knew and did, not to blame.
+          <span class="right">${short(contentHash, 100)}</span>
+        </footer>
+      </body>
+    </html> `;
+  return page.html;
+}
+
+const section = (number: number, title: string, under: string, body: Html): Html =>
+  html`<section>
+    <h2><i>${number}</i>${title} <span>${under}</span></h2>
+    ${body}
+  </section> `;
+
+const short = (text: string, longest: number): string =>
+  text.length > longest ? `${text.slice(0, longest)} ... (cut; the other formats have all of it)` : text;
+const moment = (at: Ms): string => `${iso(at).slice(0, 10)} ${iso(at).slice(11, 16)} UTC`;
+
+const names = (people: readonly string[], nameOf: (person: string) => string): string =>
+  people.map((one) => short(nameOf(one), 100)).join(', ');
+
+const list = (title: string, values: readonly string[]): Html =>
+  values.length === 0 ? NOTHING : html` ${title}: ${short(values.join(', '), 1_000)}.`;
+
+function commanders({ commanders: held }: IncidentReview, nameOf: (person: string) => string): Html {
+  if (held.length === 0) return html` No commander.`;
+  const said = held.map(
+    ({ person, from, acknowledged }, index) =>
+      `${short(nameOf(person), 100)}${index === 0 ? '' : ` from ${moment(from)}`}${acknowledged ? '' : ' (not acknowledged)'}`,
+  );
+  return html` Commander ${said.join(', then ')}.`;
+}
+
+const times = ({ times: five }: IncidentReview): Html =>
+  html`<table class="times">
+    <tr>
+      ${five.map(({ name }) => html`<th>${name}</th>`)}
+    </tr>
+    <tr>
+      ${five.map(({ at }) => html`<td><b>${at === null ? 'not known' : moment(at)}</b></td>`)}
+    </tr>
+    <tr>
+      ${five.map(({ after, source }) => html`<td class="quiet">${after === null ? '' : `after ${ageText(after)}, `}${source}</td>`)}
+    </tr>
+  </table>`;
+
+function lines(all: readonly ReviewLine[], nameOf: (person: string) => string): Html {
+  if (all.length === 0) return html`<p class="none">Nothing is in the timeline.</p>`;
+  const left = all.length - MOST_LINES;
+  return html`<table class="lines">
+      ${all.slice(0, MOST_LINES).map(
+        ({ at, kind, text, who, clockOff }) =>
+          html`<tr>
+            <td class="when"><b>${iso(at).slice(11, 16)}</b> ${iso(at).slice(0, 10)}</td>
+            <td class="kind">${kind}</td>
+            <td dir="auto">
+              ${short(text, 1_500)}${clockOff ? html` <span class="quiet">(the clock it was written by was off)</span>` : NOTHING}
+            </td>
+            <td class="who"><bdi>${short(nameOf(who), 100)}</bdi></td>
+          </tr>`,
+      )}
+    </table>
+    ${left > 0 ? html`<p class="none">${left} more are in the other formats.</p>` : NOTHING}`;
+}
+
+function followUps({ followUps: all }: IncidentReview, nameOf: (person: string) => string): Html {
+  if (all.length === 0) return html`<p class="none">None.</p>`;
+  return html`<table class="lines">
+    <tr>
+      <th>Action</th>
+      <th>Owner</th>
+      <th>Due</th>
+      <th>State</th>
+    </tr>
+    ${all.slice(0, MOST_LINES).map(
+      ({ text, owner, due, done }) =>
+        html`<tr>
+          <td dir="auto"><span class="${done ? 'tick full' : 'tick'}"></span>${short(text, 2_000)}</td>
+          <td><bdi>${owner === null ? 'nobody' : short(nameOf(owner), 100)}</bdi></td>
+          <td class="when">${due === null ? 'no date' : iso(due).slice(0, 10)}</td>
+          <td>${done ? 'done' : 'open'}</td>
+        </tr>`,
+    )}
+  </table>`;
+}
+
+function snapshots({ snapshots: all }: IncidentReview): Html {
+  if (all.length === 0) return html`<p class="none">None was pinned.</p>`;
+  return html`<table class="lines">
+    ${all.slice(0, MOST_LINES).map(
+      ({ title, at, hash }, index) =>
+        html`<tr>
+          <td class="when">${index + 1}</td>
+          <td dir="auto">${short(title, 500)}</td>
+          <td class="when">${at === null ? 'no time' : moment(at)}</td>
+          <td class="id">${short(hash, 80)}</td>
+        </tr>`,
+    )}
+  </table>`;
+}
+
+function signatures({ reviewers }: IncidentReview, nameOf: (person: string) => string): Html {
+  if (reviewers.length === 0) return html`<p class="none">Nobody held a role.</p>`;
+  return html`<div class="signatures">
+    ${reviewers.map(
+      ({ person, part, signedAt }) =>
+        html`<div>
+          <bdi>${short(nameOf(person), 100)}</bdi><br /><span class="quiet"
+            >${part}. ${signedAt === null ? 'Not signed' : `Signed ${moment(signedAt)}`}</span
+          >
+        </div>`,
+    )}
+  </div>`;
+}
+
+const blanks = (count: number): Html =>
+  html`<ol class="blank">
+    ${Array.from({ length: count }, () => html`<li></li>`)}
+  </ol>`;

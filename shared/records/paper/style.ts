@@ -1,0 +1,44 @@
+import type { Html } from './html';
+
+/** Of a page to print: ink on white, states by word and shape, no colour that a grey printer loses. */
+export const PAPER_STYLE: Html = {
+  html: `
+@page { size: A4; margin: 14mm 14mm 16mm; }
+* { box-sizing: border-box; }
+body { margin: 0 auto; max-width: 182mm; color: #10181d; background: #fff; font: 12px/17px "IBM Plex Sans", "IBM Plex Sans Devanagari", system-ui, "Noto Sans", "Noto Sans Devanagari", sans-serif; overflow-wrap: anywhere; }
+.head { display: flex; gap: 10px; align-items: center; padding: 0 0 10px; border-bottom: 1.5px solid #10181d; color: #52616a; }
+.head b { color: #10181d; }
+.right { margin-left: auto; text-align: right; }
+.demo { border: 1px dashed #52616a; padding: 0 6px; border-radius: 2px; }
+h1 { font-size: 26px; line-height: 32px; font-weight: 600; letter-spacing: -.4px; margin: 14px 0 4px; }
+h2 { display: flex; gap: 8px; align-items: baseline; margin: 12px 0 2px; padding-top: 5px; border-top: 1px solid #10181d; font-size: 13px; line-height: 18px; font-weight: 600; break-after: avoid; }
+h2 i { width: 16px; font-style: normal; font-weight: 400; color: #52616a; }
+h2 span { font-size: 11px; font-weight: 400; color: #52616a; }
+p { margin: 4px 0; }
+.under, .quiet, .none, .who, .kind { color: #39474f; }
+.id { font: 11px/15px "IBM Plex Mono", ui-monospace, monospace; }
+.severity { padding: 0 5px; border-radius: 2px; background: #b23100; color: #fff; font-weight: 600; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+.restricted { padding: 4px 8px; border: 2px solid #10181d; }
+.lead { margin: 10px 0 12px; padding-left: 12px; border-left: 3px solid #12344d; font-size: 15px; line-height: 22px; }
+table { width: 100%; border-collapse: collapse; }
+th { text-align: left; font-size: 11px; font-weight: 400; color: #52616a; }
+td, th { padding: 3px 10px 3px 0; vertical-align: top; }
+.lines td { border-top: 1px solid #d6dde1; }
+.lines tr:first-child td { border-top: 0; }
+tr { break-inside: avoid; }
+.when { white-space: nowrap; font-variant-numeric: tabular-nums; width: 1%; }
+.kind { width: 1%; }
+.who { text-align: right; padding-right: 0; }
+.two { display: grid; grid-template-columns: 1fr 1fr; gap: 24px; }
+.blank { margin: 0; padding: 0 0 0 20px; color: #52616a; }
+.blank li { height: 26px; border-bottom: 1px solid #d6dde1; }
+.notes { white-space: pre-wrap; }
+.tick { display: inline-block; width: 10px; height: 10px; margin-right: 6px; border: 1.25px solid #39474f; border-radius: 2px; }
+.full { background: #39474f; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+.signatures { display: grid; grid-template-columns: repeat(3, 1fr); gap: 24px; margin-top: 24px; }
+.signatures div { border-top: 1px dashed #10181d; padding-top: 4px; }
+footer { display: flex; gap: 16px; margin-top: 18px; padding-top: 6px; border-top: 1px solid #b3bfc6; font-size: 11px; line-height: 14px; color: #52616a; }
+ul { margin: 2px 0; padding-left: 20px; }
+@media screen { body { padding: 24px; } }
+`,
+};
