@@ -25,6 +25,8 @@ export interface RecordStoreOptions {
   readonly machine: string;
   readonly clock: Clock;
   readonly newId: () => string;
+  /** The file never grows beyond this; by default the disk is the limit. */
+  readonly maxBytes?: number;
   /** Backups that were made or failed, and repairs that happen later: plain sentences. */
   readonly onNews?: (line: string) => void;
 }
@@ -100,14 +102,14 @@ export function openRecordStore(options: RecordStoreOptions): OpenedRecordStore 
     let repair: string | null = reason === 'gone' ? 'the file was gone' : null;
     let strange = false;
     if (repair === null) {
-      const opened = openRecordDatabase(places.database);
+      const opened = openRecordDatabase(places.database, options.maxBytes);
       if (opened.ok) {
         const database = opened.value;
-        const log = createRecordLog(database);
         const damage = reason === 'check' ? findDamage(database) : null;
-        const other = damage === null ? isAnotherFile(log, found) : null;
+        const other = damage === null ? isAnotherFile(database, found) : null;
         strange = other !== null;
         if (damage === null && other === null) {
+          const log = createRecordLog(database);
           const replayed = replayRecent(log, places, reason === 'check');
           if (!replayed.ok) {
             database.close();
@@ -131,7 +133,7 @@ export function openRecordStore(options: RecordStoreOptions): OpenedRecordStore 
     recent.clear();
     report.push(...repairText(rebuilt.value));
     writeReport(repairText(rebuilt.value));
-    const opened = openRecordDatabase(places.database);
+    const opened = openRecordDatabase(places.database, options.maxBytes);
     return opened.ok ? ok({ database: opened.value, log: createRecordLog(opened.value), replaced: true }) : opened;
   }
 
@@ -275,14 +277,15 @@ export function openRecordStore(options: RecordStoreOptions): OpenedRecordStore 
 }
 
 /** Why it is not the file that was written here last; null when it is, or that cannot be told. */
-function isAnotherFile(log: RecordLog, found: ReturnType<typeof readReplicaFile>): string | null {
+function isAnotherFile(database: RecordDatabase, found: ReturnType<typeof readReplicaFile>): string | null {
   if (found === null || found === 'none') return null;
-  const token = log.meta('token');
-  const seq = log.lastSeq();
-  if (!token.ok || !seq.ok) return null;
-  if (token.value === null || !found.tokens.includes(token.value))
-    return token.value === 'backup' ? 'a backup was put in its place' : 'another file was put in its place';
-  return seq.value < found.seq ? 'an older state was put in its place' : null;
+  const token = database.peek("SELECT peek(value) FROM meta WHERE name = 'token'");
+  const last = database.peek('SELECT peek(seq) FROM (SELECT seq FROM log ORDER BY id DESC LIMIT 1)');
+  if (!token.ok || !last.ok) return null;
+  const mark = token.value[0]?.[0];
+  if (typeof mark !== 'string' || !found.tokens.includes(mark))
+    return mark === 'backup' ? 'a backup was put in its place' : 'another file was put in its place';
+  return Number(last.value[0]?.[0] ?? 0) < found.seq ? 'an older state was put in its place' : null;
 }
 
 const unusable = ({ message }: LogProblem, readable: boolean): string =>

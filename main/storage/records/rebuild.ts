@@ -50,7 +50,7 @@ export function rebuildStore(
     const recent = readRecent(places);
     const parts = [own.entries, backup?.read.entries ?? [], recent.entries.map(({ entry }) => entry)];
     const blobs = [...own.blobs, ...(backup?.read.blobs ?? [])];
-    const taken = fill(fresh, parts, blobs, new Map([...(backup?.read.meta ?? []), ...own.meta]));
+    const taken = fill(fresh, parts, blobs, new Map([...(backup?.read.meta ?? []), ...(why.isOurs ? own.meta : [])]));
     if (!taken.ok) return taken;
     syncFile(fresh);
     const kept = moveAside(places.database, now);
@@ -147,7 +147,9 @@ function fill(
       if (!put.ok) return put;
     }
     for (const [name, value] of meta) {
-      const set = name === 'token' ? ok(undefined) : log.setMeta(name, value);
+      // What was redacted may be back with an older file: it is redacted again.
+      const isKept = name !== 'token' && !name.startsWith('redacted/');
+      const set = isKept ? log.setMeta(name, value) : ok(undefined);
       if (!set.ok) return set;
     }
     const gaps = [...held].flatMap(([record, of]) =>

@@ -67,7 +67,7 @@ export function salvage(file: string, sound: string | null, scratch: string): Sa
     }
     return best;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    attempt(() => rmSync(folder, { recursive: true, force: true }));
   }
 }
 

@@ -5,6 +5,7 @@ import { firstScreenFigure } from './first-screen';
 import { framesFigure } from './frames';
 import { lastKnownFigure } from './last-known';
 import { memoryFigure } from './memory';
+import { recordsFigure } from './records';
 import { searchFigure } from './search';
 import { startFigure } from './start';
 import { sweepFigure } from './sweep';
@@ -19,5 +20,6 @@ export const figures: readonly Figure[] = [
   framesFigure,
   firstScreenFigure,
   lastKnownFigure,
+  recordsFigure,
   searchFigure,
 ];
