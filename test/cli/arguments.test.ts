@@ -111,7 +111,16 @@ describe('the command line (product.md 10)', () => {
   });
 
   it('exit codes are those of product.md 10 and sysexits', () => {
-    expect(EXIT).toEqual({ usage: 64, unavailable: 69, inUse: 75, badWorkspace: 78 });
+    expect(EXIT).toEqual({
+      usage: 64,
+      badInput: 65,
+      noInput: 66,
+      unavailable: 69,
+      cannotCreate: 73,
+      io: 74,
+      inUse: 75,
+      badWorkspace: 78,
+    });
   });
 });
 

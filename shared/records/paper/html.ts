@@ -8,7 +8,7 @@ export interface Html {
 const NAMES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** A text as it may stand in a page: nothing in it is markup, an attribute's end, or a mark nobody sees. */
-export const escapeHtml = (text: string): string => plainText(text).replace(/[&<>"']/g, (one) => NAMES[one] ?? '');
+const escapeHtml = (text: string): string => plainText(text).replace(/[&<>"']/g, (one) => NAMES[one] ?? '');
 
 type Part = string | number | Html | readonly Html[];
 

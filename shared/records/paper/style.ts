@@ -27,7 +27,8 @@ td, th { padding: 3px 10px 3px 0; vertical-align: top; }
 .lines tr:first-child td { border-top: 0; }
 tr { break-inside: avoid; }
 .when { white-space: nowrap; font-variant-numeric: tabular-nums; width: 1%; }
-.kind { width: 1%; }
+.kind, .who { width: 1%; white-space: nowrap; }
+.who bdi { display: inline-block; max-width: 40mm; white-space: normal; }
 .who { text-align: right; padding-right: 0; }
 .two { display: grid; grid-template-columns: 1fr 1fr; gap: 24px; }
 .blank { margin: 0; padding: 0 0 0 20px; color: #52616a; }
