@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { Place } from './place';
 import { readRecordsArguments, type RecordsCommand } from './records-arguments';
 import type { Tier } from '../../shared/domain/snapshot/types';
 import { err, ok, type Result } from '../../shared/lib/result';
@@ -73,12 +74,6 @@ export type Command =
       readonly seed: number | null;
       readonly scenario: string | null;
     };
-
-/** Where the workspace and the data are; null: the default. */
-export interface Place {
-  readonly workspace: string | null;
-  readonly data: string | null;
-}
 
 const DEFAULT_TIMEOUT_SECONDS = 30;
 

@@ -2,7 +2,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { err, ok, type Result } from '../../shared/lib/result';
 import { DAY, type Ms } from '../../shared/lib/time';
 import type { SearchFilters } from '../../shared/records/search/types';
-import type { Place } from './arguments';
+import type { Place } from './place';
 
 export const EXPORT_FORMATS = ['markdown', 'json', 'html', 'text'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

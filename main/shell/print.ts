@@ -44,7 +44,7 @@ export async function printToPdf(page: string, log: Log): Promise<Result<Uint8Ar
     },
   });
   window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  let timer: ReturnType<typeof setTimeout> | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   try {
     const late = new Promise<never>((_done, failed) => {
       timer = setTimeout(() => failed(new Error(`it took longer than ${LONGEST / SECOND} s`)), LONGEST);
@@ -69,7 +69,7 @@ export async function printToPdf(page: string, log: Log): Promise<Result<Uint8Ar
       message: `The page could not be printed: ${error instanceof Error ? error.message : 'unknown error'}`,
     });
   } finally {
-    if (timer !== null) clearTimeout(timer);
+    clearTimeout(timer);
     pages.delete(url);
     if (!window.isDestroyed()) window.destroy();
   }

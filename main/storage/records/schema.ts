@@ -1,4 +1,4 @@
-import { CREATE_SEARCH, CREATE_SEARCH_TIMES } from './search-index';
+import { CREATE_SEARCH, CREATE_SEARCH_TIMES } from './search-schema';
 
 /** Tells a file of ours from any other SQLite file: "MRec". */
 export const APPLICATION_ID = 0x4d526563;
