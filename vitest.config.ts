@@ -20,6 +20,9 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/ui/**', 'test/e2e/**'],
           environment: 'node',
+          // One process runs many files: what they import (the SDK, zod, the simulator) is loaded and compiled once. A file
+          // leaves nothing behind: it stubs globals and the environment through `vi`, and stops what it started.
+          isolate: false,
         },
       },
       {

@@ -1,3 +1,4 @@
+import { rememberedWith } from '../../shared/lib/remembered';
 import { MINUTE, floorTo, type Ms } from '../../shared/lib/time';
 import { rankAttention } from '../../shared/domain/attention/rank';
 import { evaluateSignal, type SignalEvaluation } from '../../shared/domain/signals/evaluate';
@@ -136,6 +137,9 @@ export class Board {
     return sum;
   }
 
+  /** Most pictures follow one of the same minute in which nothing was asked. */
+  private readonly spend = rememberedWith(spendView);
+
   private gathered(since: Ms): Gathered {
     const { sources, signals, alarms, events, acknowledged } = this;
     return { sources, signals, alarms, events, acknowledged, since };
@@ -178,7 +182,7 @@ export class Board {
       ),
       teams: teamViews(workspace),
       // By the minute: a forecast that moves with every tick would be news every second.
-      spend: spendView(this.usage, floorTo(now, MINUTE), this.unitsPerSecond(), budget),
+      spend: this.spend(this.usage, floorTo(now, MINUTE), this.unitsPerSecond(), budget),
       restoring: needed.some((key) => !this.heard.has(sourceId(key))),
     };
   }

@@ -57,7 +57,8 @@ export class DecidedSites {
       }
       const evaluation = evaluateSite(site, workspace, gathered, now, this.evaluate);
       const view = siteView(evaluation, workspace);
-      spent += isEqual(before?.view, view, AGES) ? LOOK : 1;
+      // What it cost matters only where some may have to wait.
+      if (waiting.length > most) spent += isEqual(before?.view, view, AGES) ? LOOK : 1;
       this.decided.set(site.id, { evaluation, view, inputs, at: now });
     }
     return workspace.sites.flatMap((site) => this.decided.get(site.id) ?? []);

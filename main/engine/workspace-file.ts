@@ -3,9 +3,10 @@ import { stat } from 'node:fs/promises';
 import { describeProblem, parseWorkspace } from '../../shared/domain/workspace/parse';
 import type { Workspace } from '../../shared/domain/workspace/types';
 import { err, ok, type Result } from '../../shared/lib/result';
+import { SECOND, type Ms } from '../../shared/lib/time';
 
 /** How often the file is looked at for a change; its time stamp costs nothing, and watches of the system lose replaced files. */
-const LOOK_MS = 1_000;
+const LOOK: Ms = SECOND;
 
 /** Reads a workspace file; the error is one line a problem, `FILE:LINE:COLUMN key: expected ...`. */
 export function readWorkspaceFile(file: string): Result<Workspace, readonly string[]> {
@@ -46,12 +47,13 @@ export async function stampOf(file: string): Promise<string> {
 
 /**
  * Reads the file again whenever it changed since `stamp`, which also counts what happened between the first reading and this
- * watch. Returns its stop.
+ * watch; `pause` is the time between two looks. Returns its stop.
  */
 export function watchWorkspaceFile(
   file: string,
   stamp: string,
   onChange: (result: Result<Workspace, readonly string[]>) => void,
+  pause: Ms = LOOK,
 ): () => void {
   let known = stamp;
   let stopped = false;
@@ -59,7 +61,7 @@ export function watchWorkspaceFile(
   const look = async (): Promise<void> => {
     const now = await stampOf(file);
     if (stopped) return;
-    timer = setTimeout(() => void look(), LOOK_MS).unref();
+    timer = setTimeout(() => void look(), pause).unref();
     if (now === known) return;
     known = now;
     onChange(readWorkspaceFile(file));

@@ -2,6 +2,7 @@ import type { CallError, Input, Output, Payload } from '../../shared/ipc/contrac
 import type { EventName, MethodName } from '../../shared/ipc/names';
 import type { UpdateState } from '../../shared/domain/updates/types';
 import type { AppInfo, CrashNotice, SignalHistory, Visit } from '../../shared/ipc/types';
+import { diffSnapshots } from '../../shared/domain/snapshot/patch';
 import type { Snapshot, SnapshotPatch } from '../../shared/domain/snapshot/types';
 import { BridgeError, type Bridge, type ConnectionState } from './bridge';
 
@@ -60,8 +61,10 @@ export function createFakeBridge(setup: FakeSetup): FakeBridge {
       ...attention.filter((i) => i.acknowledgedAt === null),
       ...attention.filter((i) => i.acknowledgedAt !== null),
     ];
-    snapshot = { ...snapshot, seq: snapshot.seq + 1, attention: sorted };
-    send({ seq: snapshot.seq, generatedAt: snapshot.generatedAt, attention: sorted });
+    const after = { ...snapshot, seq: snapshot.seq + 1, attention: sorted };
+    const patch = diffSnapshots(snapshot, after);
+    snapshot = after;
+    if (patch !== null) send(patch);
   };
 
   const answers: { readonly [M in MethodName]: (input: Input<M>) => Output<M> | Promise<Output<M>> } = {

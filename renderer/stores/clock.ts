@@ -1,7 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { SECOND, type Ms } from '../../shared/lib/time';
 
-export interface ClockStore extends StoreApi<{ readonly now: Ms }> {
+export interface ClockState {
+  readonly now: Ms;
+}
+
+export interface ClockStore extends StoreApi<ClockState> {
   /** Ticks every second until stopped. */
   start(): () => void;
 }
@@ -14,7 +18,7 @@ export interface ClockTools {
 
 /** The time of the window: every age on screen is counted from it. A test sets it with `setState` and never starts it. */
 export function createClockStore(tools: ClockTools): ClockStore {
-  const store = createStore<{ readonly now: Ms }>(() => ({ now: tools.now() }));
+  const store = createStore<ClockState>(() => ({ now: tools.now() }));
   return Object.assign(store, {
     start: () => {
       store.setState({ now: tools.now() });

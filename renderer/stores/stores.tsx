@@ -1,9 +1,9 @@
 import { createContext, useContext, type ReactNode } from 'react';
-import { useStore } from 'zustand';
+import { useStore, type StoreApi } from 'zustand';
 import { floorTo, MINUTE, SECOND, type Ms } from '../../shared/lib/time';
 import type { Bridge } from '../bridge/bridge';
 import { giveSigns } from './alive';
-import { createClockStore, type ClockStore, type ClockTools } from './clock';
+import { createClockStore, type ClockState, type ClockStore, type ClockTools } from './clock';
 import { createCommandStore, type CommandState, type CommandStore } from './commands';
 import { createHistoryStore, type HistoryEntry, type HistoryStore } from './histories';
 import { createNavigationStore, type NavigationState, type NavigationStore } from './navigation';
@@ -12,26 +12,34 @@ import { createPreferencesStore, type PreferencesState, type PreferencesStore } 
 import type { Sight } from './derive/sight';
 import { createSightStore, type SightStore } from './sight';
 import { createVisits, type Visits } from './visits';
+import { createTurns, type Turns } from './turns';
 import { createUpdatesStore, type UpdatesState, type UpdatesStore } from './updates';
 import { createSnapshotStore, type SnapshotState, type SnapshotStore, type SnapshotTools } from './snapshot';
 
-/** Every store of the window, built once at its start and handed down. */
+/** What a part of the window reads and does; a Pane has its own snapshot, sight and clock. */
 export interface Stores {
   readonly place: Bridge['place'];
   readonly viewerZone: string;
-  readonly snapshot: SnapshotStore;
+  readonly snapshot: StoreApi<SnapshotState>;
   readonly sight: SightStore;
-  readonly clock: ClockStore;
+  readonly clock: StoreApi<ClockState>;
   readonly preferences: PreferencesStore;
   readonly navigation: NavigationStore;
   readonly commands: CommandStore;
   readonly histories: HistoryStore;
   readonly visits: Visits;
   readonly updates: UpdatesStore;
+  readonly turns: Turns;
+}
+
+/** Every store of the window, built once at its start and handed down. */
+export interface WindowStores extends Stores {
+  readonly snapshot: SnapshotStore;
+  readonly clock: ClockStore;
   /** Asks for what the first picture needs, before anything is drawn. Never fails: what is missing is asked for again. */
   prime(): Promise<void>;
-  /** Signs of life to main. Returns its stop. */
-  readonly live: () => () => void;
+  /** Follows the engine and the clock, and gives signs of life to main. Returns its stop. */
+  start(): () => void;
 }
 
 export function createStores(
@@ -43,11 +51,19 @@ export function createStores(
       readonly session?: KeyValue | null;
       readonly viewerZone: string;
     },
-): Stores {
-  const snapshot = createSnapshotStore(bridge, tools);
+): WindowStores {
+  const turns = createTurns({ frame: tools.frame, elapsed: () => performance.now() });
+  const inTurn = (run: () => void): (() => void) => {
+    const turn = turns.join(run);
+    turn.ask();
+    return turn.leave;
+  };
+  const snapshot = createSnapshotStore(bridge, { ...tools, ...(turns.paced && { frame: inTurn }) });
   const clock = createClockStore(tools);
   const navigation = createNavigationStore(tools.session ?? null);
   const commands = createCommandStore(bridge);
+  const visits = createVisits(bridge, snapshot, navigation);
+  const updates = createUpdatesStore(bridge);
   return {
     place: bridge.place,
     viewerZone: tools.viewerZone,
@@ -58,12 +74,17 @@ export function createStores(
     navigation,
     commands,
     histories: createHistoryStore(bridge),
-    visits: createVisits(bridge, snapshot, navigation),
-    updates: createUpdatesStore(bridge),
+    visits,
+    updates,
+    turns,
     prime: async () => {
       await Promise.all([snapshot.prime(), commands.loadInfo()]);
     },
-    live: () => giveSigns(bridge, tools.every),
+    start: () => {
+      const stops = [snapshot.start(), clock.start(), visits.start(), updates.start(), giveSigns(bridge, tools.every)];
+      if (commands.getState().info === null) void commands.loadInfo();
+      return () => stops.forEach((stop) => stop());
+    },
   };
 }
 

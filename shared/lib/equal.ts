@@ -2,21 +2,31 @@
 export function isEqual(a: unknown, b: unknown, ignored: ReadonlySet<string> = NOTHING): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) || Array.isArray(b)) {
-    return (
-      Array.isArray(a) &&
-      Array.isArray(b) &&
-      a.length === b.length &&
-      a.every((item, index) => isEqual(item, b[index], ignored))
-    );
+  if (Array.isArray(a) || Array.isArray(b)) return Array.isArray(a) && Array.isArray(b) && areSameItems(a, b, ignored);
+  return haveSameKeys(a as Readonly<Record<string, unknown>>, b as Readonly<Record<string, unknown>>, ignored);
+}
+
+// Every picture is compared whole with the one before it, every second: plain loops, and no lists made on the way.
+function areSameItems(a: readonly unknown[], b: readonly unknown[], ignored: ReadonlySet<string>): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) if (!isEqual(a[index], b[index], ignored)) return false;
+  return true;
+}
+
+function haveSameKeys(
+  a: Readonly<Record<string, unknown>>,
+  b: Readonly<Record<string, unknown>>,
+  ignored: ReadonlySet<string>,
+): boolean {
+  let unmatched = 0;
+  for (const key of Object.keys(b)) if (!ignored.has(key)) unmatched++;
+  for (const key of Object.keys(a)) {
+    if (ignored.has(key)) continue;
+    const other = b[key];
+    if ((other === undefined && !(key in b)) || !isEqual(a[key], other, ignored)) return false;
+    unmatched--;
   }
-  const one = a as Readonly<Record<string, unknown>>;
-  const other = b as Readonly<Record<string, unknown>>;
-  const keys = Object.keys(one).filter((key) => !ignored.has(key));
-  return (
-    keys.length === Object.keys(other).filter((key) => !ignored.has(key)).length &&
-    keys.every((key) => key in other && isEqual(one[key], other[key], ignored))
-  );
+  return unmatched === 0;
 }
 
 const NOTHING: ReadonlySet<string> = new Set();

@@ -4,6 +4,10 @@ import { describe, expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
 
+/** The declarations of the language, which all four runtimes have in common, are read once. */
+const libraries = new Map<string, ts.SourceFile | undefined>();
+const librariesFolder = resolve(ts.getDefaultLibFilePath({}), '..');
+
 /** What the compiler says of a file of one top folder that would hold only `text`. */
 function complaints(folder: string, text: string): string[] {
   const path = join(root, folder, 'tsconfig.json');
@@ -12,8 +16,12 @@ function complaints(folder: string, text: string): string[] {
   const planted = join(root, folder, 'planted.ts');
   const host = ts.createCompilerHost(options);
   const read = host.getSourceFile.bind(host);
-  host.getSourceFile = (file, ...rest) =>
-    file === planted ? ts.createSourceFile(file, `${text}\nexport {};\n`, ts.ScriptTarget.ES2022) : read(file, ...rest);
+  host.getSourceFile = (file, ...rest) => {
+    if (file === planted) return ts.createSourceFile(file, `${text}\nexport {};\n`, ts.ScriptTarget.ES2022);
+    if (resolve(file, '..') !== librariesFolder) return read(file, ...rest);
+    if (!libraries.has(file)) libraries.set(file, read(file, ...rest));
+    return libraries.get(file);
+  };
   return ts
     .getPreEmitDiagnostics(ts.createProgram([planted], options, host))
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));

@@ -5,6 +5,7 @@ import { createAws } from '../../main/aws/aws';
 import type { Operation as KnownOperation } from '../../main/aws/commands';
 import type { AwsFailure, AwsPort, Operation } from '../../main/polling/ports';
 import { systemClock } from '../../main/polling/system-clock';
+import { noPausesBetweenTries } from './no-pauses';
 import { createAwsHome, replyWith, startTinyAws, type AwsHome, type Reply, type TinyAws } from './tiny-aws';
 
 const TARGET = { account: 'prod', profile: 'prod', region: 'sa-east-1' };
@@ -14,6 +15,8 @@ let server: TinyAws;
 let home: AwsHome;
 /** What composition roots pass to polling. */
 let aws: AwsPort;
+
+noPausesBetweenTries();
 
 beforeEach(async () => {
   server = await startTinyAws();
@@ -134,7 +137,7 @@ describe('failures of the way (offline)', () => {
     server.reply(replyWith.silence);
     // Told by order, not by a clock: an answer that waited for a second try would come after the later deadline.
     const order: string[] = [];
-    const later = ask('sa-east-1', 1_500).then(() => order.push('later deadline'));
+    const later = ask('sa-east-1', 550).then(() => order.push('later deadline'));
     expect(await ask('sa-east-1', 300)).toEqual({
       ok: false,
       error: { kind: 'offline', code: null, reason: 'no answer within 0.3 s' },

@@ -8,7 +8,14 @@ import { allSources } from '../../shared/domain/status/required';
 import { needsHistory } from '../../shared/domain/signals/limits';
 import { parseWorkspace } from '../../shared/domain/workspace/parse';
 import type { Workspace } from '../../shared/domain/workspace/types';
+import { noPausesBetweenTries } from './no-pauses';
 import { createAwsHome } from './tiny-aws';
+
+const parsed = parseWorkspace(demoWorkspaceText);
+if (!parsed.ok) throw new Error('the demo workspace does not parse');
+const demo = parsed.value;
+
+noPausesBetweenTries();
 
 const cleanups: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -27,11 +34,9 @@ async function sweepOnce(scenario: unknown = {}): Promise<{
   cleanups.push(home.remove);
   const aws = createAws({ clock: systemClock, endpoint: simulator.url, files: home.files });
   cleanups.push(() => aws.close());
-  const parsed = parseWorkspace(demoWorkspaceText);
-  if (!parsed.ok) throw new Error('the demo workspace does not parse');
   const updates: PollUpdate[] = [];
   const poller = startPoller({
-    workspace: parsed.value,
+    workspace: demo,
     aws,
     clock: systemClock,
     random: () => 0.5,
@@ -41,7 +46,7 @@ async function sweepOnce(scenario: unknown = {}): Promise<{
   });
   await poller.firstSweepDone;
   await poller.stop();
-  return { workspace: parsed.value, updates, log: simulator.log() };
+  return { workspace: demo, updates, log: simulator.log() };
 }
 
 it('the demo world is swept whole with the fewest calls (P2)', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { METHODS } from '../../shared/ipc/names';
+import { anyText } from './any-text';
 
 /** A call as somebody hostile makes it: any name, any input. */
 export interface Message {
@@ -9,7 +10,7 @@ export interface Message {
 
 /** Texts that have broken programs: halves of characters, steering marks, keys of prototypes, very long ones. */
 const evilText = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 40 }),
+  anyText({ maxLength: 40 }),
   fc.constantFrom(
     '__proto__',
     'constructor',

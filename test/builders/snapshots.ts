@@ -1,5 +1,5 @@
 import type { AttentionItem } from '../../shared/domain/attention/types';
-import type { HealthEventView, SiteView, Snapshot, SourceView } from '../../shared/domain/snapshot/types';
+import type { HealthEventView, SignalView, SiteView, Snapshot, SourceView } from '../../shared/domain/snapshot/types';
 import type { Reason } from '../../shared/domain/status/types';
 import { HOUR } from '../../shared/lib/time';
 import { NOW } from './instants';
@@ -42,6 +42,28 @@ export const aSiteView = (over: Partial<SiteView> = {}): SiteView => ({
   ordersLostPerMinute: null,
   dataAt: NOW - 20_000,
   sources: ['prod/sa-east-1/GetMetricData'],
+  ...over,
+});
+
+export const aSignalView = (over: Partial<SignalView> = {}): SignalView => ({
+  id: 'p95',
+  name: 'Latency p95',
+  unit: 'ms',
+  worse: 'higher',
+  state: 'ok',
+  since: NOW - HOUR,
+  value: 300,
+  at: NOW - 120_000,
+  condition: 'live',
+  conditionReason: null,
+  warning: 900,
+  critical: 2_000,
+  limitText: null,
+  sameHour: null,
+  periodSeconds: 60,
+  recent: [],
+  incomplete: null,
+  source: 'prod/sa-east-1/GetMetricData',
   ...over,
 });
 

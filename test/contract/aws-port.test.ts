@@ -1,9 +1,12 @@
 import { createAws } from '../../main/aws/aws';
 import { systemClock } from '../../main/polling/system-clock';
 import { demoCredentials, startSimulator } from '../../main/simulator';
+import { noPausesBetweenTries } from '../aws/no-pauses';
 import { createAwsHome } from '../aws/tiny-aws';
 import { failure, FakeAws } from '../fakes/aws';
 import { awsPortContract } from './aws-port';
+
+noPausesBetweenTries();
 
 const target = { account: 'prod', profile: 'meridian-demo-prod', region: 'sa-east-1' };
 

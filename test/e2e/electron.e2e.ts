@@ -35,7 +35,7 @@ describe('the demo', () => {
   it('opens the drawer of a site with reasons, charts and alarms, and Esc goes back', async () => {
     const { page } = await open(['--data', temporaryFolder()]);
     await page.getByRole('heading', { level: 1, name: 'Brazil production is critical' }).waitFor();
-    await mapSites(page).first().click();
+    await page.getByRole('button', { name: /^Brazil, Production: Critical/ }).first().click();
     const drawer = page
       .getByRole('dialog')
       .or(page.getByRole('region', { name: /Brazil, Production/ }))

@@ -85,13 +85,14 @@ describe('a workspace file', () => {
 });
 
 describe('the watch on a workspace file', () => {
-  /** Waits until the watch has told something that fits. The watch looks every second; nothing here sleeps. */
+  /** Waits until the watch has told something that fits. The watch looks as often as a test can wait; nothing here sleeps. */
+  const PAUSE = 10;
   const told = (seen: readonly Read[], fits: (read: Read) => boolean): Promise<void> =>
-    vi.waitFor(() => expect(seen.some(fits)).toBe(true), { timeout: 20_000, interval: 20 });
+    vi.waitFor(() => expect(seen.some(fits)).toBe(true), { timeout: 20_000, interval: PAUSE });
 
   function watched(file: string, stamp: string): { readonly seen: readonly Read[]; readonly stop: () => void } {
     const seen: Read[] = [];
-    const stop = watchWorkspaceFile(file, stamp, (read) => seen.push(read));
+    const stop = watchWorkspaceFile(file, stamp, (read) => seen.push(read), PAUSE);
     onTestFinished(stop);
     return { seen, stop };
   }

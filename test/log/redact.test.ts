@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { redact } from '../../main/log/redact';
+import { anyText } from '../builders/any-text';
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -201,7 +202,7 @@ describe('a secret in any text does not come out', () => {
 
   it('in no text at all throws, takes long or changes when it is done twice', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), accessKeyId, accountId, (text, key, account) => {
+      fc.property(anyText({ maxLength: 300 }), accessKeyId, accountId, (text, key, account) => {
         const once = redact(`${text}${key}${text}${account}`);
         expect(redact(once)).toBe(once);
       }),

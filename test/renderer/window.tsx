@@ -22,6 +22,8 @@ export function openWindow(
     readonly preferences?: Partial<PreferencesState>;
     readonly info?: AppInfo;
     readonly crash?: CrashNotice;
+    /** Left out: there are no frames, and everything is drawn at once. */
+    readonly frame?: (run: () => void) => () => void;
   } = {},
 ) {
   giveSize();
@@ -37,6 +39,7 @@ export function openWindow(
     every: () => () => {},
     later: () => () => {},
     storage: null,
+    ...(options.frame ? { frame: options.frame } : {}),
     viewerZone: 'Europe/Kyiv',
   });
   if (options.preferences) stores.preferences.set(options.preferences);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { destinationOf, parseLink } from '../../main/shell/links';
+import { anyPath, anyText } from '../builders/any-text';
 
 const site = (name: string) => ({ ok: true, value: { kind: 'site', site: name } });
 const wrong = (error: string) => ({ ok: false, error });
@@ -91,14 +92,14 @@ describe('a link', () => {
 
   it('of any text at all is refused or names one plain site: nothing throws, and no refusal quotes it', () => {
     const rest = fc.oneof(
-      fc.string({ unit: 'binary' }),
-      fc.webPath(),
+      anyText(),
+      anyPath,
       fc.string({
         unit: fc.constantFrom('%', '2', 'f', 'F', '/', '\\', '.', '0', 'A', '?', '#', '@', ':', '\0', '\u202e'),
       }),
     );
     const link = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      anyText(),
       fc
         .tuple(fc.constantFrom('meridian://', 'meridian://site/', 'meridian://live', 'MERIDIAN:'), rest)
         .map((p) => p.join('')),

@@ -13,7 +13,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { swapAppImage } from '../../main/updates/appimage';
 import { createUpdater, type UpdaterOptions } from '../../main/updates/electron-updater';
 import type { Patience } from '../../main/updates/fetcher';
@@ -42,7 +42,6 @@ let feed: TestFeed;
 let publisher: Publisher;
 let appImage = '';
 let log: string[] = [];
-const before = { ...process.env };
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'meridian-updater-'));
@@ -51,14 +50,14 @@ beforeEach(async () => {
   writeFileSync(appImage, OLD);
   chmodSync(appImage, 0o750);
   // electron-updater reads it itself.
-  process.env['APPIMAGE'] = appImage;
+  vi.stubEnv('APPIMAGE', appImage);
   feed = await startFeed();
   publisher = newPublisher();
   log = [];
 });
 afterEach(async () => {
   await feed.stop();
-  process.env = { ...before };
+  vi.unstubAllEnvs();
   chmodSync(join(folder, 'apps'), 0o755);
   rmSync(folder, { recursive: true, force: true });
 });

@@ -1,16 +1,14 @@
-import { lazy, Suspense, useMemo } from 'react';
-import { useNavigation, usePreferences, useSecond, useSight, useSnapshot, useStores } from '../../stores/stores';
-import { labelSites, type SiteLabel } from '../../ui/labels';
+import { lazy, Suspense } from 'react';
+import { Pane } from '../../stores/pane';
+import { useNavigation, usePreferences, useStores } from '../../stores/stores';
 import { Later } from '../../ui/later';
-import { useSteady } from '../../ui/use-steady';
 import { Cards } from './cards/cards';
 import { Legend, LayerSwitch } from './legend/legend';
 import { SiteList } from './list/site-list';
 import { Queue } from './queue/queue';
 import { MapPane } from './scene/map-pane';
 import { Title } from './title/title';
-import { titleOf, type TitleView } from './title/view-model';
-import { useClocks } from './use-clocks';
+import { useLabels } from './use-labels';
 import { useListKey } from './use-list-key';
 import './live.css';
 
@@ -20,7 +18,6 @@ const Drawer = lazy(async () => ({ default: (await import('./drawer/drawer')).Dr
 /** The live screen: map or list, countries, attention; and the drawer of one site. */
 export function LiveScreen() {
   const labels = useLabels();
-  const title = useTitle(labels);
   const site = useNavigation((state) => state.site);
   const view = usePreferences((state) => state.view);
   const { navigation } = useStores();
@@ -32,17 +29,23 @@ export function LiveScreen() {
       <div className="live-main">
         <div className="live-stage">
           {view === 'list' && !open ? (
-            <SiteList title={title} labels={labels} />
+            <Pane>
+              <SiteList labels={labels} />
+            </Pane>
           ) : (
             <>
-              <MapPane title={title} labels={labels} />
+              <Pane>
+                <MapPane labels={labels} />
+              </Pane>
               {open ? (
                 <button type="button" className="live-back" onClick={() => navigation.back()}>
                   <kbd>Esc</kbd> back to all countries
                 </button>
               ) : (
                 <>
-                  <Title view={title} />
+                  <Pane>
+                    <Title labels={labels} />
+                  </Pane>
                   <Legend />
                   <LayerSwitch />
                 </>
@@ -52,45 +55,25 @@ export function LiveScreen() {
         </div>
         {!open && (
           <Later place="cards">
-            <Cards />
+            <Pane>
+              <Cards />
+            </Pane>
           </Later>
         )}
       </div>
       {open ? (
         <Suspense fallback={<section className="drawer-wait" aria-busy="true" />}>
-          <Drawer key={site} site={site} labels={labels} />
+          <Pane key={site}>
+            <Drawer site={site} labels={labels} />
+          </Pane>
         </Suspense>
       ) : (
         <Later place="queue">
-          <Queue labels={labels} />
+          <Pane>
+            <Queue labels={labels} />
+          </Pane>
         </Later>
       )}
     </main>
   );
-}
-
-function useLabels(): ReadonlyMap<string, SiteLabel> {
-  const sites = useSnapshot((state) => state.snapshot?.sites);
-  const parts = useSteady((sites ?? []).map(({ id, name, country, tier }) => ({ id, name, country, tier })));
-  return useMemo(() => labelSites(parts), [parts]);
-}
-
-function useTitle(labels: ReadonlyMap<string, SiteLabel>): TitleView {
-  const sight = useSight((one) => one);
-  const snapshot = useSnapshot((state) => state.snapshot);
-  const problem = useSnapshot((state) => state.problem);
-  const clocks = useClocks();
-  const now = useSecond();
-  const view = titleOf({
-    sight,
-    events: snapshot?.events ?? [],
-    labels,
-    clocks,
-    problem,
-    file: snapshot?.workspace.file ?? null,
-    now,
-  });
-  const { look, glyph, title, sub } = view;
-  // One object as long as it says the same: the map places its plates around it.
-  return useMemo(() => ({ look, glyph, title, sub }), [look, glyph, title, sub]);
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { Overlay } from '../../stores/navigation';
+import { Pane } from '../../stores/pane';
 import { useNavigation, useStores } from '../../stores/stores';
 import { HintLayer } from '../../ui/hint';
 import { Later } from '../../ui/later';
@@ -24,11 +25,17 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   useKeys();
   return (
     <>
-      <TitleBar />
+      <Pane>
+        <TitleBar />
+      </Pane>
       <Later place="strip">
-        <SunStrip />
+        <Pane>
+          <SunStrip />
+        </Pane>
       </Later>
-      <Banners />
+      <Pane>
+        <Banners />
+      </Pane>
       <CrashLine />
       <UpdateLine />
       <div className="app">

@@ -118,13 +118,9 @@ export function seeNow(snapshot: Snapshot | null, connection: ConnectionState, n
   const sites = (snapshot?.sites ?? []).map((site) => siteNow(site, sources, now));
   const counts = countStatuses(sites);
   const required = (snapshot?.sources ?? []).filter((source) => source.api !== 'Health');
-  const accounts = [...new Set(required.map((source) => source.account))];
-  const live = accounts.filter((account) =>
-    required.every((source) => source.account !== account || isSeen(conditionNow(source, now))),
-  );
-  const signedOut = accounts.filter((account) =>
-    required.some((source) => source.account === account && source.condition === 'signed-out'),
-  );
+  const accounts = new Set(required.map((source) => source.account));
+  const silent = new Set(required.flatMap((source) => (isSeen(conditionNow(source, now)) ? [] : [source.account])));
+  const signedOut = new Set(required.flatMap((source) => (source.condition === 'signed-out' ? [source.account] : [])));
   const readings = sites.flatMap((one) => (one.dataAt === null ? [] : [one.dataAt]));
   return {
     kind: kindOf(snapshot, connection, sites),
@@ -132,9 +128,9 @@ export function seeNow(snapshot: Snapshot | null, connection: ConnectionState, n
     counts,
     oldestAt: readings.length > 0 ? Math.min(...readings) : null,
     newestAt: readings.length > 0 ? Math.max(...readings) : null,
-    accountsLive: live.length,
-    accounts: accounts.length,
-    accountsSignedOut: signedOut,
+    accountsLive: accounts.size - silent.size,
+    accounts: accounts.size,
+    accountsSignedOut: [...accounts].filter((account) => signedOut.has(account)),
   };
 }
 

@@ -1,9 +1,11 @@
-import { remembered } from '../../lib/remembered';
+import { remembered, rememberedWith } from '../../lib/remembered';
 import type { Ms } from '../../lib/time';
+import type { JudgedAlarm } from '../alarms/rules';
 import { concerns, effectOf, isOpen, titleOf } from '../health/rules';
 import type { HealthEvent } from '../health/types';
+import type { SignalEvaluation } from '../signals/evaluate';
 import { conditionOf, conditionReason } from '../sources/condition';
-import { sourceId, type SourceState } from '../sources/types';
+import { sourceId, type Condition, type SourceKey, type SourceState } from '../sources/types';
 import type { Gathered } from '../status/gathered';
 import { requiredSources, healthSource } from '../status/required';
 import type { SiteSignal } from '../status/evidence';
@@ -38,16 +40,7 @@ export function siteView(evaluation: SiteEvaluation, workspace: Workspace): Site
     healthViewMissing: evaluation.healthViewMissing,
     reasons: evaluation.reasons,
     signals: evaluation.signals.map(signalView),
-    alarms: evaluation.alarms.map(({ alarm, severity, under }) => ({
-      name: alarm.name,
-      kind: alarm.kind,
-      state: alarm.state,
-      since: alarm.since,
-      badge: alarm.badge,
-      severity,
-      reason: alarm.reason,
-      under,
-    })),
+    alarms: alarmViews(evaluation.alarms),
     events: evaluation.events.map(({ event }) => event.arn),
     ordersLostPerMinute: evaluation.ordersLostPerMinute,
     dataAt: evaluation.dataAt,
@@ -55,7 +48,31 @@ export function siteView(evaluation: SiteEvaluation, workspace: Workspace): Site
   };
 }
 
-function signalView({ evaluation, source, condition, conditionReason: why }: SiteSignal): SignalView {
+// What was decided anew may say the same as before: then its view is the same object, and nobody compares or draws it again.
+const alarmViews = remembered((judged: readonly JudgedAlarm[]): SiteView['alarms'] =>
+  judged.map(({ alarm, severity, under }) => ({
+    name: alarm.name,
+    kind: alarm.kind,
+    state: alarm.state,
+    since: alarm.since,
+    badge: alarm.badge,
+    severity,
+    reason: alarm.reason,
+    under,
+  })),
+);
+
+const signalView = ({ evaluation, source, condition, conditionReason }: SiteSignal): SignalView =>
+  viewOf(evaluation, source, condition, conditionReason);
+
+const viewOf = rememberedWith(signalViewOf);
+
+function signalViewOf(
+  evaluation: SignalEvaluation,
+  source: SourceKey,
+  condition: Condition,
+  why: string | null,
+): SignalView {
   const { signal } = evaluation;
   const known = condition === 'live' || condition === 'late';
   return {

@@ -1,5 +1,15 @@
 import { isEqual, reuse } from '../../lib/equal';
-import type { SitePatch, SiteView, Snapshot, SnapshotPatch } from './types';
+import type { Point } from '../signals/types';
+import type {
+  ListPatch,
+  PointsPatch,
+  SignalPatch,
+  SignalView,
+  SitePatch,
+  SiteView,
+  Snapshot,
+  SnapshotPatch,
+} from './types';
 
 /** An age is told by the reader's clock: that it grew is no change of an entity. */
 export const AGES: ReadonlySet<string> = new Set(['ageSeconds']);
@@ -10,7 +20,8 @@ export function diffSnapshots(before: Snapshot, after: Snapshot): SnapshotPatch 
   const known = new Map(before.sites.map((site) => [site.id, site]));
   const gone = new Set(sites.removed);
   const sources = changed(before.sources, after.sources, (source) => source.id);
-  const events = changed(before.events, after.events, (event) => event.arn);
+  const events = changedList(before.events, after.events, (event) => event.arn);
+  const attention = changedList(before.attention, after.attention, (item) => item.key);
   const patch: SnapshotPatch = {
     seq: after.seq,
     generatedAt: after.generatedAt,
@@ -20,9 +31,8 @@ export function diffSnapshots(before: Snapshot, after: Snapshot): SnapshotPatch 
     ...(sites.removed.length > 0 && { removedSites: sites.removed }),
     ...(sources.set.length > 0 && { sources: sources.set }),
     ...(sources.removed.length > 0 && { removedSources: sources.removed }),
-    ...(events.set.length > 0 && { events: events.set }),
-    ...(events.removed.length > 0 && { removedEvents: events.removed }),
-    ...(!isEqual(before.attention, after.attention) && { attention: after.attention }),
+    ...(events !== null && { events }),
+    ...(attention !== null && { attention }),
     ...(!isEqual(before.teams, after.teams) && { teams: after.teams }),
     ...(!isEqual(before.spend, after.spend) && { spend: after.spend }),
     ...(!isEqual(before.workspace, after.workspace) && { workspace: after.workspace }),
@@ -43,8 +53,8 @@ export function applyPatch(snapshot: Snapshot, patch: SnapshotPatch): Snapshot {
     generatedAt: patch.generatedAt,
     sites: merged(snapshot.sites, patch.sites, patch.removedSites, (site) => site.id, withFields),
     sources: merged(snapshot.sources, patch.sources, patch.removedSources, (source) => source.id, whole),
-    events: merged(snapshot.events, patch.events, patch.removedEvents, (event) => event.arn, whole),
-    attention: patch.attention === undefined ? snapshot.attention : known(snapshot.attention, patch.attention),
+    events: listed(snapshot.events, patch.events),
+    attention: listed(snapshot.attention, patch.attention),
     teams: patch.teams ?? snapshot.teams,
     spend: patch.spend ?? snapshot.spend,
     workspace: patch.workspace ?? snapshot.workspace,
@@ -70,23 +80,85 @@ function changed<T>(
   return { set, removed: before.map(keyOf).filter((key) => !kept.has(key)) };
 }
 
+/** Null when both say the same in the same order. */
+function changedList<T>(before: readonly T[], after: readonly T[], keyOf: (item: T) => string): ListPatch<T> | null {
+  if (before === after) return null;
+  const places = new Map(before.map((item, index) => [keyOf(item), index]));
+  const set: T[] = [];
+  const order = after.map((item, index) => {
+    const place = isEqual(before[index], item, AGES) ? index : places.get(keyOf(item));
+    if (place !== undefined && isEqual(before[place], item, AGES)) return place;
+    set.push(item);
+    return -set.length;
+  });
+  const isSame = before.length === after.length && order.every((place, index) => place === index);
+  return isSame ? null : { set, order };
+}
+
+function listed<T>(before: readonly T[], patch: ListPatch<T> | undefined): readonly T[] {
+  if (patch === undefined) return before;
+  return patch.order.map((place) => {
+    const item = place < 0 ? patch.set[-1 - place] : before[place];
+    if (item === undefined) throw new Error(`a patch names place ${place} of a list that has none such`);
+    return item;
+  });
+}
+
 /** Most answers change little of a site: its age, seldom its points, hardly ever its name. */
 function changedFields(before: SiteView | undefined, after: SiteView): SitePatch {
   if (before === undefined) return after;
-  const fields = Object.entries(after).filter(([name, value]) => !isEqual(before[name as keyof SiteView], value, AGES));
-  return { ...(Object.fromEntries(fields) as Partial<SiteView>), id: after.id };
+  const { signals, ...fields } = changes(before, after);
+  if (signals === undefined) return { ...fields, id: after.id };
+  const known = before.signals;
+  const isSameList =
+    known.length === signals.length && signals.every((signal, index) => signal.id === known[index]?.id);
+  if (!isSameList) return { ...fields, id: after.id, signals };
+  const signalPatches = signals.flatMap((signal, index) => signalPatch(known[index], signal) ?? []);
+  return { ...fields, id: after.id, signalPatches };
+}
+
+function signalPatch(before: SignalView | undefined, after: SignalView): SignalPatch | null {
+  if (before === undefined || before === after) return null;
+  const { recent, ...fields } = changes(before, after);
+  if (recent === undefined && Object.keys(fields).length === 0) return null;
+  return { ...fields, id: after.id, ...(recent !== undefined && { recent: pointsPatch(before.recent, recent) }) };
+}
+
+const changes = <T extends object>(before: T, after: T): Partial<T> =>
+  Object.fromEntries(
+    Object.entries(after).filter(([name, value]) => !isEqual(before[name as keyof T], value, AGES)),
+  ) as Partial<T>;
+
+/** Of an hour of points an answer brings the newest few, and the oldest leave. */
+function pointsPatch(before: readonly Point[], after: readonly Point[]): PointsPatch {
+  const first = after[0]?.[0] ?? Number.MAX_SAFE_INTEGER;
+  const kept = before.filter(([start]) => start >= first);
+  let same = 0;
+  while (same < after.length && isEqual(kept[same], after[same])) same++;
+  // What is gone at the end can only be told by the one that it now ends with.
+  if (same === after.length && kept.length > same) same--;
+  return { first, points: after.slice(same) };
+}
+
+function patchedPoints(before: readonly Point[], { first, points }: PointsPatch): readonly Point[] {
+  const from = points[0]?.[0] ?? Infinity;
+  return [...before.filter(([start]) => start >= first && start < from), ...points];
 }
 
 function withFields(before: SiteView | undefined, patch: SitePatch): SiteView {
   // Of a site that is new a patch has all fields.
   if (before === undefined) return patch as SiteView;
-  return { ...before, ...reuse(before, patch) };
+  const { signalPatches, ...fields } = patch;
+  const site = { ...before, ...reuse(before, fields) };
+  if (signalPatches === undefined) return site;
+  const patches = new Map(signalPatches.map((one) => [one.id, one]));
+  return { ...site, signals: before.signals.map((signal) => withSignalFields(signal, patches.get(signal.id))) };
 }
 
-/** Items that say the same stay the same objects. */
-function known(before: Snapshot['attention'], after: Snapshot['attention']): Snapshot['attention'] {
-  const items = new Map(before.map((item) => [item.key, item]));
-  return after.map((item) => reuse(items.get(item.key), item));
+function withSignalFields(before: SignalView, patch: SignalPatch | undefined): SignalView {
+  if (patch === undefined) return before;
+  const { recent, ...fields } = patch;
+  return { ...before, ...fields, ...(recent !== undefined && { recent: patchedPoints(before.recent, recent) }) };
 }
 
 function merged<T, P>(

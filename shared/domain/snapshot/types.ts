@@ -178,12 +178,28 @@ export interface Snapshot {
   readonly restoring: boolean;
 }
 
-/** A site that the window has: the fields that changed. One that it has not: all of them. */
-export type SitePatch = Pick<SiteView, 'id'> & Partial<SiteView>;
+/** The points of a signal that the window has: those before `first` are gone, those from the first of `points` on are replaced. */
+export interface PointsPatch {
+  readonly first: Ms;
+  readonly points: readonly Point[];
+}
+
+/** A signal that the window has: the fields that changed. */
+export type SignalPatch = Pick<SignalView, 'id'> &
+  Partial<Omit<SignalView, 'recent'>> & { readonly recent?: PointsPatch };
+
+/** A site that the window has: the fields that changed; of its signals those that did. One that it has not: all of them. */
+export type SitePatch = Pick<SiteView, 'id'> & Partial<SiteView> & { readonly signalPatches?: readonly SignalPatch[] };
+
+/** A ranked list: `order` says of each place which one stands there, by its index before, or by -1 - its index in `set`. */
+export interface ListPatch<T> {
+  readonly set: readonly T[];
+  readonly order: readonly number[];
+}
 
 /**
- * What changed since `seq - 1`, by entity. Lists replace entity by entity, sites field by field; an absent field did not
- * change.
+ * What changed since `seq - 1`, by entity. Lists replace entity by entity, sites and signals field by field; an absent field
+ * did not change.
  */
 export interface SnapshotPatch {
   readonly seq: number;
@@ -192,9 +208,8 @@ export interface SnapshotPatch {
   readonly removedSites?: readonly string[];
   readonly sources?: readonly SourceView[];
   readonly removedSources?: readonly string[];
-  readonly events?: readonly HealthEventView[];
-  readonly removedEvents?: readonly string[];
-  readonly attention?: readonly AttentionItem[];
+  readonly events?: ListPatch<HealthEventView>;
+  readonly attention?: ListPatch<AttentionItem>;
   readonly teams?: readonly TeamView[];
   readonly spend?: SpendView;
   readonly workspace?: Snapshot['workspace'];

@@ -1,4 +1,4 @@
-import { remembered } from '../../lib/remembered';
+import { remembered, rememberedWith } from '../../lib/remembered';
 import type { Ms } from '../../lib/time';
 import { countText, listText, utcText } from '../../lib/words';
 import { judgeAlarms, type AlarmSeverity, type JudgedAlarm } from '../alarms/rules';
@@ -9,7 +9,7 @@ import type { SignalEvaluation } from '../signals/evaluate';
 import type { Condition, SourceKey } from '../sources/types';
 import type { Site, Workspace } from '../workspace/types';
 import { alarmsKey, type Gathered } from './gathered';
-import { healthSource, requiredSources, watchesAlarms } from './required';
+import { alarmsSource, healthOf, requiredSources, watchesAlarms } from './required';
 import type { SourceReader } from './source-reader';
 import type { Reason, Status } from './types';
 
@@ -71,6 +71,10 @@ function alarmWords(alarm: Alarm, severity: AlarmSeverity): string {
     : `cannot be evaluated by AWS (${alarm.evaluationState})`;
 }
 
+/** Alarms say the same until the next answer; a site is decided every second. */
+const judgedOf = rememberedWith((site: Site, all: readonly Alarm[], awsNow: Ms) => judgeAlarms(site, all, awsNow));
+const NONE: readonly Alarm[] = [];
+
 export function addAlarms(
   site: Site,
   gathered: Gathered,
@@ -78,12 +82,12 @@ export function addAlarms(
   reasons: Reason[],
   lost: Lost[],
 ): readonly JudgedAlarm[] {
-  const key: SourceKey = { account: site.account, region: site.region, api: 'DescribeAlarms' };
+  const key = alarmsSource(site);
   const source = reader.source(key);
   if (!watchesAlarms(site) || source?.lastGoodAt == null) return [];
-  const judged = judgeAlarms(
+  const judged = judgedOf(
     site,
-    gathered.alarms.get(alarmsKey(site.account, site.region)) ?? [],
+    gathered.alarms.get(alarmsKey(site.account, site.region)) ?? NONE,
     source.lastGoodAwsAt ?? reader.now,
   );
   const seen = reader.isSeen(key);
@@ -141,7 +145,7 @@ export function addNothingWatched(
   reasons: Reason[],
 ): void {
   if (site.signals.length > 0 || alarms.length > 0) return;
-  const key: SourceKey = { account: site.account, region: site.region, api: 'DescribeAlarms' };
+  const key = alarmsSource(site);
   if (watchesAlarms(site) && !reader.isSeen(key)) return; // Whether there are alarms is not known.
   const since = watchesAlarms(site) ? (reader.source(key)?.lastGoodAt ?? reader.began) : reader.began;
   reasons.push(
@@ -179,7 +183,7 @@ export function addEvents(
   reasons: Reason[],
   lost: Lost[],
 ): readonly SiteEvent[] {
-  const key = healthSource(site.account);
+  const key = healthOf(site);
   const lastGood = reader.source(key)?.lastGoodAt ?? null;
   // S2: what a required view said outlives its blindness by 15 minutes only. One that is not required changes no status by being blind.
   const outlived = site.healthRequired && !reader.isSeen(key) && !reader.holds(key);
@@ -208,7 +212,7 @@ export function addEvents(
 
 /** S2: a blind AWS Health is said, but changes no status unless the site requires it (then addBlindness has spoken). */
 export function addHealthView(site: Site, reader: SourceReader, reasons: Reason[]): string | null {
-  const key = healthSource(site.account);
+  const key = healthOf(site);
   if (reader.isSeen(key)) return null;
   const source = reader.source(key);
   const since = source?.lastGoodAt ?? source?.failure?.at ?? reader.began;

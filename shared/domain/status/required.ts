@@ -1,6 +1,6 @@
 import { remembered } from '../../lib/remembered';
 import { GLOBAL, sourceId, type SourceKey } from '../sources/types';
-import type { Site, Workspace } from '../workspace/types';
+import type { Signal, Site, Workspace } from '../workspace/types';
 
 /** Whether a site looks at alarms at all: an empty `include` says that it does not. */
 export const watchesAlarms = (site: Pick<Site, 'alarms'>): boolean =>
@@ -12,19 +12,31 @@ export const requiredSources = remembered((site: Site): readonly SourceKey[] => 
   const add = (key: SourceKey): void => {
     keys.set(sourceId(key), key);
   };
-  if (watchesAlarms(site)) add({ account: site.account, region: site.region, api: 'DescribeAlarms' });
-  for (const signal of site.signals) add({ account: signal.account, region: signal.region, api: 'GetMetricData' });
-  if (site.healthRequired) add(healthSource(site.account));
+  if (watchesAlarms(site)) add(alarmsSource(site));
+  for (const signal of site.signals) add(signalSource(signal));
+  if (site.healthRequired) add(healthOf(site));
   return [...keys.values()];
 });
 
+export const alarmsSource = remembered(({ account, region }: Site): SourceKey => ({
+  account,
+  region,
+  api: 'DescribeAlarms',
+}));
+export const signalSource = remembered(({ account, region }: Signal): SourceKey => ({
+  account,
+  region,
+  api: 'GetMetricData',
+}));
 export const healthSource = (account: string): SourceKey => ({ account, region: GLOBAL, api: 'Health' });
+/** The same, one object for each site. */
+export const healthOf = remembered((site: Site): SourceKey => healthSource(site.account));
 
 /** Every source the workspace needs: what sites require, and AWS Health of every account that a site uses. */
 export const allSources = remembered((workspace: Workspace): readonly SourceKey[] => {
   const keys = new Map<string, SourceKey>();
   for (const site of workspace.sites) {
-    for (const key of [...requiredSources(site), healthSource(site.account)]) keys.set(sourceId(key), key);
+    for (const key of [...requiredSources(site), healthOf(site)]) keys.set(sourceId(key), key);
   }
   return [...keys.values()];
 });

@@ -4,7 +4,6 @@ import type { JudgedAlarm } from '../alarms/rules';
 import { evaluateSignal, provesTraffic } from '../signals/evaluate';
 import { EMPTY_SIGNAL } from '../signals/merge';
 import type { SignalData } from '../signals/types';
-import type { SourceKey } from '../sources/types';
 import type { Signal, Site, Workspace } from '../workspace/types';
 import {
   addAlarms,
@@ -19,7 +18,7 @@ import {
   type SiteSignal,
 } from './evidence';
 import { signalKey, type Gathered } from './gathered';
-import { requiredSources } from './required';
+import { requiredSources, signalSource } from './required';
 import { SourceReader } from './source-reader';
 import { badness, worstOf, type Reason, type Status } from './types';
 
@@ -130,15 +129,10 @@ function signalsOf(
   evaluate: typeof evaluateSignal,
 ): readonly SiteSignal[] {
   const dataOf = (id: string): SignalData => gathered.signals.get(signalKey(site.id, id)) ?? EMPTY_SIGNAL;
-  const keyOf = (signal: Signal): SourceKey => ({
-    account: signal.account,
-    region: signal.region,
-    api: 'GetMetricData',
-  });
-  const asOf = (signal: Signal): Ms => reader.source(keyOf(signal))?.lastGoodAwsAt ?? reader.now;
+  const asOf = (signal: Signal): Ms => reader.source(signalSource(signal))?.lastGoodAwsAt ?? reader.now;
   const proves = (signal: Signal): boolean => provesTraffic(signal, dataOf(signal.id), asOf(signal));
   return site.signals.map((signal) => {
-    const key = keyOf(signal);
+    const key = signalSource(signal);
     // Only a signal whose silence may count as ok has to be vouched for (S5).
     const traffic = signal.missing === 'ok' && site.signals.some((other) => other.id !== signal.id && proves(other));
     return {

@@ -1,8 +1,12 @@
+import { remembered } from '../../lib/remembered';
 import type { Ms } from '../../lib/time';
 import { HOLD, blindFrom, conditionOf, conditionReason, isSeen } from '../sources/condition';
 import { sourceId, type Condition, type SourceKey, type SourceState } from '../sources/types';
 import type { Gathered } from './gathered';
 import type { Reason } from './types';
+
+/** A site asks for its few sources many times a second, mostly with the same key objects. */
+const idOf = remembered(sourceId);
 
 /** Reads sources by key at one instant. */
 export class SourceReader {
@@ -18,7 +22,7 @@ export class SourceReader {
   }
 
   source(key: SourceKey): SourceState | null {
-    return this.gathered.sources.get(sourceId(key)) ?? null;
+    return this.gathered.sources.get(idOf(key)) ?? null;
   }
 
   condition(key: SourceKey): Condition {
@@ -57,7 +61,7 @@ export class SourceReader {
       text,
       // S10: never without an instant, and never in the future, whatever the clock of the other side said.
       since: Number.isNaN(since) ? this.now : Math.max(0, Math.min(since, this.now)),
-      source: key === null ? 'workspace' : sourceId(key),
+      source: key === null ? 'workspace' : idOf(key),
       ageSeconds: key === null ? 0 : lastGood === null ? null : Math.max(0, Math.round((this.now - lastGood) / 1_000)),
       subject,
     };

@@ -1,10 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyPatch, diffSnapshots } from '../../../shared/domain/snapshot/patch';
+import type { Point } from '../../../shared/domain/signals/types';
 import type { Snapshot, SnapshotPatch } from '../../../shared/domain/snapshot/types';
+import { MINUTE } from '../../../shared/lib/time';
 import { NOW } from '../../builders/instants';
 import { holds } from '../../builders/property';
-import { aReason, aSiteView, aSnapshot, aSourceView, anAttentionItem, anEventView } from '../../builders/snapshots';
+import {
+  aReason,
+  aSignalView,
+  aSiteView,
+  aSnapshot,
+  aSourceView,
+  anAttentionItem,
+  anEventView,
+} from '../../builders/snapshots';
 
 /** Ages are told by the reader's clock and do not make a patch: compared as if they were all the same. */
 const withoutAges = (snapshot: Snapshot): Snapshot => ({
@@ -19,6 +29,24 @@ const ids = fc.constantFrom('a', 'b', 'c', 'd', 'e');
 const listOf = <T>(arbitrary: fc.Arbitrary<T>, selector: (item: T) => string): fc.Arbitrary<readonly T[]> =>
   fc.uniqueArray(arbitrary, { selector, maxLength: 5 });
 
+/** Points of few buckets, ascending: answers that overlap, have holes, and end earlier. */
+const points = fc
+  .array(fc.tuple(fc.nat(6), fc.nat(2)), { maxLength: 6 })
+  .map((some): readonly Point[] =>
+    [...new Map(some).entries()].sort(([a], [b]) => a - b).map(([at, value]) => [NOW + at * MINUTE, value]),
+  );
+const signals = listOf(
+  fc
+    .record({
+      id: fc.constantFrom('p95', 'orders', 'errors'),
+      value: fc.nat(2),
+      recent: points,
+      at: fc.option(fc.nat(2), { nil: null }),
+    })
+    .map(aSignalView),
+  ({ id }) => id,
+);
+
 const snapshots: fc.Arbitrary<Snapshot> = fc
   .record({
     seq: fc.nat(1_000),
@@ -32,6 +60,7 @@ const snapshots: fc.Arbitrary<Snapshot> = fc
           status: fc.constantFrom('ok' as const, 'warning' as const),
           since: fc.nat(2),
           ageSeconds: fc.nat(3),
+          signals,
         })
         .map(({ ageSeconds, ...over }) => aSiteView({ ...over, reasons: [aReason({ ageSeconds })] })),
       ({ id }) => id,
@@ -129,6 +158,27 @@ describe('a patch', () => {
   test('names what is gone', () => {
     const after = { ...three, seq: 2, sites: three.sites.slice(1) };
     expect(diffSnapshots(three, after)).toEqual({ seq: 2, generatedAt: NOW, removedSites: ['a'] });
+  });
+
+  test('carries of a signal what changed, and of its points those that are new', () => {
+    const point = (minute: number, value = 1): Point => [NOW + minute * MINUTE, value];
+    const of = (...recent: readonly Point[]): Snapshot =>
+      aSnapshot({
+        sites: [aSiteView({ signals: [aSignalView({ id: 'p95', recent }), aSignalView({ id: 'orders' })] })],
+      });
+    expect(diffSnapshots(of(point(1), point(2), point(3)), of(point(2), point(3, 5), point(4)))?.sites).toEqual([
+      {
+        id: 'br-prod',
+        signalPatches: [{ id: 'p95', recent: { first: NOW + 2 * MINUTE, points: [point(3, 5), point(4)] } }],
+      },
+    ]);
+  });
+
+  test('an item that moves in a ranked list moves alone: nothing of the others is sent', () => {
+    const items = ['a', 'b', 'c'].map((site) => anAttentionItem({ site, key: site }));
+    const [a, b, c] = items;
+    const patch = diffSnapshots(aSnapshot({ attention: items }), aSnapshot({ attention: [c!, a!, b!] }));
+    expect(patch?.attention).toEqual({ set: [], order: [2, 0, 1] });
   });
 
   test('a new entity that comes first comes first: the newest event is on top of the list', () => {

@@ -6,6 +6,7 @@ import { describeProblem, parseWorkspace } from '../../../shared/domain/workspac
 import type { Workspace } from '../../../shared/domain/workspace/types';
 import { holds } from '../../builders/property';
 import { WORKSPACE_TEXT, workspaceText } from '../../builders/workspace-file';
+import { anyText } from '../../builders/any-text';
 
 /** Every problem as it is printed: LINE:COLUMN key: expected ... */
 const problems = (text: string): readonly string[] => {
@@ -613,7 +614,7 @@ describe('what is no workspace at all', () => {
       fc.property(
         fc.oneof(
           fc.array(pieces, { maxLength: 20 }).map((list) => list.join('')),
-          fc.string({ unit: 'binary' }),
+          anyText(),
         ),
         (text) => {
           const parsed = parseWorkspace(text);

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createFakeBridge } from '../../../renderer/bridge/fake';
-import { createStores, type Stores } from '../../../renderer/stores/stores';
+import { createStores, type WindowStores } from '../../../renderer/stores/stores';
 import { createPreferencesStore, DEFAULTS } from '../../../renderer/stores/preferences';
 import { historyKey } from '../../../renderer/stores/histories';
 import { calm, critical, historyOf } from '../builders/retail';
@@ -26,7 +26,7 @@ const settled = async (): Promise<void> => {
 function build(snapshot = aSnapshot(), timers = hands()) {
   const bridge = createFakeBridge({ snapshot, history: historyOf(snapshot) });
   let now = NOW;
-  const stores: Stores = createStores(bridge, {
+  const stores: WindowStores = createStores(bridge, {
     now: () => now,
     every: () => () => {},
     later: timers.later,

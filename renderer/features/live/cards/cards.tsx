@@ -1,15 +1,18 @@
-import { memo, useMemo } from 'react';
+import { memo } from 'react';
 import type { SourceView } from '../../../../shared/domain/snapshot/types';
+import { InTurn } from '../../../stores/in-turn';
 import { useSecond, useSight, useSnapshot, useStores } from '../../../stores/stores';
 import { Glyph } from '../../../ui/glyph';
 import { spoken } from '../../../ui/hint-text';
 import { Sparkline } from '../../../ui/sparkline';
-import { useSteady } from '../../../ui/use-steady';
+import { useDomOrder } from '../../../ui/use-dom-order';
+import { useWorker } from '../../../stores/use-worker';
 import { useClocks } from '../use-clocks';
-import { cardsOf, type CardView, type SignalRow } from './view-model';
+import { cardsSteps, type CardView, type SignalRow } from './view-model';
 import './cards.css';
 
 const NO_SOURCES: readonly SourceView[] = [];
+const NOTHING_URGENT = [] as const;
 
 /** One card per country: production in four numbers. More countries than fit scroll sideways. */
 export function Cards() {
@@ -17,22 +20,28 @@ export function Cards() {
   const now = useSecond();
   const clocks = useClocks();
   const sources = useSnapshot((state) => state.snapshot?.sources ?? NO_SOURCES);
-  const cards = useSteady(useMemo(() => cardsOf(sites, sources, clocks, now), [sites, sources, clocks, now]));
+  const cards = useWorker(cardsSteps, { sites, sources, clocks, now }, NOTHING_URGENT);
+  const { parent, items } = useDomOrder<CardView, HTMLElement>(cards, countryOf);
   if (cards.length === 0) return null;
   return (
-    <section className="cards no-scrollbar" aria-label="Countries" tabIndex={-1} data-panel>
-      {cards.map((card) => (
-        <Card key={card.country} card={card} />
+    <section className="cards no-scrollbar" aria-label="Countries" tabIndex={-1} data-panel ref={parent}>
+      {items.map((card) => (
+        <InTurn key={card.country} value={card}>
+          {drawCard}
+        </InTurn>
       ))}
     </section>
   );
 }
 
+const countryOf = (card: CardView): string => card.country;
+const drawCard = (card: CardView) => <Card card={card} />;
+
 const Card = memo(function Card({ card }: { readonly card: CardView }) {
   const { navigation } = useStores();
   const tone = card.status ?? 'unknown';
   return (
-    <article className={`card is-${tone}`} aria-label={`${card.name}: ${card.word}`}>
+    <article className={`card is-${tone}`} data-key={card.country} aria-label={`${card.name}: ${card.word}`}>
       <header data-hint={card.hint}>
         <Glyph status={tone} size={14} />
         <b>{card.name}</b>

@@ -38,16 +38,19 @@ export interface CardView {
   readonly more: number;
 }
 
+export interface CardsInput {
+  readonly sites: readonly SiteNow[];
+  readonly sources: readonly SourceView[];
+  readonly clocks: Clocks;
+  readonly now: Ms;
+}
+
 const ROWS = 4;
 /** Cards that are in sight on every window; more scroll sideways. */
 const IN_SIGHT = 4;
 
-export function cardsOf(
-  sites: readonly SiteNow[],
-  sources: readonly SourceView[],
-  clocks: Clocks,
-  now: Ms,
-): readonly CardView[] {
+/** Yields where the work may be interrupted. */
+export function* cardsSteps({ sites, sources, clocks, now }: CardsInput): Generator<void, readonly CardView[]> {
   const byId = new Map(sources.map((source) => [source.id, source]));
   const countries = countriesNow(sites);
   // A place that never changes is found fastest; but what is wrong must not lie beyond the edge.
@@ -55,7 +58,12 @@ export function cardsOf(
     countries.length <= IN_SIGHT
       ? countries
       : [...countries].sort((a, b) => badness(a.status ?? 'unknown') - badness(b.status ?? 'unknown'));
-  return ordered.map((country) => cardOf(country, byId, clocks, now));
+  const cards: CardView[] = [];
+  for (const country of ordered) {
+    yield;
+    cards.push(cardOf(country, byId, clocks, now));
+  }
+  return cards;
 }
 
 function cardOf(country: CountryNow, sources: ReadonlyMap<string, SourceView>, clocks: Clocks, now: Ms): CardView {

@@ -1,9 +1,11 @@
-import { memo, useEffect, useMemo, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef, type ComponentProps } from 'react';
 import type { HealthEventView, SignalView } from '../../../../shared/domain/snapshot/types';
 import { HOUR, MINUTE } from '../../../../shared/lib/time';
 import { historyKey, type HistoryEntry, type Hours } from '../../../stores/histories';
 import type { SiteNow } from '../../../stores/derive/sight';
+import { InTurn } from '../../../stores/in-turn';
 import { useHistories, useMinute, useNavigation, useStores } from '../../../stores/stores';
+import { useSteady } from '../../../ui/use-steady';
 import { useSize } from '../../../ui/use-size';
 import { utcDistance } from '../../../ui/time';
 import { STATUS_WORD } from '../../../ui/words';
@@ -37,7 +39,7 @@ export const Charts = memo(function Charts({ one, hours, events }: ChartsProps) 
     if (wanted !== null) document.getElementById(`chart-${wanted}`)?.scrollIntoView({ block: 'nearest' });
   }, [wanted]);
 
-  const flags = useMemo(() => flagsOf(one, events, now - hours * HOUR, now), [one, events, hours, now]);
+  const flags = useSteady(useMemo(() => flagsOf(one, events, now - hours * HOUR, now), [one, events, hours, now]));
   const zone = site.timeZone;
   const note = clocks.zone(zone) === 'UTC' ? 'UTC' : `${clocks.name(zone)}, ${utcDistance(clocks.zone(zone), now)}`;
   return (
@@ -52,7 +54,9 @@ export const Charts = memo(function Charts({ one, hours, events }: ChartsProps) 
           <OneChart
             key={signal.id}
             signal={signal}
-            one={one}
+            site={site.id}
+            zone={site.timeZone}
+            blind={one.blind}
             hours={hours}
             flags={flags}
             width={size.width}
@@ -66,7 +70,9 @@ export const Charts = memo(function Charts({ one, hours, events }: ChartsProps) 
 
 interface OneChartProps {
   readonly signal: SignalView;
-  readonly one: SiteNow;
+  readonly site: string;
+  readonly zone: string;
+  readonly blind: boolean;
   readonly hours: Hours;
   readonly flags: readonly ChartFlag[];
   readonly width: number;
@@ -74,17 +80,22 @@ interface OneChartProps {
   readonly isLast: boolean;
 }
 
-function OneChart({ signal, one, hours, flags, width, isFirst, isLast }: OneChartProps) {
+const OneChart = memo(function OneChart(props: OneChartProps) {
+  const { signal, site, zone, blind, hours, flags, width, isFirst, isLast } = props;
   const clocks = useClocks();
   const now = useMinute();
-  const zone = one.site.timeZone;
-  const entry = useHistories((entries) => entries.get(historyKey(one.site.id, signal.id, hours)));
+  const entry = useHistories((entries) => entries.get(historyKey(site, signal.id, hours)));
   const isSeen =
-    !one.blind && (signal.condition === 'live' || signal.condition === 'late' || signal.condition === 'partial');
+    !blind && (signal.condition === 'live' || signal.condition === 'late' || signal.condition === 'partial');
   const history = entry?.kind === 'ready' ? entry.history : null;
   const view = useMemo(
     () => chartOf(signal, history, hours, isSeen, clocks.zone(zone), now),
     [signal, history, hours, isSeen, clocks, zone, now],
+  );
+  // The library takes most of a frame for one chart: each has a turn of its own.
+  const drawing = useMemo(
+    () => ({ view, flags, width, clocks, zone, isFirst, isLast }),
+    [view, flags, width, clocks, zone, isFirst, isLast],
   );
   const reach =
     isFirst && view.reachesBackTo !== null ? `Points reach back to ${clocks.dated(view.reachesBackTo, zone)}.` : null;
@@ -102,19 +113,13 @@ function OneChart({ signal, one, hours, flags, width, isFirst, isLast }: OneChar
           {view.value !== null && view.value.unit !== '' && <small>{view.value.unit}</small>}
         </span>
       </div>
-      <SignalChart
-        view={view}
-        flags={flags}
-        width={width}
-        clocks={clocks}
-        zone={zone}
-        isFirst={isFirst}
-        isLast={isLast}
-      />
+      <InTurn value={drawing}>{drawChart}</InTurn>
       {note !== null && <p className="chart-note">{note}</p>}
     </div>
   );
-}
+});
+
+const drawChart = (drawing: ComponentProps<typeof SignalChart>) => <SignalChart {...drawing} />;
 
 /** Says when a chart shows less than it should. */
 function noteOf(entry: HistoryEntry | undefined, hours: Hours): string | null {

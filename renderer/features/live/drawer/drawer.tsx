@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
-import type { HealthEventView } from '../../../../shared/domain/snapshot/types';
 import { useNavigation, usePreferences, useSecond, useSight, useSnapshot, useStores } from '../../../stores/stores';
 import type { SiteNow } from '../../../stores/derive/sight';
 import { copyText } from '../../../ui/copy';
@@ -7,6 +6,7 @@ import { Button } from '../../../ui/controls';
 import { Glyph } from '../../../ui/glyph';
 import { Icon } from '../../../ui/icons';
 import type { SiteLabel } from '../../../ui/labels';
+import { useSteady } from '../../../ui/use-steady';
 import { ownerOf } from '../queue/view-model';
 import { useClocks } from '../use-clocks';
 import { useKeptScroll } from '../use-kept-scroll';
@@ -20,8 +20,6 @@ interface DrawerProps {
   readonly site: string;
   readonly labels: ReadonlyMap<string, SiteLabel>;
 }
-
-const NO_EVENTS: readonly HealthEventView[] = [];
 
 /** One site, whole: what it is, why, how we know, and what a person can do here. */
 export function Drawer({ site, labels }: DrawerProps) {
@@ -39,8 +37,16 @@ function Opened({ one, labels }: { readonly one: SiteNow; readonly labels: Reado
   const keptScroll = useKeptScroll('reasons');
   const { site } = one;
   const item = snapshot?.attention.find((candidate) => candidate.site === site.id) ?? null;
-  const sources = useMemo(() => new Map(snapshot?.sources.map((source) => [source.id, source])), [snapshot]);
-  const events = snapshot?.events ?? NO_EVENTS;
+  // Of this site alone: what happens elsewhere draws nothing here.
+  const told = useMemo(
+    () => new Set([...site.sources, ...[...site.reasons, ...site.signals].map(({ source }) => source)]),
+    [site],
+  );
+  const read = useSteady(snapshot?.sources.filter((source) => told.has(source.id)) ?? []);
+  const sources = useMemo(() => new Map(read.map((source) => [source.id, source])), [read]);
+  const events = useSteady(
+    snapshot?.events.filter((event) => event.sites.includes(site.id) || site.events.includes(event.arn)) ?? [],
+  );
   const { text, others } = ownerOf(site, snapshot?.teams ?? [], now);
   const owner = others > 0 ? `${text} +${others}` : text;
   const header = headerOf(one, labels.get(site.id), owner, item, clocks, now);

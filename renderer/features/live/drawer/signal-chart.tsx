@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { memo, useCallback, useId } from 'react';
 import {
   Area,
   CartesianGrid,
@@ -8,6 +8,7 @@ import {
   ReferenceDot,
   ReferenceLine,
   Tooltip,
+  type TooltipContentProps,
   XAxis,
   YAxis,
 } from 'recharts';
@@ -16,6 +17,7 @@ import type { Clocks } from '../../../ui/clocks';
 import { number } from '../../../ui/format';
 import { textWidth } from '../../../ui/text-width';
 import { clock } from '../../../ui/time';
+import { useSteady } from '../../../ui/use-steady';
 import { gridLines, placeFlags, type ChartView } from './chart-model';
 import type { ChartPoint } from './chart-points';
 
@@ -41,15 +43,42 @@ const AXIS = 38;
 /** Half a line of the axis: the number at the lower edge of the plot stands whole. */
 const AXIS_HALF = 7;
 const RIGHT = 8;
+const AXIS_LINE = { stroke: 'var(--line-2)' };
+const TICK_LINE = { stroke: 'var(--ink-4)' };
+const TICK = { className: 'axis-text', fill: 'var(--ink-3)', fontSize: 11 };
+const ACTIVE_DOT = { r: 3, fill: 'var(--sun)', stroke: 'var(--panel)' };
+const CURSOR = { stroke: 'var(--sun)', strokeWidth: 1 };
 
 /** One signal over time: neutral line, coloured only where it is outside of a limit; usual range grey; limits dashed. */
-export function SignalChart({ view, flags, width, clocks, zone, isFirst, isLast }: SignalChartProps) {
+export const SignalChart = memo(function SignalChart({
+  view,
+  flags,
+  width,
+  clocks,
+  zone,
+  isFirst,
+  isLast,
+}: SignalChartProps) {
   const hatch = useId();
   const plot = width - AXIS - RIGHT;
   const xOf = (flag: ChartFlag): number => AXIS + ((flag.at - view.from) / (view.to - view.from)) * plot;
+  // Whatever is another object is another setting to the chart library, and makes it work out everything again.
+  const lines = useSteady([...gridLines(view.low, view.high)]);
+  const ticks = useSteady([...view.ticks]);
+  const across = useSteady([view.from, view.to]);
+  const up = useSteady([view.low, view.high]);
+  const timeText = useCallback((at: number) => clocks.bare(at, zone), [clocks, zone]);
+  const reading = useCallback(
+    ({ active, payload }: TooltipContentProps) => {
+      const point = active ? (payload[0]?.payload as ChartPoint | undefined) : undefined;
+      return point ? <Reading point={point} unit={view.unit} clocks={clocks} zone={zone} /> : null;
+    },
+    [view.unit, clocks, zone],
+  );
   const placed = placeFlags(flags, xOf, flagWidth, width);
   const top = isFirst && flags.length > 0 ? 20 : 5;
   const height = 72 + top + (isLast ? 20 : AXIS_HALF);
+  const margin = useSteady({ top, right: RIGHT, bottom: isLast ? 0 : AXIS_HALF, left: 0 });
   const endState = view.state === 'critical' || view.state === 'warning' ? view.state : null;
   const line = view.blindFrom === null ? 'var(--ink-1)' : 'var(--ink-3)';
   const endColor = endState === null ? 'var(--ink-1)' : `var(--${endState})`;
@@ -59,7 +88,7 @@ export function SignalChart({ view, flags, width, clocks, zone, isFirst, isLast 
         width={width}
         height={height}
         data={view.points}
-        margin={{ top, right: RIGHT, bottom: isLast ? 0 : AXIS_HALF, left: 0 }}
+        margin={margin}
         syncId="site"
         syncMethod="value"
         accessibilityLayer
@@ -69,32 +98,32 @@ export function SignalChart({ view, flags, width, clocks, zone, isFirst, isLast 
             <rect width={1} height={4} fill="var(--ink-4)" />
           </pattern>
         </defs>
-        <CartesianGrid vertical={false} horizontalValues={[...gridLines(view.low, view.high)]} stroke="var(--line)" />
+        <CartesianGrid vertical={false} horizontalValues={lines} stroke="var(--line)" />
         <XAxis
           dataKey="at"
           type="number"
-          domain={[view.from, view.to]}
+          domain={across}
           allowDataOverflow
-          ticks={[...view.ticks]}
+          ticks={ticks}
           hide={!isLast}
           height={20}
           tickSize={4}
           tickMargin={3}
-          axisLine={{ stroke: 'var(--line-2)' }}
-          tickLine={{ stroke: 'var(--ink-4)' }}
-          tick={{ className: 'axis-text', fill: 'var(--ink-3)', fontSize: 11 }}
-          tickFormatter={(at: number) => clocks.bare(at, zone)}
+          axisLine={AXIS_LINE}
+          tickLine={TICK_LINE}
+          tick={TICK}
+          tickFormatter={timeText}
           interval="preserveStartEnd"
         />
         <YAxis
           width={AXIS}
-          domain={[view.low, view.high]}
-          ticks={[...gridLines(view.low, view.high)]}
+          domain={up}
+          ticks={lines}
           allowDataOverflow
           axisLine={false}
           tickLine={false}
           tickMargin={4}
-          tick={{ className: 'axis-text', fill: 'var(--ink-3)', fontSize: 11 }}
+          tick={TICK}
           tickFormatter={axisNumber}
           interval={0}
         />
@@ -156,7 +185,7 @@ export function SignalChart({ view, flags, width, clocks, zone, isFirst, isLast 
           stroke={line}
           strokeWidth={1.5}
           dot={false}
-          activeDot={{ r: 3, fill: 'var(--sun)', stroke: 'var(--panel)' }}
+          activeDot={ACTIVE_DOT}
           isAnimationActive={false}
           connectNulls={false}
         />
@@ -206,18 +235,11 @@ export function SignalChart({ view, flags, width, clocks, zone, isFirst, isLast 
             ifOverflow="hidden"
           />
         )}
-        <Tooltip
-          isAnimationActive={false}
-          cursor={{ stroke: 'var(--sun)', strokeWidth: 1 }}
-          content={({ active, payload }) => {
-            const point = active ? (payload[0]?.payload as ChartPoint | undefined) : undefined;
-            return point ? <Reading point={point} view={view} clocks={clocks} zone={zone} /> : null;
-          }}
-        />
+        <Tooltip isAnimationActive={false} cursor={CURSOR} content={reading} />
       </ComposedChart>
     </figure>
   );
-}
+});
 
 const axisNumber = (value: number): string =>
   Math.abs(value) >= 10_000
@@ -226,13 +248,13 @@ const axisNumber = (value: number): string =>
 
 interface ReadingProps {
   readonly point: ChartPoint;
-  readonly view: ChartView;
+  readonly unit: string;
   readonly clocks: Clocks;
   readonly zone: string;
 }
 
-function Reading({ point, view, clocks, zone }: ReadingProps) {
-  const unit = view.unit === '' ? '' : view.unit.startsWith('/') || view.unit === '%' ? view.unit : ` ${view.unit}`;
+function Reading({ point, unit: of, clocks, zone }: ReadingProps) {
+  const unit = of === '' ? '' : of.startsWith('/') || of === '%' ? of : ` ${of}`;
   return (
     <div className="chart-reading">
       <b>{point.value === null ? 'no data' : point.isBucket ? `${number(point.value)}${unit}` : 'crosses a limit'}</b>

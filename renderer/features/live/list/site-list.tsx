@@ -1,50 +1,50 @@
-import { memo, useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
+import { memo, useEffect, useMemo, type KeyboardEvent } from 'react';
 import type { Snapshot } from '../../../../shared/domain/snapshot/types';
 import type { Ms } from '../../../../shared/lib/time';
+import { InTurn } from '../../../stores/in-turn';
 import { usePreferences, useSecond, useSight, useSnapshot, useStores } from '../../../stores/stores';
+import { useWorker } from '../../../stores/use-worker';
 import { Button, DutyDot, StateWord } from '../../../ui/controls';
 import { Glyph } from '../../../ui/glyph';
 import type { SiteLabel } from '../../../ui/labels';
 import { age } from '../../../ui/time';
+import { useDomOrder } from '../../../ui/use-dom-order';
 import { useSteady } from '../../../ui/use-steady';
 import { Legend } from '../legend/legend';
 import { Title } from '../title/title';
-import type { TitleView } from '../title/view-model';
 import { useClocks } from '../use-clocks';
 import { useKeptScroll } from '../use-kept-scroll';
-import { eventLines, siteRows, teamRows, type SiteRow } from './view-model';
+import { eventLines, rowSteps, teamRows, type SiteRow } from './view-model';
 import './list.css';
 
 interface SiteListProps {
-  readonly title: TitleView;
   readonly labels: ReadonlyMap<string, SiteLabel>;
 }
 
 const NOTHING: Pick<Snapshot, 'attention' | 'events' | 'teams'> = { attention: [], events: [], teams: [] };
 
+const URGENT = ['labels'] as const;
+const siteOf = (row: SiteRow): string => row.site;
+const drawRow = (row: SiteRow) => <Row row={row} />;
+
 /** The same as the map, as tables: J and K move, Enter opens. */
-export function SiteList({ title, labels }: SiteListProps) {
+export function SiteList({ labels }: SiteListProps) {
   const { preferences } = useStores();
   const sites = useSight((sight) => sight.sites);
   const letters = usePreferences((state) => state.letters);
   const clocks = useClocks();
   const now = useSecond();
-  const body = useRef<HTMLTableSectionElement>(null);
   const keptScroll = useKeptScroll('list');
   const { attention, events: known, teams: staff } = useSnapshot((state) => state.snapshot) ?? NOTHING;
-  const rows = useSteady(
-    useMemo(
-      () => siteRows(sites, attention, known, staff, labels, clocks, now),
-      [sites, attention, known, staff, labels, clocks, now],
-    ),
-  );
+  const ranked = useWorker(rowSteps, { sites, attention, events: known, teams: staff, labels, clocks, now }, URGENT);
+  const { parent: body, items: rows } = useDomOrder<SiteRow, HTMLTableSectionElement>(ranked, siteOf);
   const teams = useSteady(useMemo(() => teamRows(staff, clocks, now), [staff, clocks, now]));
-  const events = useMemo(() => eventLines(known, labels, now), [known, labels, now]);
+  const events = useSteady(useMemo(() => eventLines(known, labels, now), [known, labels, now]));
 
   // Whoever came by keyboard goes on by keyboard; a focus that is somewhere already stays there.
   useEffect(() => {
     if (document.activeElement === document.body) body.current?.querySelector('button')?.focus({ preventScroll: true });
-  }, []);
+  }, [body]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -65,13 +65,13 @@ export function SiteList({ title, labels }: SiteListProps) {
   return (
     <div className="site-list" data-panel onKeyDown={onKeyDown}>
       <div className="site-list-top">
-        <Title view={title} inline />
+        <Title labels={labels} inline />
         <Button shortcut="L" onClick={() => preferences.set({ view: 'map' })}>
           Map
         </Button>
       </div>
       <div className="site-list-scroll" ref={keptScroll}>
-        <table className="table">
+        <table className="table table-sites">
           <caption className="visually-hidden">Sites by attention</caption>
           <thead>
             <tr>
@@ -96,7 +96,9 @@ export function SiteList({ title, labels }: SiteListProps) {
           </thead>
           <tbody ref={body}>
             {rows.map((row) => (
-              <Row key={row.site} row={row} />
+              <InTurn key={row.site} value={row}>
+                {drawRow}
+              </InTurn>
             ))}
           </tbody>
         </table>
@@ -156,7 +158,7 @@ const Row = memo(function Row({ row }: { readonly row: SiteRow }) {
   const { navigation } = useStores();
   const onOpen = (): void => navigation.openSite(row.site);
   return (
-    <tr className={`is-${row.status}`} onClick={onOpen}>
+    <tr className={`is-${row.status}`} data-key={row.site} onClick={onOpen}>
       <td className="table-state">
         <Glyph status={row.status} size={13} />
         <StateWord status={row.status}>{row.word}</StateWord>

@@ -30,50 +30,60 @@ export interface SiteRow {
   readonly failover: string;
 }
 
-/** The map in words: one row per site, by attention, with everything a marker, a plate, a tag or an arc would say. */
-export function siteRows(
-  sites: readonly SiteNow[],
-  attention: readonly AttentionItem[],
-  events: readonly HealthEventView[],
-  teams: readonly TeamView[],
-  labels: ReadonlyMap<string, SiteLabel>,
-  clocks: Clocks,
-  now: Ms,
-): readonly SiteRow[] {
+export interface ListInput {
+  readonly sites: readonly SiteNow[];
+  readonly attention: readonly AttentionItem[];
+  readonly events: readonly HealthEventView[];
+  readonly teams: readonly TeamView[];
+  readonly labels: ReadonlyMap<string, SiteLabel>;
+  readonly clocks: Clocks;
+  readonly now: Ms;
+}
+
+/**
+ * The map in words: one row per site, by attention, with everything a marker, a plate, a tag or an arc would say. Yields where
+ * the work may be interrupted.
+ */
+export function* rowSteps(input: ListInput): Generator<void, readonly SiteRow[]> {
+  const { sites, attention } = input;
   const ranks = new Map(attention.map((item, index) => [item.site, index]));
   const rank = (one: SiteNow): number =>
     ranks.get(one.site.id) ?? 10_000 + badness(one.status) * 10 + TIERS.indexOf(one.site.tier);
-  return [...sites]
-    .sort((a, b) => rank(a) - rank(b) || (a.site.name < b.site.name ? -1 : 1))
-    .map((one) => {
-      const { site } = one;
-      const issues = events.filter(
-        (event) => event.open && event.category === 'issue' && event.sites.includes(site.id),
-      );
-      const was = one.was ? `Was ${one.was.status} ${clocks.time(one.was.at, site.timeZone)}. ` : '';
-      return {
-        site: site.id,
-        status: one.status,
-        word: `${STATUS_WORD[one.status]}${one.held ? ', not seen' : ''}`,
-        age: age(now - one.since),
-        country: countryName(site.country),
-        tier: TIER_WORD[site.tier],
-        name: site.name,
-        label: labels.get(site.id)?.title ?? site.name,
-        why: `${was}${site.reasons[0]?.text ?? ''}`,
-        aws:
-          site.healthViewMissing !== null
-            ? 'not seen'
-            : issues.length === 0
-              ? ''
-              : list([...new Set(issues.map((event) => event.service ?? 'issue'))]),
-        owner: ownerText(ownerOf(site, teams, now)),
-        place: site.region,
-        time: clocks.day(now, site.timeZone),
-        dataAt: one.dataAt,
-        failover: site.failover === null ? '' : (labels.get(site.failover)?.title ?? site.failover),
-      };
-    });
+  const ordered = [...sites].sort((a, b) => rank(a) - rank(b) || (a.site.name < b.site.name ? -1 : 1));
+  const rows: SiteRow[] = [];
+  for (const one of ordered) {
+    rows.push(rowOf(one, input));
+    if (rows.length % 8 === 0) yield;
+  }
+  return rows;
+}
+
+function rowOf(one: SiteNow, { events, teams, labels, clocks, now }: ListInput): SiteRow {
+  const { site } = one;
+  const issues = events.filter((event) => event.open && event.category === 'issue' && event.sites.includes(site.id));
+  const was = one.was ? `Was ${one.was.status} ${clocks.time(one.was.at, site.timeZone)}. ` : '';
+  return {
+    site: site.id,
+    status: one.status,
+    word: `${STATUS_WORD[one.status]}${one.held ? ', not seen' : ''}`,
+    age: age(now - one.since),
+    country: countryName(site.country),
+    tier: TIER_WORD[site.tier],
+    name: site.name,
+    label: labels.get(site.id)?.title ?? site.name,
+    why: `${was}${site.reasons[0]?.text ?? ''}`,
+    aws:
+      site.healthViewMissing !== null
+        ? 'not seen'
+        : issues.length === 0
+          ? ''
+          : list([...new Set(issues.map((event) => event.service ?? 'issue'))]),
+    owner: ownerText(ownerOf(site, teams, now)),
+    place: site.region,
+    time: clocks.day(now, site.timeZone),
+    dataAt: one.dataAt,
+    failover: site.failover === null ? '' : (labels.get(site.failover)?.title ?? site.failover),
+  };
 }
 
 const ownerText = ({ text, others }: Owner): string => (others > 0 ? `${text} +${others}` : text);

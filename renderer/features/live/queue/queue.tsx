@@ -1,17 +1,20 @@
-import { memo, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { memo, useMemo, useState, type KeyboardEvent } from 'react';
 import { ATTENTION_RULE } from '../../../../shared/domain/attention/types';
+import { InTurn } from '../../../stores/in-turn';
+import { Pane } from '../../../stores/pane';
 import { useCommands, usePreferences, useSecond, useSight, useSnapshot, useStores } from '../../../stores/stores';
 import type { CommandStore } from '../../../stores/commands';
 import type { Sight } from '../../../stores/derive/sight';
 import { Avatar, Button, StateWord } from '../../../ui/controls';
 import { Glyph } from '../../../ui/glyph';
 import type { SiteLabel } from '../../../ui/labels';
-import { useSteady } from '../../../ui/use-steady';
+import { useWorker } from '../../../stores/use-worker';
+import { useDomOrder } from '../../../ui/use-dom-order';
 import { Footer } from '../footer/footer';
 import { NextHours } from '../next/next';
 import { useClocks } from '../use-clocks';
 import { useKeptScroll } from '../use-kept-scroll';
-import { queueOf, type BlindItem, type QueueItem } from './view-model';
+import { queueSteps, type BlindItem, type QueueItem } from './view-model';
 import './queue.css';
 
 interface QueueProps {
@@ -19,6 +22,8 @@ interface QueueProps {
 }
 
 const itself = (sight: Sight): Sight => sight;
+const NOTHING: readonly never[] = [];
+const URGENT = ['labels'] as const;
 
 /** What a person should look at now, ranked; J and K move, Enter opens, A acknowledges and takes back. */
 export function Queue({ labels }: QueueProps) {
@@ -28,28 +33,32 @@ export function Queue({ labels }: QueueProps) {
   const letters = usePreferences((state) => state.letters);
   const clocks = useClocks();
   const now = useSecond();
-  const list = useRef<HTMLOListElement>(null);
   const keptScroll = useKeptScroll('queue');
   const [current, setCurrent] = useState<string | null>(null);
-  const view = useSteady(
-    useMemo(
-      () =>
-        queueOf({
-          sight,
-          attention: snapshot?.attention ?? [],
-          sources: snapshot?.sources ?? [],
-          events: snapshot?.events ?? [],
-          teams: snapshot?.teams ?? [],
-          labels,
-          clocks,
-          now,
-        }),
-      [sight, snapshot, labels, clocks, now],
-    ),
+  const view = useWorker(
+    queueSteps,
+    {
+      sight,
+      attention: snapshot?.attention ?? NOTHING,
+      sources: snapshot?.sources ?? NOTHING,
+      events: snapshot?.events ?? NOTHING,
+      teams: snapshot?.teams ?? NOTHING,
+      labels,
+      clocks,
+      now,
+    },
+    URGENT,
   );
 
+  const [all, setAll] = useState(false);
+  const shown = useMemo(() => (all ? view.items : view.items.slice(0, SHOWN)), [all, view.items]);
+  const rest = view.items.length - shown.length;
+  const { parent, items } = useDomOrder<QueueItem, HTMLOListElement>(shown, slotOf);
+
   const focusAt = (step: number): void => {
-    const buttons = [...(list.current?.querySelectorAll<HTMLButtonElement>('.queue-open') ?? [])];
+    const buttons = [
+      ...(parent.current?.parentElement?.querySelectorAll<HTMLElement>('button.queue-open, .queue-rest') ?? []),
+    ];
     const at = buttons.findIndex(
       (button) => button === document.activeElement || button.closest('li')?.contains(document.activeElement),
     );
@@ -87,19 +96,32 @@ export function Queue({ labels }: QueueProps) {
             <p>{view.empty.text}</p>
           </div>
         )}
-        <ol ref={list}>
-          {view.items.map((item) => (
-            <li key={item.key} onFocus={() => setCurrent(item.key)}>
-              <Item item={item} />
+        <ol ref={parent}>
+          {items.map((item) => (
+            <li key={item.slot} data-key={item.slot} onFocus={() => setCurrent(item.key)}>
+              <InTurn value={item}>{drawItem}</InTurn>
             </li>
           ))}
         </ol>
+        {rest > 0 && (
+          <button type="button" className="queue-rest" onClick={() => setAll(true)}>
+            Show all {view.items.length}
+          </button>
+        )}
       </div>
-      <NextHours />
+      <Pane>
+        <NextHours />
+      </Pane>
       <Footer />
     </aside>
   );
 }
+
+/** Ranked lists are read from the top; who wants more asks for it. */
+const SHOWN = 25;
+
+const slotOf = (item: QueueItem): string => item.slot;
+const drawItem = (item: QueueItem) => <Item item={item} />;
 
 /** An item that the window itself made has no key the engine would know. */
 const canAcknowledge = (item: QueueItem): boolean => !item.key.startsWith('window|');

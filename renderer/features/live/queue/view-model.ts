@@ -13,6 +13,8 @@ import { CONDITION_WORD } from '../../../ui/words';
 
 export interface QueueItem {
   readonly key: string;
+  /** Its place on screen: stays when the trouble of the site becomes another. */
+  readonly slot: string;
   readonly site: string;
   readonly status: Status;
   /** Large, with its actions always shown. */
@@ -68,14 +70,22 @@ export interface QueueInput {
   readonly now: Ms;
 }
 
-export function queueOf(input: QueueInput): QueueView {
+/** Yields where the work may be interrupted. */
+export function* queueSteps(input: QueueInput): Generator<void, QueueView> {
   const { sight, attention, now } = input;
   const sites = new Map(sight.sites.map((one) => [one.site.id, one]));
   const blind = blindItem(input);
-  const items = attention.flatMap((item): QueueItem[] => {
+  const slots = new Map<string, number>();
+  const items: QueueItem[] = [];
+  for (const item of attention) {
     const one = sites.get(item.site);
-    return one ? [itemOf(item, one, blind !== null, input)] : [];
-  });
+    if (one === undefined) continue;
+    const before = slots.get(item.site) ?? 0;
+    slots.set(item.site, before + 1);
+    items.push({ ...itemOf(item, one, blind !== null, input), slot: `${item.site} ${before}` });
+    if (items.length % 8 === 0) yield;
+  }
+  yield;
   const missing = blind === null ? lostSight(input, new Set(items.map((item) => item.site))) : [];
   const all = [...items, ...missing];
   return {
@@ -91,7 +101,7 @@ function itemOf(
   one: SiteNow,
   isBlind: boolean,
   { sight, events, teams, labels, clocks, now }: QueueInput,
-): QueueItem {
+): Omit<QueueItem, 'slot'> {
   // The window may know less than the engine did when it ranked (S2): then the row says unknown, in the same place.
   const status = one.status === 'unknown' && item.severity !== 'unknown' ? 'unknown' : item.severity;
   const lost = status !== item.severity;
@@ -124,6 +134,7 @@ function lostSight(
     .filter((one) => one.status !== 'ok' && one.status !== one.site.status && !known.has(one.site.id))
     .map((one) => ({
       key: `window|${one.site.id}`,
+      slot: `${one.site.id} 0`,
       site: one.site.id,
       status: one.status,
       big: false,

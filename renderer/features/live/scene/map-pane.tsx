@@ -10,6 +10,7 @@ import {
   useStores,
 } from '../../../stores/stores';
 import type { SiteNow } from '../../../stores/derive/sight';
+import { useWorker } from '../../../stores/use-worker';
 import { besideDrawer, fitCamera } from '../../../ui/map/camera';
 import { Land } from '../../../ui/map/land';
 import type { Camera } from '../../../ui/map/projection';
@@ -19,16 +20,16 @@ import { useFolded } from '../../../ui/use-media';
 import { useSteady } from '../../../ui/use-steady';
 import { useSize, type Size } from '../../../ui/use-size';
 import { useClocks } from '../use-clocks';
+import { useTitle } from '../use-title';
 import type { TitleView } from '../title/view-model';
 import { titleBox } from '../title/title-box';
 import type { Box } from './boxes';
-import { Marks } from './marks';
+import { Halos, Marks } from './marks';
 import { Arcs, ArcLabels, Plates, Tags, TeamDots } from './plates-view';
-import { sceneOf } from './view-model';
+import { sceneSteps } from './view-model';
 import './scene.css';
 
 interface MapPaneProps {
-  readonly title: TitleView;
   readonly labels: ReadonlyMap<string, SiteLabel>;
 }
 
@@ -46,9 +47,11 @@ export function MapPane(props: MapPaneProps) {
   );
 }
 
-function Placed({ title, labels, size }: MapPaneProps & { readonly size: Size }) {
+function Placed({ labels, size }: MapPaneProps & { readonly size: Size }) {
   const { navigation } = useStores();
+  const title = useTitle(labels);
   const sites = useSight((sight) => sight.sites);
+  const live = useSight((sight) => sight.kind === 'live' || sight.kind === 'partial');
   const { teams, events, attention } = useSnapshot((state) => state.snapshot) ?? NOTHING;
   const layers = usePreferences((state) => state.layers);
   const selected = useNavigation((state) => state.site);
@@ -61,25 +64,24 @@ function Placed({ title, labels, size }: MapPaneProps & { readonly size: Size })
   const camera = useCamera(size, sites, selected, box.top + box.height + UNDER_TITLE);
   const countries = useSteady([...new Set(sites.map((one) => one.site.country))].sort());
   const taken = useMemo(() => overlays(size, title, folded, selected !== null), [size, title, folded, selected]);
-  const scene = useSteady(
-    useMemo(
-      () =>
-        sceneOf({
-          sites: sites.length > 0 ? sites : NO_SITES,
-          teams,
-          events,
-          attention,
-          layers,
-          camera,
-          taken,
-          clocks,
-          folded,
-          labels,
-          selected,
-          now,
-        }),
-      [sites, teams, events, attention, layers, camera, taken, clocks, folded, labels, selected, now],
-    ),
+  const scene = useWorker(
+    sceneSteps,
+    {
+      sites: sites.length > 0 ? sites : NO_SITES,
+      teams,
+      events,
+      attention,
+      layers,
+      camera,
+      taken,
+      clocks,
+      folded,
+      labels,
+      selected,
+      live,
+      now,
+    },
+    URGENT,
   );
   const criticalKey = scene.critical.join(' ');
   const critical = useMemo(() => (criticalKey === '' ? [] : criticalKey.split(' ')), [criticalKey]);
@@ -92,22 +94,29 @@ function Placed({ title, labels, size }: MapPaneProps & { readonly size: Size })
       <Ruler camera={camera} now={minute} />
       <Arcs scene={scene} camera={camera} leader={leader} tone={chosen?.status ?? 'ok'} />
       <TeamDots dots={scene.teams} />
-      <Marks scene={scene} sites={sites} labels={labels} attention={attention} clocks={clocks} now={now} />
-      <Tags tags={scene.tags} />
-      <Plates plates={scene.plates} onOpen={navigation.openSite} />
-      <ArcLabels arcs={scene.arcs} />
-      {scene.chosen && (
-        <div
-          className={`chosen-label is-${scene.chosen.mark.status}`}
-          style={{ left: scene.chosen.left, top: scene.chosen.top, width: scene.chosen.width }}
-          aria-hidden="true"
-        >
-          <b>{scene.chosen.text}</b>
-        </div>
-      )}
+      <Halos halos={scene.halos} />
+      {/* Above what moves, all is one layer: a browser that has to part it into many spends a frame on that alone. */}
+      <div className={scene.halos.some((halo) => !halo.quiet) ? 'map-top is-lifted' : 'map-top'}>
+        <Marks scene={scene} sites={sites.length} />
+        <Tags tags={scene.tags} />
+        <Plates plates={scene.plates} onOpen={navigation.openSite} />
+        <ArcLabels arcs={scene.arcs} />
+        {scene.chosen && (
+          <div
+            className={`chosen-label is-${scene.chosen.mark.status}`}
+            style={{ left: scene.chosen.left, top: scene.chosen.top, width: scene.chosen.width }}
+            aria-hidden="true"
+          >
+            <b>{scene.chosen.text}</b>
+          </div>
+        )}
+      </div>
     </>
   );
 }
+
+/** What a person did, or the workspace; all else happens to the sites. */
+const URGENT = ['camera', 'selected', 'folded', 'layers', 'labels'] as const;
 
 /** Pixels between the title and the northernmost marker: half of a marker, and air. */
 const UNDER_TITLE = 18;

@@ -1,44 +1,31 @@
 import { memo, useMemo, type CSSProperties } from 'react';
-import type { AttentionItem } from '../../../../shared/domain/attention/types';
-import type { Ms } from '../../../../shared/lib/time';
-import type { SiteNow } from '../../../stores/derive/sight';
-import { useNavigation, useSight, useStores } from '../../../stores/stores';
-import type { Clocks } from '../../../ui/clocks';
+import { useNavigation, useStores } from '../../../stores/stores';
 import { GlyphShape } from '../../../ui/glyph';
 import { spoken } from '../../../ui/hint-text';
-import type { SiteLabel } from '../../../ui/labels';
+import { useDomOrder } from '../../../ui/use-dom-order';
 import { useDrawn } from '../use-drawn';
 import type { Mark, Node } from './nodes';
-import { markText } from './plates';
 import type { Scene } from './types';
 
 interface MarksProps {
   readonly scene: Scene;
-  readonly sites: readonly SiteNow[];
-  readonly labels: ReadonlyMap<string, SiteLabel>;
-  readonly attention: readonly AttentionItem[];
-  readonly clocks: Clocks;
-  readonly now: Ms;
+  /** All of the platform. */
+  readonly sites: number;
 }
 
 /** Sites on the map. Each is a button; the tab key visits them by attention, whatever their place on the globe. */
-export function Marks({ scene, sites, labels, attention, clocks, now }: MarksProps) {
+export const Marks = memo(function Marks({ scene, sites }: MarksProps) {
   const selected = useNavigation((state) => state.site);
-  const live = useSight((sight) => sight.kind === 'live' || sight.kind === 'partial');
-  const byId = useMemo(() => new Map(sites.map((one) => [one.site.id, one])), [sites]);
-  const acknowledged = useMemo(
-    () => new Set(attention.filter((item) => item.acknowledgedAt !== null).map((item) => item.site)),
-    [attention],
-  );
   const marks = useMemo(() => {
     const found = new Map(
       scene.nodes.flatMap((node) => [node.head, ...node.satellites]).map((mark) => [mark.site, mark]),
     );
     return scene.order.flatMap((site) => found.get(site) ?? []);
   }, [scene]);
+  const { parent, items } = useDomOrder<Mark, HTMLUListElement>(marks, siteOf);
   const folded = scene.nodes.reduce((sum, node) => sum + node.more, 0);
   const known = marks.filter(({ status }) => status !== 'unknown').length;
-  useDrawn(marks.length, known, marks.length > 0 && marks.length + folded === sites.length);
+  useDrawn(marks.length, known, marks.length > 0 && marks.length + folded === sites);
 
   return (
     <>
@@ -55,40 +42,33 @@ export function Marks({ scene, sites, labels, attention, clocks, now }: MarksPro
             </span>
           ),
       )}
-      {scene.nodes
-        .filter((node) => node.head.ring && node.head.status === 'critical')
-        .map((node) => (
-          <Halo key={node.key} node={node} quiet={!live || acknowledged.has(node.head.site) || node.head.held} />
+      <ul className="marks" aria-label="Sites on the map, by attention" ref={parent}>
+        {items.map((mark) => (
+          <MarkButton key={mark.site} mark={mark} selected={selected === mark.site} />
         ))}
-      <ul className="marks" aria-label="Sites on the map, by attention">
-        {marks.map((mark) => {
-          const one = byId.get(mark.site);
-          if (!one) return null;
-          const text = markText(one, labels.get(mark.site)?.title ?? one.site.name, clocks, now);
-          return <MarkButton key={mark.site} mark={mark} text={text} selected={selected === mark.site} />;
-        })}
       </ul>
     </>
   );
-}
+});
+
+const siteOf = (mark: Mark): string => mark.site;
 
 interface MarkButtonProps {
   readonly mark: Mark;
-  readonly text: string;
   readonly selected: boolean;
 }
 
-const MarkButton = memo(function MarkButton({ mark, text, selected }: MarkButtonProps) {
+const MarkButton = memo(function MarkButton({ mark, selected }: MarkButtonProps) {
   const { navigation } = useStores();
   return (
-    <li>
+    <li data-key={mark.site}>
       <button
         type="button"
         className={`mark${selected ? ' is-selected' : ''}`}
         style={placed(mark)}
-        data-hint={text}
+        data-hint={mark.hint}
         data-site={mark.site}
-        aria-label={spoken(text)}
+        aria-label={spoken(mark.hint)}
         aria-pressed={selected}
         onClick={() => navigation.openSite(mark.site)}
       >
@@ -155,20 +135,30 @@ const Tethers = memo(function Tethers({ node }: { readonly node: Node }) {
 
 const RINGS = [58, 42, 28] as const;
 
-/** Three rings around what is critical. They move until somebody acknowledges; without motion they stand still. */
-const Halo = memo(function Halo({ node, quiet }: { readonly node: Node; readonly quiet: boolean }) {
+/**
+ * Three rings around what is critical. They move until somebody acknowledges; without motion they stand still. Rings that move
+ * are one layer for all sites, because each layer more costs every frame something.
+ */
+export const Halos = memo(function Halos({ halos }: { readonly halos: Scene['halos'] }) {
+  const quiet = halos.filter((halo) => halo.quiet);
+  const moving = halos.filter((halo) => !halo.quiet);
+  const ring = (index: number, of: Scene['halos']) =>
+    of.map(({ key, x, y }) => (
+      <circle key={key} className={`halo-ring halo-ring-${index}`} cx={x} cy={y} r={RINGS[index]} />
+    ));
   return (
-    <svg
-      className={`halo${quiet ? ' is-quiet' : ''}`}
-      style={{ left: node.x - 60, top: node.y - 60 }}
-      width={120}
-      height={120}
-      viewBox="-60 -60 120 120"
-      aria-hidden="true"
-    >
-      {RINGS.map((radius, index) => (
-        <circle key={radius} className={`halo-ring halo-ring-${index}`} r={radius} />
-      ))}
-    </svg>
+    <>
+      {quiet.length > 0 && (
+        <svg className="halos is-quiet" width="100%" height="100%" aria-hidden="true">
+          {RINGS.map((_, index) => ring(index, quiet))}
+        </svg>
+      )}
+      {moving.length > 0 &&
+        RINGS.map((radius, index) => (
+          <svg key={radius} className={`halos is-moving-${index}`} width="100%" height="100%" aria-hidden="true">
+            {ring(index, moving)}
+          </svg>
+        ))}
+    </>
   );
 });

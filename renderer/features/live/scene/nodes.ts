@@ -14,6 +14,8 @@ export interface Mark {
   /** Ringed and large: production. */
   readonly ring: boolean;
   readonly held: boolean;
+  /** All that it can tell. */
+  readonly hint: string;
 }
 
 /** Sites of one place: the first production site, and the rest as satellites on tethers, always in the same order. */
@@ -46,8 +48,16 @@ interface Group {
   readonly sites: SiteNow[];
 }
 
-/** @param taken what stands over the map: no satellite goes under it */
-export function nodesOf(sites: readonly SiteNow[], camera: Camera, taken: readonly Box[] = []): readonly Node[] {
+/**
+ * Yields where the work may be interrupted.
+ * @param taken what stands over the map: no satellite goes under it
+ */
+export function* nodesOf(
+  sites: readonly SiteNow[],
+  camera: Camera,
+  taken: readonly Box[] = [],
+  hintOf: (one: SiteNow) => string = () => '',
+): Generator<void, readonly Node[]> {
   const groups = groupPlaces(sites);
   const spots = groups.map((group) => {
     const { latitude, longitude } = group.sites[0]?.site ?? { latitude: 0, longitude: 0 };
@@ -56,19 +66,25 @@ export function nodesOf(sites: readonly SiteNow[], camera: Camera, taken: readon
   const radii = groups.map((group) => (isCritical(group) ? CRITICAL_HEAD : HEAD));
   const moved = pushApart(spots, radii);
   const dense = sites.length > DENSE;
+  yield;
   const satellites: Mark[] = [];
-  const nodes = groups.map((group, index): Node => {
+  const all = moved.map((spot, index) => ({ ...spot, radius: radii[index] ?? HEAD }));
+  const nodes: Node[] = [];
+  for (const [index, group] of groups.entries()) {
     const at = moved[index] ?? { x: 0, y: 0 };
     const home = spots[index] ?? at;
-    const heads = moved.flatMap((spot, other) => (other === index ? [] : [{ ...spot, radius: radii[other] ?? HEAD }]));
+    const isNear = ({ x, y }: Xy): boolean => Math.abs(x - at.x) < NEAR && Math.abs(y - at.y) < NEAR;
     const node = nodeOf(group, at, Math.hypot(at.x - home.x, at.y - home.y) > 3 ? home : null, dense, {
-      heads,
-      satellites,
+      heads: all.filter((head, other) => other !== index && isNear(head)),
+      satellites: satellites.filter(isNear),
       taken,
+      hintOf,
     });
     satellites.push(...node.satellites);
-    return node;
-  });
+    nodes.push(node);
+    if (index % 4 === 3) yield;
+  }
+  yield;
   return placeCounts(nodes, taken);
 }
 
@@ -187,6 +203,7 @@ interface Around {
   /** Of the nodes before. */
   readonly satellites: readonly Mark[];
   readonly taken: readonly Box[];
+  readonly hintOf: (one: SiteNow) => string;
 }
 
 function nodeOf(group: Group, at: Xy, home: Xy | null, dense: boolean, around: Around): Node {
@@ -194,6 +211,7 @@ function nodeOf(group: Group, at: Xy, home: Xy | null, dense: boolean, around: A
   if (!first) throw new Error('A place without sites cannot be drawn.');
   const ring = first.site.tier === 'production';
   const radius = !ring ? SATELLITE + 1 : first.status === 'critical' ? CRITICAL_HEAD : HEAD;
+  const markOf = marker(around.hintOf);
   const head = markOf(first, at, radius);
   const shown = (dense ? rest.filter((one) => one.status !== 'ok') : rest).slice(0, MOST_SATELLITES);
   const base = freeDirection(at, around.heads);
@@ -206,9 +224,7 @@ function nodeOf(group: Group, at: Xy, home: Xy | null, dense: boolean, around: A
       const spot = { x: at.x + Math.cos(angle) * distance, y: at.y + Math.sin(angle) * distance };
       return markOf(one, spot, isProduction ? 10 : SATELLITE);
     });
-  const satellites = TURNS.map(fan).reduce((best, next) =>
-    crowding(next, around) < crowding(best, around) ? next : best,
-  );
+  const satellites = leastCrowded(fan, around);
   return {
     key: first.site.id,
     country: group.country,
@@ -220,6 +236,20 @@ function nodeOf(group: Group, at: Xy, home: Xy | null, dense: boolean, around: A
     more: rest.length - shown.length,
     moreAt: null,
   };
+}
+
+function leastCrowded(fan: (turn: number) => readonly Mark[], around: Around): readonly Mark[] {
+  let best: readonly Mark[] = [];
+  let least = Infinity;
+  for (const turn of TURNS) {
+    const marks = fan(turn);
+    const count = crowding(marks, around);
+    if (count >= least) continue;
+    best = marks;
+    least = count;
+    if (count === 0) break;
+  }
+  return best;
 }
 
 /** Degrees away from the best direction, tried in this order. */
@@ -236,21 +266,27 @@ function crowding(marks: readonly Mark[], { heads, satellites, taken }: Around):
   return count;
 }
 
+/** What is farther from a head than this can come near none of its satellites, nor decide their direction. */
+const NEAR = 120;
+
 /** Every marker can be hit: a circle of 24 px around each is free of all others (WCAG 2.5.8). */
 const REACH = 24.5;
 
 /** Degrees between neighbours at a distance from their head, so that their circles of reach do not meet. */
 const apart = (distance: number): number => (2 * Math.asin(REACH / 2 / distance) * 180) / Math.PI;
 
-const markOf = (one: SiteNow, at: Xy, radius: number): Mark => ({
-  site: one.site.id,
-  x: at.x,
-  y: at.y,
-  radius,
-  status: one.status,
-  ring: one.site.tier === 'production',
-  held: one.held,
-});
+const marker =
+  (hintOf: (one: SiteNow) => string) =>
+  (one: SiteNow, at: Xy, radius: number): Mark => ({
+    site: one.site.id,
+    x: at.x,
+    y: at.y,
+    radius,
+    status: one.status,
+    ring: one.site.tier === 'production',
+    held: one.held,
+    hint: hintOf(one),
+  });
 
 /** Degrees, clockwise from east: away from the nearest neighbour, rather sideways than up or down; west when alone. */
 function freeDirection(at: Xy, others: readonly Xy[]): number {

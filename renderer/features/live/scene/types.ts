@@ -48,6 +48,8 @@ export interface Scene {
   readonly order: readonly string[];
   readonly countries: readonly string[];
   readonly critical: readonly string[];
+  /** Rings around what is critical, by attention; quiet ones stand still. */
+  readonly halos: readonly { readonly key: string; readonly x: number; readonly y: number; readonly quiet: boolean }[];
   /** Name of the site whose drawer is open, beside its marker. */
   readonly chosen: (Box & { readonly mark: Mark; readonly text: string }) | null;
 }
@@ -66,5 +68,7 @@ export interface SceneInput {
   readonly labels: ReadonlyMap<string, SiteLabel>;
   /** The site whose drawer is open: it needs no plate, the drawer is one. */
   readonly selected: string | null;
+  /** What the sites say is heard of now: nothing that is not may move. */
+  readonly live: boolean;
   readonly now: Ms;
 }

@@ -1,6 +1,9 @@
 import type { AttentionItem } from '../../../../shared/domain/attention/types';
 import { badness } from '../../../../shared/domain/status/types';
+import { rememberedWith } from '../../../../shared/lib/remembered';
+import { floorTo, MINUTE, type Ms } from '../../../../shared/lib/time';
 import { countriesNow, type CountryNow, type SiteNow } from '../../../stores/derive/sight';
+import type { Clocks } from '../../../ui/clocks';
 import { linePath } from '../../../ui/map/arc';
 import { TIERS } from '../../../ui/words';
 import { toPane, type Camera, type Xy } from '../../../ui/map/projection';
@@ -8,16 +11,22 @@ import { around, bestFit, contains, IMPOSSIBLE, type Box, type Fit } from './box
 import { arcsOf, dotLabel, dotsOf, labelOf } from './lines';
 import { HEAD, nodesOf, type Mark, type Node } from './nodes';
 import { candidates, labelChosen, leaderOf, tagsOf } from './placing';
-import { plateText, shortened, teamsOf, type PlateText } from './plates';
+import { markText, plateText, shortened, teamsOf, type PlateText } from './plates';
 import type { PlateView, Scene, SceneInput } from './types';
 
 const RULER = 20;
 const MARGIN = 8;
 
-/** Everything that stands on the land, placed: markers first, then what explains them, the worst country first. */
-export function sceneOf(input: SceneInput): Scene {
+/**
+ * Everything that stands on the land, placed: markers first, then what explains them, the worst country first. Yields where
+ * the work may be interrupted.
+ */
+export function* sceneSteps(input: SceneInput): Generator<void, Scene> {
   const { sites, camera, layers, selected } = input;
-  const all = nodesOf(sites, camera, input.taken);
+  const minute = floorTo(input.now, MINUTE);
+  const all = yield* nodesOf(sites, camera, input.taken, (one) =>
+    hintOf(one, input.labels.get(one.site.id)?.title ?? one.site.name, input.clocks, minute),
+  );
   // Beside a drawer the pane is a part of the world: what it cuts in two cannot be told or hit.
   const nodes = selected === null ? all : all.flatMap((node) => whole(node, camera));
   const countries = countriesNow(sites);
@@ -36,9 +45,11 @@ export function sceneOf(input: SceneInput): Scene {
     ...nodes.flatMap((node) => node.moreAt ?? []),
   ];
 
+  yield;
   const lines = arcsOf(input, all, byCountry);
   const soft = lines.flatMap((line) => line.points);
   const tags = layers.health ? tagsOf(input.events, nodes, pane, taken) : [];
+  yield;
   const dots = layers.teams ? dotsOf(input, byCountry, pane) : [];
   taken.push(...dots.map((dot) => around(dot.x, dot.y, 6)));
 
@@ -60,6 +71,7 @@ export function sceneOf(input: SceneInput): Scene {
       input.now,
       input.folded,
     );
+    yield;
     const placed = placePlate(node, text, pane, taken, soft);
     if (!placed) continue;
     const { fit } = placed;
@@ -86,8 +98,31 @@ export function sceneOf(input: SceneInput): Scene {
     order,
     countries: countries.map((country) => country.country),
     chosen: chosenLabel,
+    halos: halosOf(nodes, order, input),
     critical: countries.filter((country) => country.status === 'critical').map((country) => country.country),
   };
+}
+
+/** Ages of a hint go on by the minute, as its times do. */
+const hintOf = rememberedWith((one: SiteNow, title: string, clocks: Clocks, minute: Ms): string =>
+  markText(one, title, clocks, Math.max(minute, one.since)),
+);
+
+/** Where everything moves, nothing is pointed at: beyond these, by attention, the rings stand still. */
+const MOST_MOVING = 5;
+
+function halosOf(nodes: readonly Node[], order: readonly string[], { attention, live }: SceneInput): Scene['halos'] {
+  const heads = new Map(nodes.map((node) => [node.head.site, node]));
+  const acknowledged = new Set(attention.flatMap((item) => (item.acknowledgedAt === null ? [] : [item.site])));
+  return order
+    .flatMap((site) => heads.get(site) ?? [])
+    .filter(({ head }) => head.ring && head.status === 'critical')
+    .map(({ key, x, y, head }, index) => ({
+      key,
+      x,
+      y,
+      quiet: !live || acknowledged.has(head.site) || head.held || index >= MOST_MOVING,
+    }));
 }
 
 /** The node that shows the site a plate speaks of; where that site is only one of a count, the nearest of its country. */

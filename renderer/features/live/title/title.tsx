@@ -1,9 +1,17 @@
 import { Glyph } from '../../../ui/glyph';
-import type { TitleView } from './view-model';
+import type { SiteLabel } from '../../../ui/labels';
+import { useTitle } from '../use-title';
 import './title.css';
 
 /** Announced when it changes: the sentence is what a person who cannot see the map needs first. */
-export function Title({ view, inline = false }: { readonly view: TitleView; readonly inline?: boolean }) {
+export function Title({
+  labels,
+  inline = false,
+}: {
+  readonly labels: ReadonlyMap<string, SiteLabel>;
+  readonly inline?: boolean;
+}) {
+  const view = useTitle(labels);
   return (
     <div className={`title is-${view.look}${inline ? ' is-inline' : ''}`}>
       <h1 className="title-line" aria-live="polite">

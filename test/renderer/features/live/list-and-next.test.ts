@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { eventLines, siteRows, teamRows } from '../../../../renderer/features/live/list/view-model';
+import { eventLines, rowSteps, teamRows } from '../../../../renderer/features/live/list/view-model';
 import { nextHours } from '../../../../renderer/features/live/next/view-model';
+import { whole } from '../../../../renderer/stores/steps';
 import { seeNow } from '../../../../renderer/stores/derive/sight';
 import { clocksFor } from '../../../../renderer/ui/clocks';
 import { labelSites } from '../../../../renderer/ui/labels';
@@ -9,14 +10,16 @@ import { NOW } from '../../builders/snapshot';
 
 const clocks = clocksFor('site', 'UTC', NOW);
 const rows = (snapshot = critical()) =>
-  siteRows(
-    seeNow(snapshot, 'connected', NOW).sites,
-    snapshot.attention,
-    snapshot.events,
-    snapshot.teams,
-    labelSites(snapshot.sites),
-    clocks,
-    NOW,
+  whole(
+    rowSteps({
+      sites: seeNow(snapshot, 'connected', NOW).sites,
+      attention: snapshot.attention,
+      events: snapshot.events,
+      teams: snapshot.teams,
+      labels: labelSites(snapshot.sites),
+      clocks,
+      now: NOW,
+    }),
   );
 
 describe('the list has everything of the map', () => {

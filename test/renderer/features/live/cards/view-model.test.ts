@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cardsOf, rowOf } from '../../../../../renderer/features/live/cards/view-model';
+import { whole } from '../../../../../renderer/stores/steps';
+import { cardsSteps, rowOf } from '../../../../../renderer/features/live/cards/view-model';
 import { seeNow } from '../../../../../renderer/stores/derive/sight';
 import { clocksFor } from '../../../../../renderer/ui/clocks';
 import type { Snapshot } from '../../../../../shared/domain/snapshot/types';
@@ -7,7 +8,14 @@ import { blind, calm, critical } from '../../../builders/retail';
 import { aSignal, aSite, aSnapshot, aSource, NOW } from '../../../builders/snapshot';
 
 const cards = (snapshot: Snapshot) =>
-  cardsOf(seeNow(snapshot, 'connected', NOW).sites, snapshot.sources, clocksFor('site', 'UTC', NOW), NOW);
+  whole(
+    cardsSteps({
+      sites: seeNow(snapshot, 'connected', NOW).sites,
+      sources: snapshot.sources,
+      clocks: clocksFor('site', 'UTC', NOW),
+      now: NOW,
+    }),
+  );
 
 describe('country cards', () => {
   it('say state, age and local time, and count unknown lower sites (S9)', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ownerOf, queueOf } from '../../../../../renderer/features/live/queue/view-model';
+import { whole } from '../../../../../renderer/stores/steps';
+import { ownerOf, queueSteps } from '../../../../../renderer/features/live/queue/view-model';
 import { seeNow } from '../../../../../renderer/stores/derive/sight';
 import { clocksFor } from '../../../../../renderer/ui/clocks';
 import { labelSites } from '../../../../../renderer/ui/labels';
@@ -10,13 +11,15 @@ import { aSite, aTeam, fourTeams, NOW } from '../../../builders/snapshot';
 const MINUTE = 60_000;
 const queue = (snapshot: Snapshot, minutes = 0, connection: 'connected' | 'disconnected' = 'connected') => {
   const now = NOW + minutes * MINUTE;
-  return queueOf({
-    ...snapshot,
-    sight: seeNow(snapshot, connection, now),
-    labels: labelSites(snapshot.sites),
-    clocks: clocksFor('site', 'UTC', now),
-    now,
-  });
+  return whole(
+    queueSteps({
+      ...snapshot,
+      sight: seeNow(snapshot, connection, now),
+      labels: labelSites(snapshot.sites),
+      clocks: clocksFor('site', 'UTC', now),
+      now,
+    }),
+  );
 };
 
 describe('the attention queue', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { bestFit, overlap, type Box } from '../../../../../renderer/features/live/scene/boxes';
 import { nodesOf, pushApart } from '../../../../../renderer/features/live/scene/nodes';
-import { sceneOf } from '../../../../../renderer/features/live/scene/view-model';
+import { whole } from '../../../../../renderer/stores/steps';
+import { sceneSteps } from '../../../../../renderer/features/live/scene/view-model';
 import { seeNow } from '../../../../../renderer/stores/derive/sight';
 import { clocksFor } from '../../../../../renderer/ui/clocks';
 import { labelSites } from '../../../../../renderer/ui/labels';
@@ -26,18 +27,21 @@ function scene(
   const sight = seeNow(snapshot, 'connected', NOW);
   const home = fitCamera(snapshot.sites, width, height);
   const chosen = snapshot.sites.find((site) => site.id === options.selected);
-  return sceneOf({
-    ...snapshot,
-    sites: sight.sites,
-    layers: { teams: options.layers ?? true, health: options.layers ?? true },
-    camera: chosen ? besideDrawer(home, chosen, 548, 791) : home,
-    taken: chosen ? [] : [TITLE, LEGEND],
-    clocks: clocksFor('site', 'UTC', NOW),
-    folded: options.folded ?? false,
-    labels: labelSites(snapshot.sites),
-    selected: options.selected ?? null,
-    now: NOW,
-  });
+  return whole(
+    sceneSteps({
+      ...snapshot,
+      sites: sight.sites,
+      layers: { teams: options.layers ?? true, health: options.layers ?? true },
+      camera: chosen ? besideDrawer(home, chosen, 548, 791) : home,
+      taken: chosen ? [] : [TITLE, LEGEND],
+      clocks: clocksFor('site', 'UTC', NOW),
+      folded: options.folded ?? false,
+      labels: labelSites(snapshot.sites),
+      selected: options.selected ?? null,
+      live: true,
+      now: NOW,
+    }),
+  );
 }
 const boxOf = (plate: {
   readonly left: number;
@@ -73,7 +77,7 @@ describe('markers', () => {
 
   it('do not cover each other, and remember where they belong', () => {
     const camera = fitCamera(many().sites, 1024, 639);
-    const nodes = nodesOf(seeNow(many(), 'connected', NOW).sites, camera);
+    const nodes = whole(nodesOf(seeNow(many(), 'connected', NOW).sites, camera));
     for (const [index, a] of nodes.entries()) {
       for (const b of nodes.slice(index + 1)) expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThan(20);
     }
