@@ -17,6 +17,8 @@ import { createPulse } from './desk/pulse';
 import { createVisits } from './desk/visits';
 import type { Door } from './ipc/door-port';
 import { createLateDoor } from './ipc/late-door';
+import { createLateRecords } from './ipc/late-records';
+import type { RecordsDesk } from './ipc/records-desk-port';
 import { systemClock } from './polling/system-clock';
 import { folderOf, own, recentPlaces, rendererFolder } from './place';
 import type { Arrivals } from './shell/arrivals';
@@ -75,8 +77,11 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
   const running = later<Cockpit>();
   const scripted = later<void>();
   const drawn = later<void>();
+  const written = later<RecordsDesk>();
   let cockpit: Cockpit | null = null;
+  let stopRecords = (): void => undefined;
   const end = async (): Promise<void> => {
+    stopRecords();
     await cockpit?.stop();
     owned.value.release();
   };
@@ -181,6 +186,7 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
         lastCrash: () => trouble.crashes.unseen(trouble.since),
         onCrashSeen: () => trouble.crashes.markSeen('all'),
       }),
+      records: createLateRecords(written.value),
       onFailure: (method, error) => log.error(`${method} failed: ${describeError(error)}`),
     }),
   );
@@ -191,6 +197,11 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
   if (recent !== null) rememberPlace(recent, { workspace, data: folder });
   log(`Meridian ${VERSION}, ${RUNTIME}, began as process ${process.pid}`);
   await started.poll();
+  const { startRecordsDesk } = await import('./start-records');
+  const { engine, workspace: used } = started;
+  const records = startRecordsDesk({ folder, snapshot: () => engine.snapshot(), workspace: used, log });
+  stopRecords = records.stop;
+  written.give(records);
 }
 
 /** What is loaded while the window is on its way. */

@@ -1,8 +1,9 @@
-import { usePreferences, useSecond, useSight, useSnapshot, useStores } from '../../../stores/stores';
+import { useNavigation, usePreferences, useSecond, useSight, useSnapshot, useStores } from '../../../stores/stores';
 import type { Theme } from '../../../stores/preferences';
 import { nextZone, ZONE_WORD } from '../../../ui/clocks';
 import { Glyph } from '../../../ui/glyph';
 import { Icon, Mark, type IconName } from '../../../ui/icons';
+import { SCREENS } from '../rail/screens';
 import { pillOf } from './view-model';
 import './title-bar.css';
 
@@ -18,6 +19,8 @@ export function TitleBar() {
   const { navigation, preferences, place } = useStores();
   const workspace = useSnapshot((state) => state.snapshot?.workspace.name ?? null);
   const demo = useSnapshot((state) => state.snapshot?.demo ?? false);
+  const current = useNavigation((state) => state.screen);
+  const screen = SCREENS.find(({ id }) => id === current)?.word;
   const zone = usePreferences((state) => state.zone);
   const theme = usePreferences((state) => state.theme);
   const [icon, word] = THEME_LOOK[theme];
@@ -29,7 +32,7 @@ export function TitleBar() {
       </div>
       <div className="bar-title">
         <b>Meridian</b>
-        <span>Live</span>
+        <span>{screen}</span>
       </div>
       {workspace !== null && <div className="bar-workspace">{workspace}</div>}
       <button type="button" className="bar-search" aria-haspopup="dialog" onClick={() => navigation.show('palette')}>
