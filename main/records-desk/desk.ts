@@ -1,7 +1,8 @@
 import type { RecordsStatus } from '../../shared/domain/incident/types';
 import type { CallError, Input, Output } from '../../shared/ipc/contract';
 import type { EventName } from '../../shared/ipc/names';
-import type { ImageMedia, RecordMethod } from '../../shared/ipc/records-contract';
+import type { RecordMethod } from '../../shared/ipc/records-contract';
+import type { ImageMedia } from '../../shared/ipc/records-limits';
 import { err, ok, type Result } from '../../shared/lib/result';
 import type { PersonId } from '../../shared/records/ids';
 import type { RecordsDesk } from '../ipc/records-desk-port';

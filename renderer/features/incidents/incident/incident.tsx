@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { IncidentState, IncidentView, Severity } from '../../../../shared/domain/incident/types';
 import { SEVERITIES } from '../../../../shared/domain/incident/types';
 import { SEVERITY_MEANS, STATE_WORD } from '../../../../shared/domain/incident/words';
@@ -8,7 +8,6 @@ import { Avatar, Button } from '../../../ui/controls';
 import { Glyph } from '../../../ui/glyph';
 import { Icon } from '../../../ui/icons';
 import { plural } from '../../../ui/format';
-import { Notes } from '../notes/notes';
 import { FollowUps } from '../side/follow-ups';
 import { Links } from '../side/links';
 import { Roles } from '../side/roles';
@@ -19,6 +18,9 @@ import { useClocks } from '../use-clocks';
 import type { Names } from '../use-names';
 import { headerOf, moveWord, stepsOf } from './view-model';
 import './incident.css';
+
+// The editor is the largest part of the screen; the rest does not wait for it.
+const Notes = lazy(async () => ({ default: (await import('../notes/notes')).Notes }));
 
 interface IncidentProps {
   readonly incident: IncidentView;
@@ -47,7 +49,11 @@ export function Incident({ incident, names, folded, onList }: IncidentProps) {
     ['roles', 'Roles'],
     ['facts', 'Times and sites'],
   ];
-  const notes = <Notes incident={incident} names={names} onSnapshot={showSnapshot} />;
+  const notes = (
+    <Suspense fallback={<section className="notes" aria-busy="true" aria-label="Notes" />}>
+      <Notes incident={incident} names={names} onSnapshot={showSnapshot} />
+    </Suspense>
+  );
   const parts = {
     snapshots: <Snapshots incident={incident} names={names} chosen={snapshot} onChoose={setSnapshot} />,
     'follow-ups': <FollowUps incident={incident} names={names} />,

@@ -7,7 +7,7 @@ import { tags } from '@lezer/highlight';
 import { GFM, parser } from '@lezer/markdown';
 import { yCollab, ySyncAnnotation, yUndoManagerKeymap } from 'y-codemirror.next';
 import * as Y from 'yjs';
-import { MOST_NOTES, MOST_PASTE } from '../../../../shared/ipc/records-contract';
+import { MOST_NOTES, MOST_PASTE } from '../../../../shared/ipc/records-limits';
 import type { NotesSession } from '../../../stores/notes-session';
 
 /** Something a slash puts in. */

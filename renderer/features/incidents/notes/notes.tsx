@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { IncidentView } from '../../../../shared/domain/incident/types';
 import { shortId } from '../../../../shared/domain/incident/words';
-import { IMAGE_MEDIA, MOST_IMAGE, MOST_NOTES, MOST_PASTE } from '../../../../shared/ipc/records-contract';
+import { IMAGE_MEDIA, MOST_IMAGE, MOST_NOTES, MOST_PASTE } from '../../../../shared/ipc/records-limits';
 import type { NotesSession } from '../../../stores/notes-session';
 import { useRecords, useStores } from '../../../stores/stores';
 import { copyText } from '../../../ui/copy';
