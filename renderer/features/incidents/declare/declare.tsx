@@ -76,10 +76,8 @@ export function Declare() {
       aria-modal="true"
       aria-label="Declare an incident"
       onKeyDown={onKeyDown}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
+      // Enter alone declares nothing: it is pressed too easily.
+      onSubmit={(event) => event.preventDefault()}
     >
       <header>
         <Icon name="incidents" size={18} />
@@ -92,6 +90,7 @@ export function Declare() {
             {status.problem}
           </p>
         )}
+        {status === null && <p className="sub">The records of this machine are being opened.</p>}
         {asksWho && (
           <fieldset className="declare-who">
             <legend>Who are you? Asked once for this data folder.</legend>

@@ -203,6 +203,7 @@ function SetTime({
           onChange={(event) => setText(event.target.value)}
         />
       </label>
+      <input type="submit" hidden />
       <div className="form-actions">
         <Button small kind="primary" onClick={() => onSet(fromInput(text))}>
           {text === '' ? 'Clear' : 'Set'}

@@ -141,6 +141,7 @@ function AddFollowUp({
           {problem}
         </p>
       )}
+      <input type="submit" hidden />
       <div className="form-actions">
         <Button small kind="primary" disabled={text.trim() === ''} onClick={() => void send()}>
           Add

@@ -145,6 +145,7 @@ function AddLink({ incident, onClose }: { readonly incident: IncidentView; reado
           {problem}
         </p>
       )}
+      <input type="submit" hidden />
       <div className="form-actions">
         <Button small kind="primary" disabled={target.trim() === ''} onClick={() => void send()}>
           Add
