@@ -4,7 +4,7 @@ import type { Blob, RecordLog } from './record-log-port';
 import type { RecordsProblem } from './records-port';
 
 /** An image of a screen is a tenth of it. */
-export const MOST_BLOB_BYTES = 16 << 20;
+const MOST_BLOB_BYTES = 16 << 20;
 
 /** Keeps bytes under the hash of what they are. The same bytes are kept once. */
 export function putBlob(

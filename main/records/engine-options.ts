@@ -21,7 +21,7 @@ export interface EngineOptions {
 }
 
 /** What is typed within it is saved together: one write to the disk. */
-export const SAVE_WITHIN: Ms = 2;
+export const SAVE_WITHIN: Ms = 1;
 /** Projections follow a change within 250 ms (R12), the time to make them included. */
 export const PROJECT_WITHIN: Ms = 120;
 /** After a failure the next tries are this far apart, doubling from the first to the last. */

@@ -34,8 +34,9 @@ export function foldRecord(
   const saved = saving.now();
   if (!saved.ok) return saved;
   // A snapshot of a part would be taken for the whole.
-  if (!open.isWhole()) return ok(false);
-  const covered = open.rows.filter(({ entry }) => isCovered(entry, reach, identity.replica));
+  if (!open.isReadable()) return ok(false);
+  const heads = open.held.heads();
+  const covered = open.rows.filter(({ entry }) => isCovered(entry, reach, identity.replica, heads));
   if (covered.length < 2 && reach === 'own') return ok(false);
   if (covered.length === 0) return ok(false);
 
@@ -44,8 +45,8 @@ export function foldRecord(
   if (!stored.ok) return stored;
   if (stored.value === null || stored.value.lost.length > 0) return ok(false);
   const built = buildDocument(open.record, stored.value.entries);
-  const bytes = Y.encodeStateAsUpdate(built.doc);
-  const covers = updatesOf(open.held.heads());
+  const bytes = Y.encodeStateAsUpdateV2(built.doc);
+  const covers = updatesOf(heads);
   if (built.lost.length > 0 || hasPendingStructs(built.doc) || !saysTheSame(open.kind, built.doc, bytes))
     return ok(false);
 
@@ -54,7 +55,7 @@ export function foldRecord(
     kind: open.kind,
     ...identity,
     at: now,
-    body: { type: 'snapshot', covers, bytes },
+    body: { type: 'snapshot', covers, replaces: open.held.replacedHeads(), bytes },
   };
   const written = saving.now({ open, entries: [entry] });
   if (!written.ok) return written;
@@ -73,8 +74,10 @@ export function foldRecord(
   return dropped.ok ? ok(true) : dropped;
 }
 
-function isCovered({ replica, body }: Entry, reach: FoldReach, own: ReplicaId): boolean {
-  return body.type !== 'act' && (reach === 'all' || replica === own);
+/** Never what follows a gap: a snapshot only stands for numbers without one. */
+function isCovered({ replica, body }: Entry, reach: FoldReach, own: ReplicaId, heads: RecordHeads): boolean {
+  if (body.type === 'act' || (reach === 'own' && replica !== own)) return false;
+  return body.type === 'snapshot' || body.to <= (heads[replica]?.[0] ?? 0);
 }
 
 /** Acts are never folded: a snapshot says nothing about them. */
@@ -90,7 +93,7 @@ function updatesOf(heads: RecordHeads): RecordHeads {
 function saysTheSame(kind: string, doc: Y.Doc, bytes: Uint8Array): boolean {
   const again = new Y.Doc({ gc: true });
   try {
-    Y.applyUpdate(again, bytes);
+    Y.applyUpdateV2(again, bytes);
     if (Buffer.compare(Y.encodeStateVector(again), Y.encodeStateVector(doc)) !== 0) return false;
     const shape = shapeOf(kind);
     return shape === null || canonicalContent(readContent(again, shape)) === canonicalContent(readContent(doc, shape));

@@ -6,6 +6,7 @@ import { foldActs, type RecordState } from '../../shared/records/fold';
 import { HeldEntries } from '../../shared/records/held';
 import type { RecordId } from '../../shared/records/ids';
 import { shapeOf } from '../../shared/records/kinds';
+import { applyBody } from './yjs-bytes';
 import type { LostRow, RowId, StoredEntry, StoredRecord } from './record-log-port';
 
 /** Words that are in the document and not yet in the log: one Yjs update and how many were typed into it. */
@@ -69,6 +70,14 @@ export class OpenRecord {
     });
   }
 
+  /** Whether the updates of the act's writer that came before the act are here. */
+  hasSeenBy(act: Act): boolean {
+    const entry = this.rows.find(({ entry: { body } }) => body.type === 'act' && body.act.id === act.id)?.entry;
+    if (entry?.body.type !== 'act') return false;
+    const [needed] = entry.body.seen[entry.replica] ?? [0, 0];
+    return (this.held.heads()[entry.replica]?.[0] ?? 0) >= needed;
+  }
+
   /** Takes note of an entry; an update of it is applied by the caller. */
   hold(entry: Entry): void {
     this.held.take(entry);
@@ -90,9 +99,14 @@ export class OpenRecord {
     return this.folded;
   }
 
-  /** Nothing of it is known to be missing: neither on its way nor unreadable. */
+  /** Nothing of what is here waits for something else, or could not be read. */
+  isReadable(): boolean {
+    return this.lost.length === 0 && !hasPendingStructs(this.doc);
+  }
+
+  /** Nothing of it is known to be missing. */
   isWhole(): boolean {
-    return this.lost.length === 0 && this.held.waiting().length === 0 && !hasPendingStructs(this.doc);
+    return this.isReadable() && this.held.waiting().length === 0;
   }
 
   queue(bytes: Uint8Array, at: number): void {
@@ -139,7 +153,7 @@ function applyRows(doc: Y.Doc, rows: readonly StoredEntry[]): StoredEntry | null
     const { body } = stored.entry;
     if (body.type === 'act') continue;
     try {
-      Y.applyUpdate(doc, body.bytes, FROM_LOG);
+      applyBody(doc, body, FROM_LOG);
     } catch {
       return stored;
     }

@@ -67,7 +67,7 @@ export function createProjecting(options: {
   };
 }
 
-export function projectionOf(open: OpenRecord, projectors: Projectors): Projection | null {
+function projectionOf(open: OpenRecord, projectors: Projectors): Projection | null {
   const projector = Object.hasOwn(projectors, open.kind) ? projectors[open.kind] : undefined;
   const content = open.content();
   if (projector === undefined || content === null) return null;

@@ -1,4 +1,3 @@
-import * as Y from 'yjs';
 import { ok, type Result } from '../../shared/lib/result';
 import type { Entry } from '../../shared/records/entries';
 import { parseEntry } from '../../shared/records/parse-entry';
@@ -9,6 +8,7 @@ import type { OpenRecords } from './open-records';
 import type { RowId } from './record-log-port';
 import type { ReceiveReport, RecordsProblem } from './records-port';
 import type { Saving } from './saving';
+import { canBeRead, updateOf } from './yjs-bytes';
 
 export interface Receiving {
   readonly records: OpenRecords;
@@ -57,7 +57,7 @@ export function receiveEntries(given: readonly unknown[], receiving: Receiving):
     // What comes from elsewhere is followed by a new entry of ours.
     receiving.saving.seal(open);
     for (const { body } of fresh) {
-      if (body.type !== 'act') receiving.apply(open, body.bytes);
+      if (body.type !== 'act') receiving.apply(open, updateOf(body));
     }
     receiving.onTaken(open, fresh);
   }
@@ -67,12 +67,7 @@ export function receiveEntries(given: readonly unknown[], receiving: Receiving):
 /** Why an entry cannot be taken; null when it can. */
 function unreadable({ body }: Entry, sha256: Sha256): string | null {
   if (body.type === 'act') return actId(body.act, sha256) === body.act.id ? null : 'an act that was changed on its way';
-  try {
-    Y.decodeUpdate(body.bytes);
-    return null;
-  } catch {
-    return 'an update that cannot be understood';
-  }
+  return canBeRead(body) ? null : 'an update that cannot be understood';
 }
 
 function selectFresh(open: OpenRecord, entries: readonly Entry[]): readonly Entry[] {

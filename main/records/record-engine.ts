@@ -125,9 +125,10 @@ export function startRecords(options: EngineOptions): Records {
   function redactWhereAsked(open: OpenRecord): void {
     const asked = open.state().redactions.filter(({ id }) => !isRedacted(id));
     if (asked.length === 0) return;
+    // Before what they delete is deleted here, folding would keep it.
+    if (!asked.every((act) => open.hasSeenBy(act))) return;
     const done = fold(open, 'all');
-    if (!done.ok || !open.isWhole()) return;
-    if (!log.shred().ok) return;
+    if (!done.ok || !log.shred().ok || !open.isWhole()) return;
     for (const { id } of asked) log.setMeta(`redacted/${id}`, String(clock.now()));
   }
 

@@ -3,6 +3,7 @@ import { ok, type Result } from '../../shared/lib/result';
 import type { Entry, RecordHeads } from '../../shared/records/entries';
 import { HeldEntries } from '../../shared/records/held';
 import type { ReplicaId } from '../../shared/records/ids';
+import { updateOf } from './yjs-bytes';
 import type { Append, LogProblem, RecordLog, ReplicaIdentity } from './record-log-port';
 
 /**
@@ -33,6 +34,7 @@ export function reissue(
       theirs.map(({ entry }) => entry),
       held.top(identity.replica),
       retired,
+      held.heads()[retired] ?? [0, 0],
       identity,
       now,
     );
@@ -48,12 +50,14 @@ function again(
   theirs: readonly Entry[],
   [updates, acts]: readonly [number, number],
   retired: ReplicaId,
+  had: readonly [number, number],
   identity: ReplicaIdentity,
   now: number,
 ): readonly Entry[] {
   const bytes: Uint8Array[] = [];
   const fresh: Entry[] = [];
   let seen: RecordHeads = {};
+  let replaces: RecordHeads = { [retired]: had };
   let n = acts;
   for (const entry of theirs) {
     const { body } = entry;
@@ -62,17 +66,20 @@ function again(
       // The act stays the act it was, with its id: copies of it are one (R21).
       fresh.push({ ...entry, ...identity, body: { type: 'act', n: (n += 1), seen, act: body.act } });
     } else {
-      bytes.push(body.bytes);
+      bytes.push(updateOf(body));
+      replaces = joined(replaces, body.replaces, [identity.replica]);
     }
   }
   const [first] = theirs;
-  if (bytes.length === 0 || first === undefined) return fresh;
+  if (first === undefined) return fresh;
+  // Also where there were only acts: it says what it replaces.
+  if (bytes.length === 0) bytes.push(Y.encodeStateAsUpdate(new Y.Doc()));
   const update: Entry = {
     record: first.record,
     kind: first.kind,
     ...identity,
     at: now,
-    body: { type: 'update', from: updates + 1, to: updates + 1, seen, bytes: Y.mergeUpdates(bytes) },
+    body: { type: 'update', from: updates + 1, to: updates + 1, seen, replaces, bytes: Y.mergeUpdates(bytes) },
   };
   return [update, ...fresh];
 }

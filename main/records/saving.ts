@@ -152,7 +152,14 @@ function makePlan(opens: readonly OpenRecord[], last: number, identity: SavingOp
       extended.push({ open, extend: { ...grown, seq } });
       continue;
     }
-    const body = { type: 'update', from: top + 1, to: top + pending.count, seen, bytes: pending.bytes } as const;
+    const body = {
+      type: 'update',
+      from: top + 1,
+      to: top + pending.count,
+      seen,
+      replaces: {},
+      bytes: pending.bytes,
+    } as const;
     const entry: Entry = { record: open.record, kind: open.kind, ...identity, at: pending.at, body };
     appends.push({ open, append: { entry, seq } });
   }
@@ -172,7 +179,7 @@ function grow(
   // Something else was written since: numbers of one entry follow each other.
   if (tail.seq !== seq || body.type !== 'update') return null;
   if (Math.abs(now - entry.at) > GROW.for || body.bytes.length + pending.bytes.length > GROW.bytes) return null;
-  if (!sameHeads(body.seen, seen)) return null;
+  if (!sameHeads(body.seen, seen) || Object.keys(body.replaces).length > 0) return null;
   const bytes = Y.mergeUpdates([body.bytes, pending.bytes]);
   const to = body.to + pending.count;
   const piece = { ...entry, body: { ...body, from: body.to + 1, to, bytes: pending.bytes } };

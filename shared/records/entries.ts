@@ -20,16 +20,25 @@ export interface Entry {
 }
 
 export type EntryBody =
-  /** Updates `from` to `to` of the replica in this record, as one Yjs update (v1). `seen`: what it may build on. */
+  /**
+   * Updates `from` to `to` of the replica in this record, as one Yjs update (v1). `seen`: what it may build on. `replaces`: numbers of
+   * replicas the folder was before; what it had of them is in here, and nobody needs to wait for it (R41).
+   */
   | {
       readonly type: 'update';
       readonly from: number;
       readonly to: number;
       readonly seen: RecordHeads;
+      readonly replaces: RecordHeads;
       readonly bytes: Uint8Array;
     }
-  /** Stands for updates 1 to `covers[r][0]` of every replica r named; deleted text is gone from it (R14). */
-  | { readonly type: 'snapshot'; readonly covers: RecordHeads; readonly bytes: Uint8Array }
+  /** Stands for updates 1 to `covers[r][0]` of every replica r named; deleted text is gone from it (R14). Yjs v2: half the size. */
+  | {
+      readonly type: 'snapshot';
+      readonly covers: RecordHeads;
+      readonly replaces: RecordHeads;
+      readonly bytes: Uint8Array;
+    }
   /** The n-th act of the replica in this record, and what its writer had seen. */
   | { readonly type: 'act'; readonly n: number; readonly seen: RecordHeads; readonly act: Act };
 

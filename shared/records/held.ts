@@ -8,6 +8,8 @@ export class HeldEntries {
   private readonly acts = new Map<ReplicaId, Chain>();
   /** What somebody had seen who wrote an entry that is here. */
   private readonly announced = new Map<ReplicaId, readonly [updates: number, acts: number]>();
+  /** Written again under another id: not waited for. */
+  private readonly replaced = new Map<ReplicaId, readonly [updates: number, acts: number]>();
   private readonly persons = new Map<ReplicaId, PersonId>();
 
   take({ replica, person, body }: Entry): void {
@@ -15,15 +17,17 @@ export class HeldEntries {
     switch (body.type) {
       case 'update':
         chainOf(this.updates, replica).add(body.from, body.to);
-        this.announce(body.seen);
+        raise(this.announced, body.seen);
+        raise(this.replaced, body.replaces);
         break;
       case 'snapshot':
         for (const [covered, [updates]] of Object.entries(body.covers)) chainOf(this.updates, covered).add(1, updates);
-        this.announce(body.covers);
+        raise(this.announced, body.covers);
+        raise(this.replaced, body.replaces);
         break;
       case 'act':
         chainOf(this.acts, replica).add(body.n, body.n);
-        this.announce(body.seen);
+        raise(this.announced, body.seen);
         break;
     }
   }
@@ -62,22 +66,36 @@ export class HeldEntries {
   waiting(): readonly Waiting[] {
     return this.replicas().flatMap((replica) => {
       const [updates, acts] = this.top(replica);
-      const missing = chainOf(this.updates, replica).missing(updates) + chainOf(this.acts, replica).missing(acts);
+      const [ofUpdates, ofActs] = this.replaced.get(replica) ?? [0, 0];
+      const missing =
+        missingAfter(chainOf(this.updates, replica), ofUpdates, updates) +
+        missingAfter(chainOf(this.acts, replica), ofActs, acts);
       return missing > 0 ? [{ replica, person: this.persons.get(replica) ?? null, updates: missing }] : [];
     });
   }
 
-  private announce(heads: RecordHeads): void {
-    for (const [replica, [updates, acts]] of Object.entries(heads)) {
-      const before = this.announced.get(replica) ?? [0, 0];
-      this.announced.set(replica, [Math.max(before[0], updates), Math.max(before[1], acts)]);
-    }
+  /** What was written again under another id, for whoever folds it. */
+  replacedHeads(): RecordHeads {
+    return Object.fromEntries(this.replaced);
   }
 
   private replicas(): readonly ReplicaId[] {
     return [...new Set([...this.updates.keys(), ...this.acts.keys(), ...this.announced.keys()])].sort();
   }
 }
+
+type Numbers = Map<ReplicaId, readonly [updates: number, acts: number]>;
+
+function raise(numbers: Numbers, heads: RecordHeads): void {
+  for (const [replica, [updates, acts]] of Object.entries(heads)) {
+    const before = numbers.get(replica) ?? [0, 0];
+    numbers.set(replica, [Math.max(before[0], updates), Math.max(before[1], acts)]);
+  }
+}
+
+/** How many of the numbers above `from` are not here, up to `to`. */
+const missingAfter = (chain: Chain, from: number, to: number): number =>
+  Math.max(0, chain.missing(to) - chain.missing(Math.min(from, to)));
 
 function chainOf(chains: Map<ReplicaId, Chain>, replica: ReplicaId): Chain {
   let chain = chains.get(replica);

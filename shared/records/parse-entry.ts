@@ -11,8 +11,8 @@ const heads = z.record(name, z.tuple([count, count]).readonly());
 const bytes = z.instanceof(Uint8Array).refine((value) => value.byteLength <= MOST_BYTES);
 
 const body = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('update'), from: count.min(1), to: count, seen: heads, bytes }),
-  z.object({ type: z.literal('snapshot'), covers: heads, bytes }),
+  z.object({ type: z.literal('update'), from: count.min(1), to: count, seen: heads, replaces: heads, bytes }),
+  z.object({ type: z.literal('snapshot'), covers: heads, replaces: heads, bytes }),
   z.object({ type: z.literal('act'), n: count.min(1), seen: heads, act: z.unknown() }),
 ]);
 const schema = z.object({ record: name, kind: name, replica: name, person: z.string().max(200), at: z.number(), body });

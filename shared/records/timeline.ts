@@ -10,7 +10,7 @@ export interface Stamp {
 }
 
 /** Above this a clock is said to be off (R31). */
-export const NOTABLE_OFFSET: Ms = 2 * SECOND;
+const NOTABLE_OFFSET: Ms = 2 * SECOND;
 
 export const correctedTime = ({ at, offset }: Pick<Stamp, 'at' | 'offset'>): Ms => at + (offset ?? 0);
 export const isClockOff = ({ offset }: Pick<Stamp, 'offset'>): boolean =>

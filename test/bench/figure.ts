@@ -35,7 +35,7 @@ export interface BenchContext {
   readonly log: (line: string) => void;
 }
 
-export type FigureId = 'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h';
+export type FigureId = 'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | 'r';
 
 /** One figure of the table, measured beside its limit or its peer in one run. Throwing counts as missed. */
 export interface Figure {

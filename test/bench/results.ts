@@ -38,7 +38,7 @@ const row = z.object({
 
 const results = z.array(
   z.object({
-    figure: z.enum(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']),
+    figure: z.enum(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'r']),
     title: z.string(),
     method: z.string(),
     seconds: z.number(),

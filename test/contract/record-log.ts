@@ -11,7 +11,14 @@ const update = (record: string, from: number, to: number, text: string, replica 
   replica,
   person: replica.slice(2),
   at: NOW + from,
-  body: { type: 'update', from, to, seen: from > 1 ? { 'r-bo': [2, 1] } : {}, bytes: Buffer.from(text) },
+  body: {
+    type: 'update',
+    from,
+    to,
+    seen: from > 1 ? { 'r-bo': [2, 1] } : {},
+    replaces: from > 2 ? { old: [1, 0] } : {},
+    bytes: Buffer.from(text),
+  },
 });
 const act = (record: string, n: number): Entry => {
   const done: Act = {
@@ -87,7 +94,7 @@ export function recordLogContract(
       const rows = value(log.commit({ append: [1, 2].map((n) => ({ entry: update('a', n, n, `${n}`), seq: n })) }));
       const snapshot: Entry = {
         ...update('a', 1, 2, ''),
-        body: { type: 'snapshot', covers: { 'r-ana': [2, 0] }, bytes: Buffer.from('all') },
+        body: { type: 'snapshot', covers: { 'r-ana': [2, 0] }, replaces: {}, bytes: Buffer.from('all') },
       };
       value(log.commit({ append: [{ entry: snapshot, seq: 3 }], drop: rows }));
       expect(entriesIn(log, 'a')).toEqual([plain(snapshot)]);

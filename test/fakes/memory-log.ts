@@ -23,6 +23,19 @@ export class MemoryLog implements RecordLog {
     this.refusal = null;
   }
 
+  /** As a file that was copied. */
+  copy(): MemoryLog {
+    const copy = new MemoryLog();
+    copy.rows = [...this.rows];
+    copy.nextRow = this.nextRow;
+    copy.kinds = new Map(this.kinds);
+    copy.marks = new Set(this.marks);
+    copy.projected = new Map(this.projected);
+    copy.blobs = new Map(this.blobs);
+    copy.metas = new Map(this.metas);
+    return copy;
+  }
+
   commit(work: LogWork): Result<readonly number[], LogProblem> {
     return this.write(() => {
       const rows: number[] = [];
@@ -81,9 +94,10 @@ export class MemoryLog implements RecordLog {
     limit = Infinity,
     offset = 0,
   }: Parameters<RecordLog['projections']>[0]): Result<readonly Projection[], LogProblem> {
+    const order = [...this.kinds.keys()];
     const all = [...this.projected.values()]
       .filter((projection) => kind === undefined || projection.kind === kind)
-      .sort((a, b) => b.changedAt - a.changedAt || (a.record < b.record ? -1 : 1));
+      .sort((a, b) => b.changedAt - a.changedAt || order.indexOf(b.record) - order.indexOf(a.record));
     return ok(all.slice(offset, offset + limit));
   }
   shred(): Result<void, LogProblem> {

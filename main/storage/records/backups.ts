@@ -20,7 +20,7 @@ const NAME = /^records-(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z)\.db$/;
 const KEPT_HOURLY = 24;
 const KEPT_DAILY = 30;
 /** What was redacted is gone from every backup by then (R42). */
-export const OLDEST_BACKUP: Ms = 30 * DAY;
+const OLDEST_BACKUP: Ms = 30 * DAY;
 const EVERY: Ms = HOUR;
 const FIRST: Ms = 5 * MINUTE;
 /** Pages a step: the thread that answers the window is not held. */
@@ -43,11 +43,7 @@ export function listBackups(folder: string): readonly Backup[] {
  * Copies the open store, opens the copy, looks at all of it, and only then gives it its name. It bears the mark of a backup: used as
  * the store it is known to be an older state (R41).
  */
-export async function makeBackup(
-  database: RecordDatabase,
-  folder: string,
-  now: Ms,
-): Promise<Result<Backup, LogProblem>> {
+async function makeBackup(database: RecordDatabase, folder: string, now: Ms): Promise<Result<Backup, LogProblem>> {
   const file = join(folder, `records-${iso(now).replaceAll(':', '-')}.db`);
   const part = `${file}.part`;
   try {

@@ -25,6 +25,8 @@ export interface RecordStoreOptions {
   readonly machine: string;
   readonly clock: Clock;
   readonly newId: () => string;
+  /** The file never grows beyond this; by default the disk is the limit. */
+  readonly maxBytes?: number;
   /** Backups that were made or failed, and repairs that happen later: plain sentences. */
   readonly onNews?: (line: string) => void;
 }
@@ -66,11 +68,13 @@ export function openRecordStore(options: RecordStoreOptions): OpenedRecordStore 
   let doubted = false;
   let triedAt = clock.now();
   let last: LogProblem | null = null;
+  /** Why the file could not be opened at the last try. */
+  let unopened: LogProblem | null = null;
 
   let attached: Attached | null = null;
   const first = attach(null);
   if (first.ok) attached = first.value;
-  else last = first.error;
+  else unopened = first.error;
   const identity = attached?.identity ?? { replica: newId(), person };
   let copy = first.ok ? null : openReadOnlyCopy(places.database);
   if (!first.ok) report.push(unusable(first.error, copy !== null));
@@ -96,35 +100,40 @@ export function openRecordStore(options: RecordStoreOptions): OpenedRecordStore 
   ): Result<{ readonly database: RecordDatabase; readonly log: RecordLog; readonly replaced: boolean }, LogProblem> {
     const reason = reasonToDoubt(found);
     let repair: string | null = reason === 'gone' ? 'the file was gone' : null;
+    let strange = false;
     if (repair === null) {
-      const opened = openRecordDatabase(places.database);
+      const opened = openRecordDatabase(places.database, options.maxBytes);
       if (opened.ok) {
         const database = opened.value;
-        const log = createRecordLog(database);
         const damage = reason === 'check' ? findDamage(database) : null;
-        const strange = damage === null ? isAnotherFile(log, found) : null;
-        if (damage === null && strange === null) {
+        const other = damage === null ? isAnotherFile(database, found) : null;
+        strange = other !== null;
+        if (damage === null && other === null) {
+          const log = createRecordLog(database);
           const replayed = replayRecent(log, places, reason === 'check');
           if (!replayed.ok) {
             database.close();
             return replayed;
           }
+          if (replayed.value.length > 0) recent.clear();
           report.push(...replayed.value);
           return ok({ database, log, replaced: false });
         }
         database.close();
-        repair = damage ?? strange;
+        repair = damage ?? other;
       } else if (opened.error.kind === 'damaged') {
         repair = opened.error.message;
       } else {
         return opened;
       }
     }
-    const rebuilt = rebuildStore(places, repair ?? '', clock.now());
+    const rebuilt = rebuildStore(places, { reason: repair ?? '', isOurs: !strange }, clock.now());
     if (!rebuilt.ok) return rebuilt;
+    // Everything of it is in the new file, with numbers of its own.
+    recent.clear();
     report.push(...repairText(rebuilt.value));
     writeReport(repairText(rebuilt.value));
-    const opened = openRecordDatabase(places.database);
+    const opened = openRecordDatabase(places.database, options.maxBytes);
     return opened.ok ? ok({ database: opened.value, log: createRecordLog(opened.value), replaced: true }) : opened;
   }
 
@@ -171,12 +180,12 @@ export function openRecordStore(options: RecordStoreOptions): OpenedRecordStore 
   /** For what changes the file: once more, where it could not be used so far. */
   function forWriting(): Result<Attached, LogProblem> {
     if (attached !== null) return ok(attached);
-    const problem: LogProblem = last ?? { kind: 'unavailable', message: `${places.database} is closed` };
+    const problem: LogProblem = unopened ?? { kind: 'unavailable', message: `${places.database} is closed` };
     if (closed || Math.abs(clock.now() - triedAt) < TRY_AGAIN) return err(problem);
     triedAt = clock.now();
     const again = attach(identity.replica);
     if (!again.ok) {
-      last = again.error;
+      unopened = again.error;
       return again;
     }
     attached = again.value;
@@ -253,7 +262,7 @@ export function openRecordStore(options: RecordStoreOptions): OpenedRecordStore 
     getBlob: (hash) => read((from) => from.getBlob(hash)),
     meta: (name) => read((from) => from.meta(name)),
     setMeta: (name, value) => write((to) => to.setMeta(name, value)),
-    problem: () => last,
+    problem: () => last ?? (attached === null ? unopened : null),
     close,
   };
 
@@ -262,19 +271,20 @@ export function openRecordStore(options: RecordStoreOptions): OpenedRecordStore 
     identity,
     retired: attached?.retired ?? [],
     report,
-    backupNow: () => backups?.now() ?? Promise.resolve(err(last ?? { kind: 'unavailable', message: 'closed' })),
+    backupNow: () => backups?.now() ?? Promise.resolve(err(unopened ?? { kind: 'unavailable', message: 'closed' })),
   };
 }
 
 /** Why it is not the file that was written here last; null when it is, or that cannot be told. */
-function isAnotherFile(log: RecordLog, found: ReturnType<typeof readReplicaFile>): string | null {
+function isAnotherFile(database: RecordDatabase, found: ReturnType<typeof readReplicaFile>): string | null {
   if (found === null || found === 'none') return null;
-  const token = log.meta('token');
-  const seq = log.lastSeq();
-  if (!token.ok || !seq.ok) return null;
-  if (token.value === null || !found.tokens.includes(token.value))
-    return token.value === 'backup' ? 'a backup was put in its place' : 'another file was put in its place';
-  return seq.value < found.seq ? 'an older state was put in its place' : null;
+  const token = database.peek("SELECT peek(value) FROM meta WHERE name = 'token'");
+  const last = database.peek('SELECT peek(seq) FROM (SELECT seq FROM log ORDER BY id DESC LIMIT 1)');
+  if (!token.ok || !last.ok) return null;
+  const mark = token.value[0]?.[0];
+  if (typeof mark !== 'string' || !found.tokens.includes(mark))
+    return mark === 'backup' ? 'a backup was put in its place' : 'another file was put in its place';
+  return Number(last.value[0]?.[0] ?? 0) < found.seq ? 'an older state was put in its place' : null;
 }
 
 const unusable = ({ message }: LogProblem, readable: boolean): string =>

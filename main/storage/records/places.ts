@@ -9,6 +9,7 @@ export const recordPlaces = (
   readonly backups: string;
   readonly recent: string;
   readonly recentBefore: string;
+  readonly lastNumber: string;
   readonly replica: string;
 } => {
   const folder = join(data, 'records');
@@ -19,6 +20,8 @@ export const recordPlaces = (
     /** What was saved last, once more: what a broken journal loses is taken from here. */
     recent: join(folder, 'recent.log'),
     recentBefore: join(folder, 'recent.1.log'),
+    /** The number given last: says that something is missing where nothing else can. */
+    lastNumber: join(folder, 'last-number'),
     /** Outside of the folder of the database: who restores that does not restore this. */
     replica: join(data, 'replica.json'),
   };

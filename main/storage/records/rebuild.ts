@@ -12,7 +12,7 @@ import type { recordPlaces } from './places';
 import { logProblemOf } from './problems';
 import { openRecordDatabase } from './record-database';
 import { createRecordLog } from './record-log';
-import { readRecent } from './recent-file';
+import { lastNumberIn, numbersIn, readRecent, type RecentEntry } from './recent-file';
 import { salvage, type Salvaged } from './salvage';
 
 /** What a repair found and did. */
@@ -35,7 +35,7 @@ export interface RepairReport {
  */
 export function rebuildStore(
   places: ReturnType<typeof recordPlaces>,
-  reason: string,
+  why: { readonly reason: string; readonly isOurs: boolean },
   now: Ms,
 ): Result<RepairReport, LogProblem> {
   const fresh = `${places.database}.new`;
@@ -50,16 +50,16 @@ export function rebuildStore(
     const recent = readRecent(places);
     const parts = [own.entries, backup?.read.entries ?? [], recent.entries.map(({ entry }) => entry)];
     const blobs = [...own.blobs, ...(backup?.read.blobs ?? [])];
-    const taken = fill(fresh, parts, blobs, new Map([...(backup?.read.meta ?? []), ...own.meta]));
+    const taken = fill(fresh, parts, blobs, new Map([...(backup?.read.meta ?? []), ...(why.isOurs ? own.meta : [])]));
     if (!taken.ok) return taken;
     syncFile(fresh);
     const kept = moveAside(places.database, now);
     renameSync(fresh, places.database);
     syncFolder(places.folder);
     const [fromFile = 0, fromBackup = 0, fromRecent = 0] = taken.value.counts;
-    const lost = [...own.lost.filter(() => taken.value.gaps.length > 0 || backup === null), ...taken.value.gaps];
+    const lost = [...taken.value.gaps, ...doubts(own, why.isOurs, backup, recent, lastNumberIn(places))];
     return ok({
-      reason,
+      reason: why.reason,
       records: taken.value.records,
       fromFile,
       fromBackup: backup === null ? null : { file: basename(backup.file), at: backup.at, entries: fromBackup },
@@ -74,9 +74,35 @@ export function rebuildStore(
   }
 }
 
-function goodBackup(
-  places: ReturnType<typeof recordPlaces>,
-): { readonly file: string; readonly at: Ms; readonly read: Salvaged } | null {
+/**
+ * What may be lost. Nothing, where one side has everything: the file itself, read to its last number; or the backup with a list of what
+ * was saved last that begins where it ends.
+ */
+function doubts(
+  own: Salvaged,
+  isOurs: boolean,
+  backup: GoodBackup | null,
+  recent: { readonly entries: readonly RecentEntry[]; readonly broken: number },
+  witness: number,
+): readonly string[] {
+  if (isOurs && !own.unreadable && own.lost.length === 0 && own.lastSeq > 0 && own.lastSeq >= witness) return [];
+  const numbers = numbersIn(recent.entries);
+  const from = backup?.read.lastSeq ?? 0;
+  if (from > 0) numbers.add(1, from);
+  const newest = Math.max(witness, numbers.top());
+  // Without the number given last nobody knows where the list should end.
+  if (witness > 0 && recent.broken === 0 && numbers.missing(newest) === 0) return [];
+  const since = backup === null ? '' : ` after the backup of ${iso(backup.at)}`;
+  return [...own.lost, `what was saved${since} and could be read in none of the files`];
+}
+
+interface GoodBackup {
+  readonly file: string;
+  readonly at: Ms;
+  readonly read: Salvaged;
+}
+
+function goodBackup(places: ReturnType<typeof recordPlaces>): GoodBackup | null {
   for (const { file, at } of listBackups(places.backups)) {
     const read = salvage(file, null, places.folder);
     if (read.entries.length > 0) return { file, at, read };
@@ -121,7 +147,9 @@ function fill(
       if (!put.ok) return put;
     }
     for (const [name, value] of meta) {
-      const set = name === 'token' ? ok(undefined) : log.setMeta(name, value);
+      // What was redacted may be back with an older file: it is redacted again.
+      const isKept = name !== 'token' && !name.startsWith('redacted/');
+      const set = isKept ? log.setMeta(name, value) : ok(undefined);
       if (!set.ok) return set;
     }
     const gaps = [...held].flatMap(([record, of]) =>

@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import type { Entry } from '../../../shared/records/entries';
+import { Chain } from '../../../shared/records/chain';
 import { parseEntry } from '../../../shared/records/parse-entry';
 
 /** What was saved last, a second time, in plain lines: SQLite drops a broken journal without a word (R52). */
@@ -28,13 +29,15 @@ export interface RecentEntry {
 export interface RecentFiles {
   readonly recent: string;
   readonly recentBefore: string;
+  readonly lastNumber: string;
 }
 
 /** Of each of the two files: more than a journal ever holds. */
 const MOST = 512 << 10;
 
-export function openRecentFile({ recent, recentBefore }: RecentFiles): RecentFile {
+export function openRecentFile({ recent, recentBefore, lastNumber }: RecentFiles): RecentFile {
   let handle: number | null = null;
+  let number: number | null = null;
   let size = 0;
 
   function open(): number | null {
@@ -51,6 +54,8 @@ export function openRecentFile({ recent, recentBefore }: RecentFiles): RecentFil
   function close(): void {
     if (handle !== null) closeSync(handle);
     handle = null;
+    if (number !== null) closeSync(number);
+    number = null;
   }
 
   return {
@@ -66,6 +71,8 @@ export function openRecentFile({ recent, recentBefore }: RecentFiles): RecentFil
         const lines = Buffer.from(saved.map(lineOf).join(''));
         // One write: a program that ends in between leaves whole lines, or half of the last.
         size += writeSync(to, lines);
+        number ??= openSync(lastNumber, 'w', 0o600);
+        writeSync(number, numberLine(Math.max(...saved.map(({ seq }) => seq))), 0);
       } catch {
         close();
       }
@@ -73,7 +80,7 @@ export function openRecentFile({ recent, recentBefore }: RecentFiles): RecentFil
     clear: () => {
       close();
       size = 0;
-      for (const file of [recent, recentBefore]) {
+      for (const file of [recent, recentBefore, lastNumber]) {
         try {
           rmSync(file, { force: true });
         } catch {
@@ -92,6 +99,33 @@ const lineOf = ({ entry, seq }: RecentEntry): string => {
   const text = JSON.stringify({ seq, entry: plain });
   return `\n${sum(text)} ${text}`;
 };
+
+/** Of one length: it is written over the one before. */
+const numberLine = (seq: number): string => {
+  const text = String(seq).padStart(16, '0');
+  return `${text} ${sum(text)}\n`;
+};
+
+/** The number given last, as far as it is known beside the database; 0 where it is not. */
+export function lastNumberIn({ lastNumber }: RecentFiles): number {
+  try {
+    const [text = '', found] = readFileSync(lastNumber, 'utf8').trim().split(' ');
+    return sum(text) === found ? Number(text) : 0;
+  } catch {
+    return 0;
+  }
+}
+
+/** Numbers that stand in the list: pieces that were typed together have one each. */
+export function numbersIn(entries: readonly RecentEntry[]): Chain {
+  const numbers = new Chain();
+  for (const { entry, seq } of entries) {
+    const { body } = entry;
+    // A number for each piece of what was written here; what came from elsewhere has one as a whole.
+    numbers.add(body.type === 'update' ? Math.max(1, seq - (body.to - body.from)) : seq, seq);
+  }
+  return numbers;
+}
 
 const sum = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 

@@ -12,6 +12,11 @@ import { APPLICATION_ID, RECORD_MIGRATIONS } from './schema';
 export interface RecordDatabase {
   readonly file: string;
   read<T>(work: (queries: Queries) => T): Result<T, LogProblem>;
+  /**
+   * Rows without a prepared statement: such a one keeps the file open until it is collected, and Windows does not rename what is open.
+   * For looking at a file that may have to be moved aside. @param sql calls `peek` on what is wanted of each row
+   */
+  peek(sql: string): Result<readonly (readonly unknown[])[], LogProblem>;
   /** One transaction: on the disk when this returns, or nothing of it. */
   transact<T>(work: (queries: Queries) => T): Result<T, LogProblem>;
   /** Moves the journal into the file and empties it. */
@@ -27,13 +32,15 @@ export interface RecordDatabase {
 
 /** Calls come from the thread that answers the window: a held file must not hold that. */
 const BUSY_WAIT = 250;
+const PAGE = 4_096;
 
-/** Opens the file, or makes it; says `damaged` for what is no file of ours. */
-export function openRecordDatabase(file: string): Result<RecordDatabase, LogProblem> {
+/** Opens the file, or makes it; says `damaged` for what is no file of ours. It never grows beyond `maxBytes`, where that is given. */
+export function openRecordDatabase(file: string, maxBytes?: number): Result<RecordDatabase, LogProblem> {
   let db: DatabaseSyncInstance | null = null;
   try {
     mkdirSync(dirname(file), { recursive: true });
     db = new DatabaseSync(file, { timeout: BUSY_WAIT });
+    if (maxBytes !== undefined) db.exec(`PRAGMA max_page_count = ${Math.floor(maxBytes / PAGE)}`);
     const problem = prepare(db, file);
     if (problem !== null) {
       db.close();
@@ -51,7 +58,7 @@ function prepare(db: DatabaseSyncInstance, file: string): LogProblem | null {
   const version = pragma(db, 'user_version');
   if (version > RECORD_MIGRATIONS.length)
     return { kind: 'newer', message: `${file} was written by a newer Meridian; it is left alone` };
-  const tables = Number((db.prepare('SELECT count(*) AS n FROM sqlite_schema').get() as Row).n);
+  const tables = Number(peekAt(db, 'SELECT peek(count(*)) FROM sqlite_schema')[0]?.[0]);
   if (version === 0 && tables > 0) throw new DamagedError('another file');
   if (version > 0 && pragma(db, 'application_id') !== APPLICATION_ID) throw new DamagedError('another file');
   // FULL: a commit in the journal is on the disk before it is called saved (R50).
@@ -67,7 +74,17 @@ function prepare(db: DatabaseSyncInstance, file: string): LogProblem | null {
 }
 
 const pragma = (db: DatabaseSyncInstance, name: string): number =>
-  Number(Object.values(db.prepare(`PRAGMA ${name}`).get() as Row)[0]);
+  Number(peekAt(db, `SELECT peek(${name}) FROM pragma_${name}`)[0]?.[0]);
+
+function peekAt(db: DatabaseSyncInstance, sql: string): readonly (readonly unknown[])[] {
+  const rows: unknown[][] = [];
+  db.function('peek', { varargs: true }, (...values: unknown[]) => {
+    rows.push(values);
+    return null;
+  });
+  db.exec(sql);
+  return rows;
+}
 
 function wrap(db: DatabaseSyncInstance, file: string): RecordDatabase {
   const statements = new Map<string, StatementSyncInstance>();
@@ -103,6 +120,7 @@ function wrap(db: DatabaseSyncInstance, file: string): RecordDatabase {
     file,
     handle: db,
     read: (work) => attempt(() => work(queries)),
+    peek: (sql) => attempt(() => peekAt(db, sql)),
     transact: (work) => attempt(() => inTransaction(db, () => work(queries))),
     checkpoint: () => attempt(() => db.exec('PRAGMA wal_checkpoint(TRUNCATE)')),
     settle: () => {

@@ -119,7 +119,7 @@ export function createRecordLog(database: RecordDatabase): RecordLog {
         return queries
           .all(
             `SELECT uid, projections.kind, title, text, row, changed_at FROM projections JOIN records ON records.id = projections.record ${which}
-             ORDER BY changed_at DESC, uid LIMIT ? OFFSET ?`,
+             ORDER BY changed_at DESC, projections.record DESC LIMIT ? OFFSET ?`,
             ...(kind === undefined ? [] : [kind]),
             limit,
             offset,
@@ -153,7 +153,7 @@ function named(queries: Queries, record: number, entry: Entry): Entry {
   return { ...entry, kind: row?.kind as string };
 }
 
-export function readRecord(
+function readRecord(
   queries: Queries,
   record: RecordId,
   id: number | null,

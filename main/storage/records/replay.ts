@@ -2,7 +2,7 @@ import { ok, type Result } from '../../../shared/lib/result';
 import { HeldEntries } from '../../../shared/records/held';
 import type { RecordId } from '../../../shared/records/ids';
 import type { Append, LogProblem, RecordLog } from '../../records/record-log-port';
-import { lastRecent, readRecent, type RecentFiles } from './recent-file';
+import { lastNumberIn, lastRecent, numbersIn, readRecent, type RecentFiles } from './recent-file';
 
 /**
  * Puts back what was saved and is not in the database: SQLite ends a journal at its first broken page and says nothing (R52). Returns
@@ -15,7 +15,7 @@ export function replayRecent(
 ): Result<readonly string[], LogProblem> {
   const last = log.lastSeq();
   if (!last.ok) return last;
-  const newest = lastRecent(files);
+  const newest = Math.max(lastRecent(files), lastNumberIn(files));
   if (newest <= last.value && !asked) return ok([]);
   const { entries } = readRecent(files);
   const held = new Map<RecordId, HeldEntries>();
@@ -42,10 +42,14 @@ export function replayRecent(
       `${append.length} saved changes were missing in the store of records and were put back from the list of what was saved last.`,
     );
   }
-  const numbers = entries.map((one) => one.seq).filter((one) => one > last.value);
-  const gap = Math.min(...numbers) - last.value - 1;
-  if (numbers.length > 0 && gap > 0) {
-    report.push(`${gap} saved changes (numbers ${last.value + 1} to ${last.value + gap}) are in no file that is left.`);
+  if (newest > last.value && Number.isFinite(newest)) {
+    const numbers = numbersIn(entries);
+    numbers.add(1, last.value);
+    const gone = numbers.missing(newest);
+    if (gone > 0)
+      report.push(
+        `Lost: ${gone} saved changes (of the numbers ${last.value + 1} to ${newest}) are in no file that is left.`,
+      );
   }
   return ok(report);
 }

@@ -23,12 +23,13 @@ export function columnsOf(entry: Entry): LogColumns {
   const type = TYPES.indexOf(body.type);
   const [low, high] = range(entry);
   const heads = body.type === 'snapshot' ? body.covers : body.seen;
+  const replaces = body.type === 'act' ? NOTHING : body.replaces;
   const columns = {
     type,
     low,
     high,
     at: entry.at,
-    heads: Object.keys(heads).length === 0 ? null : JSON.stringify(heads),
+    heads: headsText(heads, replaces),
     body: body.type === 'act' ? Buffer.from(JSON.stringify(body.act)) : body.bytes,
   };
   return { ...columns, checksum: checksum(entry, columns) };
@@ -59,14 +60,25 @@ export function entryOf(named: Named, columns: LogColumns): Entry | null {
   }
 }
 
+/** Nearly every entry has seen nothing and replaces nothing: that costs no byte. */
+function headsText(heads: RecordHeads, replaces: RecordHeads): string | null {
+  if (Object.keys(replaces).length > 0) return JSON.stringify([heads, replaces]);
+  return Object.keys(heads).length === 0 ? null : JSON.stringify(heads);
+}
+
+function parseHeads(text: string | null): readonly [heads: unknown, replaces: unknown] {
+  const value: unknown = text === null ? NOTHING : JSON.parse(text);
+  return Array.isArray(value) ? [value[0], value[1]] : [value, NOTHING];
+}
+
 function bodyOf({ type: number, low, high, heads, body }: LogColumns): unknown {
-  const told: unknown = heads === null ? NOTHING : JSON.parse(heads);
+  const [told, replaces] = parseHeads(heads);
   const type = TYPES[number];
   switch (type) {
     case 'update':
-      return { type: 'update', from: low, to: high, seen: told, bytes: body };
+      return { type: 'update', from: low, to: high, seen: told, replaces, bytes: body };
     case 'snapshot':
-      return { type: 'snapshot', covers: told, bytes: body };
+      return { type: 'snapshot', covers: told, replaces, bytes: body };
     case 'act':
       return { type: 'act', n: low, seen: told, act: JSON.parse(Buffer.from(body).toString()) as unknown };
     case undefined:

@@ -15,6 +15,10 @@ export interface Salvaged {
   readonly meta: ReadonlyMap<string, string>;
   /** Rows that are there and not what was written, with what can be told of them. */
   readonly lost: readonly string[];
+  /** Parts of it could not be read at all. */
+  readonly unreadable: boolean;
+  /** Highest number of what was read. */
+  readonly lastSeq: number;
 }
 
 /** Names that rows refer to by number. */
@@ -32,7 +36,14 @@ const MOST_MISSES = 4_096;
  * it lends the names, and the first page where that is broken.
  */
 export function salvage(file: string, sound: string | null, scratch: string): Salvaged {
-  const nothing: Salvaged = { entries: [], blobs: [], meta: new Map(), lost: [] };
+  const nothing: Salvaged = {
+    entries: [],
+    blobs: [],
+    meta: new Map(),
+    lost: [],
+    unreadable: existsSync(file),
+    lastSeq: 0,
+  };
   if (!existsSync(file)) return nothing;
   const folder = mkdtempSync(join(scratch, 'salvage-'));
   try {
@@ -56,7 +67,7 @@ export function salvage(file: string, sound: string | null, scratch: string): Sa
     }
     return best;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    attempt(() => rmSync(folder, { recursive: true, force: true }));
   }
 }
 
@@ -87,17 +98,29 @@ function readAll(file: string, lent: Names | null): Salvaged {
     const own = readNames(db);
     const entries: Entry[] = [];
     const lost: string[] = [];
-    for (const row of rowsOf(db, 'log', 'id, record, replica, type, low, high, at, heads, body, checksum')) {
+    let lastSeq = 0;
+    let unreadable = false;
+    const onUnreadable = (): void => {
+      unreadable = true;
+    };
+    for (const row of rowsOf(
+      db,
+      'log',
+      'id, record, replica, type, low, high, seq, at, heads, body, checksum',
+      onUnreadable,
+    )) {
       const entry = entryOfRow(row, own) ?? (lent === null ? null : entryOfRow(row, lent));
-      if (entry !== null) entries.push(entry);
-      else {
+      if (entry !== null) {
+        entries.push(entry);
+        lastSeq = Math.max(lastSeq, Number(row.seq) || 0);
+      } else {
         const name = own.records.get(row.record as number) ?? lent?.records.get(row.record as number);
         lost.push(
           `entry ${String(row.id)} of ${name === undefined ? 'a record that cannot be told' : `${name.kind} ${name.uid}`}`,
         );
       }
     }
-    return { entries, lost, blobs: readBlobs(db), meta: readMeta(db) };
+    return { entries, lost, unreadable, lastSeq, blobs: readBlobs(db), meta: readMeta(db) };
   } finally {
     db.close();
   }
@@ -118,10 +141,18 @@ function entryOfRow(row: Row, names: Names): Entry | null {
 /**
  * Rows of a table by their number, past whatever pages cannot be read: a whole part first, and where that fails one by one.
  */
-function* rowsOf(db: DatabaseSyncInstance, table: string, columns: string): Generator<Row> {
+function* rowsOf(
+  db: DatabaseSyncInstance,
+  table: string,
+  columns: string,
+  onUnreadable: () => void = () => undefined,
+): Generator<Row> {
   const many = attempt(() => db.prepare(`SELECT ${columns} FROM ${table} WHERE id > ? ORDER BY id LIMIT 128`));
   const one = attempt(() => db.prepare(`SELECT ${columns} FROM ${table} WHERE id = ?`));
-  if (many === null || one === null) return;
+  if (many === null || one === null) {
+    onUnreadable();
+    return;
+  }
   let last = 0;
   let misses = 0;
   while (misses < MOST_MISSES) {
@@ -134,6 +165,7 @@ function* rowsOf(db: DatabaseSyncInstance, table: string, columns: string): Gene
       misses = 0;
       continue;
     }
+    onUnreadable();
     last += 1;
     const row = attempt(() => one.get(last) as Row | undefined);
     misses += 1;

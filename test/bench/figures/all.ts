@@ -5,6 +5,7 @@ import { firstScreenFigure } from './first-screen';
 import { framesFigure } from './frames';
 import { lastKnownFigure } from './last-known';
 import { memoryFigure } from './memory';
+import { recordsFigure } from './records';
 import { startFigure } from './start';
 import { sweepFigure } from './sweep';
 
@@ -18,4 +19,5 @@ export const figures: readonly Figure[] = [
   framesFigure,
   firstScreenFigure,
   lastKnownFigure,
+  recordsFigure,
 ];

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { openRecords, type OpenedRecords } from '../../../main/open-records';
+import type { OpenedRecords } from '../../../main/open-records';
 import { startRecords } from '../../../main/records/record-engine';
 import { openRecordStore } from '../../../main/storage/records/open-record-store';
 import { incidentOf, type Incident } from '../../../shared/records/incident';
@@ -25,12 +25,24 @@ let ids = 0;
 /** The records of a data folder, as the app opens them, with a machine and a clock of their own. */
 export function open(
   folder: string,
-  options: { readonly machine?: string; readonly person?: string; readonly at?: number } = {},
+  options: {
+    readonly machine?: string;
+    readonly person?: string;
+    readonly at?: number;
+    readonly maxBytes?: number;
+  } = {},
 ): Lab {
   const { machine = 'this machine', person = 'ana', at = NOW } = options;
   const clock = new ManualClock(at);
   const newId = (): string => `id-${process.pid}-${(ids += 1)}`;
-  const store = openRecordStore({ folder, person, machine, clock, newId });
+  const store = openRecordStore({
+    folder,
+    person,
+    machine,
+    clock,
+    newId,
+    ...(options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
+  });
   const records = startRecords({
     log: store.log,
     identity: store.identity,
@@ -58,5 +70,3 @@ export const incident = ({ records }: Pick<Lab, 'records'>, id: string): Inciden
 
 export const note = ({ records }: Pick<Lab, 'records'>, id: string, text: string): void =>
   value(records.edit(id, [{ edit: 'write', field: 'notes', text }]));
-
-export { openRecords };

@@ -7,9 +7,11 @@ import {
   rmSync,
   statSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { describe, expect, it } from 'vitest';
 import { HOUR, DAY } from '../../../shared/lib/time';
 import { listBackups, rotateBackups } from '../../../main/storage/records/backups';
@@ -27,6 +29,14 @@ function withIncident(folder: string, text = 'all the words'): string {
   return id;
 }
 
+/** The file was closed in order, as far as its size and time tell. */
+function rewriteClosed(folder: string): void {
+  const file = join(folder, 'replica.json');
+  const { size, mtimeMs } = statSync(DB(folder));
+  const kept = JSON.parse(readFileSync(file, 'utf8')) as object;
+  writeFileSync(file, JSON.stringify({ ...kept, closed: { size, modified: mtimeMs } }));
+}
+
 describe('the store of records in a data folder', () => {
   it('is opened again with every word, by the same replica, with nothing to say', () => {
     const folder = folderFor();
@@ -39,7 +49,7 @@ describe('the store of records in a data folder', () => {
     expect({ ana: lab.store.identity.replica }).toEqual(first.replicas);
     // One file holds everything once it is closed.
     value(lab.records.stop());
-    expect(readdirSync(join(folder, 'records')).sort()).toEqual(['recent.log', 'records.db']);
+    expect(readdirSync(join(folder, 'records')).sort()).toEqual(['last-number', 'recent.log', 'records.db']);
   });
 
   it('R50 what was called saved is there after kill -9', async () => {
@@ -184,6 +194,54 @@ describe('the store of records in a data folder', () => {
       expect(incident(open(folder), id).notes).toBe('all the words and one more');
     },
   );
+
+  it('R50 a full disk is said, nothing is lost, and what waits is saved when there is room', async () => {
+    const folder = folderFor();
+    const lab = open(folder, { maxBytes: 160_000 });
+    const id = value(lab.records.create('incident', [{ edit: 'write', field: 'title', text: 'Full' }]));
+    value(lab.records.flush());
+    const text = 'all of these words '.repeat(20_000);
+    note(lab, id, text);
+    await lab.clock.advance(10);
+    expect(lab.records.health()).toMatchObject({ notSaved: { problem: { kind: 'full' } }, unsaved: [id] });
+    expect(lab.records.act(id, { act: 'severity', payload: { severity: 'SEV1' } })).toMatchObject({
+      ok: false,
+      error: { kind: 'full' },
+    });
+    expect(incident(lab, id).notes).toBe(text);
+    expect(lab.records.unsavedText()).toContain(text);
+    // The program ends while the disk is full: it says that words were not saved.
+    expect(lab.records.stop()).toMatchObject({ ok: false, error: { kind: 'full' } });
+    const after = open(folder);
+    expect(incident(after, id).title).toBe('Full');
+    note(after, id, text);
+    value(after.records.stop());
+    expect(incident(open(folder), id).notes).toBe(text);
+  });
+
+  it('R51 a row that is not what was written costs only itself, is named, and is mended at the next start', async () => {
+    const folder = folderFor();
+    const id = withIncident(folder);
+    const other = withIncident(folder, 'other words');
+    const { atime, mtime } = statSync(DB(folder));
+    const db = new DatabaseSync(DB(folder));
+    db.exec("UPDATE log SET body = x'00112233' WHERE id = 1");
+    db.close();
+    // As a disk that goes bad does it: nothing tells from outside.
+    utimesSync(DB(folder), atime, mtime);
+    rewriteClosed(folder);
+    const lab = open(folder);
+    expect(lab.records.health().report).toEqual([]);
+    expect(value(lab.records.read(id)).lost).toMatchObject([
+      { record: id, what: 'a row that is not what was written' },
+    ]);
+    expect(incident(lab, other).notes).toBe('other words');
+    lab.records.stop();
+    const mended = open(folder);
+    expect(mended.records.health().report.join()).toContain('was repaired');
+    expect(incident(mended, id)).toMatchObject({ title: 'Checkout', notes: 'all the words' });
+    expect(value(mended.records.read(id)).lost).toEqual([]);
+  });
 
   it('R42 backups are verified, hourly for a day, daily for a month, and none is older', async () => {
     const folder = folderFor();

@@ -1,0 +1,89 @@
+import * as Y from 'yjs';
+import { openRecords, type OpenedRecords } from '../../../main/open-records';
+import { systemClock } from '../../../main/polling/system-clock';
+import { openRecordDatabase } from '../../../main/storage/records/record-database';
+import { createRecordLog } from '../../../main/storage/records/record-log';
+import { recordPlaces } from '../../../main/storage/records/places';
+import { applyEdits, type Edit } from '../../../shared/records/edits';
+import type { Entry } from '../../../shared/records/entries';
+import { incidentOf } from '../../../shared/records/incident';
+import { incidentShape } from '../../../shared/records/kinds';
+import type { Clock } from '../../../shared/lib/clock';
+import type { Result } from '../../../shared/lib/result';
+import { HOUR, MINUTE } from '../../../shared/lib/time';
+
+const REPLICA = 'r-bench';
+
+export function value<T>(result: Result<T, { readonly message: string }>): T {
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}
+
+export const openIn = (folder: string, clock: Clock = systemClock): OpenedRecords =>
+  openRecords({ folder, person: 'ana', clock, clockOffset: () => null });
+
+/** Fills the store of a folder with records of another replica, as a sync would have brought them, some hundred a transaction. */
+export function fill(folder: string, records: number, timelineEntries: number): void {
+  const opened = openIn(folder);
+  const log = opened.store.log;
+  const now = Date.now();
+  let seq = value(log.lastSeq());
+  let batch: { entry: Entry; seq: number }[] = [];
+  for (let n = 0; n < records; n += 1) {
+    const doc = new Y.Doc();
+    const edits: Edit[] = [
+      { edit: 'write', field: 'title', text: `Incident ${n}: checkout answers slowly in Brazil` },
+      { edit: 'write', field: 'notes', text: `Seen at ${n}. `.repeat(20) },
+      { edit: 'include', field: 'sites', member: `site-${n % 12}` },
+    ];
+    for (let e = 0; e < timelineEntries; e += 1) {
+      const fields = {
+        kind: 'note',
+        author: 'bo',
+        at: now - HOUR + e * MINUTE,
+        text: `Entry ${e} of what happened then`,
+      };
+      edits.push({ edit: 'add', list: 'timeline', id: `t-${n}-${e}`, fields });
+    }
+    value(applyEdits(doc, incidentShape, edits));
+    const bytes = Y.encodeStateAsUpdate(doc);
+    const body = { type: 'update', from: 1, to: 1, seen: {}, replaces: {}, bytes } as const;
+    const entry: Entry = { record: `rec-${n}`, kind: 'incident', replica: REPLICA, person: 'bo', at: now - n, body };
+    batch.push({ entry, seq: (seq += 1) });
+    doc.destroy();
+    if (batch.length === 500) {
+      value(log.commit({ append: batch }));
+      batch = [];
+    }
+  }
+  value(log.commit({ append: batch }));
+  const dirty = value(log.dirty());
+  for (let from = 0; from < dirty.length; from += 500) {
+    const some = dirty.slice(from, from + 500);
+    value(
+      log.project(
+        new Map(
+          some.map((record) => {
+            const { content, state } = value(opened.records.read(record));
+            if (content === null) throw new Error('a record without content');
+            const { title, notes } = incidentOf(content);
+            const text = `${title}\n${notes}`;
+            const row = { state: state.state?.value ?? null, sites: content.fields['sites'] ?? [] };
+            return [record, { record, kind: 'incident', title, text, row, changedAt: now }];
+          }),
+        ),
+      ),
+    );
+  }
+  value(opened.records.stop());
+}
+
+/** Bytes of the file of a closed store: all of it, and what of it is in use. */
+export function sizeIn(folder: string): { readonly file: number; readonly used: number } {
+  const database = value(openRecordDatabase(recordPlaces(folder).database));
+  const number = (pragma: string): number =>
+    Number(value(database.read((queries) => Object.values(queries.one(`PRAGMA ${pragma}`) ?? {})[0])));
+  const size = { file: number('page_count') * 4_096, used: (number('page_count') - number('freelist_count')) * 4_096 };
+  createRecordLog(database).close();
+  return size;
+}
