@@ -165,8 +165,11 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
         if (!named) return ok(null);
         const blob = records.getBlob(hash);
         if (!blob.ok) return blob;
-        if (blob.value === null || mediaOf(blob.value.bytes) !== blob.value.media) return ok(null);
-        return ok({ media: blob.value.media, bytes: Buffer.from(blob.value.bytes).toString('base64') });
+        const image = blob.value;
+        if (image === null) return ok(null);
+        // Whoever put it there: only what is an image is shown as one.
+        if (mediaOf(image.bytes) !== image.media) return ok(null);
+        return ok({ media: image.media, bytes: Buffer.from(image.bytes).toString('base64') });
       }),
     'incidents.list': ({ words }) => {
       // Nobody was chosen: nobody wrote anything.
@@ -201,15 +204,9 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
   };
 }
 
-function callError(refusal: Refusal): CallError {
-  switch (refusal.kind) {
-    case 'no-such-record':
-      return { code: 'not-found', message: refusal.message };
-    case 'not-allowed':
-      return { code: 'not-allowed', message: refusal.message };
-    default:
-      return { code: 'failed', message: refusal.message };
-  }
+function callError({ kind, message }: Refusal): CallError {
+  if (kind === 'no-such-record') return { code: 'not-found', message };
+  return { code: kind === 'not-allowed' ? 'not-allowed' : 'failed', message };
 }
 
 /** What the first bytes say it is; null for what is none of the images that are shown here. */

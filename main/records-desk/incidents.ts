@@ -261,7 +261,6 @@ function toEdits(edit: IncidentEdit, newId: () => string): readonly Edit[] {
     case 'change-follow-up': {
       const { id, edit: _, ...fields } = edit;
       return Object.entries(fields).flatMap(([field, value]): readonly Edit[] =>
-        // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- fields that were left out are undefined
         value === undefined ? [] : [{ edit: 'change', list: 'followUps', id, field, value }],
       );
     }

@@ -2,12 +2,10 @@ import { timesOf } from '../../shared/domain/incident/rules';
 import type {
   IncidentRow,
   IncidentView,
-  PinnedValue,
   Role,
   RoleHolder,
   Standing,
   TimelineLine,
-  WrittenKind,
 } from '../../shared/domain/incident/types';
 import { meaning, type Act } from '../../shared/records/acts';
 import type { Content } from '../../shared/records/content';
@@ -27,9 +25,7 @@ export function viewOf(record: RecordView, content: Content, sha256: Sha256): In
     kind: incident.kind,
     severity: state.severity && standing(state.severity),
     state: state.state && standing(state.state),
-    roles: Object.fromEntries(
-      Object.entries(state.roles).map(([role, held]) => [role, standing<RoleHolder>(held)]),
-    ) as Partial<Record<Role, Standing<RoleHolder>>>,
+    roles: Object.fromEntries(Object.entries(state.roles).map(([role, held]) => [role, standing<RoleHolder>(held)])),
     times: timesIn(incident, state),
     sites: incident.sites,
     services: incident.services,
@@ -42,10 +38,10 @@ export function viewOf(record: RecordView, content: Content, sha256: Sha256): In
       sound: hash === sha256(canonicalJson(pinned)),
       at,
       title,
-      content: pinned as PinnedValue,
+      content: pinned,
     })),
     restrictedTo: incident.restrictedTo,
-    conflicts: incident.conflicts.map(({ field, values }) => ({ field, values: values as readonly PinnedValue[] })),
+    conflicts: incident.conflicts.map(({ field, values }) => ({ field, values: values })),
     waiting: record.waiting.map(({ person, updates }) => ({ person, updates })),
     lost: record.lost.length,
     contentHash: record.contentHash,
@@ -102,7 +98,7 @@ function timelineOf(incident: Incident, state: RecordState): readonly TimelineLi
     at: correctedTime(entry),
     person: entry.author,
     clockOff: isClockOff(entry) ? entry.offset : null,
-    kind: entry.kind as WrittenKind | 'snapshot',
+    kind: entry.kind,
     text: entry.text,
   }));
   const roles = new Map(
@@ -113,7 +109,18 @@ function timelineOf(incident: Incident, state: RecordState): readonly TimelineLi
   );
   let stated = false;
   let graded = false;
-  const acted = state.acts.map((act): TimelineLine => {
+  // Who gives a role to themselves has taken it with that.
+  const own = new Set(
+    state.acts.flatMap((act) => {
+      const means = meaning(act);
+      return means.act === 'role' && means.person === act.person ? [`${act.id} ${act.person}`] : [];
+    }),
+  );
+  const acts = state.acts.filter((act) => {
+    const means = meaning(act);
+    return means.act !== 'acknowledge' || !own.has(`${means.of} ${act.person}`);
+  });
+  const acted = acts.map((act): TimelineLine => {
     const line = lineOf(act, roles, !stated, !graded);
     stated ||= line.type === 'state';
     graded ||= line.type === 'severity';

@@ -86,13 +86,7 @@ describe('declaring', () => {
       snapshots: [{ title: 'Brazil', at: NOW, sound: true, content: { attention: { title: 'Checkout slow' } } }],
     });
     expect(incident.snapshots[0]?.hash).toMatch(/^[0-9a-f]{64}$/);
-    expect(incident.timeline.map(({ type }) => type).sort()).toEqual([
-      'acknowledged',
-      'entry',
-      'role',
-      'severity',
-      'state',
-    ]);
+    expect(incident.timeline.map(({ type }) => type).sort()).toEqual(['entry', 'role', 'severity', 'state']);
   });
 
   it('is refused where a site is none of this workspace', async () => {

@@ -17,7 +17,7 @@ export function Declare() {
   const from = useNavigation((state) => state.declareFrom);
   const attention = useSnapshot((state) => state.snapshot?.attention);
   const status = useRecords((state) => state.status);
-  const [draft] = useState(() => draftOf(from, attention ?? [], names));
+  const [draft] = useState(() => draftOf(from, attention ?? []));
   const [title, setTitle] = useState(draft.title);
   const [severity, setSeverity] = useState<Severity>(draft.severity);
   const [kind, setKind] = useState<IncidentKind>('operations');

@@ -1,7 +1,6 @@
 import type { AttentionItem } from '../../../../shared/domain/attention/types';
 import type { Severity } from '../../../../shared/domain/incident/types';
 import type { DeclareFrom } from '../../../stores/navigation';
-import type { Names } from '../use-names';
 
 export interface Draft {
   readonly title: string;
@@ -11,15 +10,14 @@ export interface Draft {
 }
 
 /** What an incident begins with that is declared from an item, or from a site: the worst of what is said of it. */
-export function draftOf(from: DeclareFrom, attention: readonly AttentionItem[], names: Names): Draft {
+export function draftOf(from: DeclareFrom, attention: readonly AttentionItem[]): Draft {
   const item =
     attention.find(({ key }) => key === from.attention) ??
     (from.site === null ? undefined : attention.find(({ site }) => site === from.site));
   const site = item?.site ?? from.site;
   if (site === null) return { title: '', severity: 'SEV3', sites: [], attention: null };
-  const place = names.site(site);
   return {
-    title: item === undefined ? '' : `${item.title}, ${place}`.slice(0, 300),
+    title: item?.title.slice(0, 300) ?? '',
     severity: item?.severity === 'critical' ? 'SEV1' : item?.severity === 'warning' ? 'SEV3' : 'SEV4',
     sites: [site],
     attention: item?.key ?? null,

@@ -36,8 +36,8 @@ type Tab = 'notes' | 'snapshots' | 'follow-ups' | 'links' | 'roles' | 'facts';
 export function Incident({ incident, names, folded, onList }: IncidentProps) {
   const [tab, setTab] = useState<Tab>('notes');
   const [snapshot, setSnapshot] = useState<string | null>(null);
-  const showSnapshot = (hash: string): void => {
-    setSnapshot(hash);
+  const showSnapshot = (begin: string): void => {
+    setSnapshot(incident.snapshots.find(({ hash }) => hash.startsWith(begin))?.hash ?? null);
     if (folded) setTab('snapshots');
   };
   const openFollowUps = incident.followUps.filter(({ done }) => !done).length;

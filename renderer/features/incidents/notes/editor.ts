@@ -170,14 +170,14 @@ const slash =
   (context) => {
     const found = context.matchBefore(/(?:^|(?<=\s))\/[\p{L}\p{M}\p{N}-]*/u);
     if (found === null) return null;
+    const wanted = found.text.slice(1).toLocaleLowerCase();
     return {
       from: found.from + 1,
-      validFor: /^[\p{L}\p{M}\p{N}-]*$/u,
-      options: insertions().map((one, index): Completion => ({
-        label: `${one.label} ${one.also}`.trim(),
-        displayLabel: one.label,
+      // Found by the begin of any of its words, in the order in which they are offered.
+      filter: false,
+      options: matching(insertions(), wanted).map((one): Completion => ({
+        label: one.label,
         detail: one.detail,
-        boost: -Math.min(90, index),
         apply: (view, _completion, from, to) => {
           view.dispatch({ changes: { from: from - 1, to }, userEvent: 'input.complete' });
           void Promise.resolve(one.text()).then((text) => {
@@ -189,6 +189,18 @@ const slash =
       })),
     };
   };
+
+/** A page of what may be meant; who wants another types on. */
+const MOST_OFFERED = 12;
+const matching = (insertions: readonly Insertion[], wanted: string): readonly Insertion[] =>
+  insertions
+    .filter(({ label, also }) =>
+      `${label} ${also}`
+        .toLocaleLowerCase()
+        .split(/[\s,]+/u)
+        .some((word) => word.startsWith(wanted)),
+    )
+    .slice(0, MOST_OFFERED);
 
 /** Enter in a list goes on with it; in an empty item it ends the list. */
 function continueList(view: EditorView): boolean {

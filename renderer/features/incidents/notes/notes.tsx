@@ -114,7 +114,7 @@ function Opened({ incident, names, session, onSnapshot }: NotesProps & { readonl
           navigation.say(pinned);
           return null;
         }
-        return `[${linkText(`${names.site(site)}, ${time()}`)}](snapshot:${pinned.hash}) `;
+        return `[${linkText(`${names.site(site)}, ${time()}`)}](snapshot:${pinned.hash.slice(0, 12)}) `;
       },
     })),
     ...(rows ?? [])

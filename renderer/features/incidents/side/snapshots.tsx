@@ -41,7 +41,7 @@ export function Snapshots({
     <section className="side-part" aria-label="Snapshots">
       <header>
         <h2>Snapshots</h2>
-        <span className="sub">{shots.length === 0 ? 'none yet' : `${shots.length} frozen, with hash`}</span>
+        <span className="sub">{shots.length === 0 ? 'none yet' : `${shots.length} frozen`}</span>
         {incident.sites.length > 0 && (
           <Button small shortcut="E" data-pin disabled={busy} onClick={() => void pin()}>
             Pin now

@@ -75,7 +75,9 @@ function wordsOf(
     case 'role':
       return line.given === null
         ? { icon: 'people', strong: ROLE_WORD[line.role], text: ' taken away' }
-        : { icon: 'people', strong: ROLE_WORD[line.role], text: ` given to ${names.person(line.given)}` };
+        : line.given === line.person
+          ? { icon: 'people', strong: `Took the role ${ROLE_WORD[line.role].toLowerCase()}`, text: '' }
+          : { icon: 'people', strong: ROLE_WORD[line.role], text: ` given to ${names.person(line.given)}` };
     case 'acknowledged':
       return {
         icon: 'check',

@@ -195,22 +195,22 @@ describe('declaring from something', () => {
   const item = anItem({ key: 'k', site: 'br-prod', severity: 'critical', title: 'Checkout p95 above 0.8 s' });
   it('begins with what is said of it', () => {
     const wanted = {
-      title: 'Checkout p95 above 0.8 s, Brazil, Production',
+      title: 'Checkout p95 above 0.8 s',
       severity: 'SEV1',
       sites: ['br-prod'],
       attention: 'k',
     };
-    expect(draftOf({ site: 'br-prod', attention: 'k' }, [item], names)).toEqual(wanted);
-    expect(draftOf({ site: 'br-prod', attention: null }, [item], names)).toEqual(wanted);
+    expect(draftOf({ site: 'br-prod', attention: 'k' }, [item])).toEqual(wanted);
+    expect(draftOf({ site: 'br-prod', attention: null }, [item])).toEqual(wanted);
   });
   it('begins empty where nothing is said', () => {
-    expect(draftOf({ site: 'br-prod', attention: null }, [], names)).toEqual({
+    expect(draftOf({ site: 'br-prod', attention: null }, [])).toEqual({
       title: '',
       severity: 'SEV4',
       sites: ['br-prod'],
       attention: null,
     });
-    expect(draftOf({ site: null, attention: null }, [item], names).sites).toEqual([]);
+    expect(draftOf({ site: null, attention: null }, [item]).sites).toEqual([]);
   });
 });
 
