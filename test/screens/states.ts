@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { INCIDENT_STATES } from './incident-states';
 import type { Stage } from './stage';
 import { CALM, longNames, only, onlyAlarms, PROD, retail, slow, twoHundred, type World } from './worlds';
 
@@ -15,7 +16,8 @@ export interface State {
     | 'One site'
     | 'List, search and keys'
     | 'Names and numbers'
-    | 'Attention and motion';
+    | 'Attention and motion'
+    | 'Incidents';
   readonly title: string;
   /** What a person should look at. */
   readonly look: string;
@@ -559,4 +561,5 @@ export const STATES: readonly State[] = [
       await stage.page.waitForFunction(() => document.getAnimations().length === 0);
     },
   },
+  ...INCIDENT_STATES,
 ];

@@ -23,7 +23,9 @@ export function Timeline({ incident, names }: { readonly incident: IncidentView;
     <section className="timeline" aria-label="Timeline" data-panel tabIndex={-1}>
       <header>
         <h2>Timeline</h2>
-        <span className="sub">{name === 'UTC' ? 'UTC, newest first' : `${name} and UTC, newest first`}</span>
+        <span className="sub">
+          <span className="timeline-zones">{name === 'UTC' ? 'UTC, ' : `${name} and UTC, `}</span>newest first
+        </span>
         {!adding && (
           <Button small shortcut="T" data-add-entry onClick={() => setAdding(true)}>
             Add entry

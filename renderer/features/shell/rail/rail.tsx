@@ -18,10 +18,14 @@ export function Rail() {
         const built = isBuilt(screen);
         const on = screen.id === current;
         const counted = screen.id === 'incidents' && count > 0;
-        const later = SCREENS.findIndex((one) => !isBuilt(one));
+        const before = SCREENS[index - 1];
+        // Said at the begin of every run of them.
+        const begins = !built && (before === undefined || isBuilt(before));
+        const parts = built && before !== undefined && !isBuilt(before);
         return (
           <div key={screen.id} className={screen.id === 'settings' ? 'rail-end' : 'rail-slot'}>
-            {index === later && <span className="rail-note">Not built yet</span>}
+            {begins && <span className="rail-note">Not built yet</span>}
+            {parts && <span className="rail-note" aria-hidden="true" />}
             <button
               type="button"
               className={`rail-item${on ? ' is-on' : ''}${built ? '' : ' is-later'}`}
