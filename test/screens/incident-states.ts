@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Stage } from './stage';
-import type { State } from './states';
+import type { State } from './state';
 import { retail } from './worlds';
 
 /** Incidents as they are made by hand, in a data folder that nobody used before. */

@@ -116,7 +116,7 @@ export function Declare() {
             </label>
           </fieldset>
         )}
-        <label className="side-field is-title">
+        <label className="side-field declare-title">
           Title
           <input
             autoFocus

@@ -128,7 +128,7 @@ function Header({ incident, names, onList }: Omit<IncidentProps, 'folded'>) {
             <span className="visually-hidden">All incidents</span>
           </button>
         )}
-        <Glyph status={view.glyph} size={32} />
+        <Glyph status={view.glyph} size={32} said />
         <div className="incident-title">
           <p>
             <span className="mono">{view.number}</span>

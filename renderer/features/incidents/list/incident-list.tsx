@@ -58,7 +58,7 @@ export function IncidentList({ names }: { readonly names: Names }) {
         onClick={() => navigation.openIncident(row.id)}
       >
         <span className="incident-row-top">
-          {row.glyph !== null && <Glyph status={row.glyph} size={14} />}
+          {row.glyph !== null && <Glyph status={row.glyph} size={14} said />}
           <span className="mono incident-number">{row.number}</span>
           {row.restricted && <Icon name="shield" size={12} />}
           <em className={row.urgent ? 'is-urgent' : undefined}>{row.day ?? row.time}</em>

@@ -84,7 +84,12 @@ export function mountEditor(tools: EditorTools): MountedEditor {
         syntaxHighlighting(highlight),
         EditorView.lineWrapping,
         placeholder('What we know, what we did, what is open. Type / to insert.'),
-        EditorView.contentAttributes.of({ 'aria-label': 'Notes, Markdown', spellcheck: 'false', dir: 'auto' }),
+        EditorView.contentAttributes.of({
+          'aria-label': 'Notes, Markdown',
+          tabindex: '0',
+          spellcheck: 'false',
+          dir: 'auto',
+        }),
         EditorView.perLineTextDirection.of(true),
         files((list) => attach(list)),
         look,

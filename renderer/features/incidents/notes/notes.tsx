@@ -63,9 +63,9 @@ const BUTTONS: readonly (readonly [format: Format, word: string, sign: string])[
   ['heading', 'Heading', 'H'],
   ['bold', 'Bold', 'B'],
   ['italic', 'Italic', 'I'],
-  ['task', 'To-do item', '- [ ]'],
-  ['number', 'Numbered item', '1.'],
-  ['code', 'Code', '</>'],
+  ['task', '- [ ] To-do item', '- [ ]'],
+  ['number', '1. Numbered item', '1.'],
+  ['code', '</> Code', '</>'],
 ];
 
 function Opened({ incident, names, session, onSnapshot }: NotesProps & { readonly session: NotesSession }) {

@@ -47,28 +47,30 @@ export function Facts({ incident, names }: { readonly incident: IncidentView; re
               <div key={time}>
                 <dt>{word}</dt>
                 <dd>
-                  {apart !== undefined
-                    ? `said apart: ${apart.values.flatMap((value) => (typeof value === 'number' ? [clocks.both(value, zone)] : [])).join(' or ')}`
-                    : at === null
-                      ? 'not said'
-                      : clocks.both(at, zone)}
+                  <span>
+                    {apart !== undefined
+                      ? `said apart: ${apart.values.flatMap((value) => (typeof value === 'number' ? [clocks.both(value, zone)] : [])).join(' or ')}`
+                      : at === null
+                        ? 'not said'
+                        : clocks.both(at, zone)}
+                  </span>
+                  {said !== null && asked !== said && (
+                    <Button small aria-label={`Set when it ${word.toLowerCase()}`} onClick={() => setAsked(said)}>
+                      Set
+                    </Button>
+                  )}
+                  {said !== null && asked === said && (
+                    <SetTime
+                      at={at}
+                      word={word}
+                      onSet={(to) => {
+                        setAsked(null);
+                        void change({ edit: said, at: to });
+                      }}
+                      onClose={() => setAsked(null)}
+                    />
+                  )}
                 </dd>
-                {said !== null && asked !== said && (
-                  <Button small aria-label={`Set when it ${word.toLowerCase()}`} onClick={() => setAsked(said)}>
-                    Set
-                  </Button>
-                )}
-                {said !== null && asked === said && (
-                  <SetTime
-                    at={at}
-                    word={word}
-                    onSet={(to) => {
-                      setAsked(null);
-                      void change({ edit: said, at: to });
-                    }}
-                    onClose={() => setAsked(null)}
-                  />
-                )}
               </div>
             );
           })}

@@ -85,7 +85,7 @@ function Freshness() {
   const view = pillOf(sight, sources ?? [], spend, now);
   return (
     <span className={view.live ? 'pill' : 'pill is-blind'} role="status" tabIndex={0} data-hint={view.hint}>
-      <Glyph status={view.glyph} size={view.live ? 11 : 12} />
+      <Glyph status={view.glyph} size={view.live ? 11 : 12} said={view.live} />
       <b>{view.strong}</b>
       {view.rest !== '' && <i>{view.rest}</i>}
     </span>
