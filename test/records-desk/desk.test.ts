@@ -188,7 +188,7 @@ describe('notes', () => {
     const update = typed(doc, 'भुगतान धीमा है. Черга стоїть.');
     expect(await call('records.update', { record: id, update, from: 'window' })).toEqual({ saved: true, reason: null });
     expect(log.commits).toBeGreaterThan(commits);
-    expect((await document(call, id)).getText('notes').toString()).toBe('भुगतान धीमा है. Черга стоїть.');
+    expect((await document(call, id)).getText('notes').toJSON()).toBe('भुगतान धीमा है. Черга стоїть.');
     await clock.advance(250);
     expect(await call('incidents.list', { words: 'ЧЕРГА धीमा' })).toHaveLength(1);
     expect(await call('incidents.list', { words: 'черга absent' })).toEqual([]);
@@ -206,7 +206,7 @@ describe('notes', () => {
       saved: false,
       reason: 'the disk says full',
     });
-    expect((await document(call, id)).getText('notes').toString()).toBe('kept in memory');
+    expect((await document(call, id)).getText('notes').toJSON()).toBe('kept in memory');
     expect(told).not.toContainEqual(['records.saved', { record: id }]);
     log.allow();
     await clock.advance(20_000);
@@ -232,7 +232,7 @@ describe('notes', () => {
     const { id } = await call('incidents.declare', DECLARE);
     await call('records.update', { record: id, update: typed(await document(call, id), 'kept'), from: 'w' });
     await expect(call('records.update', { record: id, update, from: 'w' })).rejects.toThrow();
-    expect((await document(call, id)).getText('notes').toString()).toBe('kept');
+    expect((await document(call, id)).getText('notes').toJSON()).toBe('kept');
   });
 });
 

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { INCIDENT_STATES } from './incident-states';
 import type { Stage } from './stage';
 import type { State } from './state';
-import { CALM, longNames, only, onlyAlarms, PROD, retail, slow, twoHundred, type World } from './worlds';
+import { CALM, longNames, only, onlyAlarms, PROD, retail, slow, twoHundred } from './worlds';
 
 const MINUTE = 60_000;
 

@@ -8,6 +8,7 @@ import { Incident } from './incident/incident';
 import { IncidentList } from './list/incident-list';
 import { useNames } from './use-names';
 import { useOfflineText } from './use-offline';
+import './forms.css';
 import './incidents.css';
 
 /** Every incident, and one of them whole. It works with no network: what is live beside it says how old it is. */

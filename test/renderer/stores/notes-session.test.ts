@@ -21,7 +21,7 @@ function engine() {
       doc = new Y.Doc();
       Y.applyUpdate(doc, saved);
     },
-    text: () => doc.getText('notes').toString(),
+    text: () => doc.getText('notes').toJSON(),
     /** Somebody else writes; answers with the update. */
     writes: (at: number, text: string): Uint8Array => {
       const before = Y.encodeStateVector(doc);
@@ -145,7 +145,7 @@ describe('the notes of a window', () => {
     session.retry();
     await rest();
     expect(one.text()).toBe('saved forgotten unsent');
-    expect(session.text.toString()).toBe('saved forgotten unsent');
+    expect(session.text.toJSON()).toBe('saved forgotten unsent');
   });
 
   it('what came from elsewhere is not sent back, and both keep their words', async () => {
@@ -156,10 +156,10 @@ describe('the notes of a window', () => {
     const calls = one.sent.length;
     session.take(one.writes(0, 'theirs '));
     await rest();
-    expect(session.text.toString()).toBe('theirs mine');
+    expect(session.text.toJSON()).toBe('theirs mine');
     expect(one.sent).toHaveLength(calls);
     session.take(new Uint8Array([1, 2, 3]));
-    expect(session.text.toString()).toBe('theirs mine');
+    expect(session.text.toJSON()).toBe('theirs mine');
   });
 
   it('undo takes back what this person wrote, and no word of another', async () => {
@@ -171,12 +171,12 @@ describe('the notes of a window', () => {
     await rest();
     session.take(one.writes(4, ' theirs'));
     undo.undo();
-    expect(session.text.toString()).toBe(' theirs');
+    expect(session.text.toJSON()).toBe(' theirs');
     expect(undo.undo()).toBeNull();
-    expect(session.text.toString()).toBe(' theirs');
+    expect(session.text.toJSON()).toBe(' theirs');
     undo.redo();
-    expect(session.text.toString()).toContain('mine');
-    expect(session.text.toString()).toContain(' theirs');
+    expect(session.text.toJSON()).toContain('mine');
+    expect(session.text.toJSON()).toContain(' theirs');
     undo.destroy();
   });
 });

@@ -8,6 +8,7 @@ import { Icon } from '../../../ui/icons';
 import { PersonChoice } from '../side/person-choice';
 import { useNames } from '../use-names';
 import { draftOf } from './draft';
+import '../forms.css';
 import './declare.css';
 
 /** Asks what is needed to declare an incident, and who asks where that is not known yet. Works with no network. */

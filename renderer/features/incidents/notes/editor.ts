@@ -55,8 +55,7 @@ export function mountEditor(tools: EditorTools): MountedEditor {
     root,
     parent: root,
     state: EditorState.create({
-      // eslint-disable-next-line @typescript-eslint/no-base-to-string -- Y.Text writes itself as its text
-      doc: session.text.toString(),
+      doc: session.text.toJSON(),
       extensions: [
         // One unit of the text is one of the document, whatever line ends came from elsewhere.
         EditorState.lineSeparator.of('\n'),

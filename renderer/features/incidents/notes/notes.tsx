@@ -255,8 +255,7 @@ function LivePreview({
       session.text.observe(changed);
       return () => session.text.unobserve(changed);
     },
-    // eslint-disable-next-line @typescript-eslint/no-base-to-string -- Y.Text writes itself as its text
-    () => session.text.toString(),
+    () => session.text.toJSON(),
   );
   return <Preview text={text} {...rest} />;
 }
@@ -310,8 +309,7 @@ function SaveStatus({ session, zone }: { readonly session: NotesSession; readonl
           <Button
             small
             onClick={() =>
-              // eslint-disable-next-line @typescript-eslint/no-base-to-string -- Y.Text writes itself as its text
-              void copyText(session.text.toString()).then((copied) =>
+              void copyText(session.text.toJSON()).then((copied) =>
                 navigation.say(copied ? 'The notes are on the clipboard.' : 'Copy was refused.'),
               )
             }
