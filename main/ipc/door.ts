@@ -12,7 +12,7 @@ import type { RecordsDesk } from './records-desk-port';
 /** Longest input of a call, in characters of its JSON: the WebSocket refuses more before it parses, IPC is measured here. */
 export const MAX_INPUT = 1_000_000;
 /** The one input that may be longer: an image, as base64, and what stands around it. */
-export const MAX_IMAGE_INPUT = Math.ceil(MOST_IMAGE / 3) * 4 + 1_000;
+const MAX_IMAGE_INPUT = Math.ceil(MOST_IMAGE / 3) * 4 + 1_000;
 /** Deepest nesting of an input; a deeper one is refused before anything recurses into it. */
 export const MAX_DEPTH = 32;
 
