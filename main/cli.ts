@@ -81,11 +81,21 @@ async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<numb
     info: { version: VERSION, runtime: BROWSER_MODE, dataFolder: folder, warning: null },
     log: trouble.log,
   });
+  let stopRecords = (): void => undefined;
   trouble.endWith(async () => {
+    stopRecords();
     await cockpit.stop();
     owned.value.release();
   });
   await cockpit.poll();
+  const { startRecordsDesk } = await import('./start-records');
+  const records = startRecordsDesk({
+    folder,
+    snapshot: () => cockpit.engine.snapshot(),
+    workspace: () => cockpit.workspace(),
+    log: trouble.log,
+  });
+  stopRecords = records.stop;
   const server = await startServe({
     engine: cockpit.engine,
     port: command.port,
@@ -108,10 +118,12 @@ async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<numb
       lastCrash: () => trouble.crashes.unseen(trouble.since),
       onCrashSeen: () => trouble.crashes.markSeen('all'),
     }),
+    records,
     log: trouble.log,
   });
   if (!server.ok) {
     complain(`meridian: ${server.error.message}`);
+    stopRecords();
     await cockpit.stop();
     owned.value.release();
     return EXIT.unavailable;
@@ -120,6 +132,7 @@ async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<numb
   await written(`${JSON.stringify({ url: server.value.url, token: server.value.token, link: server.value.link })}\n`);
   await ended;
   await server.value.stop();
+  stopRecords();
   await cockpit.stop();
   owned.value.release();
   return 0;

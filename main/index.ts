@@ -18,6 +18,8 @@ import { createPulse } from './desk/pulse';
 import { createVisits } from './desk/visits';
 import type { Door } from './ipc/door-port';
 import { createLateDoor } from './ipc/late-door';
+import { createLateRecords } from './ipc/late-records';
+import type { RecordsDesk } from './ipc/records-desk-port';
 import { systemClock } from './polling/system-clock';
 import { folderOf, own, recentPlaces, rendererFolder } from './place';
 import type { Arrivals } from './shell/arrivals';
@@ -82,8 +84,11 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
   /** What the window begins with; null where it is not there in time. */
   const begins = Promise.race([first.value, drawn.value.then(() => null)]);
   const info = { version: VERSION, runtime: RUNTIME, dataFolder: folder, warning: oldRuntimeWarning() };
+  const written = later<RecordsDesk>();
   let cockpit: Cockpit | null = null;
+  let stopRecords = (): void => undefined;
   const end = async (): Promise<void> => {
+    stopRecords();
     await cockpit?.stop();
     owned.value.release();
   };
@@ -205,6 +210,7 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
         lastCrash,
         onCrashSeen: () => trouble.crashes.markSeen('all'),
       }),
+      records: createLateRecords(written.value),
       onFailure: (method, error) => log.error(`${method} failed: ${describeError(error)}`),
     }),
   );
@@ -212,6 +218,11 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
   if (recent !== null) rememberPlace(recent, { workspace, data: folder });
   log(`Meridian ${VERSION}, ${RUNTIME}, began as process ${process.pid}`);
   await started.poll();
+  const { startRecordsDesk } = await import('./start-records');
+  const { engine, workspace: used } = started;
+  const records = startRecordsDesk({ folder, snapshot: () => engine.snapshot(), workspace: used, log });
+  stopRecords = records.stop;
+  written.give(records);
 }
 
 /** What is loaded while the window is on its way. */

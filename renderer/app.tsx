@@ -2,19 +2,41 @@
 import './ui/fonts.css';
 import './ui/tokens.css';
 import './ui/base.css';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { LiveScreen } from './features/live/live-screen';
 import { Shell } from './features/shell/shell';
-import { StoresProvider, type WindowStores } from './stores/stores';
+import { StoresProvider, useNavigation, type WindowStores } from './stores/stores';
 
-/** The window: its stores started, the shell around the live screen. Screens to come stand beside `LiveScreen`. */
+// What people write brings an editor and documents with it; the first screen waits for none of that.
+const IncidentsScreen = lazy(async () => ({
+  default: (await import('./features/incidents/incidents-screen')).IncidentsScreen,
+}));
+const Declare = lazy(async () => ({ default: (await import('./features/incidents/declare/declare')).Declare }));
+
+/** The window: its stores started, the shell around the screen. Screens to come stand beside these. */
 export function App({ stores }: { readonly stores: WindowStores }) {
   useEffect(() => stores.start(), [stores]);
   return (
     <StoresProvider stores={stores}>
-      <Shell>
-        <LiveScreen />
+      <Shell
+        declare={
+          <Suspense fallback={null}>
+            <Declare />
+          </Suspense>
+        }
+      >
+        <Screen />
       </Shell>
     </StoresProvider>
+  );
+}
+
+function Screen() {
+  const screen = useNavigation((state) => state.screen);
+  if (screen === 'live') return <LiveScreen />;
+  return (
+    <Suspense fallback={<main className="live" aria-busy="true" />}>
+      <IncidentsScreen />
+    </Suspense>
   );
 }

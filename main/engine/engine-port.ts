@@ -2,10 +2,11 @@ import type { Result } from '../../shared/lib/result';
 import type { Snapshot, SnapshotPatch } from '../../shared/domain/snapshot/types';
 import type { CallError, Input, Output } from '../../shared/ipc/contract';
 import type { MethodName } from '../../shared/ipc/names';
+import type { RecordMethod } from '../../shared/ipc/records-contract';
 import type { DeskMethod } from '../ipc/desk-port';
 
-/** Methods of the contract that the engine answers; the rest is the desk's. */
-export type EngineMethod = Exclude<MethodName, DeskMethod>;
+/** Methods of the contract that the engine answers; the rest is that of the desk and of the records. */
+export type EngineMethod = Exclude<MethodName, DeskMethod | RecordMethod>;
 
 /** What the door (main/ipc) and the composition roots need of the engine. It knows no Electron and no HTTP. */
 export interface Engine {

@@ -2,18 +2,25 @@ import { err, ok, type Result } from '../../shared/lib/result';
 import { inputs, type CallError, type Input, type Output } from '../../shared/ipc/contract';
 import { METHODS, type MethodName } from '../../shared/ipc/names';
 import type { Engine, EngineMethod } from '../engine/engine-port';
+import { recordInputs, type RecordMethod } from '../../shared/ipc/records-contract';
+import { MOST_IMAGE } from '../../shared/ipc/records-limits';
 import type { Desk, DeskMethod } from './desk-port';
 import type { Door } from './door-port';
 import { measure } from './measure';
+import type { RecordsDesk } from './records-desk-port';
 
 /** Longest input of a call, in characters of its JSON: the WebSocket refuses more before it parses, IPC is measured here. */
 export const MAX_INPUT = 1_000_000;
+/** The one input that may be longer: an image, as base64, and what stands around it. */
+const MAX_IMAGE_INPUT = Math.ceil(MOST_IMAGE / 3) * 4 + 1_000;
 /** Deepest nesting of an input; a deeper one is refused before anything recurses into it. */
 export const MAX_DEPTH = 32;
 
 export interface DoorOptions {
   /** Without one nothing ever arrives from outside. */
   readonly desk?: Desk;
+  /** Without it there are no records here. */
+  readonly records?: RecordsDesk;
   /** Told what went wrong inside, for the log of this machine; the caller learns only that the call failed. */
   readonly onFailure?: (method: MethodName, error: unknown) => void;
 }
@@ -21,15 +28,18 @@ export interface DoorOptions {
 /** Joins a caller nobody trusts with the engine: name and input are checked, the answer is always a value. */
 export function createDoor(engine: Engine, options: DoorOptions = {}): Door {
   const desk = options.desk ?? EMPTY_DESK;
+  const records = options.records ?? NO_RECORDS;
   const handle = async <M extends MethodName>(method: M, input: unknown): Promise<Result<Output<M>, CallError>> => {
-    const size = measure(input, { characters: MAX_INPUT, depth: MAX_DEPTH });
+    const size = measure(input, { characters: mostOf(method), depth: MAX_DEPTH });
     if (size !== null) return err({ code: 'bad-input', message: `${method}: input ${size}` });
     const parsed = inputs[method].safeParse(input);
     if (!parsed.success) return err({ code: 'bad-input', message: `${method}: ${firstIssue(parsed.error.issues)}` });
     // The schema of a method makes its input; TypeScript cannot follow that through the index.
     const answer: Result<unknown, CallError> = isDeskMethod(method)
       ? await desk.handle(method, parsed.data as Input<DeskMethod>)
-      : await engine.handle(method, parsed.data as Input<EngineMethod>);
+      : isRecordMethod(method)
+        ? await records.handle(method, parsed.data as Input<RecordMethod>)
+        : await engine.handle(method, parsed.data as Input<EngineMethod>);
     return answer as Result<Output<M>, CallError>;
   };
 
@@ -46,9 +56,11 @@ export function createDoor(engine: Engine, options: DoorOptions = {}): Door {
     onEvent: (listener) => {
       const stopPatches = engine.onPatch((patch) => listener('snapshot.patch', patch));
       const stopDesk = desk.onEvent(listener);
+      const stopRecords = records.onEvent(listener);
       return () => {
         stopPatches();
         stopDesk();
+        stopRecords();
       };
     },
   };
@@ -66,6 +78,15 @@ const NOTHING: { readonly [M in DeskMethod]: () => Result<Output<M>, CallError> 
   'app.crashSeen': () => ok(null),
 };
 const EMPTY_DESK: Desk = { handle: async (method) => NOTHING[method](), onEvent: () => () => undefined };
+
+const NO_RECORDS: RecordsDesk = {
+  handle: async () => err({ code: 'not-found', message: 'there are no records here' }),
+  onEvent: () => () => undefined,
+};
+
+const mostOf = (method: MethodName): number => (method === 'records.putImage' ? MAX_IMAGE_INPUT : MAX_INPUT);
+
+const isRecordMethod = (method: MethodName): method is RecordMethod => Object.hasOwn(recordInputs, method);
 
 const isDeskMethod = (method: MethodName): method is DeskMethod => Object.hasOwn(NOTHING, method);
 

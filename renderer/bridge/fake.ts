@@ -1,5 +1,7 @@
 import type { CallError, Input, Output, Payload } from '../../shared/ipc/contract';
 import type { EventName, MethodName } from '../../shared/ipc/names';
+import { recordInputs, type RecordMethod } from '../../shared/ipc/records-contract';
+import type { Result } from '../../shared/lib/result';
 import type { UpdateState } from '../../shared/domain/updates/types';
 import type { AppInfo, CrashNotice, SignalHistory, Visit } from '../../shared/ipc/types';
 import { diffSnapshots } from '../../shared/domain/snapshot/patch';
@@ -22,6 +24,12 @@ export interface FakeBridge extends Bridge {
   refuses(method: MethodName, error: CallError): void;
 }
 
+/** Answers the methods of records; a test plugs in the real ones. */
+export interface FakeRecords {
+  handle<M extends RecordMethod>(method: M, input: Input<M>): Promise<Result<Output<M>, CallError>>;
+  onEvent(listener: (event: EventName, payload: unknown) => void): () => void;
+}
+
 export interface FakeSetup {
   readonly snapshot: Snapshot | null;
   readonly history?: (site: string, signal: string, hours: number) => SignalHistory | null;
@@ -29,6 +37,8 @@ export interface FakeSetup {
   readonly crash?: CrashNotice;
   readonly now?: () => number;
   readonly place?: 'desktop' | 'browser';
+  /** Left out: nobody wrote anything, and nothing can be written. */
+  readonly records?: FakeRecords;
 }
 
 const INFO: AppInfo = { version: '0.1.0', runtime: 'browser mode', dataFolder: '(none)', warning: null };
@@ -67,7 +77,9 @@ export function createFakeBridge(setup: FakeSetup): FakeBridge {
     if (patch !== null) send(patch);
   };
 
-  const answers: { readonly [M in MethodName]: (input: Input<M>) => Output<M> | Promise<Output<M>> } = {
+  const answers: {
+    readonly [M in Exclude<MethodName, RecordMethod>]: (input: Input<M>) => Output<M> | Promise<Output<M>>;
+  } = {
     'snapshot.get': () => snapshot ?? new Promise<never>(() => {}),
     'signal.history': ({ site, signal, hours }) => setup.history?.(site, signal, hours) ?? null,
     'attention.acknowledge': ({ key }) => {
@@ -97,6 +109,19 @@ export function createFakeBridge(setup: FakeSetup): FakeBridge {
     },
   };
 
+  const records = setup.records ?? NO_RECORDS;
+  records.onEvent((event, payload) => emit(event, payload as Payload<typeof event>));
+  const isRecords = (method: MethodName): method is RecordMethod => Object.hasOwn(recordInputs, method);
+  const answer = async <M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>> => {
+    if (!isRecords(method)) {
+      const one = answers[method as Exclude<MethodName, RecordMethod>] as unknown as (input: Input<M>) => Output<M>;
+      return one(input);
+    }
+    const answered: Result<unknown, CallError> = await records.handle(method, input as Input<RecordMethod>);
+    if (!answered.ok) throw new BridgeError(answered.error);
+    return answered.value as Output<M>;
+  };
+
   return {
     place: setup.place ?? 'browser',
     asked,
@@ -124,7 +149,7 @@ export function createFakeBridge(setup: FakeSetup): FakeBridge {
         refused.delete(method);
         throw new BridgeError(refusal);
       }
-      return answers[method](input);
+      return answer(method, input);
     },
     on: <E extends EventName>(event: E, listener: (payload: Payload<E>) => void) => {
       const heard = listeners.get(event) ?? new Set();
@@ -139,3 +164,16 @@ export function createFakeBridge(setup: FakeSetup): FakeBridge {
     close: () => {},
   };
 }
+
+const NO_RECORDS: FakeRecords = {
+  handle: async (method) => {
+    const known: Partial<Record<RecordMethod, unknown>> = {
+      'records.status': { person: null, notSaved: null, unsaved: [], report: [], problem: null },
+      'incidents.list': [],
+    };
+    return Object.hasOwn(known, method)
+      ? { ok: true, value: known[method] as never }
+      : { ok: false, error: { code: 'not-found', message: 'there are no records here' } };
+  },
+  onEvent: () => () => undefined,
+};

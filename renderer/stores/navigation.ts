@@ -2,13 +2,18 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Hours } from './histories';
 import { fieldsOf, keep, oneOf, type KeyValue } from './kept';
 
-export type Overlay = 'palette' | 'keys';
+export type Overlay = 'palette' | 'keys' | 'declare';
+/** Screens that are built. */
+export type Screen = 'live' | 'incidents';
 
 /** Parts of the window that scroll: the two columns of a drawer, the queue, the list of sites. */
 export type ScrollPlace = 'reasons' | 'side' | 'queue' | 'list';
 
 /** Where the person is; what comes back when the page is begun anew. */
 interface Place {
+  readonly screen: Screen;
+  /** The incident that is open. */
+  readonly incident: string | null;
   /** The site whose drawer is open. */
   readonly site: string | null;
   /** The signal the drawer was opened for, shown first. */
@@ -17,8 +22,16 @@ interface Place {
   readonly span: Hours;
 }
 
+/** What an incident is declared from; both null: from nothing on screen. */
+export interface DeclareFrom {
+  readonly site: string | null;
+  /** Key of the attention item. */
+  readonly attention: string | null;
+}
+
 export interface NavigationState extends Place {
   readonly overlay: Overlay | null;
+  readonly declareFrom: DeclareFrom;
   /** One line about something that just happened or cannot happen; read aloud, gone after a while. */
   readonly notice: string | null;
 }
@@ -26,6 +39,11 @@ export interface NavigationState extends Place {
 export interface NavigationStore extends StoreApi<NavigationState> {
   readonly openSite: (site: string, signal?: string) => void;
   readonly showSpan: (span: Hours) => void;
+  readonly goTo: (screen: Screen) => void;
+  /** To the incident, on its screen; null: to that screen alone. */
+  readonly openIncident: (incident: string | null) => void;
+  /** Asks what is needed to declare one. */
+  readonly declare: (from?: DeclareFrom) => void;
   /** One level back: overlay, then drawer. False when there was nothing to leave. */
   readonly back: () => boolean;
   /** To the screen itself, nothing open on it. */
@@ -38,7 +56,8 @@ export interface NavigationStore extends StoreApi<NavigationState> {
 }
 
 const KEY = 'meridian.place';
-const NOWHERE: Place = { site: null, signal: null, span: 1 };
+const NOWHERE: Place = { screen: 'live', incident: null, site: null, signal: null, span: 1 };
+const FROM_NOTHING: DeclareFrom = { site: null, attention: null };
 
 /**
  * Where in the window the person is. `session` lives as long as the window: a page that crashed or hung and is begun anew finds
@@ -46,14 +65,20 @@ const NOWHERE: Place = { site: null, signal: null, span: 1 };
  */
 export function createNavigationStore(session: KeyValue | null = null): NavigationStore {
   const kept = keep(session, KEY);
-  const store = createStore<NavigationState>(() => ({ ...parse(kept.read()), overlay: null, notice: null }));
+  const store = createStore<NavigationState>(() => ({
+    ...parse(kept.read()),
+    overlay: null,
+    declareFrom: FROM_NOTHING,
+    notice: null,
+  }));
   let scroll = parseScroll(kept.read());
   // Each at once: the page may end at any moment.
   const write = (): void => {
-    const { site, signal, span } = store.getState();
-    kept.write({ site, signal, span, scroll });
+    const { screen, incident, site, signal, span } = store.getState();
+    kept.write({ screen, incident, site, signal, span, scroll });
   };
-  const go = (place: Place): void => {
+  const go = ({ screen, incident, site, signal, span }: Place): void => {
+    const place: Place = { screen, incident, site, signal, span };
     // Another drawer begins at its top; the lists behind it stay.
     if (place.site !== store.getState().site) scroll = { ...scroll, reasons: 0, side: 0 };
     store.setState({ ...place, overlay: null });
@@ -62,16 +87,18 @@ export function createNavigationStore(session: KeyValue | null = null): Navigati
   return Object.assign(store, {
     openSite: (site: string, signal?: string) => {
       const open = store.getState();
-      go({ site, signal: signal ?? null, span: open.site === site ? open.span : 1 });
+      go({ ...open, screen: 'live', site, signal: signal ?? null, span: open.site === site ? open.span : 1 });
     },
     showSpan: (span: Hours) => {
-      const { site, signal } = store.getState();
-      go({ site, signal, span });
+      go({ ...store.getState(), span });
     },
+    goTo: (screen: Screen) => go({ ...store.getState(), screen }),
+    openIncident: (incident: string | null) => go({ ...store.getState(), screen: 'incidents', incident }),
+    declare: (declareFrom: DeclareFrom = FROM_NOTHING) => store.setState({ declareFrom, overlay: 'declare' }),
     back: () => {
-      const { overlay, site } = store.getState();
+      const { screen, incident, overlay, site } = store.getState();
       if (overlay !== null) store.setState({ overlay: null });
-      else if (site !== null) go(NOWHERE);
+      else if (screen === 'live' && site !== null) go({ ...NOWHERE, incident });
       else return false;
       return true;
     },
@@ -87,9 +114,15 @@ export function createNavigationStore(session: KeyValue | null = null): Navigati
 }
 
 function parse(stored: unknown): Place {
-  const { site, signal, span } = fieldsOf(stored);
+  const { screen, incident, site, signal, span } = fieldsOf(stored);
   const id = (value: unknown): string | null => (typeof value === 'string' && value.length <= 256 ? value : null);
-  return id(site) === null ? NOWHERE : { site: id(site), signal: id(signal), span: oneOf(span, [1, 24] as const, 1) };
+  return {
+    screen: oneOf(screen, ['live', 'incidents'] as const, 'live'),
+    incident: id(incident),
+    site: id(site),
+    signal: id(site) === null ? null : id(signal),
+    span: id(site) === null ? 1 : oneOf(span, [1, 24] as const, 1),
+  };
 }
 
 function parseScroll(stored: unknown): Readonly<Record<ScrollPlace, number>> {

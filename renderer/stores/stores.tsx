@@ -8,6 +8,7 @@ import { createCommandStore, type CommandState, type CommandStore } from './comm
 import { createHistoryStore, type HistoryEntry, type HistoryStore } from './histories';
 import { createNavigationStore, type NavigationState, type NavigationStore } from './navigation';
 import type { KeyValue } from './kept';
+import { createRecordsStore, type RecordsState, type RecordsStore } from './records';
 import { createPreferencesStore, type PreferencesState, type PreferencesStore } from './preferences';
 import type { Sight } from './derive/sight';
 import { createSightStore, type SightStore } from './sight';
@@ -29,6 +30,7 @@ export interface Stores {
   readonly histories: HistoryStore;
   readonly visits: Visits;
   readonly updates: UpdatesStore;
+  readonly records: RecordsStore;
   readonly turns: Turns;
 }
 
@@ -64,6 +66,7 @@ export function createStores(
   const commands = createCommandStore(bridge);
   const visits = createVisits(bridge, snapshot, navigation);
   const updates = createUpdatesStore(bridge);
+  const records = createRecordsStore(bridge, tools);
   return {
     place: bridge.place,
     viewerZone: tools.viewerZone,
@@ -76,12 +79,20 @@ export function createStores(
     histories: createHistoryStore(bridge),
     visits,
     updates,
+    records,
     turns,
     prime: async () => {
       await Promise.all([snapshot.prime(), commands.loadInfo()]);
     },
     start: () => {
-      const stops = [snapshot.start(), clock.start(), visits.start(), updates.start(), giveSigns(bridge, tools.every)];
+      const stops = [
+        snapshot.start(),
+        clock.start(),
+        visits.start(),
+        updates.start(),
+        records.start(),
+        giveSigns(bridge, tools.every),
+      ];
       if (commands.getState().info === null) void commands.loadInfo();
       return () => stops.forEach((stop) => stop());
     },
@@ -106,6 +117,7 @@ export const usePreferences = <T,>(select: (state: PreferencesState) => T): T =>
   useStore(useStores().preferences, select);
 export const useNavigation = <T,>(select: (state: NavigationState) => T): T => useStore(useStores().navigation, select);
 export const useCommands = <T,>(select: (state: CommandState) => T): T => useStore(useStores().commands, select);
+export const useRecords = <T,>(select: (state: RecordsState) => T): T => useStore(useStores().records, select);
 export const useUpdates = <T,>(select: (state: UpdatesState) => T): T => useStore(useStores().updates, select);
 
 /** The time, stepping by `step`: a component that shows minutes does not redraw every second. */

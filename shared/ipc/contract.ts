@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Snapshot, SnapshotPatch } from '../domain/snapshot/types';
 import { UPDATE_ACTIONS, type UpdateState } from '../domain/updates/types';
 import type { MethodName, EventName } from './names';
+import { recordInputs, type RecordEvents, type RecordOutputs } from './records-contract';
 import type { AppInfo, CrashNotice, Diagnostics, SignalHistory, Visit } from './types';
 
 /** Ids come from the workspace file or from AWS; both stay far below this. */
@@ -14,6 +15,7 @@ const count = z.int().min(0).max(1_000_000);
  * side and are therefore types, not schemas.
  */
 export const inputs = {
+  ...recordInputs,
   'snapshot.get': nothing,
   'signal.history': z.strictObject({
     site: id,
@@ -43,7 +45,7 @@ export const inputs = {
   'updates.act': z.strictObject({ action: z.enum(UPDATE_ACTIONS) }),
 } satisfies Record<MethodName, z.ZodType>;
 
-export interface Outputs {
+export interface Outputs extends RecordOutputs {
   'updates.state': UpdateState;
   'updates.act': null;
   'snapshot.get': Snapshot;
@@ -61,7 +63,7 @@ export interface Outputs {
   'app.crashSeen': null;
 }
 
-export interface Events {
+export interface Events extends RecordEvents {
   'updates.state': UpdateState;
   'snapshot.patch': SnapshotPatch;
   'navigation.open': Visit;

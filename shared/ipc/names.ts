@@ -18,8 +18,29 @@ export const METHODS = [
   'app.crashSeen',
   'updates.state',
   'updates.act',
+  'records.status',
+  'records.identify',
+  'records.unsavedText',
+  'records.document',
+  'records.update',
+  'records.putImage',
+  'records.getImage',
+  'incidents.list',
+  'incidents.read',
+  'incidents.declare',
+  'incidents.edit',
+  'incidents.act',
+  'incidents.note',
+  'incidents.pin',
 ] as const;
 export type MethodName = (typeof METHODS)[number];
 
-export const EVENTS = ['snapshot.patch', 'navigation.open', 'updates.state'] as const;
+export const EVENTS = [
+  'snapshot.patch',
+  'navigation.open',
+  'updates.state',
+  'records.changed',
+  'records.saved',
+  'records.health',
+] as const;
 export type EventName = (typeof EVENTS)[number];

@@ -1,7 +1,7 @@
 import { render } from '@testing-library/react';
 import { vi } from 'vitest';
 import { App } from '../../renderer/app';
-import { createFakeBridge } from '../../renderer/bridge/fake';
+import { createFakeBridge, type FakeRecords } from '../../renderer/bridge/fake';
 import { createStores } from '../../renderer/stores/stores';
 import type { PreferencesState } from '../../renderer/stores/preferences';
 import type { AppInfo, CrashNotice } from '../../shared/ipc/types';
@@ -22,6 +22,10 @@ export function openWindow(
     readonly preferences?: Partial<PreferencesState>;
     readonly info?: AppInfo;
     readonly crash?: CrashNotice;
+    /** Left out: nothing that is to happen later does. */
+    readonly later?: (run: () => void, ms: number) => () => void;
+    /** Left out: nobody wrote anything. */
+    readonly records?: FakeRecords;
     /** Left out: there are no frames, and everything is drawn at once. */
     readonly frame?: (run: () => void) => () => void;
   } = {},
@@ -33,11 +37,12 @@ export function openWindow(
     history: snapshot ? historyOf(snapshot) : () => null,
     ...(options.info ? { info: options.info } : {}),
     ...(options.crash ? { crash: options.crash } : {}),
+    ...(options.records ? { records: options.records } : {}),
   });
   const stores = createStores(bridge, {
     now: () => NOW,
     every: () => () => {},
-    later: () => () => {},
+    later: options.later ?? (() => () => {}),
     storage: null,
     ...(options.frame ? { frame: options.frame } : {}),
     viewerZone: 'Europe/Kyiv',

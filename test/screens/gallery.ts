@@ -1,5 +1,5 @@
 import type { Place } from './audit/report';
-import type { State } from './states';
+import type { State } from './state';
 
 export const pictureOf = ({ state, theme, size }: Place): string => `${state}-${theme}-${size}.webp`;
 

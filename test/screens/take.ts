@@ -3,7 +3,7 @@ import { isAllowed } from './allowed';
 import type { Finding } from './audit/page/types';
 import type { Place } from './audit/report';
 import { openStage, type Size, type Stage, type Theme } from './stage';
-import type { State } from './states';
+import type { State } from './state';
 
 /** The sizes of the pictures; the smallest window is audited as well and has no picture. */
 export const SIZES: Readonly<Record<string, Size>> = {

@@ -18,7 +18,14 @@ import { useTheme } from './use-theme';
 import './shell.css';
 
 /** What stands around every screen. */
-export function Shell({ children }: { readonly children: ReactNode }) {
+export function Shell({
+  declare,
+  children,
+}: {
+  /** The sheet that declares an incident: of another feature, and loaded when it is opened. */
+  readonly declare: ReactNode;
+  readonly children: ReactNode;
+}) {
   const { clock } = useStores();
   const now = useCallback(() => clock.getState().now, [clock]);
   useTheme();
@@ -42,20 +49,20 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <Rail />
         {children}
       </div>
-      <Overlays />
+      <Overlays declare={declare} />
       <Notice />
       <HintLayer now={now} />
     </>
   );
 }
 
-function Overlays() {
+function Overlays({ declare }: { readonly declare: ReactNode }) {
   const overlay = useNavigation((state) => state.overlay);
-  return overlay === null ? null : <Opened key={overlay} overlay={overlay} />;
+  return overlay === null ? null : <Opened key={overlay} overlay={overlay} declare={declare} />;
 }
 
 /** Takes the focus while it is open and gives it back to where it was. */
-function Opened({ overlay }: { readonly overlay: Overlay }) {
+function Opened({ overlay, declare }: { readonly overlay: Overlay; readonly declare: ReactNode }) {
   const { navigation } = useStores();
   // Read while rendering for the first time: the sheet inside takes the focus as soon as it is mounted.
   const [before] = useState(() => document.activeElement);
@@ -68,7 +75,7 @@ function Opened({ overlay }: { readonly overlay: Overlay }) {
   return (
     <>
       <div className="shade" onPointerDown={() => navigation.show(null)} />
-      {overlay === 'palette' ? <Palette /> : <KeySheet />}
+      {overlay === 'palette' ? <Palette /> : overlay === 'keys' ? <KeySheet /> : declare}
     </>
   );
 }

@@ -1,10 +1,8 @@
 import { useEffect } from 'react';
 import { useStores, type Stores } from '../../stores/stores';
 import { nextZone } from '../../ui/clocks';
-import { SCREENS } from './rail/screens';
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+import { isTyping } from '../../ui/typing';
+import { isBuilt, SCREENS } from './rail/screens';
 
 /** Keys that act everywhere. A list or a drawer that used a key has prevented its default, and is left alone. */
 export function useKeys(): void {
@@ -20,7 +18,7 @@ export function useKeys(): void {
 }
 
 function press(event: KeyboardEvent, { navigation, preferences }: Stores): boolean {
-  const { overlay, site } = navigation.getState();
+  const { overlay, site, screen: current } = navigation.getState();
   if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k') {
     navigation.show(overlay === 'palette' ? null : 'palette');
     return true;
@@ -28,7 +26,7 @@ function press(event: KeyboardEvent, { navigation, preferences }: Stores): boole
   if (event.key === 'Escape') return navigation.back();
   if (event.key === 'F6') return nextPanel(event.shiftKey ? -1 : 1);
   const { letters, zone } = preferences.getState();
-  if (!letters || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return false;
+  if (!letters || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return false;
   if (event.key === '?') {
     navigation.show(overlay === 'keys' ? null : 'keys');
     return true;
@@ -40,8 +38,9 @@ function press(event: KeyboardEvent, { navigation, preferences }: Stores): boole
   }
   const screen = /^[1-8]$/.test(event.key) ? SCREENS[Number(event.key) - 1] : undefined;
   if (!screen) return false;
-  if (!screen.built) navigation.say(`${screen.word} is not built yet.`);
-  else if (site !== null) navigation.back();
+  if (!isBuilt(screen)) navigation.say(`${screen.word} is not built yet.`);
+  else if (screen.id !== current) navigation.goTo(screen.id);
+  else if (screen.id === 'live' && site !== null) navigation.back();
   return true;
 }
 

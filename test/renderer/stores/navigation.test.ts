@@ -16,6 +16,9 @@ describe('where the person was', () => {
     before.show('palette');
     before.say('Copied');
     expect(createNavigationStore(session).getState()).toEqual({
+      screen: 'live',
+      incident: null,
+      declareFrom: { site: null, attention: null },
       site: 'br-prod',
       signal: 'p95',
       span: 24,

@@ -154,11 +154,13 @@ function useActions(
     const failed = answers.find((answer) => answer.startsWith('Not asked'));
     navigation.say(failed ?? `Asking ${answers.length} sources of this site now.`);
   };
+  const declare = (): void => navigation.declare({ site: site.id, attention: item?.key ?? null });
   const runs: Readonly<Record<string, () => void>> = {
     a: acknowledge,
     p: () => void copyContact(),
     r: () => void retry(),
     d: toggleSpan,
+    i: declare,
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!letters || event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement) return;
@@ -183,6 +185,9 @@ function useActions(
           Contact{site.owner === null ? '' : ` ${site.owner.name}`}
         </Button>
       )}
+      <Button shortcut="I" data-hint="Asks first. Pins what is on screen of this site." onClick={declare}>
+        Declare incident
+      </Button>
       <Button shortcut="R" onClick={() => void retry()}>
         Retry sources
       </Button>

@@ -26,9 +26,9 @@ const itself = (sight: Sight): Sight => sight;
 const NOTHING: readonly never[] = [];
 const URGENT = ['labels'] as const;
 
-/** What a person should look at now, ranked; J and K move, Enter opens, A acknowledges and takes back. */
+/** What a person should look at now, ranked; J and K move, Enter opens, A acknowledges and takes back, I declares. */
 export function Queue({ labels }: QueueProps) {
-  const { commands } = useStores();
+  const { commands, navigation } = useStores();
   const sight = useSight(itself);
   const snapshot = useSnapshot((state) => state.snapshot);
   const letters = usePreferences((state) => state.letters);
@@ -81,6 +81,9 @@ export function Queue({ labels }: QueueProps) {
     else if (letters && key === 'a') {
       const item = view.items.find((one) => one.key === current);
       if (item && canAcknowledge(item)) toggle(item, commands);
+    } else if (letters && key === 'i') {
+      const item = view.items.find((one) => one.key === current);
+      navigation.declare(item === undefined ? undefined : { site: item.site, attention: item.key });
     } else return;
     event.preventDefault();
   };

@@ -24,7 +24,11 @@ export const keyGroups = (command: 'Ctrl' | 'Cmd'): readonly KeyGroup[] => [
   },
   {
     title: 'Go to',
-    rows: [row('Live', ['1'], true), row('The other screens, once built', ['2', 'to', '8'], true)],
+    rows: [
+      row('Live', ['1'], true),
+      row('Incidents', ['3'], true),
+      row('The other screens, once built', ['2', 'to', '8'], true),
+    ],
   },
   {
     title: 'Lists',
@@ -33,6 +37,7 @@ export const keyGroups = (command: 'Ctrl' | 'Cmd'): readonly KeyGroup[] => [
       row('Down, up', ['Down', 'Up']),
       row('Open the site', ['Enter']),
       row('Acknowledge, or take it back', ['A'], true),
+      row('Declare an incident', ['I'], true),
     ],
   },
   {
@@ -47,10 +52,22 @@ export const keyGroups = (command: 'Ctrl' | 'Cmd'): readonly KeyGroup[] => [
     title: 'In a site',
     rows: [
       row('Acknowledge, or take it back', ['A'], true),
+      row('Declare an incident', ['I'], true),
       row('Copy the contact', ['P'], true),
       row('Retry its sources', ['R'], true),
       row('Last hour, 24 hours', ['D'], true),
       row('Move along a chart', ['Left', 'Right']),
+    ],
+  },
+  {
+    title: 'In an incident',
+    rows: [
+      row('Write notes; Esc leaves them', ['N'], true),
+      row('Insert into notes', ['/']),
+      row('Add to the timeline', ['T'], true),
+      row('Pin what is on screen', ['E'], true),
+      row('Next state', ['W'], true),
+      row('Find an incident', ['F'], true),
     ],
   },
 ];

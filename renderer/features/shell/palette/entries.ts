@@ -1,4 +1,7 @@
 import type { AttentionItem } from '../../../../shared/domain/attention/types';
+import { isOver } from '../../../../shared/domain/incident/rules';
+import type { IncidentRow } from '../../../../shared/domain/incident/types';
+import { shortId, STATE_WORD } from '../../../../shared/domain/incident/words';
 import type { TeamView } from '../../../../shared/domain/snapshot/types';
 import type { Status } from '../../../../shared/domain/status/types';
 import { actionsOf } from '../../../../shared/domain/updates/fold';
@@ -7,6 +10,7 @@ import { actionLabel, stateLine } from '../../../../shared/domain/updates/words'
 import type { Ms } from '../../../../shared/lib/time';
 import { dutyOf } from '../../../stores/derive/duty';
 import type { SiteNow } from '../../../stores/derive/sight';
+import type { Screen } from '../../../stores/navigation';
 import type { Layer, PreferencesState, Theme } from '../../../stores/preferences';
 import { ZONE_MODES, ZONE_WORD, type Clocks, type ZoneMode } from '../../../ui/clocks';
 import type { IconName } from '../../../ui/icons';
@@ -27,11 +31,14 @@ export type Act =
   | { readonly kind: 'view'; readonly view: 'map' | 'list' }
   | { readonly kind: 'letters'; readonly on: boolean }
   | { readonly kind: 'keys' }
-  | { readonly kind: 'diagnostics' };
+  | { readonly kind: 'diagnostics' }
+  | { readonly kind: 'go'; readonly screen: Screen }
+  | { readonly kind: 'declare'; readonly site: string | null; readonly attention: string | null }
+  | { readonly kind: 'open-incident'; readonly incident: string };
 
 export interface Entry {
   readonly id: string;
-  readonly group: 'Actions' | 'Attention' | 'Sites' | 'Teams';
+  readonly group: 'Actions' | 'Attention' | 'Incidents' | 'Sites' | 'Teams';
   readonly icon: IconName | { readonly status: Status } | { readonly duty: 'shift' | 'on-call' | 'off' };
   readonly name: string;
   /** Inverse chip before the fact; null for none. */
@@ -55,10 +62,18 @@ export interface PaletteInput {
   readonly now: Ms;
   /** Absent until it is known. */
   readonly updates?: UpdateState | undefined;
+  readonly incidents?: readonly IncidentRow[];
+  readonly screen?: Screen;
 }
 
 export function entriesOf(input: PaletteInput): readonly Entry[] {
-  return [...actions(input), ...attentionEntries(input), ...siteEntries(input), ...teamEntries(input)];
+  return [
+    ...actions(input),
+    ...attentionEntries(input),
+    ...incidentEntries(input),
+    ...siteEntries(input),
+    ...teamEntries(input),
+  ];
 }
 
 const HERE = 'Changes this window only.';
@@ -86,6 +101,7 @@ function actions({
   preferences,
   clocks,
   updates = NO_UPDATES,
+  screen = 'live',
 }: PaletteInput): readonly Entry[] {
   const action = (
     id: string,
@@ -148,8 +164,40 @@ function actions({
           ),
         ],
   );
+  const declaring = attention.slice(0, 20).flatMap((item) => {
+    if (!byId.has(item.site)) return [];
+    return [
+      action(
+        `declare|${item.key}`,
+        'incidents',
+        `Declare an incident in ${title(item.site)}`,
+        item.title,
+        { kind: 'declare', site: item.site, attention: item.key },
+        { consequence: 'Asks first. Pins what is on screen of that site.', also: 'open new' },
+      ),
+    ];
+  });
   return [
     ...acknowledging,
+    ...declaring,
+    action(
+      'declare',
+      'incidents',
+      'Declare an incident',
+      'works offline',
+      { kind: 'declare', site: null, attention: null },
+      { key: 'I', consequence: 'Asks first.', also: 'open new report' },
+    ),
+    screen === 'incidents'
+      ? action('go|live', 'live', 'Go to Live', '', { kind: 'go', screen: 'live' }, { key: '1', also: 'map screen' })
+      : action(
+          'go|incidents',
+          'incidents',
+          'Go to Incidents',
+          '',
+          { kind: 'go', screen: 'incidents' },
+          { key: '3', also: 'screen notes' },
+        ),
     action(
       'retry',
       'refresh',
@@ -250,6 +298,26 @@ function attentionEntries({ attention, sites, labels, now }: PaletteInput): read
         also: `${item.detail} ${item.severity}`,
       },
     ];
+  });
+}
+
+function incidentEntries({ incidents = [], labels, now }: PaletteInput): readonly Entry[] {
+  return incidents.map((row): Entry => {
+    const { id, title, severity, state, times, sites } = row;
+    const since = times.declared === null ? '' : `, ${age(now - times.declared)}`;
+    const where = sites.map((site) => labels.get(site)?.title ?? site).join('; ');
+    return {
+      id: `incident|${id}`,
+      group: 'Incidents',
+      icon: 'incidents',
+      name: `${shortId(id)} ${title}`,
+      chip: severity === 'SEV1' && !isOver(state) ? severity : null,
+      fact: `${severity ?? 'no severity'}, ${state === null ? 'not declared' : STATE_WORD[state].toLowerCase()}${since}`,
+      key: null,
+      act: { kind: 'open-incident', incident: id },
+      consequence: 'Opens it.',
+      also: `${where} ${row.kind}`,
+    };
   });
 }
 

@@ -1,6 +1,15 @@
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { plainText } from '../../../../shared/lib/plain-text';
-import { usePreferences, useSecond, useSight, useSnapshot, useStores, useUpdates } from '../../../stores/stores';
+import {
+  useNavigation,
+  usePreferences,
+  useRecords,
+  useSecond,
+  useSight,
+  useSnapshot,
+  useStores,
+  useUpdates,
+} from '../../../stores/stores';
 import { copyText } from '../../../ui/copy';
 import { DutyDot } from '../../../ui/controls';
 import { Glyph } from '../../../ui/glyph';
@@ -70,8 +79,8 @@ export function Palette() {
           aria-expanded="true"
           aria-controls={`${base}-list`}
           aria-activedescendant={current ? `${base}-${at}` : undefined}
-          aria-label="Find a site or run a command"
-          placeholder="Find a site, or run a command"
+          aria-label="Find a site or an incident, or run a command"
+          placeholder="Find a site or an incident, or run a command"
           spellCheck={false}
           value={query}
           onChange={(event) => {
@@ -154,11 +163,15 @@ function EntryIcon({ icon }: { readonly icon: Entry['icon'] }) {
   return <DutyDot kind={icon.duty} />;
 }
 
+const NO_INCIDENTS: readonly never[] = [];
+
 function useFound() {
   const sites = useSight((sight) => sight.sites);
   const snapshot = useSnapshot((state) => state.snapshot);
   const preferences = usePreferences((state) => state);
   const updates = useUpdates((state) => state.updates);
+  const incidents = useRecords((state) => state.rows) ?? NO_INCIDENTS;
+  const screen = useNavigation((state) => state.screen);
   const clocks = useClocks();
   const now = useSecond();
   const [query, setQuery] = useState('');
@@ -173,8 +186,10 @@ function useFound() {
         clocks,
         now,
         updates: updates ?? undefined,
+        incidents,
+        screen,
       }),
-    [sites, snapshot, preferences, clocks, now, updates],
+    [incidents, screen, sites, snapshot, preferences, clocks, now, updates],
   );
   const found = useMemo(() => search(entries, query), [entries, query]);
   return { query, setQuery, groups: found.groups, count: found.count };
@@ -221,6 +236,15 @@ function useRun(): (act: Act) => void {
         return;
       case 'letters':
         preferences.set({ letters: act.on });
+        return;
+      case 'go':
+        navigation.goTo(act.screen);
+        return;
+      case 'declare':
+        navigation.declare({ site: act.site, attention: act.attention });
+        return;
+      case 'open-incident':
+        navigation.openIncident(act.incident);
         return;
       case 'keys':
         navigation.show('keys');

@@ -14,8 +14,14 @@ export interface PaletteView {
   readonly count: number;
 }
 
-const GROUPS: readonly Entry['group'][] = ['Actions', 'Attention', 'Sites', 'Teams'];
-const MOST: Readonly<Record<Entry['group'], number>> = { Actions: 6, Attention: 4, Sites: 8, Teams: 4 };
+const GROUPS: readonly Entry['group'][] = ['Actions', 'Attention', 'Incidents', 'Sites', 'Teams'];
+const MOST: Readonly<Record<Entry['group'], number>> = {
+  Actions: 6,
+  Attention: 4,
+  Incidents: 5,
+  Sites: 8,
+  Teams: 4,
+};
 
 /** `>` at the start shows actions only. Every word typed must be found; the earliest match stands first. */
 export function search(entries: readonly Entry[], query: string): PaletteView {

@@ -1,34 +1,60 @@
-import { useNavigation, useStores } from '../../../stores/stores';
+import { openCount } from '../../../stores/records';
+import { useNavigation, useRecords, useStores } from '../../../stores/stores';
+import { plural } from '../../../ui/format';
 import { Icon } from '../../../ui/icons';
-import { SCREENS } from './screens';
+import { isBuilt, SCREENS } from './screens';
 import './rail.css';
 
-/** Screens by number. Those that do not exist yet stand there dimmed and say so; none of them shows a count. */
+/** Screens by number. Those that do not exist yet stand there dimmed and say so; none of those shows a count. */
 export function Rail() {
   const { navigation } = useStores();
+  const current = useNavigation((state) => state.screen);
   const hasDrawer = useNavigation((state) => state.site !== null);
+  const rows = useRecords((state) => state.rows);
+  const { count, worst } = openCount(rows);
   return (
     <nav className="rail no-scrollbar" aria-label="Screens" data-panel>
-      {SCREENS.map((screen, index) => (
-        <div key={screen.id} className={screen.id === 'settings' ? 'rail-end' : 'rail-slot'}>
-          {index === 1 && <span className="rail-note">Not built yet</span>}
-          <button
-            type="button"
-            className={screen.built ? 'rail-item is-on' : 'rail-item is-later'}
-            aria-current={screen.built ? 'page' : undefined}
-            aria-disabled={!screen.built}
-            aria-keyshortcuts={String(index + 1)}
-            data-hint={screen.built ? `${screen.word}: key ${index + 1}` : `${screen.word}: not built yet.`}
-            onClick={() => {
-              if (!screen.built) navigation.say(`${screen.word} is not built yet.`);
-              else if (hasDrawer) navigation.back();
-            }}
-          >
-            <Icon name={screen.id} size={20} stroke={1.8} />
-            <span>{screen.word}</span>
-          </button>
-        </div>
-      ))}
+      {SCREENS.map((screen, index) => {
+        const built = isBuilt(screen);
+        const on = screen.id === current;
+        const counted = screen.id === 'incidents' && count > 0;
+        const before = SCREENS[index - 1];
+        // Said at the begin of every run of them.
+        const begins = !built && (before === undefined || isBuilt(before));
+        const parts = built && before !== undefined && !isBuilt(before);
+        return (
+          <div key={screen.id} className={screen.id === 'settings' ? 'rail-end' : 'rail-slot'}>
+            {begins && <span className="rail-note">Not built yet</span>}
+            {parts && <span className="rail-note" aria-hidden="true" />}
+            <button
+              type="button"
+              className={`rail-item${on ? ' is-on' : ''}${built ? '' : ' is-later'}`}
+              aria-current={on ? 'page' : undefined}
+              aria-disabled={!built}
+              aria-keyshortcuts={String(index + 1)}
+              data-hint={
+                built
+                  ? `${screen.word}: key ${index + 1}${counted ? `\n${plural(count, 'incident')} not resolved` : ''}`
+                  : `${screen.word}: not built yet.`
+              }
+              onClick={() => {
+                if (!built) navigation.say(`${screen.word} is not built yet.`);
+                else if (!on) navigation.goTo(screen.id);
+                else if (screen.id === 'live' && hasDrawer) navigation.back();
+              }}
+            >
+              <Icon name={screen.id} size={20} stroke={1.8} />
+              {counted && (
+                <b className={worst ? 'rail-count is-worst' : 'rail-count'} aria-hidden="true">
+                  {count > 99 ? '99+' : count}
+                </b>
+              )}
+              <span>{screen.word}</span>
+              {counted && <span className="visually-hidden">, {plural(count, 'incident')} not resolved</span>}
+            </button>
+          </div>
+        );
+      })}
     </nav>
   );
 }

@@ -1,8 +1,9 @@
-import { usePreferences, useSecond, useSight, useSnapshot, useStores } from '../../../stores/stores';
+import { useNavigation, usePreferences, useSecond, useSight, useSnapshot, useStores } from '../../../stores/stores';
 import type { Theme } from '../../../stores/preferences';
 import { nextZone, ZONE_WORD } from '../../../ui/clocks';
 import { Glyph } from '../../../ui/glyph';
 import { Icon, Mark, type IconName } from '../../../ui/icons';
+import { SCREENS } from '../rail/screens';
 import { pillOf } from './view-model';
 import './title-bar.css';
 
@@ -18,6 +19,8 @@ export function TitleBar() {
   const { navigation, preferences, place } = useStores();
   const workspace = useSnapshot((state) => state.snapshot?.workspace.name ?? null);
   const demo = useSnapshot((state) => state.snapshot?.demo ?? false);
+  const current = useNavigation((state) => state.screen);
+  const screen = SCREENS.find(({ id }) => id === current)?.word;
   const zone = usePreferences((state) => state.zone);
   const theme = usePreferences((state) => state.theme);
   const [icon, word] = THEME_LOOK[theme];
@@ -29,7 +32,7 @@ export function TitleBar() {
       </div>
       <div className="bar-title">
         <b>Meridian</b>
-        <span>Live</span>
+        <span>{screen}</span>
       </div>
       {workspace !== null && <div className="bar-workspace">{workspace}</div>}
       <button type="button" className="bar-search" aria-haspopup="dialog" onClick={() => navigation.show('palette')}>
@@ -82,7 +85,7 @@ function Freshness() {
   const view = pillOf(sight, sources ?? [], spend, now);
   return (
     <span className={view.live ? 'pill' : 'pill is-blind'} role="status" tabIndex={0} data-hint={view.hint}>
-      <Glyph status={view.glyph} size={view.live ? 11 : 12} />
+      <Glyph status={view.glyph} size={view.live ? 11 : 12} said={view.live} />
       <b>{view.strong}</b>
       {view.rest !== '' && <i>{view.rest}</i>}
     </span>

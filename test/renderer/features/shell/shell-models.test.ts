@@ -26,7 +26,7 @@ describe('the palette', () => {
   it('finds sites, troubles, teams and actions by any of their words', () => {
     const { groups } = search(entries(critical()), 'braz');
     expect(groups.map((group) => [group.title, group.found])).toEqual([
-      ['Actions', '2'],
+      ['Actions', '3'],
       ['Attention', '1'],
       ['Sites', '3'],
       ['Teams', '1'],
@@ -35,6 +35,10 @@ describe('the palette', () => {
       name: 'Acknowledge Brazil, Production',
       act: { kind: 'acknowledge' },
     });
+    // Declaring names the item it is declared from.
+    expect(groups[0]?.entries.map(({ act }) => act)).toContainEqual(
+      expect.objectContaining({ kind: 'declare', site: 'br-prod' }),
+    );
     expect(groups[2]?.entries[0]).toMatchObject({ chip: 'Critical, 12 min', fact: 'sa-east-1, 22:42 BRT' });
   });
 
@@ -125,9 +129,9 @@ describe('the key sheet', () => {
     }
     expect(keyGroups('Cmd')[0]?.rows[0]?.keys).toEqual(['Cmd', 'K']);
   });
-  it('marks single characters as what can be turned off', () => {
+  it('marks single characters as what can be turned off, but those that are typed into a text', () => {
     for (const row of keyGroups('Ctrl').flatMap((group) => group.rows)) {
-      const single = row.keys.every((key) => key.length === 1 || key === 'to');
+      const single = row.keys.every((key) => (key.length === 1 && key !== '/') || key === 'to');
       expect(row.letter).toBe(single);
     }
   });

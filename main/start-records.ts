@@ -1,0 +1,69 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Snapshot } from '../shared/domain/snapshot/types';
+import type { Workspace } from '../shared/domain/workspace/types';
+import { projectIncident } from '../shared/records/projection';
+import { keptValue } from './data-folder/kept-value';
+import type { Log } from './log/log-port';
+import { openRecords } from './open-records';
+import { systemClock } from './polling/system-clock';
+import type { RecordsDesk } from './ipc/records-desk-port';
+import { createRecordsDesk } from './records-desk/desk';
+import { listedFields } from './records-desk/view';
+import { keepUnsavedWords } from './unsaved-words';
+
+/** Records in a data folder, answered at the door: the same for the desktop app and for browser mode. */
+export function startRecordsDesk(options: {
+  readonly folder: string;
+  readonly snapshot: () => Snapshot;
+  readonly workspace: () => Workspace;
+  readonly log: Log;
+}): RecordsDesk & { readonly stop: () => void } {
+  const { folder, snapshot, workspace, log } = options;
+  const kept = keptValue(join(folder, 'person.json'));
+  const loadPerson = (): string | null => {
+    const stored = kept.load();
+    if (typeof stored !== 'object' || stored === null || !('person' in stored)) return null;
+    return typeof stored.person === 'string' && stored.person !== '' ? stored.person : null;
+  };
+  // AWS's clock is measured per source; none of them stands for this machine as long as the engine does not say one.
+  const clockOffset = (): null => null;
+  const desk = createRecordsDesk({
+    loadPerson,
+    savePerson: (person) => {
+      kept.save({ person });
+      return loadPerson() === person;
+    },
+    open: (person) =>
+      openRecords({
+        folder,
+        person,
+        clock: systemClock,
+        clockOffset,
+        projectors: {
+          incident: (content, state) => ({
+            ...projectIncident(content, state),
+            row: listedFields(content, state) as never,
+          }),
+        },
+        onNews: log,
+      }).records,
+    snapshot,
+    servicesOf: (site) => workspace().sites.find(({ id }) => id === site)?.services ?? [],
+    now: systemClock.now,
+    clockOffset,
+    newId: randomUUID,
+    sha256: (of) => createHash('sha256').update(of).digest('hex'),
+    log: log.warn,
+  });
+  desk.start();
+  return {
+    ...desk,
+    stop: () => {
+      const unsaved = desk.stop();
+      if (unsaved === '') return;
+      const file = keepUnsavedWords(folder, unsaved, systemClock.now());
+      log.error(`words could not be saved at the end; ${file === null ? 'they are lost' : `they are in ${file}`}`);
+    },
+  };
+}

@@ -1,0 +1,260 @@
+import { useState, type KeyboardEvent } from 'react';
+import { SEVERITIES, type IncidentKind, type PersonId, type Severity } from '../../../../shared/domain/incident/types';
+import { KIND_WORD, SEVERITY_MEANS } from '../../../../shared/domain/incident/words';
+import { INCIDENT_KINDS } from '../../../../shared/domain/incident/types';
+import { useNavigation, useRecords, useSnapshot, useStores } from '../../../stores/stores';
+import { Button } from '../../../ui/controls';
+import { Icon } from '../../../ui/icons';
+import { PersonChoice } from '../side/person-choice';
+import { useNames } from '../use-names';
+import { draftOf } from './draft';
+import '../forms.css';
+import './declare.css';
+
+/** Asks what is needed to declare an incident, and who asks where that is not known yet. Works with no network. */
+export function Declare() {
+  const { navigation, records } = useStores();
+  const names = useNames();
+  const from = useNavigation((state) => state.declareFrom);
+  const attention = useSnapshot((state) => state.snapshot?.attention);
+  const status = useRecords((state) => state.status);
+  const [draft] = useState(() => draftOf(from, attention ?? []));
+  const [title, setTitle] = useState(draft.title);
+  const [severity, setSeverity] = useState<Severity>(draft.severity);
+  const [kind, setKind] = useState<IncidentKind>('operations');
+  const [sites, setSites] = useState(draft.sites);
+  const [others, setOthers] = useState<readonly PersonId[]>([]);
+  const [me, setMe] = useState<PersonId | null>(null);
+  const [ownName, setOwnName] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const asksWho = status !== null && status.person === null;
+  const who = ownName.trim() === '' ? me : ownName.trim();
+  const ready = title.trim() !== '' && status !== null && status.problem === null && (!asksWho || who !== null);
+  const send = async (): Promise<void> => {
+    if (!ready || busy) return;
+    setBusy(true);
+    try {
+      if (asksWho && who !== null) {
+        const refused = await records.identify(who);
+        if (refused !== null) {
+          setProblem(refused);
+          return;
+        }
+      }
+      const done = await records.declare({
+        title,
+        kind,
+        severity,
+        sites: [...sites],
+        attention: draft.attention,
+        restrictedTo: kind === 'security' ? [...others] : [],
+      });
+      if (typeof done === 'string') {
+        setProblem(done);
+        return;
+      }
+      navigation.openIncident(done.id);
+      if (done.note !== null) navigation.say(done.note);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>): void => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      void send();
+    }
+    if (event.key === 'Tab') keepInside(event);
+  };
+  const free = names.sites.filter(({ id }) => !sites.includes(id));
+  const people = names.people.filter(({ id }) => id !== (status?.person ?? who) && !others.includes(id));
+  return (
+    <form
+      className="declare"
+      role="dialog"
+      aria-modal="true"
+      aria-label="Declare an incident"
+      onKeyDown={onKeyDown}
+      // Enter alone declares nothing: it is pressed too easily.
+      onSubmit={(event) => event.preventDefault()}
+    >
+      <header>
+        <Icon name="incidents" size={18} />
+        <h2>Declare an incident</h2>
+        <kbd>Esc</kbd>
+      </header>
+      <div className="declare-body">
+        {status?.problem != null && (
+          <p className="form-problem" role="alert">
+            {status.problem}
+          </p>
+        )}
+        {status === null && <p className="sub">The records of this machine are being opened.</p>}
+        {asksWho && (
+          <fieldset className="declare-who">
+            <legend>Who are you? Asked once for this data folder.</legend>
+            <PersonChoice
+              label="Person of the workspace"
+              none="Choose"
+              value={me}
+              names={names}
+              onChange={(person) => {
+                setMe(person);
+                if (person !== null) setOwnName('');
+              }}
+            />
+            <label className="side-field">
+              Or your name
+              <input
+                className="field"
+                dir="auto"
+                maxLength={120}
+                value={ownName}
+                onChange={(event) => setOwnName(event.target.value)}
+              />
+            </label>
+          </fieldset>
+        )}
+        <label className="side-field declare-title">
+          Title
+          <input
+            autoFocus
+            className="field"
+            dir="auto"
+            maxLength={300}
+            value={title}
+            placeholder="What is wrong, where"
+            onChange={(event) => setTitle(event.target.value)}
+          />
+        </label>
+        <div className="declare-row">
+          <span className="side-label">Severity</span>
+          <div className="choice" role="radiogroup" aria-label="Severity">
+            {SEVERITIES.map((one) => (
+              <label key={one}>
+                <input
+                  type="radio"
+                  name="declare-severity"
+                  checked={severity === one}
+                  onChange={() => setSeverity(one)}
+                />
+                <span>{one}</span>
+              </label>
+            ))}
+          </div>
+          <span className="sub">{SEVERITY_MEANS[severity]}</span>
+        </div>
+        <div className="declare-row">
+          <span className="side-label">Kind</span>
+          <div className="choice" role="radiogroup" aria-label="Kind">
+            {INCIDENT_KINDS.map((one) => (
+              <label key={one}>
+                <input type="radio" name="declare-kind" checked={kind === one} onChange={() => setKind(one)} />
+                <span>{KIND_WORD[one]}</span>
+              </label>
+            ))}
+          </div>
+          <span className="sub">
+            {kind === 'security' ? 'Shown, title too, only to whom you name.' : 'Shown to everybody of this workspace.'}
+          </span>
+        </div>
+        {kind === 'security' && (
+          <div className="declare-row">
+            <span className="side-label">May know</span>
+            <div className="tokens">
+              <span className="token">You</span>
+              {others.map((id) => (
+                <button
+                  key={id}
+                  type="button"
+                  className="token"
+                  aria-label={`Remove ${names.person(id)}`}
+                  onClick={() => setOthers(others.filter((one) => one !== id))}
+                >
+                  {names.person(id)} <Icon name="close" size={11} />
+                </button>
+              ))}
+              <select
+                className="field"
+                aria-label="Another person who may know"
+                value=""
+                onChange={(event) => setOthers([...others, event.target.value])}
+              >
+                <option value="">Name a person</option>
+                {people.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </div>
+          </div>
+        )}
+        <div className="declare-row">
+          <span className="side-label">Sites</span>
+          <div className="tokens">
+            {sites.map((id) => (
+              <button
+                key={id}
+                type="button"
+                className="token"
+                aria-label={`Remove ${names.site(id)}`}
+                onClick={() => setSites(sites.filter((one) => one !== id))}
+              >
+                {names.site(id)} <Icon name="close" size={11} />
+              </button>
+            ))}
+            {free.length > 0 && (
+              <select
+                className="field"
+                aria-label="Another site"
+                value=""
+                onChange={(event) => setSites([...sites, event.target.value])}
+              >
+                <option value="">{sites.length === 0 ? 'Choose a site' : 'Another site'}</option>
+                {free.map(({ id, title: name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            )}
+          </div>
+        </div>
+        {problem !== null && (
+          <p className="form-problem" role="alert">
+            {problem}
+          </p>
+        )}
+      </div>
+      <footer>
+        <p>
+          <b>You become commander until you hand it over.</b>{' '}
+          {sites.length === 0
+            ? 'Nothing is pinned: no site is named.'
+            : 'What is on screen of these sites now is pinned with it.'}
+        </p>
+        <Button onClick={() => navigation.show(null)}>Cancel</Button>
+        <Button kind="primary" shortcut="Ctrl Enter" disabled={!ready || busy} onClick={() => void send()}>
+          Declare {severity}
+        </Button>
+      </footer>
+    </form>
+  );
+}
+
+/** The focus goes round within the sheet. */
+function keepInside(event: KeyboardEvent<HTMLElement>): void {
+  const all = [...event.currentTarget.querySelectorAll<HTMLElement>('input, select, button:not(:disabled)')];
+  const first = all[0];
+  const last = all.at(-1);
+  if (event.shiftKey && document.activeElement === first) {
+    event.preventDefault();
+    last?.focus();
+  } else if (!event.shiftKey && document.activeElement === last) {
+    event.preventDefault();
+    first?.focus();
+  }
+}

@@ -1,0 +1,196 @@
+import { useEffect, useState } from 'react';
+import { useNavigation, useRecords, useSight, useStores } from '../../stores/stores';
+import { useFolded } from '../../ui/use-media';
+import { isTyping } from '../../ui/typing';
+import { Button } from '../../ui/controls';
+import { Icon } from '../../ui/icons';
+import { Incident } from './incident/incident';
+import { IncidentList } from './list/incident-list';
+import { useNames } from './use-names';
+import { useOfflineText } from './use-offline';
+import './forms.css';
+import './incidents.css';
+
+/** Every incident, and one of them whole. It works with no network: what is live beside it says how old it is. */
+export function IncidentsScreen() {
+  const { navigation, records, preferences } = useStores();
+  const names = useNames();
+  const id = useNavigation((state) => state.incident);
+  const rows = useRecords((state) => state.rows);
+  const open = useRecords((state) => state.open);
+  const folded = useFolded();
+  const [listed, setListed] = useState(false);
+  const showsList = !folded || listed || id === null;
+
+  useEffect(() => {
+    records.open(id);
+  }, [records, id]);
+  useEffect(() => () => records.open(null), [records]);
+  // Where one was chosen from the folded list, the list goes.
+  const [before, setBefore] = useState(id);
+  if (before !== id) {
+    setBefore(id);
+    setListed(false);
+  }
+  // The first of the list stands open where none was chosen.
+  const first = rows?.[0]?.id ?? null;
+  useEffect(() => {
+    if (id === null && first !== null && !folded) navigation.openIncident(first);
+  }, [id, first, folded, navigation]);
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const { overlay } = navigation.getState();
+      if (event.defaultPrevented || overlay !== null || !preferences.getState().letters) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+      if (!press(event.key.toLowerCase())) return;
+      event.preventDefault();
+    };
+    const click = (selector: string): boolean => {
+      const found = document.querySelector<HTMLElement>(selector);
+      if (found === null) return false;
+      found.click();
+      return true;
+    };
+    const press = (key: string): boolean => {
+      switch (key) {
+        case 'i':
+          navigation.declare();
+          return true;
+        case 't':
+          return click('[data-add-entry]');
+        case 'w':
+          return click('[data-next-state]');
+        case 'e':
+          return click('[data-pin]');
+        case 'n': {
+          click('[data-tab="notes"]');
+          const editor = document.querySelector('.notes-editor')?.shadowRoot?.querySelector<HTMLElement>('.cm-content');
+          editor?.focus();
+          return editor != null;
+        }
+        case 'f':
+          setListed(true);
+          requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-find-incident]')?.focus());
+          return true;
+        default:
+          return false;
+      }
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [navigation, preferences]);
+
+  return (
+    <main className={folded ? 'incidents is-folded' : 'incidents'} id="incidents">
+      {showsList && <IncidentList names={names} />}
+      <div className="incidents-main">
+        <Trouble />
+        {id === null ? (
+          <div className="incidents-none">
+            <h1>{rows === null ? 'Reading incidents' : rows.length === 0 ? 'No incidents' : 'No incident chosen'}</h1>
+            {rows !== null && (
+              <>
+                <p>What you write is saved on this machine as you type, with or without a network.</p>
+                <Button kind="primary" shortcut="I" onClick={() => navigation.declare()}>
+                  Declare an incident
+                </Button>
+              </>
+            )}
+          </div>
+        ) : open?.id === id && open.view !== null ? (
+          <Incident
+            key={id}
+            incident={open.view}
+            names={names}
+            folded={folded}
+            onList={showsList && folded ? null : folded ? () => setListed(true) : null}
+          />
+        ) : (
+          <div className="incidents-none">
+            <h1>{open?.problem == null ? 'Reading the incident' : 'This incident cannot be shown'}</h1>
+            {open?.problem != null && <p role="alert">{open.problem}</p>}
+          </div>
+        )}
+      </div>
+    </main>
+  );
+}
+
+/** What a person must know before they write: where words go, and how old the picture beside them is. */
+function Trouble() {
+  const { navigation } = useStores();
+  const status = useRecords((state) => state.status);
+  const rows = useRecords((state) => state.rows);
+  const kind = useSight((sight) => sight.kind);
+  const offline = useOfflineText();
+  if (status?.problem != null)
+    return (
+      <Strip critical title="Records cannot be opened." text={status.problem}>
+        {null}
+      </Strip>
+    );
+  if (status?.notSaved != null)
+    return (
+      <Strip
+        critical
+        title="Not saved."
+        text={`${status.notSaved.message}. What you write stays in memory and is tried again.`}
+      >
+        <CopyUnsaved />
+      </Strip>
+    );
+  if (status !== null && status.report.length > 0)
+    return (
+      <Strip title="The records were put in order at the start." text={status.report.join(' ')}>
+        {null}
+      </Strip>
+    );
+  if (offline === null || rows === null || kind === 'loading') return null;
+  return (
+    <Strip title={offline.title} text={offline.text}>
+      <Button small onClick={() => navigation.goTo('live')}>
+        See what is known
+      </Button>
+    </Strip>
+  );
+}
+
+function CopyUnsaved() {
+  const { navigation, records } = useStores();
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(await records.unsavedText());
+      navigation.say('Everything that is not saved is on the clipboard.');
+    } catch {
+      navigation.say('Copy was refused.');
+    }
+  };
+  return (
+    <Button small onClick={() => void copy()}>
+      Copy what is not saved
+    </Button>
+  );
+}
+
+function Strip({
+  critical = false,
+  title,
+  text,
+  children,
+}: {
+  readonly critical?: boolean;
+  readonly title: string;
+  readonly text: string;
+  readonly children: React.ReactNode;
+}) {
+  return (
+    <div className={critical ? 'incidents-strip is-bad' : 'incidents-strip'} role={critical ? 'alert' : 'status'}>
+      <Icon name={critical ? 'shield' : 'offline'} size={18} />
+      <p>
+        <b>{title}</b> <span>{text}</span>
+      </p>
+      {children}
+    </div>
+  );
+}

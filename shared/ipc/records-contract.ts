@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import {
+  INCIDENT_KINDS,
+  LINK_KINDS,
+  ROLES,
+  SEVERITIES,
+  STATES,
+  WRITTEN_KINDS,
+  type IncidentRow,
+  type IncidentView,
+  type RecordsStatus,
+} from '../domain/incident/types';
+import { IMAGE_MEDIA, MOST_IMAGE, MOST_UPDATE } from './records-limits';
+
+const nothing = z.undefined();
+const id = z.string().min(1).max(256);
+const line = z.string().trim().min(1).max(300);
+const text = z.string().trim().min(1).max(20_000);
+const instant = z.number().min(0).max(8.64e15);
+/** Without groups: a pattern that remembers each of a million steps runs out of stack. */
+const base64 = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]*={0,2}$/)
+  .refine((value) => value.length % 4 === 0, 'is no base64');
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const person = z.string().trim().min(1).max(120);
+
+/** What a person changes in the fields of an incident; state, severity and roles are acts, and what a timeline says is added only. */
+const edit = z.union([
+  z.strictObject({ edit: z.literal('title'), title: line }),
+  z.strictObject({ edit: z.enum(['began', 'detected']), at: instant.nullable() }),
+  z.strictObject({ edit: z.enum(['add-site', 'remove-site']), site: id }),
+  z.strictObject({ edit: z.literal('let-see'), person }),
+  z.strictObject({
+    edit: z.literal('add-follow-up'),
+    text: line,
+    owner: person.nullable(),
+    due: instant.nullable(),
+  }),
+  z.strictObject({
+    edit: z.literal('change-follow-up'),
+    id,
+    text: line.optional(),
+    owner: person.nullable().optional(),
+    due: instant.nullable().optional(),
+    done: z.boolean().optional(),
+  }),
+  z.strictObject({
+    edit: z.literal('add-link'),
+    kind: z.enum(LINK_KINDS),
+    target: z.string().trim().min(1).max(2_048),
+    label: z.string().trim().max(300),
+  }),
+  z.strictObject({ edit: z.enum(['remove-follow-up', 'restore-follow-up', 'remove-link', 'restore-link']), id }),
+  z.strictObject({
+    edit: z.literal('add-image'),
+    hash,
+    media: z.enum(IMAGE_MEDIA),
+    name: z.string().max(300),
+    size: z.int().min(0).max(MOST_IMAGE),
+  }),
+]);
+export type IncidentEdit = z.infer<typeof edit>;
+
+const act = z.discriminatedUnion('act', [
+  z.strictObject({
+    act: z.literal('state'),
+    state: z.enum(STATES),
+    /** When it was so, where that is not now. */
+    at: instant.optional(),
+    reason: z.string().trim().max(2_000).optional(),
+  }),
+  z.strictObject({
+    act: z.literal('severity'),
+    severity: z.enum(SEVERITIES),
+    reason: z.string().trim().max(2_000).optional(),
+  }),
+  /** Null takes the role away from whoever has it. */
+  z.strictObject({ act: z.literal('role'), role: z.enum(ROLES), person: person.nullable() }),
+  z.strictObject({ act: z.literal('acknowledge'), of: id }),
+]);
+export type IncidentAct = z.infer<typeof act>;
+
+/** Methods of records: checked at the one door, like all others. */
+export const recordInputs = {
+  'records.status': nothing,
+  /** Once per data folder. */
+  'records.identify': z.strictObject({ person }),
+  /** What is only in memory, as plain text for a file of the person's choice. */
+  'records.unsavedText': nothing,
+  /** Everything an editor's document begins with. */
+  'records.document': z.strictObject({ record: id }),
+  /** A change of that document. The answer says whether it survives `kill -9` by now. */
+  'records.update': z.strictObject({ record: id, update: base64.max(MOST_UPDATE), from: id }),
+  'records.putImage': z.strictObject({
+    record: id,
+    media: z.enum(IMAGE_MEDIA),
+    bytes: base64.max(Math.ceil(MOST_IMAGE / 3) * 4),
+  }),
+  'records.getImage': z.strictObject({ record: id, hash }),
+  /** With words: only those that have all of them, anywhere. */
+  'incidents.list': z.strictObject({ words: z.string().max(300).optional() }),
+  'incidents.read': z.strictObject({ id }),
+  'incidents.declare': z.strictObject({
+    title: line,
+    kind: z.enum(INCIDENT_KINDS),
+    severity: z.enum(SEVERITIES),
+    sites: z.array(id).max(100),
+    /** The attention item it was opened from. */
+    attention: z.string().max(2_048).nullable(),
+    /** Of a security incident: who may know of it, besides who declares it. */
+    restrictedTo: z.array(person).max(100),
+  }),
+  'incidents.edit': z.strictObject({ id, edits: z.array(edit).min(1).max(50) }),
+  'incidents.act': z.strictObject({ id, act }),
+  /** Writes into the timeline, as this person and now. */
+  'incidents.note': z.strictObject({ id, kind: z.enum(WRITTEN_KINDS), text }),
+  /** Freezes what is on screen of a site, or of one of its signals. */
+  'incidents.pin': z.strictObject({ id, site: id, signal: id.optional() }),
+};
+export type RecordMethod = keyof typeof recordInputs;
+
+/** What was done, and whether it is on disk by now; `reason` says why not. */
+export interface Written {
+  readonly saved: boolean;
+  readonly reason: string | null;
+}
+
+export interface RecordOutputs {
+  'records.status': RecordsStatus;
+  'records.identify': RecordsStatus;
+  'records.unsavedText': { readonly text: string };
+  'records.document': { readonly update: string };
+  'records.update': Written;
+  'records.putImage': { readonly hash: string };
+  'records.getImage': { readonly media: string; readonly bytes: string } | null;
+  'incidents.list': readonly IncidentRow[];
+  'incidents.read': IncidentView;
+  'incidents.declare': Written & { readonly id: string };
+  'incidents.edit': Written;
+  'incidents.act': null;
+  'incidents.note': Written;
+  'incidents.pin': Written & { readonly hash: string; readonly title: string };
+}
+
+export interface RecordEvents {
+  /** `update` is the change of the document, null where something else changed; `from` names the window that made it. */
+  'records.changed': { readonly record: string; readonly update: string | null; readonly from: string | null };
+  /** Everything this record had to save up to now survives `kill -9`. */
+  'records.saved': { readonly record: string };
+  'records.health': RecordsStatus;
+}

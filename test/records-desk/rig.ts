@@ -1,0 +1,72 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createRecordsDesk, type RunningRecordsDesk } from '../../main/records-desk/desk';
+import { listedFields } from '../../main/records-desk/view';
+import { startRecords } from '../../main/records/record-engine';
+import type { Records } from '../../main/records/records-port';
+import type { Snapshot } from '../../shared/domain/snapshot/types';
+import { projectIncident } from '../../shared/records/projection';
+import { ManualClock } from '../fakes/clock';
+import { MemoryLog } from '../fakes/memory-log';
+
+const sha256 = (of: string | Uint8Array): string => createHash('sha256').update(of).digest('hex');
+
+/** The desk of records over the real engine, with a disk in memory that can be made to refuse. */
+export function recordsDesk(options: {
+  readonly snapshot: Snapshot;
+  readonly person?: string | null;
+  readonly log?: MemoryLog;
+  readonly now?: number;
+  readonly clock?: ManualClock;
+}): {
+  readonly desk: RunningRecordsDesk;
+  readonly log: MemoryLog;
+  readonly clock: ManualClock;
+  readonly person: () => string | null;
+  readonly records: () => Records;
+} {
+  const { snapshot, log = new MemoryLog(), now = snapshot.generatedAt } = options;
+  const clock = options.clock ?? new ManualClock(now);
+  let person = options.person ?? null;
+  let records: Records | null = null;
+  const desk = createRecordsDesk({
+    loadPerson: () => person,
+    savePerson: (chosen) => {
+      person = chosen;
+      return true;
+    },
+    open: (as) => {
+      records = startRecords({
+        log,
+        identity: { replica: `r-${as}`, person: as },
+        clock,
+        clockOffset: () => null,
+        newId: randomUUID,
+        sha256,
+        projectors: {
+          incident: (content, state) => ({
+            ...projectIncident(content, state),
+            row: listedFields(content, state) as never,
+          }),
+        },
+      });
+      return records;
+    },
+    snapshot: () => snapshot,
+    servicesOf: (site) => [`service of ${site}`],
+    now: () => clock.now(),
+    clockOffset: () => null,
+    newId: randomUUID,
+    sha256,
+    log: () => undefined,
+  });
+  return {
+    desk,
+    log,
+    clock,
+    person: () => person,
+    records: () => {
+      if (records === null) throw new Error('the records are not open');
+      return records;
+    },
+  };
+}
