@@ -1,4 +1,6 @@
-import MarkdownIt from 'markdown-it';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
 import { plainText } from '../../../../shared/lib/plain-text';
 
 /** Where a link in notes leads. `inert`: nowhere; it stands there as text. */
@@ -49,107 +51,104 @@ export type MarkdownNode =
 /** What is drawn of notes at most, in UTF-16 units: more is said, not drawn. */
 export const MOST_DRAWN = 200_000;
 
-// HTML stays text. Every link is let through here, so that it is seen and judged below.
-const parser = new MarkdownIt('default', { html: false, linkify: false, typographer: false });
-parser.validateLink = () => true;
-
-const TAGS: ReadonlySet<string> = new Set<BlockTag>([
-  'p',
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-  'ul',
-  'ol',
-  'li',
-  'blockquote',
-  'table',
-  'thead',
-  'tbody',
-  'tr',
-  'th',
-  'td',
-  'strong',
-  'em',
-  's',
-]);
-
-type Token = ReturnType<typeof parser.parse>[number];
+type Tree = ReturnType<typeof fromMarkdown>;
+type Part = Tree | Tree['children'][number];
 
 export function markdownTree(text: string): readonly MarkdownNode[] {
-  return build(parser.parse(text.slice(0, MOST_DRAWN), {}));
+  const tree = fromMarkdown(text.slice(0, MOST_DRAWN), {
+    extensions: [gfm()],
+    mdastExtensions: [gfmFromMarkdown()],
+  });
+  return tree.children.flatMap(nodesOf);
 }
 
-interface Level {
-  readonly close: (children: readonly MarkdownNode[]) => readonly MarkdownNode[];
-  readonly children: MarkdownNode[];
-}
+const inside = (part: Part): readonly MarkdownNode[] => ('children' in part ? part.children.flatMap(nodesOf) : []);
+const element = (tag: BlockTag, children: readonly MarkdownNode[], start: number | null = null): MarkdownNode => ({
+  kind: 'element',
+  tag,
+  start,
+  children,
+});
+const HEADINGS = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'] as const;
 
-function build(tokens: readonly Token[]): readonly MarkdownNode[] {
-  const levels: Level[] = [{ close: (children) => children, children: [] }];
-  const add = (...nodes: readonly MarkdownNode[]): void => void levels.at(-1)?.children.push(...nodes);
-  for (const token of tokens) {
-    if (token.nesting === 1) levels.push({ close: closing(token), children: [] });
-    else if (token.nesting === -1) {
-      const level = levels.length > 1 ? levels.pop() : undefined;
-      if (level !== undefined) add(...level.close(level.children));
-    } else add(...leaf(token));
-  }
-  return levels[0]?.children ?? [];
-}
-
-/** What an opened token comes to once its insides are known. */
-function closing(token: Token): Level['close'] {
-  const { tag, type } = token;
-  if (type === 'link_open') {
-    const to = targetOf(String(token.attrGet('href') ?? ''));
-    return (children) => [{ kind: 'link', to, children }];
-  }
-  // A paragraph of a tight list is no block of its own.
-  if (token.hidden || !TAGS.has(tag)) return (children) => children;
-  const start = tag === 'ol' ? Number(token.attrGet('start') ?? 1) : null;
-  if (tag === 'li') return (children) => [{ kind: 'element', tag: 'li', start: null, children: withTask(children) }];
-  return (children) => [{ kind: 'element', tag: tag as BlockTag, start, children }];
-}
-
-function leaf(token: Token): readonly MarkdownNode[] {
-  switch (token.type) {
-    case 'inline':
-      return build(token.children ?? []);
+function nodesOf(part: Part): readonly MarkdownNode[] {
+  switch (part.type) {
+    // HTML stays text.
     case 'text':
-    case 'text_special':
-      return token.content === '' ? [] : [{ kind: 'text', text: plainText(token.content) }];
-    case 'code_inline':
-      return [{ kind: 'code', text: plainText(token.content), block: false }];
-    case 'fence':
-    case 'code_block':
-      return [{ kind: 'code', text: plainText(token.content), block: true }];
-    case 'softbreak':
-    case 'hardbreak':
-      return [{ kind: 'break' }];
-    case 'hr':
-      return [{ kind: 'rule' }];
-    case 'image': {
-      const source = String(token.attrGet('src') ?? '');
-      const hash = /^image:([0-9a-f]{64})$/.exec(source)?.[1] ?? null;
-      return [{ kind: 'image', hash, alt: plainText(token.content), source: plainText(source) }];
+    case 'html':
+      // A line that was ended is a line that is ended.
+      return plainText(part.value)
+        .split('\n')
+        .flatMap((text, index): readonly MarkdownNode[] => [
+          ...(index > 0 ? [{ kind: 'break' } as const] : []),
+          ...(text === '' ? [] : [{ kind: 'text', text } as const]),
+        ]);
+    case 'paragraph':
+      return [element('p', inside(part))];
+    case 'heading':
+      return [element(HEADINGS[part.depth - 1] ?? 'h6', inside(part))];
+    case 'list':
+      return [
+        element(part.ordered === true ? 'ol' : 'ul', inside(part), part.ordered === true ? (part.start ?? 1) : null),
+      ];
+    case 'listItem': {
+      // Boxes are ticked in the text.
+      const task: readonly MarkdownNode[] = part.checked == null ? [] : [{ kind: 'task', done: part.checked }];
+      // A paragraph of a tight list is no block of its own.
+      const children = part.children.flatMap((child) =>
+        child.type === 'paragraph' && part.spread !== true ? inside(child) : nodesOf(child),
+      );
+      return [element('li', [...task, ...children])];
     }
-    default:
-      // Whatever else a newer parser knows is shown as it was written.
-      return token.content === '' ? [] : [{ kind: 'text', text: plainText(token.content) }];
+    case 'blockquote':
+      return [element('blockquote', inside(part))];
+    case 'table': {
+      const [head, ...rows] = part.children;
+      const rowOf = (row: Part, tag: 'th' | 'td'): MarkdownNode =>
+        element('tr', 'children' in row ? row.children.map((cell) => element(tag, inside(cell))) : []);
+      return [
+        element('table', [
+          ...(head === undefined ? [] : [element('thead', [rowOf(head, 'th')])]),
+          element(
+            'tbody',
+            rows.map((row) => rowOf(row, 'td')),
+          ),
+        ]),
+      ];
+    }
+    case 'strong':
+      return [element('strong', inside(part))];
+    case 'emphasis':
+      return [element('em', inside(part))];
+    case 'delete':
+      return [element('s', inside(part))];
+    case 'inlineCode':
+      return [{ kind: 'code', text: plainText(part.value), block: false }];
+    case 'code':
+      return [{ kind: 'code', text: plainText(part.value), block: true }];
+    case 'break':
+      return [{ kind: 'break' }];
+    case 'thematicBreak':
+      return [{ kind: 'rule' }];
+    case 'link':
+      return [{ kind: 'link', to: targetOf(part.url), children: inside(part) }];
+    case 'image': {
+      const hash = /^image:([0-9a-f]{64})$/.exec(part.url)?.[1] ?? null;
+      return [{ kind: 'image', hash, alt: plainText(part.alt ?? ''), source: plainText(part.url) }];
+    }
+    case 'imageReference':
+      return [{ kind: 'text', text: plainText(part.alt ?? '') }];
+    // What is pointed at by name is shown as far as it has words, and not followed.
+    case 'definition':
+    case 'footnoteDefinition':
+    case 'footnoteReference':
+    case 'linkReference':
+    case 'root':
+    case 'tableCell':
+    case 'tableRow':
+    case 'yaml':
+      return inside(part);
   }
-}
-
-/** "[ ] " and "[x] " at the begin of an item are boxes; they are ticked in the text. */
-function withTask(children: readonly MarkdownNode[]): readonly MarkdownNode[] {
-  const [first, ...rest] = children;
-  if (first?.kind === 'element' && first.tag === 'p')
-    return [{ ...first, children: withTask(first.children) }, ...rest];
-  const found = first?.kind === 'text' ? /^\[([ xX])\] (.*)$/s.exec(first.text) : null;
-  if (!found) return children;
-  return [{ kind: 'task', done: found[1] !== ' ' }, { kind: 'text', text: found[2] ?? '' }, ...rest];
 }
 
 const decoded = (text: string): string => {
