@@ -3,7 +3,7 @@ import type { Clock } from '../shared/lib/clock';
 import type { Ms } from '../shared/lib/time';
 import type { PersonId } from '../shared/records/ids';
 import type { Projectors } from '../shared/records/projection';
-import { projectSearchableIncident } from '../shared/records/search/project-incident';
+import { projectIncidentRow } from './incident-projector';
 import { startRecords } from './records/record-engine';
 import type { Records } from './records/records-port';
 import { machineMark } from './storage/records/machine';
@@ -27,7 +27,7 @@ export interface OpenedRecords {
 
 /** Joins the engine of records and its store on a data folder. `records.stop` closes both. */
 export function openRecords(options: OpenRecordsOptions): OpenedRecords {
-  const { folder, person, clock, clockOffset, projectors = { incident: projectSearchableIncident }, onNews } = options;
+  const { folder, person, clock, clockOffset, projectors = { incident: projectIncidentRow }, onNews } = options;
   const store = openRecordStore({
     folder,
     person,

@@ -2,14 +2,12 @@ import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Snapshot } from '../shared/domain/snapshot/types';
 import type { Workspace } from '../shared/domain/workspace/types';
-import { projectIncident } from '../shared/records/projection';
 import { keptValue } from './data-folder/kept-value';
 import type { Log } from './log/log-port';
 import { openRecords } from './open-records';
 import { systemClock } from './polling/system-clock';
 import type { RecordsDesk } from './ipc/records-desk-port';
 import { createRecordsDesk } from './records-desk/desk';
-import { listedFields } from './records-desk/view';
 import { keepUnsavedWords } from './unsaved-words';
 
 /** Records in a data folder, answered at the door: the same for the desktop app and for browser mode. */
@@ -40,12 +38,6 @@ export function startRecordsDesk(options: {
         person,
         clock: systemClock,
         clockOffset,
-        projectors: {
-          incident: (content, state) => ({
-            ...projectIncident(content, state),
-            row: listedFields(content, state) as never,
-          }),
-        },
         onNews: log,
       }).records,
     snapshot,

@@ -1,10 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createRecordsDesk, type RunningRecordsDesk } from '../../main/records-desk/desk';
-import { listedFields } from '../../main/records-desk/view';
+import { projectIncidentRow } from '../../main/incident-projector';
 import { startRecords } from '../../main/records/record-engine';
 import type { Records } from '../../main/records/records-port';
 import type { Snapshot } from '../../shared/domain/snapshot/types';
-import { projectIncident } from '../../shared/records/projection';
 import { ManualClock } from '../fakes/clock';
 import { MemoryLog } from '../fakes/memory-log';
 
@@ -42,12 +41,7 @@ export function recordsDesk(options: {
         clockOffset: () => null,
         newId: randomUUID,
         sha256,
-        projectors: {
-          incident: (content, state) => ({
-            ...projectIncident(content, state),
-            row: listedFields(content, state) as never,
-          }),
-        },
+        projectors: { incident: projectIncidentRow },
       });
       return records;
     },

@@ -6,7 +6,7 @@ import type { OpenedRecords } from '../../../main/open-records';
 import { startRecords } from '../../../main/records/record-engine';
 import { openRecordStore } from '../../../main/storage/records/open-record-store';
 import { incidentOf, type Incident } from '../../../shared/records/incident';
-import { projectSearchableIncident } from '../../../shared/records/search/project-incident';
+import { projectIncidentRow } from '../../../main/incident-projector';
 import { ManualClock } from '../../fakes/clock';
 import { NOW, sha256, value } from '../rig';
 
@@ -52,7 +52,7 @@ export function open(
     clockOffset: () => null,
     newId,
     sha256,
-    projectors: { incident: projectSearchableIncident },
+    projectors: { incident: projectIncidentRow },
   });
   onTestFinished(() => void records.stop());
   return { records, store, clock };
