@@ -219,9 +219,13 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
   log(`Meridian ${VERSION}, ${RUNTIME}, began as process ${process.pid}`);
   await started.poll();
   const { startRecordsDesk } = await import('./start-records');
-  const { engine, workspace: used } = started;
-  const records = startRecordsDesk({ folder, snapshot: () => engine.snapshot(), workspace: used, log });
-  stopRecords = records.stop;
+  const records = startRecordsDesk({
+    folder,
+    snapshot: () => started.engine.snapshot(),
+    workspace: () => started.workspace(),
+    log,
+  });
+  stopRecords = () => records.stop();
   written.give(records);
 }
 

@@ -135,7 +135,14 @@ export function commitImport(
   const { record, kind } = portable;
   const replica = `import-${newId()}`;
   const entries: readonly Entry[] = [
-    { record, kind, replica, person, at: now, body: { type: 'update', from: 1, to: 1, seen: {}, replaces: {}, bytes: update } },
+    {
+      record,
+      kind,
+      replica,
+      person,
+      at: now,
+      body: { type: 'update', from: 1, to: 1, seen: {}, replaces: {}, bytes: update },
+    },
     ...portable.acts.map((act, index): Entry => ({
       record,
       kind,

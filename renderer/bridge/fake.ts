@@ -114,7 +114,8 @@ export function createFakeBridge(setup: FakeSetup): FakeBridge {
   const isRecords = (method: MethodName): method is RecordMethod => Object.hasOwn(recordInputs, method);
   const answer = async <M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>> => {
     if (!isRecords(method)) {
-      const one = answers[method as Exclude<MethodName, RecordMethod>] as unknown as (input: Input<M>) => Output<M>;
+      const asked: Exclude<MethodName, RecordMethod> = method;
+      const one = answers[asked] as unknown as (input: Input<M>) => Output<M>;
       return one(input);
     }
     const answered: Result<unknown, CallError> = await records.handle(method, input as Input<RecordMethod>);
