@@ -151,5 +151,5 @@ describe('a run', () => {
 });
 
 test('every figure of the issue is there once, in order, and says how it is measured', () => {
-  expect(figures.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'r']);
+  expect(figures.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'r', 's']);
 });
