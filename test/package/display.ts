@@ -95,9 +95,9 @@ const themes = colours('ocean').map((ocean, index) => ({
   critical: colours('critical')[index] ?? '',
 }));
 
-/** Whether the demo's world is on the screen: ocean and land, and a site that burns. */
+/** Whether the demo's world is on the screen: ocean and land by day, which at some hours is little of it, and a site that burns. */
 export const showsMap = (picture: Picture): boolean =>
   themes.some(
     ({ ocean, land, critical }) =>
-      count(picture, ocean) > 50_000 && count(picture, land) > 20_000 && count(picture, critical) > 3_000,
+      count(picture, ocean) > 25_000 && count(picture, land) > 2_000 && count(picture, critical) > 3_000,
   );
