@@ -70,7 +70,9 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
           from: typeof origin === 'string' ? origin : null,
         });
       }),
-      records.onSaved(({ record }) => tell('records.saved', { record })),
+      records.onSaved(({ record }) => {
+        if (incidents.visible(record).ok) tell('records.saved', { record });
+      }),
       records.onHealth(() => tell('records.health', status())),
     ];
     stopEvents = () => stops.forEach((stop) => stop());
@@ -158,7 +160,7 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
       }),
     'records.getImage': ({ record, hash }) =>
       withOpen(({ records, incidents }) => {
-        const seen = incidents.visible(record);
+        const seen = incidents.whole(record);
         if (!seen.ok) return seen;
         // A hash somebody heard of opens no image of an incident they may not see.
         const named = (seen.value.content?.lists['images'] ?? []).some(({ fields }) => fields['hash'] === hash);

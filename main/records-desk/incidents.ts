@@ -8,7 +8,7 @@ import { err, ok, type Result } from '../../shared/lib/result';
 import type { Ms } from '../../shared/lib/time';
 import { canonicalJson, type Sha256 } from '../../shared/records/content-hash';
 import type { Edit } from '../../shared/records/edits';
-import { incidentOf } from '../../shared/records/incident';
+import { RESTRICTION_FIELDS, restrictionOf } from '../../shared/records/incident';
 import type { RecordView, Records, RecordsProblem } from '../records/records-port';
 import { viewOf, type ListedFields } from './view';
 
@@ -36,31 +36,46 @@ export interface Incidents {
   act(id: string, act: IncidentAct): Answer<null>;
   note(input: Input<'incidents.note'>): Answer<Written>;
   pin(input: Input<'incidents.pin'>): Answer<Written & { readonly hash: string; readonly title: string }>;
-  /** The record, where this person may see it; of any kind that is no incident, none. */
-  visible(id: string): Answer<RecordView>;
+  /** Whether this person may see it; of any kind that is no incident, none. Asked with each key stroke. */
+  visible(id: string): Answer<null>;
+  /** The record, where this person may see it. */
+  whole(id: string): Answer<RecordView>;
   /** Saves what waits and says how that went. */
   written(): Written;
 }
 
 const PAGE = 200;
+/** What fits best of more than anybody reads. */
+const MOST_FOUND = 200;
 const NOT_HERE = { kind: 'no-such-record', message: 'there is no such incident here' } as const;
 
 export function createIncidents(tools: IncidentTools): Incidents {
   const { records, person, sha256, newId, now } = tools;
 
-  function visible(id: string): Answer<RecordView> {
-    const found = records.read(id);
+  function visible(id: string): Answer<null> {
+    const found = records.glance(id, RESTRICTION_FIELDS);
     if (!found.ok) return found.error.kind === 'no-such-record' ? err(NOT_HERE) : found;
-    const { kind, content } = found.value;
-    if (kind !== 'incident' || content === null || !mayBeSeenBy(incidentOf(content), person)) return err(NOT_HERE);
-    return found;
+    const { kind, fields } = found.value;
+    return kind === 'incident' && fields !== null && mayBeSeenBy(restrictionOf(fields), person)
+      ? ok(null)
+      : err(NOT_HERE);
+  }
+
+  function whole(id: string): Answer<RecordView> {
+    const seen = visible(id);
+    return seen.ok ? records.read(id) : seen;
   }
 
   function read(id: string): Answer<IncidentView> {
-    const found = visible(id);
+    const found = whole(id);
     if (!found.ok) return found;
     const { content } = found.value;
     return content === null ? err(NOT_HERE) : ok(viewOf(found.value, content, sha256));
+  }
+
+  function foundBy(text: string): Answer<ReadonlySet<string>> {
+    const found = records.search({ text, filters: { kinds: ['incident'] }, limit: MOST_FOUND });
+    return found.ok ? ok(new Set(found.value.records.map(({ record }) => record))) : found;
   }
 
   function written(): Written {
@@ -118,24 +133,26 @@ export function createIncidents(tools: IncidentTools): Incidents {
 
   return {
     visible,
+    whole,
     read,
     written,
     list: (words) => {
       const wanted = normal(words)
         .split(/\s+/u)
         .filter((word) => word !== '');
+      const found = wanted.length === 0 ? ok(null) : foundBy(words);
+      if (!found.ok) return found;
       const rows: IncidentRow[] = [];
       for (let offset = 0; ; offset += PAGE) {
         const page = records.list({ kind: 'incident', limit: PAGE, offset });
         if (!page.ok) return page;
-        for (const { record, title, text, row, changedAt } of page.value) {
+        for (const { record, title, row, changedAt } of page.value) {
           const fields = listedOf(row);
           if (fields === null || !mayBeSeenBy(fields, person)) continue;
-          if (wanted.length > 0) {
-            const all = normal(
-              `${title}\n${text}\n${fields.severity ?? ''} ${fields.state ?? ''} ${fields.sites.join(' ')}`,
-            );
-            if (!wanted.every((word) => all.includes(word))) continue;
+          // The index has what was written; what the row itself says is looked for here, in the middle of a word too.
+          if (found.value !== null && !found.value.has(record)) {
+            const said = normal(`${title} ${fields.severity ?? ''} ${fields.state ?? ''} ${fields.sites.join(' ')}`);
+            if (!wanted.every((word) => said.includes(word))) continue;
           }
           const { restrictedTo: _, ...shown } = fields;
           rows.push({ ...shown, id: record, changedAt });
@@ -203,11 +220,11 @@ export function createIncidents(tools: IncidentTools): Incidents {
       return ok(null);
     },
     note: ({ id, kind, text }) => {
-      const found = visible(id);
+      const found = whole(id);
       return found.ok ? apply(id, [entry(kind, text, null, linesOf(found.value))]) : found;
     },
     pin: ({ id, site, signal }) => {
-      const found = visible(id);
+      const found = whole(id);
       if (!found.ok) return found;
       const pin = pinned({ site, signal }, linesOf(found.value));
       if (pin === null) return err({ kind: 'not-allowed', message: 'this is not on screen any more' });

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { err, ok, type Result } from '../../shared/lib/result';
 import { meaning, type Act } from '../../shared/records/acts';
+import { readFields } from '../../shared/records/content';
 import { contentHash } from '../../shared/records/content-hash';
 import { applyEdits, type Edit } from '../../shared/records/edits';
 import type { Entry } from '../../shared/records/entries';
@@ -194,6 +195,13 @@ export function startRecords(options: EngineOptions): Records {
     read: (record) => {
       const opened = records.get(record);
       return opened.ok ? ok(view(opened.value)) : opened;
+    },
+    glance: (record, names) => {
+      const opened = records.get(record);
+      if (!opened.ok) return opened;
+      const { kind, doc } = opened.value;
+      const shape = shapeOf(kind);
+      return ok({ kind, fields: shape === null ? null : readFields(doc, shape, names) });
     },
     document: (record) => {
       const opened = records.get(record);

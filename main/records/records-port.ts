@@ -33,6 +33,12 @@ export interface RecordView {
   readonly notSaved: NotSaved | null;
 }
 
+export interface RecordGlance {
+  readonly kind: string;
+  /** By the shape of its kind; null for a kind this version does not know. */
+  readonly fields: Content['fields'] | null;
+}
+
 export interface NotSaved {
   readonly problem: LogProblem;
   readonly since: Ms;
@@ -87,6 +93,8 @@ export interface Records {
   /** Brings lists and search up to date now, for whoever does not stay 250 ms. */
   catchUp(): void;
   read(record: RecordId): Result<RecordView, RecordsProblem>;
+  /** Only some fields (no lists) of a record: asked with each key stroke, where `read` works out all of it and its hash. */
+  glance(record: RecordId, fields: readonly string[]): Result<RecordGlance, RecordsProblem>;
   /** Text of one entry of the log as it stands in the document: everything an editor's own Y.Doc begins with. */
   document(record: RecordId): Result<Uint8Array, RecordsProblem>;
   /** A Yjs update (v1) of an editor. Refused as a whole when it cannot be understood. */

@@ -146,9 +146,11 @@ export function createRecordsStore(bridge: Bridge, tools: RecordsTools): Records
       stopped = false;
       const stops = [
         bridge.on('records.changed', ({ record, update, from }) => {
+          // Its own letters change nothing of the list, nor of what stands beside the notes.
+          if (update !== null && from === me) return;
           list.soon(LIST_AFTER);
           if (store.getState().open?.id === record) read.soon(READ_AFTER);
-          if (update !== null && from !== me)
+          if (update !== null)
             sessions
               .get(record)
               ?.then((notes) => notes.take(fromBase64(update)))

@@ -50,11 +50,16 @@ export function createWorker<I, T>({ turns, steps, isUrgent, isSame, join }: Wor
       running = { input: wanted, steps: steps(wanted) };
       wanted = null;
     }
+    const { input, steps: work } = running;
     do {
-      const step = running.steps.next();
-      if (step.done !== true) continue;
-      finish(running.input, step.value);
+      // Steps that fail are not gone on with: they would end in nothing.
       running = null;
+      const step = work.next();
+      if (step.done !== true) {
+        running = { input, steps: work };
+        continue;
+      }
+      finish(input, step.value);
       // What is drawn of it is work of its own.
       untold = true;
       return;

@@ -37,12 +37,16 @@ export function createTurns({ frame, elapsed }: TurnTools): Turns {
     stop = null;
     began = elapsed();
     // Whoever asks again while it runs waits for the next frame behind all others.
-    for (const run of [...waiting]) {
-      waiting.delete(run);
-      run();
-      if (!hasTime()) break;
+    try {
+      for (const run of [...waiting]) {
+        waiting.delete(run);
+        run();
+        if (!hasTime()) break;
+      }
+    } finally {
+      // Also after one that failed: the others have not.
+      wake();
     }
-    wake();
   };
   const wake = (): void => {
     if (frame !== undefined && waiting.size > 0) stop ??= frame(runSome);

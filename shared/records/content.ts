@@ -47,6 +47,21 @@ export function readContent(doc: Y.Doc, shape: KindShape): Content {
   return { fields, lists, conflicts };
 }
 
+/**
+ * Only the named fields that are no lists: what costs nothing beside reading all of a long record. The same values as `readContent`
+ * gives; a name the shape has not is left out.
+ */
+export function readFields(doc: Y.Doc, shape: KindShape, names: readonly string[]): Content['fields'] {
+  const fields: Record<string, Json> = {};
+  for (const name of names) {
+    const field = Object.hasOwn(shape.fields, name) ? shape.fields[name] : undefined;
+    if (field === undefined || field.type === 'list') continue;
+    const value = readField(rootOf(doc, name, field), name, name, field, []);
+    if (value !== null) fields[name] = value;
+  }
+  return fields;
+}
+
 function rootOf(doc: Y.Doc, name: string, field: FieldShape): unknown {
   try {
     switch (field.type) {

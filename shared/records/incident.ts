@@ -63,13 +63,21 @@ export interface Incident {
   readonly conflicts: readonly FieldConflict[];
 }
 
+/** What decides who may see an incident; the rest of it need not be read for that. */
+export const RESTRICTION_FIELDS = ['kind', 'restrictedTo'] as const;
+
+export const restrictionOf = (fields: Content['fields']): Pick<Incident, 'kind' | 'restrictedTo'> => ({
+  kind: fields.kind === 'security' ? 'security' : 'operations',
+  restrictedTo: texts(fields.restrictedTo),
+});
+
 /** Content was checked against the shape when it was read: what is there has its type. */
 export function incidentOf({ fields, lists, conflicts }: Content): Incident {
   const list = <T>(name: string, read: (entry: ContentEntry) => T): readonly T[] =>
     (lists[name] ?? []).filter(({ removed }) => !removed).map(read);
   return {
     title: text(fields.title),
-    kind: fields.kind === 'security' ? 'security' : 'operations',
+    ...restrictionOf(fields),
     sites: texts(fields.sites),
     services: texts(fields.services),
     beganAt: number(fields.beganAt),
@@ -115,7 +123,6 @@ export function incidentOf({ fields, lists, conflicts }: Content): Incident {
       name: text(f.name),
       size: number(f.size) ?? 0,
     })),
-    restrictedTo: texts(fields.restrictedTo),
     conflicts,
   };
 }

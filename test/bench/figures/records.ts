@@ -1,6 +1,9 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as Y from 'yjs';
+import type { RecordsDesk } from '../../../main/ipc/records-desk-port';
+import { createRecordsDesk } from '../../../main/records-desk/desk';
 import { findDamage } from '../../../main/storage/records/check';
 import { openRecordDatabase } from '../../../main/storage/records/record-database';
 import { recordPlaces } from '../../../main/storage/records/places';
@@ -8,7 +11,7 @@ import type { Records } from '../../../main/records/records-port';
 import type { Clock } from '../../../shared/lib/clock';
 import type { BenchContext, Figure, Row } from '../figure';
 import { randomFrom } from '../../records/simulator/random';
-import { fill, openIn, sizeIn, value } from '../records/filled';
+import { fill, openIn, PERSON, sizeIn, value } from '../records/filled';
 import { median, percentile, summary } from '../statistics';
 
 const RECORDS = 10_000;
@@ -26,8 +29,8 @@ export const recordsFigure: Figure = {
   title: 'Records: typing, opening, starting, growing',
   method:
     `A store with ${RECORDS} incidents of ${ENTRIES} timeline entries each, made of real Yjs updates, lies on the disk. One more incident has a note of ` +
-    `${NOTE / 1_000} kB. ${KEYS} single letters are typed at random places into an editor's own document, ${PAUSE} ms apart; the clock runs from the key to the word ` +
-    `that it is saved (commit with synchronous=FULL included). Opening: the note again after ${OPENS} times 30 others were read. Starting: opening the store and its first ` +
+    `${NOTE / 1_000} kB. ${KEYS} single letters are typed at random places into an editor's own document, ${PAUSE} ms apart, and go to the desk that answers the window; the clock runs from the key to its word ` +
+    `that it is saved (commit with synchronous=FULL included, the way between the processes not). Opening: the note again after ${OPENS} times 30 others were read. Starting: opening the store and its first ` +
     `list of 50, full against empty, medians of ${STARTS} by turns. Growing: ${TYPED} keys (5 % deletions, 2 % jumps of the cursor, 10 a second by a set clock), ` +
     `file of the store plus the list of what was saved last; then folded (pages in use).`,
   run: measure,
@@ -54,24 +57,21 @@ async function typing(folder: string, seed: number): Promise<readonly Row[]> {
     records.create('incident', [{ edit: 'write', field: 'notes', text: 'All is quiet. '.repeat(NOTE / 14) }]),
   );
   value(records.flush());
-  const editor = editorOf(records, id);
+  const desk = deskOf(records);
+  const editor = new Y.Doc();
+  Y.applyUpdate(editor, value(records.document(id)));
   const notes = editor.getText('notes');
   const took: number[] = [];
-  let saved: (() => void) | null = null;
-  const stop = records.onSaved(({ record }) => {
-    if (record === id) saved?.();
-  });
   for (let n = 0; n < KEYS; n += 1) {
     const since = performance.now();
-    const done = new Promise<void>((resolve) => {
-      saved = resolve;
-    });
+    const typed = new Promise<Uint8Array>((resolve) => editor.once('update', resolve));
     notes.insert(random.below(notes.length), 'x');
-    await done;
+    const update = Buffer.from(await typed).toString('base64');
+    const { saved } = value(await desk.handle('records.update', { record: id, update, from: 'window' }));
+    if (!saved) throw new Error('the disk refused');
     if (n >= 20) took.push(performance.now() - since);
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }
-  stop();
   value(records.fold(id));
   const opened: number[] = [];
   for (let n = 0; n < OPENS; n += 1) {
@@ -201,6 +201,26 @@ function growing(folder: string, seed: number): readonly Row[] {
       note: `pages in use; the projection, ${(text / 1e6).toFixed(2)} MB of plain text for lists and search, is no part of the log`,
     },
   ];
+}
+
+/** What answers a window, as the composition root makes it; of the cockpit it needs nothing to take what is typed. */
+function deskOf(records: Records): RecordsDesk {
+  const desk = createRecordsDesk({
+    loadPerson: () => PERSON,
+    savePerson: () => true,
+    open: () => records,
+    snapshot: () => {
+      throw new Error('typing asks for no snapshot');
+    },
+    servicesOf: () => [],
+    now: Date.now,
+    clockOffset: () => null,
+    newId: randomUUID,
+    sha256: (of) => createHash('sha256').update(of).digest('hex'),
+    log: () => undefined,
+  });
+  desk.start();
+  return desk;
 }
 
 /** A window's editor: a document of its own, whose changes go to the engine. */

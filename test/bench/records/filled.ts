@@ -13,6 +13,8 @@ import type { Result } from '../../../shared/lib/result';
 import { HOUR, MINUTE } from '../../../shared/lib/time';
 
 const REPLICA = 'r-bench';
+/** Who opens the folder. */
+export const PERSON = 'ana';
 
 export function value<T>(result: Result<T, { readonly message: string }>): T {
   if (!result.ok) throw new Error(result.error.message);
@@ -20,7 +22,7 @@ export function value<T>(result: Result<T, { readonly message: string }>): T {
 }
 
 export const openIn = (folder: string, clock: Clock = systemClock): OpenedRecords =>
-  openRecords({ folder, person: 'ana', clock, clockOffset: () => null });
+  openRecords({ folder, person: PERSON, clock, clockOffset: () => null });
 
 /** Fills the store of a folder with records of another replica, as a sync would have brought them, some hundred a transaction. */
 export function fill(folder: string, records: number, timelineEntries: number): void {

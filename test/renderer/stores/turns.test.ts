@@ -76,6 +76,20 @@ describe('turns', () => {
     expect(done).toEqual(['greedy', 'modest', 'greedy']);
   });
 
+  it('one that fails keeps no other from its turn', () => {
+    const { turns, frame } = rig();
+    const done: string[] = [];
+    turns
+      .join(() => {
+        throw new Error('planted');
+      })
+      .ask();
+    turns.join(() => done.push('after it')).ask();
+    expect(frame).toThrow('planted');
+    frame();
+    expect(done).toEqual(['after it']);
+  });
+
   it('without frames everything runs at once', () => {
     const turns = createTurns({ elapsed: () => 0 });
     let runs = 0;
@@ -148,6 +162,30 @@ describe('work in steps', () => {
     expect(of({ sites: 9, camera: 'b' })).toBe('b of 9');
     while (at.frame());
     expect([seen, made()]).toEqual([[], 'b of 9']);
+  });
+
+  it('steps that fail leave what was made before, and the next input is made all the same', () => {
+    const at = rig();
+    const { of, made, subscribe } = createWorker<number, string>({
+      turns: at.turns,
+      steps: function* (input): Steps<string> {
+        yield;
+        if (input === 2) throw new Error('planted');
+        return `made of ${input}`;
+      },
+      isUrgent: () => false,
+      isSame: Object.is,
+      join: (_before, after) => after,
+    });
+    subscribe(() => undefined);
+    of(1);
+    of(2);
+    expect(at.frame).toThrow('planted');
+    while (at.frame());
+    expect(made()).toBe('made of 1');
+    of(3);
+    while (at.frame());
+    expect(made()).toBe('made of 3');
   });
 
   it('whole gives what the steps give', () => {
