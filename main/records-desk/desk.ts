@@ -73,6 +73,7 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
       records.onSaved(({ record }) => {
         if (incidents.visible(record).ok) tell('records.saved', { record });
       }),
+      records.onListed(() => tell('records.listed', null)),
       records.onHealth(() => tell('records.health', status())),
     ];
     stopEvents = () => stops.forEach((stop) => stop());

@@ -25,8 +25,12 @@ export function createProjecting(options: {
   readonly clock: Clock;
   /** Called for each record that was projected. */
   readonly onProjected: (open: OpenRecord) => void;
+  /** Called when rows of lists were written that say something new. */
+  readonly onListed: () => void;
 }): Projecting {
-  const { log, records, projectors, clock, onProjected } = options;
+  const { log, records, projectors, clock, onProjected, onListed } = options;
+  /** What lists say of the records that were projected since the start. */
+  const rows = new Map<RecordId, string>();
   let cancel: (() => void) | null = null;
   let stopped = false;
 
@@ -51,7 +55,18 @@ export function createProjecting(options: {
     }
     if (!log.project(projections).ok) return 'done';
     seen.forEach(onProjected);
+    if (haveNews(projections)) onListed();
     return dirty.value.length > AT_ONCE ? 'more' : 'done';
+  }
+
+  function haveNews(projections: ReadonlyMap<RecordId, Projection | null>): boolean {
+    let news = false;
+    for (const [record, projection] of projections) {
+      const row = projection === null ? '' : JSON.stringify([projection.title, projection.row]);
+      if (rows.get(record) !== row) news = true;
+      rows.set(record, row);
+    }
+    return news;
   }
 
   return {

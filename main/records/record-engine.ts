@@ -29,6 +29,7 @@ export function startRecords(options: EngineOptions): Records {
   const { log, identity, clock, clockOffset, newId, sha256, projectors, retired = [], report = [] } = options;
   const changes = createListeners<RecordChange>();
   const savings = createListeners<Saved>();
+  const listings = createListeners<void>();
   const healths = createListeners<RecordsHealth>();
   const records = createOpenRecords(log);
   const saving = createSaving({
@@ -41,7 +42,14 @@ export function startRecords(options: EngineOptions): Records {
     },
     onTrouble: () => healths.tell(health()),
   });
-  const projecting = createProjecting({ log, records, projectors, clock, onProjected: redactWhereAsked });
+  const projecting = createProjecting({
+    log,
+    records,
+    projectors,
+    clock,
+    onProjected: redactWhereAsked,
+    onListed: listings.tell,
+  });
   /** Records that were changed and grew long: folded when nobody has touched them for a while. */
   const folding = new Map<RecordId, () => void>();
   let stopped = false;
@@ -280,6 +288,7 @@ export function startRecords(options: EngineOptions): Records {
     getBlob: (hash) => getBlob(log, sha256, hash),
     onChange: changes.add,
     onSaved: savings.add,
+    onListed: listings.add,
     onHealth: healths.add,
     stop: () => {
       stopped = true;

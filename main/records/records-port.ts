@@ -123,6 +123,8 @@ export interface Records {
 
   onChange(listener: (change: RecordChange) => void): () => void;
   onSaved(listener: (saved: Saved) => void): () => void;
+  /** Told when a list would say something else: not while only texts grow. */
+  onListed(listener: () => void): () => void;
   onHealth(listener: (health: RecordsHealth) => void): () => void;
   /** Saves what waits and closes the store. An error: words could not be saved; `unsavedText` still has them. */
   stop(): Result<void, LogProblem>;

@@ -52,8 +52,8 @@ export interface RecordsTools {
   readonly later: (run: () => void, ms: number) => () => void;
 }
 
-/** Lists follow a change within 250 ms (R12); what is on screen of an incident need not follow each letter. */
-const LIST_AFTER = 300;
+/** Many rows that change at once are one reading; what is on screen of an incident need not follow each letter. */
+const LIST_AFTER = 50;
 const READ_AFTER = 250;
 const RETRY = 2_000;
 
@@ -132,7 +132,6 @@ export function createRecordsStore(bridge: Bridge, tools: RecordsTools): Records
     try {
       const written = await work();
       await readOpen();
-      list.soon(LIST_AFTER);
       return written?.saved === false
         ? `Not on disk yet: ${written.reason ?? 'the disk refused'}. It is tried again.`
         : null;
@@ -146,9 +145,8 @@ export function createRecordsStore(bridge: Bridge, tools: RecordsTools): Records
       stopped = false;
       const stops = [
         bridge.on('records.changed', ({ record, update, from }) => {
-          // Its own letters change nothing of the list, nor of what stands beside the notes.
+          // Its own letters change nothing of what stands beside the notes.
           if (update !== null && from === me) return;
-          list.soon(LIST_AFTER);
           if (store.getState().open?.id === record) read.soon(READ_AFTER);
           if (update !== null)
             sessions
@@ -156,6 +154,7 @@ export function createRecordsStore(bridge: Bridge, tools: RecordsTools): Records
               ?.then((notes) => notes.take(fromBase64(update)))
               .catch(() => undefined);
         }),
+        bridge.on('records.listed', () => list.soon(LIST_AFTER)),
         bridge.on('records.saved', ({ record }) => {
           sessions
             .get(record)
@@ -212,7 +211,6 @@ export function createRecordsStore(bridge: Bridge, tools: RecordsTools): Records
     declare: async (input: Input<'incidents.declare'>) => {
       try {
         const { id, saved, reason } = await bridge.call('incidents.declare', input);
-        list.soon(LIST_AFTER);
         return { id, note: saved ? null : `Not on disk yet: ${reason ?? 'the disk refused'}.` };
       } catch (thrown) {
         return `Not declared: ${toBridgeError(thrown).message}`;

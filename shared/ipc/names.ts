@@ -40,6 +40,7 @@ export const EVENTS = [
   'navigation.open',
   'updates.state',
   'records.changed',
+  'records.listed',
   'records.saved',
   'records.health',
 ] as const;

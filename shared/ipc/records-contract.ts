@@ -148,5 +148,7 @@ export interface RecordEvents {
   'records.changed': { readonly record: string; readonly update: string | null; readonly from: string | null };
   /** Everything this record had to save up to now survives `kill -9`. */
   'records.saved': { readonly record: string };
+  /** Lists say something else than before; which record it is about is not said. */
+  'records.listed': null;
   'records.health': RecordsStatus;
 }

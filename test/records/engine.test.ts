@@ -12,6 +12,24 @@ function started() {
 }
 
 describe('the record engine', () => {
+  it('glances at single fields, which say what reading all of it says', async () => {
+    const { records } = started();
+    const id = value(
+      records.create('incident', [
+        { edit: 'write', field: 'title', text: 'Checkout is slow' },
+        { edit: 'set', field: 'kind', value: 'security' },
+        { edit: 'include', field: 'restrictedTo', member: 'ana' },
+        { edit: 'add', list: 'links', id: 'l', fields: { kind: 'web', target: 'x', label: '' } },
+      ]),
+    );
+    const { fields } = value(records.read(id)).content!;
+    const glanced = value(records.glance(id, [...Object.keys(fields), 'links', 'no such field']));
+    expect(glanced).toEqual({ kind: 'incident', fields });
+    expect(value(records.glance(id, ['restrictedTo'])).fields).toEqual({ restrictedTo: ['ana'] });
+    expect(records.glance('nobody knows', ['kind'])).toMatchObject({ ok: false, error: { kind: 'no-such-record' } });
+    value(records.stop());
+  });
+
   it('R11 saves what was typed within milliseconds and says so after it was saved', async () => {
     const { log, clock, records } = started();
     const saved: number[] = [];

@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { SEVERITIES, type IncidentKind, type PersonId, type Severity } from '../../../../shared/domain/incident/types';
 import { KIND_WORD, SEVERITY_MEANS } from '../../../../shared/domain/incident/words';
 import { INCIDENT_KINDS } from '../../../../shared/domain/incident/types';
@@ -163,65 +163,27 @@ export function Declare() {
         {kind === 'security' && (
           <div className="declare-row">
             <span className="side-label">May know</span>
-            <div className="tokens">
-              <span className="token">You</span>
-              {others.map((id) => (
-                <button
-                  key={id}
-                  type="button"
-                  className="token"
-                  aria-label={`Remove ${names.person(id)}`}
-                  onClick={() => setOthers(others.filter((one) => one !== id))}
-                >
-                  {names.person(id)} <Icon name="close" size={11} />
-                </button>
-              ))}
-              <select
-                className="field"
-                aria-label="Another person who may know"
-                value=""
-                onChange={(event) => setOthers([...others, event.target.value])}
-              >
-                <option value="">Name a person</option>
-                {people.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            </div>
+            <Tokens
+              first={<span className="token">You</span>}
+              chosen={others}
+              nameOf={(id) => names.person(id)}
+              offered={people}
+              label="Another person who may know"
+              word="Name a person"
+              onChange={setOthers}
+            />
           </div>
         )}
         <div className="declare-row">
           <span className="side-label">Sites</span>
-          <div className="tokens">
-            {sites.map((id) => (
-              <button
-                key={id}
-                type="button"
-                className="token"
-                aria-label={`Remove ${names.site(id)}`}
-                onClick={() => setSites(sites.filter((one) => one !== id))}
-              >
-                {names.site(id)} <Icon name="close" size={11} />
-              </button>
-            ))}
-            {free.length > 0 && (
-              <select
-                className="field"
-                aria-label="Another site"
-                value=""
-                onChange={(event) => setSites([...sites, event.target.value])}
-              >
-                <option value="">{sites.length === 0 ? 'Choose a site' : 'Another site'}</option>
-                {free.map(({ id, title: name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            )}
-          </div>
+          <Tokens
+            chosen={sites}
+            nameOf={(id) => names.site(id)}
+            offered={free.map(({ id, title: name }) => ({ id, name }))}
+            label="Another site"
+            word={sites.length === 0 ? 'Choose a site' : 'Another site'}
+            onChange={setSites}
+          />
         </div>
         {problem !== null && (
           <p className="form-problem" role="alert">
@@ -257,4 +219,55 @@ function keepInside(event: KeyboardEvent<HTMLElement>): void {
     event.preventDefault();
     first?.focus();
   }
+}
+
+/** Some of many, each of which can be taken away again. */
+function Tokens({
+  first = null,
+  chosen,
+  nameOf,
+  offered,
+  label,
+  word,
+  onChange,
+}: {
+  readonly first?: ReactNode;
+  readonly chosen: readonly string[];
+  readonly nameOf: (id: string) => string;
+  readonly offered: readonly { readonly id: string; readonly name: string }[];
+  readonly label: string;
+  readonly word: string;
+  readonly onChange: (chosen: readonly string[]) => void;
+}) {
+  return (
+    <div className="tokens">
+      {first}
+      {chosen.map((id) => (
+        <button
+          key={id}
+          type="button"
+          className="token"
+          aria-label={`Remove ${nameOf(id)}`}
+          onClick={() => onChange(chosen.filter((one) => one !== id))}
+        >
+          {nameOf(id)} <Icon name="close" size={11} />
+        </button>
+      ))}
+      {offered.length > 0 && (
+        <select
+          className="field"
+          aria-label={label}
+          value=""
+          onChange={(event) => onChange([...chosen, event.target.value])}
+        >
+          <option value="">{word}</option>
+          {offered.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+    </div>
+  );
 }

@@ -6,6 +6,7 @@ import { useMinute, useStores } from '../../../stores/stores';
 import { Button } from '../../../ui/controls';
 import { Icon } from '../../../ui/icons';
 import { useClocks } from '../use-clocks';
+import { FormEnd } from '../form-end';
 import type { Names } from '../use-names';
 import { fromInput } from './instants';
 import { PersonChoice } from './person-choice';
@@ -136,20 +137,7 @@ function AddFollowUp({
         Due, UTC
         <input className="field" type="datetime-local" value={due} onChange={(event) => setDue(event.target.value)} />
       </label>
-      {problem !== null && (
-        <p className="form-problem" role="alert">
-          {problem}
-        </p>
-      )}
-      <input type="submit" hidden />
-      <div className="form-actions">
-        <Button small kind="primary" disabled={text.trim() === ''} onClick={() => void send()}>
-          Add
-        </Button>
-        <Button small onClick={onClose}>
-          Cancel
-        </Button>
-      </div>
+      <FormEnd problem={problem} ready={text.trim() !== ''} onSend={() => void send()} onClose={onClose} />
     </form>
   );
 }

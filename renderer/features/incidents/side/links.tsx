@@ -5,6 +5,7 @@ import { useRecords, useStores } from '../../../stores/stores';
 import { copyText } from '../../../ui/copy';
 import { Button } from '../../../ui/controls';
 import { Icon } from '../../../ui/icons';
+import { FormEnd } from '../form-end';
 import type { Names } from '../use-names';
 
 /** What it has to do with. Another incident opens here; everything else is copied, never followed. */
@@ -140,20 +141,7 @@ function AddLink({ incident, onClose }: { readonly incident: IncidentView; reado
           />
         </>
       )}
-      {problem !== null && (
-        <p className="form-problem" role="alert">
-          {problem}
-        </p>
-      )}
-      <input type="submit" hidden />
-      <div className="form-actions">
-        <Button small kind="primary" disabled={target.trim() === ''} onClick={() => void send()}>
-          Add
-        </Button>
-        <Button small onClick={onClose}>
-          Cancel
-        </Button>
-      </div>
+      <FormEnd problem={problem} ready={target.trim() !== ''} onSend={() => void send()} onClose={onClose} />
     </form>
   );
 }

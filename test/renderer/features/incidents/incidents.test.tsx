@@ -147,3 +147,26 @@ describe('the screen', () => {
     await within(screen.getByRole('region', { name: 'Timeline' })).findByText('kept');
   });
 });
+
+describe('typing', () => {
+  it('reads no list and no incident again with each letter, and the index has them', async () => {
+    const opened = open();
+    await declared(opened);
+    await opened.clock.advance(1_000);
+    const { records } = opened.stores;
+    await waitFor(() => expect(records.getState().rows).toHaveLength(1));
+    const id = records.getState().rows?.[0]?.id ?? '';
+    const session = await records.notes(id);
+    const asked = () => opened.bridge.asked.filter(({ method }) => /^incidents\.(list|read)$/.test(method)).length;
+    const listed: null[] = [];
+    opened.bridge.on('records.listed', (news) => listed.push(news));
+    const before = asked();
+    for (const letter of 'found it') session.text.insert(session.text.length, letter);
+    await waitFor(() => expect(session.hasUnsaved()).toBe(false));
+    await opened.clock.advance(1_000);
+    records.search('found');
+    await waitFor(() => expect([...(records.getState().search?.found ?? [])]).toEqual([id]));
+    // The search alone.
+    expect([asked() - before, listed]).toEqual([1, []]);
+  });
+});
