@@ -46,7 +46,13 @@ export function records(command: RecordsCommand): Outcome {
     const opened = openRecords({ folder, person, clock: systemClock, clockOffset: () => null });
     const engine = opened.records;
     engine.catchUp();
-    const outcome = run(command, { engine, person, incoming: incoming as readonly Incoming[] });
+    const outcome = run(command, {
+      engine,
+      person,
+      // No workspace file is the demo, and so are its records.
+      demo: command.place.workspace === null,
+      incoming: incoming as readonly Incoming[],
+    });
     const { report } = engine.health();
     const stopped = engine.stop();
     const said = { ...outcome, stderr: `${report.map(line).join('')}${outcome.stderr}` };
@@ -72,6 +78,7 @@ function personOf(folder: string): PersonId {
 interface Opened {
   readonly engine: Records;
   readonly person: PersonId;
+  readonly demo: boolean;
   readonly incoming: readonly Incoming[];
 }
 
@@ -148,11 +155,14 @@ const marked = ({ text, marks }: Passage): string => {
   return done + text.slice(at);
 };
 
-function leave(command: Extract<RecordsAction, { action: 'show' | 'export' }>, { engine, person }: Opened): Outcome {
+function leave(
+  command: Extract<RecordsAction, { action: 'show' | 'export' }>,
+  { engine, person, demo }: Opened,
+): Outcome {
   const read = readForExport(engine, command.record, person);
   if (!read.ok) return problem(read.error);
   const format = command.action === 'export' ? command.format : command.json ? 'json' : 'text';
-  const text = written(engine, read.value, format);
+  const text = written(engine, read.value, format, demo);
   if (typeof text !== 'string') return problem(text);
   const out = command.action === 'export' ? command.out : null;
   if (out === null) return printed(text);
@@ -168,6 +178,7 @@ function written(
   engine: Records,
   leaving: Leaving,
   format: 'markdown' | 'json' | 'html' | 'text',
+  demo: boolean,
 ): string | RecordsProblem {
   const { view, content, incident } = leaving;
   switch (format) {
@@ -186,7 +197,7 @@ function written(
         state: view.state,
         contentHash: contentHash(content, tools.sha256),
         printedAt: systemClock.now(),
-        demo: false,
+        demo,
       });
   }
 }

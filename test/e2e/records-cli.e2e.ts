@@ -153,6 +153,8 @@ describe('meridian records', () => {
     expect((await records(data, 'export', open)).stdout).toBe(readFileSync(markdown, 'utf8'));
     const html = (await records(data, 'export', open, '--format', 'html')).stdout;
     expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    // Without a workspace file it is the demo, on paper too.
+    expect(html).toContain('Demo data');
     expect(html).not.toMatch(/<script|javascript:alert\(1\)"|<a |<img|src=|url\(/i);
   });
 
