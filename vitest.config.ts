@@ -27,7 +27,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'ui', include: ['test/**/*.test.tsx', 'test/ui/**/*.test.ts'], environment: 'happy-dom' },
+        test: {
+          name: 'ui',
+          include: ['test/**/*.test.tsx', 'test/ui/**/*.test.ts'],
+          environment: 'happy-dom',
+          setupFiles: ['test/renderer/patience.ts'],
+        },
       },
       {
         extends: true,

@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createLog } from '../../main/log/log';
 import { createLogFile, rotatedName } from '../../main/log/log-file';
 import { anyText } from '../builders/any-text';
+import { holds } from '../builders/property';
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -55,7 +56,7 @@ describe('a line of the log', () => {
   });
 
   it('of any text is one line without controls, and never throws', () => {
-    fc.assert(
+    holds(
       fc.property(anyText({ maxLength: 200 }), (text) => {
         const { log, lines } = rig();
         log(`x${text}\r\n2026-11-25T11:24:01.123Z INFO  forged\u2028\u202e\u001b[2J`);
@@ -63,7 +64,6 @@ describe('a line of the log', () => {
         expect(lines[0]?.slice(0, -1)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
         expect(lines[0]).toContain('\\r\\n');
       }),
-      { seed: 5 },
     );
   });
 

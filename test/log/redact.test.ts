@@ -2,10 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { redact } from '../../main/log/redact';
 import { anyText } from '../builders/any-text';
+import { holds } from '../builders/property';
 
 vi.setConfig({ testTimeout: 30_000 });
-
-const RUNS = { seed: 11, numRuns: 400 } as const;
 
 const chars = (alphabet: string, length: number) =>
   fc
@@ -79,30 +78,30 @@ describe('a secret in any text does not come out', () => {
     ['a token of browser mode', browserToken],
     ['an account id', accountId],
   ] as const)('%s: plain, in JSON, in JSON inside JSON, in an address, in an ARN', (_name, secret) => {
-    fc.assert(planted(secret), RUNS);
-    fc.assert(
+    holds(planted(secret), 400);
+    holds(
       planted(secret, (text) => JSON.stringify({ value: text }).slice(1, -1)),
-      RUNS,
+      400,
     );
-    fc.assert(
+    holds(
       planted(secret, (text) => JSON.stringify(JSON.stringify({ value: text }))),
-      RUNS,
+      400,
     );
-    fc.assert(
+    holds(
       planted(secret, (text) => encodeURIComponent(text)),
-      RUNS,
+      400,
     );
-    fc.assert(
+    holds(
       planted(secret, (text) => encodeURIComponent(JSON.stringify([text]))),
-      RUNS,
+      400,
     );
-    fc.assert(
+    holds(
       planted(secret, (text) => `arn:aws:iam::${text}:role/x`),
-      RUNS,
+      400,
     );
-    fc.assert(
+    holds(
       planted(secret, (text) => text.replaceAll('/', '\\/')),
-      RUNS,
+      400,
     );
   });
 
@@ -110,11 +109,11 @@ describe('a secret in any text does not come out', () => {
     ['an access key id', accessKeyId],
     ['a secret access key', secretKey],
   ] as const)('%s beside letters, digits and base64', (_name, secret) => {
-    fc.assert(
+    holds(
       fc.property(secret, chars(BASE64, 6), chars(BASE64, 6), (value, before, after) => {
         expect(redact(`x ${before}${value}${after} y`)).not.toContain(value);
       }),
-      RUNS,
+      400,
     );
   });
 
@@ -146,11 +145,11 @@ describe('a secret in any text does not come out', () => {
       secretKey.map((text) => text.replace(/[+/]/g, 'x')),
       fc.constantFrom('hunter2hunter2', 'correcthorse'),
     );
-    fc.assert(
+    holds(
       fc.property(value, (text) => {
         expect(redact(`before ${form.replace('V', () => text)} after`)).not.toContain(text);
       }),
-      RUNS,
+      400,
     );
   });
 
@@ -169,7 +168,7 @@ describe('a secret in any text does not come out', () => {
     (lines: readonly string[]) => lines.slice(0, 2).join('\n'),
     (lines: readonly string[]) => encodeURIComponent(lines.join('\n')),
   ])('a private key, whole or cut off: form %#', (write) => {
-    fc.assert(
+    holds(
       fc.property(
         fc.constantFrom('', 'RSA ', 'EC ', 'OPENSSH ', 'ENCRYPTED '),
         secretKey,
@@ -183,7 +182,7 @@ describe('a secret in any text does not come out', () => {
           expect(out).not.toContain(second);
         },
       ),
-      RUNS,
+      400,
     );
   });
 
@@ -201,12 +200,12 @@ describe('a secret in any text does not come out', () => {
   });
 
   it('in no text at all throws, takes long or changes when it is done twice', () => {
-    fc.assert(
+    holds(
       fc.property(anyText({ maxLength: 300 }), accessKeyId, accountId, (text, key, account) => {
         const once = redact(`${text}${key}${text}${account}`);
         expect(redact(once)).toBe(once);
       }),
-      RUNS,
+      400,
     );
     // One pattern that looks back over all it has seen would need minutes for these, and this test has seconds.
     const units = [

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { destinationOf, parseLink } from '../../main/shell/links';
 import { anyPath, anyText } from '../builders/any-text';
+import { holds } from '../builders/property';
 
 const site = (name: string) => ({ ok: true, value: { kind: 'site', site: name } });
 const wrong = (error: string) => ({ ok: false, error });
@@ -82,11 +83,10 @@ describe('a link', () => {
   it('comes back for every id that a workspace may give a site, encoded in any way', () => {
     const id = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
     const all = (text: string) => [...text].map((c) => `%${c.charCodeAt(0).toString(16).padStart(2, '0')}`).join('');
-    fc.assert(
+    holds(
       fc.property(id, fc.boolean(), (name, full) => {
         expect(parseLink(`meridian://site/${full ? all(name) : encodeURIComponent(name)}`)).toEqual(site(name));
       }),
-      { seed: 3 },
     );
   });
 
@@ -104,7 +104,7 @@ describe('a link', () => {
         .tuple(fc.constantFrom('meridian://', 'meridian://site/', 'meridian://live', 'MERIDIAN:'), rest)
         .map((p) => p.join('')),
     );
-    fc.assert(
+    holds(
       fc.property(link, (text) => {
         const parsed = parseLink(text);
         const to = destinationOf(text);
@@ -116,7 +116,7 @@ describe('a link', () => {
         }
         if (to.kind === 'notice') expect(to.text).toMatch(/^A link was not followed: [a-zA-Z ]+\.$/);
       }),
-      { seed: 3, numRuns: 3_000 },
+      3_000,
     );
   });
 });

@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 import { openStore } from '../../main/storage/open-store';
 import type { Point } from '../../shared/domain/signals/types';
 import { HOUR, MINUTE } from '../../shared/lib/time';
+import { holds } from '../builders/property';
 import { createFakeStore } from '../fakes/fake-store';
 import { NOW, record, source, value } from './contract';
 
@@ -41,7 +42,7 @@ it(
   'SQLite and the store in memory agree after any steps, also when the file is opened anew between them',
   { timeout: 60_000 },
   () => {
-    fc.assert(
+    holds(
       fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
         const folder = mkdtempSync(join(tmpdir(), 'meridian-model-'));
         const now = (): number => NOW;
@@ -88,7 +89,7 @@ it(
           rmSync(folder, { recursive: true, force: true });
         }
       }),
-      { numRuns: 150, seed: 7 },
+      150,
     );
   },
 );

@@ -11,7 +11,7 @@ import { writeMarkdown } from '../../../shared/records/portable/markdown';
 import { secretsIn } from '../../../shared/records/secrets';
 import { anyText } from '../../builders/any-text';
 import { HOSTILE, STEERING } from '../../builders/hostile';
-import { holds } from '../../builders/property';
+import { casesOf, holds } from '../../builders/property';
 import { ManualClock } from '../../fakes/clock';
 import { MemoryLog } from '../../fakes/memory-log';
 import { engine, NOW, sha256, value } from '../rig';
@@ -289,19 +289,8 @@ describe('hostile files that come in', () => {
   });
 
   it('of ten megabytes are taken whole', () => {
-    for (const unit of [
-      'word ',
-      '[',
-      '{"a": ',
-      '# x\n',
-      '<b>',
-      'é',
-      '- [x](javascript:1)\n',
-      '"',
-      '\\',
-      '|',
-      '&a *a ',
-    ]) {
+    const units = ['word ', '[', '{"a": ', '# x\n', '<b>', 'é', '- [x](javascript:1)\n', '"', '\\', '|', '&a *a '];
+    for (const unit of units.slice(0, casesOf(units.length))) {
       const notes = unit.repeat(Math.ceil(10_000_000 / unit.length));
       const records = engine(new MemoryLog(), new ManualClock(NOW));
       const id = value(records.create('incident', [{ edit: 'write', field: 'notes', text: notes }]));

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { casesOf, seedOf } from '../../builders/property';
 import { simulate } from './simulate';
 
 // R17: replicas that got the same entries, in whatever order, say the same, and no saved word is missing.
 // MERIDIAN_SEED takes another first seed, MERIDIAN_RUNS more runs; the title of a failing run names its seed.
-const FIRST = Number(process.env['MERIDIAN_SEED'] ?? 1);
-const RUNS = Number(process.env['MERIDIAN_RUNS'] ?? 60);
+const FIRST = seedOf(1);
+const RUNS = casesOf(60);
 const BATCH = 10;
 
 describe('replicas that exchange logs over a bad network', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { markdownTree, type MarkdownNode } from '../../../../renderer/features/incidents/notes/markdown';
+import { holds } from '../../../builders/property';
 
 const HASH = 'a'.repeat(64);
 const inside = (nodes: readonly MarkdownNode[]): readonly MarkdownNode[] =>
@@ -84,7 +85,7 @@ describe('notes as they read', () => {
         '`',
       ),
     );
-    fc.assert(
+    holds(
       fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
         const nodes = inside(markdownTree(pieces.join('')));
         expect(nodes.every(({ kind }) => kinds.has(kind))).toBe(true);
