@@ -269,7 +269,10 @@ describe('an error nobody caught in main', () => {
     await crashLine(second.page)
       .filter({ hasText: 'A memory dump lies on this machine and was sent nowhere' })
       .waitFor();
-    expect(await crashLine(second.page).textContent()).toMatch(/crashes.native.*\.dmp/);
+    expect(await crashLine(second.page).textContent()).toMatch(/\.dmp/);
+    expect(await crashLine(second.page).locator('[data-hint]').getAttribute('data-hint')).toMatch(
+      /crashes.native.*\.dmp/,
+    );
   });
 
   it('killed from outside: the next start takes the folder over and goes on', async () => {

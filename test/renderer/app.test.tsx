@@ -353,7 +353,8 @@ describe('banners', () => {
     const file = '/data/crashes/exception-2026-11-25T11-24-01-123Z.txt';
     const { bridge } = openWindow(calm(), { crash: { at: Date.UTC(2026, 10, 25, 11, 24), kind: 'exception', file } });
     const line = await screen.findByText('Meridian ended unexpectedly at 2026-11-25 11:24 UTC.');
-    expect(line.parentElement?.textContent).toContain(`The report lies on this machine and was sent nowhere: ${file}`);
+    expect(line.parentElement?.textContent).toContain('was sent nowhere: exception-2026-11-25T11-24-01-123Z.txt');
+    expect(screen.getByText('exception-2026-11-25T11-24-01-123Z.txt').dataset['hint']).toBe(file);
     expect(screen.queryByRole('alert')).toBeNull();
     fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
     expect(screen.queryByText(/ended unexpectedly/)).toBeNull();

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import type { UpdateState } from '../../shared/domain/updates/types';
 import { demoCredentials, startSimulator, type Simulator } from '../../main/simulator/index';
 import type { World } from './worlds';
 
@@ -34,6 +35,10 @@ export interface Stage {
   laterInWindow(ms: number): Promise<void>;
   /** Closes the app and starts it again on the same data folder. */
   restart(): Promise<Page>;
+  /** An error that nobody catches ends the app; it is started again on the same data folder. */
+  crash(): Promise<Page>;
+  /** What the window hears of updates, as main tells it: a program that runs from source has none of its own. */
+  tellUpdates(state: UpdateState): Promise<void>;
   look(theme: Theme, size: Size): Promise<void>;
   /** Lets the clock of the window stand while something looks at it: ages do not count on between two looks. */
   held<T>(run: () => Promise<T>): Promise<T>;
@@ -164,6 +169,25 @@ export async function openStage(
       await app.close();
       await start();
       return page;
+    },
+    crash: async () => {
+      const gone = new Promise<void>((done) => app.once('close', () => done()));
+      // The answer never comes: what would give it ends.
+      await app
+        .evaluate(() => {
+          setImmediate(() => {
+            throw new Error('a failure of the program itself');
+          });
+        })
+        .catch(() => undefined);
+      await gone;
+      await start();
+      return page;
+    },
+    tellUpdates: async (state) => {
+      await app.evaluate(({ BrowserWindow }, text) => {
+        BrowserWindow.getAllWindows()[0]?.webContents.send('meridian:updates.state', text);
+      }, JSON.stringify(state));
     },
     look: async (theme, size) => {
       await page.emulateMedia({ colorScheme: theme });

@@ -15,6 +15,7 @@ export interface State {
     | 'List, search and keys'
     | 'Names and numbers'
     | 'Attention and motion'
+    | 'The program itself'
     | 'Incidents';
   readonly title: string;
   /** What a person should look at. */

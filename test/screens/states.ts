@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { INCIDENT_STATES } from './incident-states';
+import { PROGRAM_STATES } from './program-states';
 import type { Stage } from './stage';
 import type { State } from './state';
 import { CALM, longNames, only, onlyAlarms, PROD, retail, slow, twoHundred } from './worlds';
@@ -532,5 +533,6 @@ export const STATES: readonly State[] = [
       await stage.page.waitForFunction(() => document.getAnimations().length === 0);
     },
   },
+  ...PROGRAM_STATES,
   ...INCIDENT_STATES,
 ];

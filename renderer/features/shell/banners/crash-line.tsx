@@ -9,12 +9,15 @@ export function CrashLine() {
   const { commands, navigation } = useStores();
   const crash = useCommands((state) => state.crash);
   if (crash === null) return null;
-  const { title, text } = crashLineOf(crash);
+  const { title, text, name } = crashLineOf(crash);
   return (
     <div className="crash-line" role="status">
       <Icon name="incidents" size={15} />
       <p>
-        <b>{title}</b> {text}
+        <b>{title}</b> {text}{' '}
+        <span tabIndex={0} data-hint={crash.file}>
+          {name}
+        </span>
       </p>
       <div className="banner-actions">
         <Button kind="quiet" small onClick={() => void copyDiagnostics(commands).then(navigation.say)}>

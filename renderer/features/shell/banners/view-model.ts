@@ -63,15 +63,20 @@ export function bannersOf(
   return banners;
 }
 
-/** What is said of a failure of the program itself in an earlier run. */
-export function crashLineOf({ at, kind, file }: CrashNotice): { readonly title: string; readonly text: string } {
+/** What is said of a failure of the program itself in an earlier run; `name` is the report's without its folder. */
+export function crashLineOf({ at, kind, file }: CrashNotice): {
+  readonly title: string;
+  readonly text: string;
+  readonly name: string;
+} {
   const when = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   return {
     title:
       kind === 'rejection'
         ? `Something in Meridian failed at ${when}; it went on.`
         : `Meridian ended unexpectedly at ${when}.`,
-    text: `${kind === 'native' ? 'A memory dump' : 'The report'} lies on this machine and was sent nowhere: ${file}`,
+    text: `${kind === 'native' ? 'A memory dump' : 'The report'} lies on this machine and was sent nowhere:`,
+    name: file.replace(/^.*[\\/]/, ''),
   };
 }
 
