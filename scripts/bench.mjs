@@ -1,5 +1,5 @@
 // "npm run bench": measures the figures of test/bench beside their limits and writes docs/benchmarks.md.
-//   --only=a,b    some of them; the others keep what they had, with their date
+//   a b, --only=a,b    some of them; the others keep what they had, with their date
 //   --no-write    only prints
 //   --seed=N      of everything random (1)
 import './lib/require-node.mjs';
@@ -46,8 +46,10 @@ function os() {
 }
 
 await script(async () => {
-  const unknown = args.filter((arg) => !/^--(only=[a-z,]+|seed=\d+|no-write)$/.test(arg));
-  if (unknown.length > 0) throw new PlainError(`${unknown.join(' ')}? It takes --only=a,b --seed=N --no-write.`);
+  const unknown = args.filter((arg) => !/^([a-z]+|--(only=[a-z,]+|seed=\d+|no-write))$/.test(arg));
+  if (unknown.length > 0)
+    throw new PlainError(`${unknown.join(' ')}? It takes a b (or --only=a,b) --seed=N --no-write.`);
+  const named = [...args.filter((arg) => !arg.startsWith('--')), ...(valueOf('only')?.split(',') ?? [])];
   await ensureDependencies();
   await ensureBuild();
   const electron = findElectron();
@@ -67,7 +69,7 @@ await script(async () => {
     temp: join(scratch, 'bench-temp'),
     docs: join(root, 'docs'),
     write: !args.includes('--no-write'),
-    only: valueOf('only')?.split(',') ?? null,
+    only: named.length > 0 ? named : null,
     commit: commit(),
     command: ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' '),
     os: os(),

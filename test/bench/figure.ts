@@ -6,7 +6,7 @@ export interface Limit {
 
 /** One line of the table. */
 export interface Row {
-  /** Letter of the figure, with what tells its rows apart: `a`, `d cold`. */
+  /** Letter or word of the figure, with what tells its rows apart: `a`, `d cold`. */
   readonly id: string;
   readonly what: string;
   /** The figure that is held against the limit, mostly a median; null when it could not be measured. */
@@ -35,7 +35,7 @@ export interface BenchContext {
   readonly log: (line: string) => void;
 }
 
-export type FigureId = 'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | 'r' | 's';
+export type FigureId = 'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | 'r' | 's' | 'judgement';
 
 /** One figure of the table, measured beside its limit or its peer in one run. Throwing counts as missed. */
 export interface Figure {

@@ -3,6 +3,7 @@ import { callsFigure } from './calls';
 import { commandLineFigure } from './command-line';
 import { firstScreenFigure } from './first-screen';
 import { framesFigure } from './frames';
+import { judgementFigure } from './judgement';
 import { lastKnownFigure } from './last-known';
 import { memoryFigure } from './memory';
 import { recordsFigure } from './records';
@@ -22,4 +23,5 @@ export const figures: readonly Figure[] = [
   lastKnownFigure,
   recordsFigure,
   searchFigure,
+  judgementFigure,
 ];
