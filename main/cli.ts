@@ -38,6 +38,13 @@ async function main(): Promise<number> {
       await written(outcome.stdout);
       return outcome.code;
     }
+    case 'freezes': {
+      const { freezes } = await import('./cli/freezes');
+      const outcome = await freezes(command.value);
+      process.stderr.write(outcome.stderr);
+      await written(outcome.stdout);
+      return outcome.code;
+    }
     case 'serve':
       return serve(command.value);
     case 'simulate':

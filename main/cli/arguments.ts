@@ -14,9 +14,11 @@ export const USAGE = `Meridian, operations cockpit for a retail platform on AWS
       An AWS look-alike on this machine. The first line on stdout is {"url","seed","now"}.
   meridian records list | show ID | search WORDS | export ID | import FILE...
       Incidents and whatever else people wrote; works offline. See: meridian records help
+  meridian changes freezes [--months N] [--json]
+      What is frozen in the coming months (13), site by site; asks nobody.
   meridian help | version
 
-For status, serve and records:
+For status, serve, records and changes:
   --workspace FILE   the workspace file (or MERIDIAN_WORKSPACE); without one: demo data
   --data DIR         the data folder (or MERIDIAN_DATA)
 
@@ -68,6 +70,7 @@ export type Command =
     }
   | { readonly kind: 'serve'; readonly port: number; readonly place: Place }
   | RecordsCommand
+  | { readonly kind: 'freezes'; readonly months: number; readonly json: boolean; readonly place: Place }
   | {
       readonly kind: 'simulate';
       readonly port: number; /** Null: that of the scenario, or the usual one. */
@@ -115,6 +118,8 @@ export function readArguments(
       });
     case 'records':
       return readRecordsArguments(rest, environment, placeOf);
+    case 'changes':
+      return readChanges(rest, environment);
     case 'simulate':
       return read(rest, ['port', 'seed', 'scenario'], [], ({ values }) => {
         const port = whole(values.port, 0, 0, 65_535);
@@ -126,6 +131,23 @@ export function readArguments(
     default:
       return err(`there is no command "${name}"`);
   }
+}
+
+const MONTHS = 13;
+const MOST_MONTHS = 60;
+
+function readChanges(
+  [action, ...rest]: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Result<Command, string> {
+  if (action !== 'freezes')
+    return err(action === undefined ? 'changes takes freezes' : `changes takes freezes, not "${action}"`);
+  return read(rest, ['workspace', 'data', 'months'], ['json'], ({ values, flags }) => {
+    const months = whole(values.months, MONTHS, 1, MOST_MONTHS);
+    return months === null
+      ? err(`--months takes a whole number from 1 to ${MOST_MONTHS}`)
+      : ok({ kind: 'freezes', months, json: flags.has('json'), place: placeOf(values, environment) });
+  });
 }
 
 interface Read {

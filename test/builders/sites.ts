@@ -53,6 +53,7 @@ export const aWorkspace = (over: Partial<Workspace> = {}): Workspace => {
     teams: [],
     people: [],
     rota: [],
+    freezes: [],
     budget: null,
     ...over,
     sites,

@@ -4,6 +4,7 @@ import { EXIT, USAGE, readArguments, readPlace, type Command } from '../../main/
 const NOWHERE = { workspace: null, data: null };
 const STATUS: Command = { kind: 'status', json: false, timeoutSeconds: 30, tier: null, place: NOWHERE };
 const SERVE: Command = { kind: 'serve', port: 0, place: NOWHERE };
+const FREEZES: Command = { kind: 'freezes', months: 13, json: false, place: NOWHERE };
 const SIMULATE: Command = { kind: 'simulate', port: 0, seed: null, scenario: null };
 
 const read = (line: string, environment: Readonly<Record<string, string | undefined>> = {}) =>
@@ -33,6 +34,12 @@ describe('the command line (product.md 10)', () => {
     [
       'status --data d --json --tier development --timeout 9 --workspace w',
       { kind: 'status', json: true, timeoutSeconds: 9, tier: 'development', place: { workspace: 'w', data: 'd' } },
+    ],
+
+    ['changes freezes', FREEZES],
+    [
+      'changes freezes --months 2 --json --workspace w',
+      { ...FREEZES, months: 2, json: true, place: { workspace: 'w', data: null } },
     ],
 
     ['serve', SERVE],
@@ -86,6 +93,11 @@ describe('the command line (product.md 10)', () => {
     ['simulate --seed=', '--seed takes a whole number from 0 to 2147483647'],
     ['simulate --port 70000', '--port takes a number from 0 to 65535'],
     ['simulate --workspace w', '--workspace'],
+    ['changes', 'changes takes freezes'],
+    ['changes thaw', 'changes takes freezes, not "thaw"'],
+    ['changes freezes --months 0', '--months takes a whole number from 1 to 60'],
+    ['changes freezes --months soon', '--months takes a whole number from 1 to 60'],
+    ['changes freezes extra', 'extra'],
   ])('"%s" is refused with one sentence', (line, sentence) => {
     const answer = read(line);
     expect(answer.ok).toBe(false);
@@ -99,6 +111,7 @@ describe('the command line (product.md 10)', () => {
     expect([...named].sort()).toEqual([
       '--data',
       '--json',
+      '--months',
       '--port',
       '--scenario',
       '--seed',
@@ -106,7 +119,7 @@ describe('the command line (product.md 10)', () => {
       '--timeout',
       '--workspace',
     ]);
-    for (const command of ['status', 'serve', 'simulate', 'help', 'version'])
+    for (const command of ['status', 'serve', 'simulate', 'changes freezes', 'help', 'version'])
       expect(read(command).ok, command).toBe(true);
   });
 

@@ -86,6 +86,7 @@ export const aWorkspace = (sites: readonly Site[], part: Partial<Workspace> = {}
     teams: [],
     people: [],
     rota: [],
+    freezes: [],
     budget: null,
     ...part,
   };

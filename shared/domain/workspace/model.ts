@@ -1,3 +1,5 @@
+import type { Freeze } from '../freezes/types';
+import { readMoment } from '../freezes/moment';
 import type { ShiftView } from '../snapshot/types';
 import { REGION_METROS } from './regions';
 import { daysOf, type MetricFile, type ShiftFile, type SignalFile, type SiteFile, type WorkspaceFile } from './schema';
@@ -22,8 +24,16 @@ export function toWorkspace(file: WorkspaceFile): Workspace {
     })),
     people: file.people.map(({ id, name, team, lead }) => ({ id, name, team, lead })),
     rota: file.rota,
+    freezes: file.freezes.flatMap(toFreeze),
     budget: file.budget ?? null,
   };
+}
+
+function toFreeze({ id, name, countries, sites, from, to }: WorkspaceFile['freezes'][number]): readonly Freeze[] {
+  const [begins, ends] = [readMoment(from), readMoment(to)];
+  // The form is checked before.
+  if ('expected' in begins || 'expected' in ends) return [];
+  return [{ id, name, countries: countries ?? null, sites: sites ?? null, from: begins, to: ends }];
 }
 
 function toSite(site: SiteFile): Site {

@@ -1,3 +1,5 @@
+import { neverEnds } from '../freezes/freezes';
+import { readMoment } from '../freezes/moment';
 import { REGION_METROS } from './regions';
 import type { SiteFile, WorkspaceFile } from './schema';
 
@@ -61,9 +63,12 @@ export function referenceProblems(file: WorkspaceFile): readonly PathProblem[] {
     line.people.forEach((id, p) => refer(['rota', r, 'people', p], id, people, 'people'));
     if (line.to < line.from) problems.push({ path: ['rota', r, 'to'], expected: `a date not before ${line.from}` });
   });
-  file.freezes.forEach((freeze, f) =>
-    freeze.sites?.forEach((id, i) => refer(['freezes', f, 'sites', i], id, sites, 'sites')),
-  );
+  file.freezes.forEach((freeze, f) => {
+    freeze.sites?.forEach((id, i) => refer(['freezes', f, 'sites', i], id, sites, 'sites'));
+    const [from, to] = [readMoment(freeze.from), readMoment(freeze.to)];
+    if (!('expected' in from || 'expected' in to) && neverEnds(from, to))
+      problems.push({ path: ['freezes', f, 'to'], expected: `a time after ${freeze.from}` });
+  });
   refer(['sync', 'account'], file.sync?.account, accounts, 'accounts');
   return problems;
 }

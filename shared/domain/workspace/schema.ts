@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { plainText } from '../../lib/plain-text';
 import { isTimeZone } from '../../lib/zones';
+import { readMoment } from '../freezes/moment';
 
 /**
  * The form of the workspace file (meridian.yaml, version 1). It is the one source: the parser, the JSON Schema in docs/
@@ -22,6 +23,10 @@ const clockRange = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0
 const day = z.iso.date('a date as YYYY-MM-DD');
 const region = z.string().regex(/^[a-z]{2,4}(-[a-z]+)+-\d$/, 'an AWS region such as sa-east-1');
 const country = z.string().regex(/^[A-Z]{2}$/, 'a country code of ISO 3166-1 such as BR');
+const moment = text.superRefine((value, context) => {
+  const read = readMoment(value);
+  if ('expected' in read) context.addIssue({ code: 'custom', message: read.expected, input: value });
+});
 const glob = z.string().min(1, 'a name or a pattern with *').max(255, 'a pattern of at most 255 characters');
 
 /** Statistics of CloudWatch: the five basic ones and the extended ones (percentiles, trimmed means and their kin). */
@@ -235,8 +240,8 @@ export const workspaceSchema = z.strictObject({
         name: shown,
         countries: z.array(country).optional(),
         sites: z.array(id).optional(),
-        from: text,
-        to: text,
+        from: moment,
+        to: moment,
       }),
     )
     .default([]),

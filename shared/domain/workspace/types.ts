@@ -1,3 +1,4 @@
+import type { Freeze } from '../freezes/types';
 import type { ShiftView, Tier } from '../snapshot/types';
 
 /** A limit of a signal: absolute in its unit, or a percentage of the same local hour (S11). */
@@ -103,5 +104,6 @@ export interface Workspace {
     readonly to: string;
     readonly people: readonly string[];
   }[];
+  readonly freezes: readonly Freeze[];
   readonly budget: { readonly cloudwatchUsdPerMonth: number; readonly installations: number } | null;
 }

@@ -179,6 +179,7 @@ export function platform(): Workspace {
       })),
     ),
     rota: [],
+    freezes: [],
     budget: null,
   };
 }

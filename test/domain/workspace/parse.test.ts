@@ -1,3 +1,5 @@
+import { CALENDAR_EVENTS } from '../../../shared/domain/freezes/events';
+import { MOMENT_FORM } from '../../../shared/domain/freezes/moment';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import fc from 'fast-check';
@@ -401,6 +403,21 @@ describe('every problem is told as LINE:COLUMN key: expected', () => {
     ['to: 2026-11-22', 'to: 2026-02-30', ['38:42 rota[0].to: expected a date as YYYY-MM-DD']],
     ['people: [rafael]', 'people: [raphael]', ['38:63 rota[0].people[0]: expected the id of one of people (rafael)']],
     ['sites: [br-prod]', 'sites: [nowhere]', ['40:43 freezes[0].sites[0]: expected the id of one of sites (br-prod)']],
+    [
+      'to: us-thanksgiving + 5d 00:00',
+      'to: thanksgiving + 5d',
+      [`40:91 freezes[0].to: expected one of the events ${CALENDAR_EVENTS.join(', ')}`],
+    ],
+    [
+      'from: us-thanksgiving + 0d 00:00',
+      'from: at the end of the year',
+      [`40:59 freezes[0].from: expected ${MOMENT_FORM}`],
+    ],
+    [
+      'from: us-thanksgiving + 0d 00:00, to: us-thanksgiving + 5d 00:00',
+      'from: 2026-12-20, to: 2026-12-19 18:00',
+      ['40:75 freezes[0].to: expected a time after 2026-12-20'],
+    ],
     ['installations: 6', 'installations: 0', ['41:54 budget.installations: expected a whole number from 1']],
     [
       'cloudwatchUsdPerMonth: 300',

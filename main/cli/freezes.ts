@@ -1,0 +1,68 @@
+import { freezeWindows } from '../../shared/domain/freezes/freezes';
+import type { FreezeWindow } from '../../shared/domain/freezes/types';
+import type { Workspace } from '../../shared/domain/workspace/types';
+import { iso, type Ms } from '../../shared/lib/time';
+import { toWall } from '../../shared/lib/zones';
+import { openGround } from '../ground';
+import { systemClock } from '../polling/system-clock';
+import { EXIT, type Command } from './arguments';
+import type { Outcome } from './status';
+import { inert } from './status-text';
+
+/** `meridian changes freezes`: what is frozen in the coming months, site by site. Reads the workspace file and asks nobody. */
+export async function freezes(command: Extract<Command, { kind: 'freezes' }>): Promise<Outcome> {
+  const ground = await openGround(command.place.workspace);
+  if (!ground.ok)
+    return { code: EXIT.badWorkspace, stdout: '', stderr: ground.error.map((line) => `${inert(line)}\n`).join('') };
+  const { workspace, demo } = ground.value.scope;
+  const now = systemClock.now();
+  const to = monthsAfter(now, command.months);
+  const windows = freezeWindows(workspace, now, to);
+  if (command.json) {
+    const said = windows.map(({ start, end, ...one }) => ({ ...one, start: iso(start), end: iso(end) }));
+    return printed(
+      `${JSON.stringify({ demo, workspace: workspace.id, from: iso(now), to: iso(to), windows: said }, null, 2)}\n`,
+    );
+  }
+  const head = demo ? 'Demo data: no workspace file is configured.\n\n' : '';
+  if (windows.length === 0) return printed(`${head}No freeze until ${iso(to).slice(0, 10)}.\n`);
+  return printed(
+    head +
+      groups(workspace, windows)
+        .map((lines) => `${lines.map(inert).join('\n')}\n`)
+        .join('\n'),
+  );
+}
+
+const printed = (stdout: string): Outcome => ({ code: 0, stdout, stderr: '' });
+
+/** The same day of the month, or its last day. */
+export function monthsAfter(at: Ms, months: number): Ms {
+  const date = new Date(at);
+  const wanted = date.getUTCMonth() + months;
+  date.setUTCMonth(wanted);
+  if (date.getUTCMonth() !== ((wanted % 12) + 12) % 12) date.setUTCDate(0);
+  return date.getTime();
+}
+
+/** Sites that share a zone share a line; those that begin with each other share a group. */
+function groups(workspace: Workspace, windows: readonly FreezeWindow[]): readonly (readonly string[])[] {
+  const zones = new Map(workspace.sites.map(({ id, timeZone }) => [id, timeZone]));
+  const wall = (site: string, at: Ms): string =>
+    iso(toWall(zones.get(site) ?? 'UTC', at))
+      .slice(0, 16)
+      .replace('T', ' ');
+  const all = new Map<string, Map<string, string[]>>();
+  for (const { name, site, start, end } of windows) {
+    // Local times are the same in every zone; the instants are not.
+    const title = `${name}, ${wall(site, start)} to ${wall(site, end)} local time`;
+    const line = `${zones.get(site) ?? 'UTC'}  ${iso(start).slice(0, 16)}Z to ${iso(end).slice(0, 16)}Z`;
+    const lines = all.get(title) ?? new Map<string, string[]>();
+    all.set(title, lines);
+    lines.set(line, [...(lines.get(line) ?? []), site]);
+  }
+  return [...all].map(([title, lines]) => [
+    title,
+    ...[...lines].map(([line, sites]) => `    ${line}  ${sites.join(', ')}`),
+  ]);
+}

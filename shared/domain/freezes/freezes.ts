@@ -1,0 +1,88 @@
+import type { Ms } from '../../lib/time';
+import { DAY } from '../../lib/time';
+import { fromWall, toWall } from '../../lib/zones';
+import type { Site, Workspace } from '../workspace/types';
+import { wallIn, type Moment } from './moment';
+import type { Freeze, FreezeWindow } from './types';
+
+/** A rule that lasts longer ends with the next of its own: an end that never comes is a mistake that would freeze for ever. */
+const LONGEST: Ms = 366 * DAY;
+
+export const isFrozenSite = ({ countries, sites }: Freeze, site: Pick<Site, 'id' | 'country'>): boolean =>
+  countries === null && sites === null
+    ? true
+    : (countries?.includes(site.country) ?? false) || (sites?.includes(site.id) ?? false);
+
+/**
+ * The windows of a freeze that touch [from, to), on the wall clock of `zone`. Days are local: one freeze begins at another instant in each
+ * zone, and over a shift of daylight saving time a day has 23 or 25 hours. In a skipped hour a window begins or ends with the instant after it.
+ */
+export function freezeSpans(
+  freeze: Pick<Freeze, 'from' | 'to'>,
+  zone: string,
+  from: Ms,
+  to: Ms,
+): readonly (readonly [start: Ms, end: Ms])[] {
+  const first = new Date(toWall(zone, from - LONGEST)).getUTCFullYear() - 1;
+  const last = new Date(toWall(zone, to)).getUTCFullYear() + 1;
+  const spans: (readonly [Ms, Ms])[] = [];
+  for (let year = first; year <= last; year += 1) {
+    const begins = wallIn(freeze.from, year);
+    if (begins === null) continue;
+    const ends = firstAfter(freeze.to, begins, year, freeze.from.kind === 'once' ? Infinity : LONGEST);
+    if (ends === null) continue;
+    const span = [fromWall(zone, begins), fromWall(zone, ends)] as const;
+    if (span[0] < to && span[1] > from && span[1] > span[0]) spans.push(span);
+  }
+  return spans;
+}
+
+/** Of two single times the second is not after the first. Whatever comes every year comes after anything. */
+export const neverEnds = (from: Moment, to: Moment): boolean => {
+  if (to.kind !== 'once') return false;
+  const ends = wallIn(to, to.year) ?? 0;
+  return from.kind === 'once' && ends <= (wallIn(from, from.year) ?? 0);
+};
+
+function firstAfter(moment: Moment, wall: Ms, year: number, longest: Ms): Ms | null {
+  const years = moment.kind === 'once' ? [moment.year] : [year - 1, year, year + 1, year + 2];
+  for (const one of years) {
+    const ends = wallIn(moment, one);
+    if (ends !== null && ends > wall) return ends - wall <= longest ? ends : null;
+  }
+  return null;
+}
+
+/** All windows of the workspace's freezes that touch [from, to), the earliest first. */
+export function freezeWindows(
+  workspace: Pick<Workspace, 'freezes' | 'sites'>,
+  from: Ms,
+  to: Ms,
+): readonly FreezeWindow[] {
+  return workspace.freezes
+    .flatMap((freeze) =>
+      workspace.sites
+        .filter((site) => isFrozenSite(freeze, site))
+        .flatMap((site) =>
+          freezeSpans(freeze, site.timeZone, from, to).map(([start, end]) => ({
+            freeze: freeze.id,
+            name: freeze.name,
+            site: site.id,
+            start,
+            end,
+          })),
+        ),
+    )
+    .sort(
+      (a, b) => a.start - b.start || (a.freeze < b.freeze ? -1 : a.freeze > b.freeze ? 1 : a.site < b.site ? -1 : 1),
+    );
+}
+
+/** Freezes that a site is in at any moment of [from, to): a window of a change is judged over the whole of it. */
+export const freezesDuring = (
+  workspace: Pick<Workspace, 'freezes' | 'sites'>,
+  site: string,
+  from: Ms,
+  to: Ms,
+): readonly FreezeWindow[] =>
+  freezeWindows({ ...workspace, sites: workspace.sites.filter(({ id }) => id === site) }, from, to);
