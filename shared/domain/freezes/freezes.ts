@@ -8,7 +8,7 @@ import type { Freeze, FreezeWindow } from './types';
 /** A rule that lasts longer ends with the next of its own: an end that never comes is a mistake that would freeze for ever. */
 const LONGEST: Ms = 366 * DAY;
 
-export const isFrozenSite = ({ countries, sites }: Freeze, site: Pick<Site, 'id' | 'country'>): boolean =>
+const isFrozenSite = ({ countries, sites }: Freeze, site: Pick<Site, 'id' | 'country'>): boolean =>
   countries === null && sites === null
     ? true
     : (countries?.includes(site.country) ?? false) || (sites?.includes(site.id) ?? false);
@@ -77,12 +77,3 @@ export function freezeWindows(
       (a, b) => a.start - b.start || (a.freeze < b.freeze ? -1 : a.freeze > b.freeze ? 1 : a.site < b.site ? -1 : 1),
     );
 }
-
-/** Freezes that a site is in at any moment of [from, to): a window of a change is judged over the whole of it. */
-export const freezesDuring = (
-  workspace: Pick<Workspace, 'freezes' | 'sites'>,
-  site: string,
-  from: Ms,
-  to: Ms,
-): readonly FreezeWindow[] =>
-  freezeWindows({ ...workspace, sites: workspace.sites.filter(({ id }) => id === site) }, from, to);
