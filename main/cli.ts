@@ -94,6 +94,7 @@ async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<numb
     snapshot: () => cockpit.engine.snapshot(),
     workspace: () => cockpit.workspace(),
     log: trouble.log,
+    outlet: null,
   });
   stopRecords = records.stop;
   const server = await startServe({

@@ -8,6 +8,7 @@ import { openRecords } from './open-records';
 import { systemClock } from './polling/system-clock';
 import type { RecordsDesk } from './ipc/records-desk-port';
 import { createRecordsDesk } from './records-desk/desk';
+import type { Outlet } from './records-desk/leaving';
 import { keepUnsavedWords } from './unsaved-words';
 
 /** Records in a data folder, answered at the door: the same for the desktop app and for browser mode. */
@@ -16,8 +17,10 @@ export function startRecordsDesk(options: {
   readonly snapshot: () => Snapshot;
   readonly workspace: () => Workspace;
   readonly log: Log;
+  /** Where files go; null where the window itself takes them (browser mode). */
+  readonly outlet: Outlet | null;
 }): RecordsDesk & { readonly stop: () => void } {
-  const { folder, snapshot, workspace, log } = options;
+  const { folder, snapshot, workspace, log, outlet } = options;
   const kept = keptValue(join(folder, 'person.json'));
   const loadPerson = (): string | null => {
     const stored = kept.load();
@@ -46,6 +49,11 @@ export function startRecordsDesk(options: {
     clockOffset,
     newId: randomUUID,
     sha256: (of) => createHash('sha256').update(of).digest('hex'),
+    nameOf: (person) =>
+      snapshot()
+        .teams.flatMap(({ people }) => people)
+        .find(({ id }) => id === person)?.name ?? person,
+    outlet,
     log: log.warn,
   });
   desk.start();

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createRecordsDesk, type RunningRecordsDesk } from '../../main/records-desk/desk';
+import type { Outlet } from '../../main/records-desk/leaving';
 import { projectIncidentRow } from '../../main/incident-projector';
 import { startRecords } from '../../main/records/record-engine';
 import type { Records } from '../../main/records/records-port';
@@ -16,6 +17,7 @@ export function recordsDesk(options: {
   readonly log?: MemoryLog;
   readonly now?: number;
   readonly clock?: ManualClock;
+  readonly outlet?: Outlet;
 }): {
   readonly desk: RunningRecordsDesk;
   readonly log: MemoryLog;
@@ -51,6 +53,8 @@ export function recordsDesk(options: {
     clockOffset: () => null,
     newId: randomUUID,
     sha256,
+    nameOf: (id) => `name of ${id}`,
+    outlet: options.outlet ?? null,
     log: () => undefined,
   });
   return {

@@ -212,6 +212,8 @@ function deskOf(records: Records): RecordsDesk {
     snapshot: () => {
       throw new Error('typing asks for no snapshot');
     },
+    nameOf: (person) => person,
+    outlet: null,
     servicesOf: () => [],
     now: Date.now,
     clockOffset: () => null,

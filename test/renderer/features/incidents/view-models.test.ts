@@ -59,6 +59,8 @@ const view = (over: Partial<IncidentView> = {}): IncidentView => ({
   waiting: [],
   lost: 0,
   contentHash: null,
+  declaring: null,
+  secrets: [],
   ...over,
 });
 const list = (rows: readonly IncidentRow[] | null, over: object = {}) =>
