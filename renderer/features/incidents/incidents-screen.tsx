@@ -32,6 +32,11 @@ export function IncidentsScreen() {
     setBefore(id);
     setListed(false);
   }
+  // What is asked of the list is asked where it can be seen.
+  const wish = useNavigation((state) => state.wish);
+  useEffect(() => {
+    if (wish === 'import' || wish === 'person') setListed(true);
+  }, [wish]);
   // The first of the list stands open where none was chosen.
   const first = rows?.[0]?.id ?? null;
   useEffect(() => {
@@ -63,6 +68,8 @@ export function IncidentsScreen() {
           return click('[data-next-state]');
         case 'e':
           return click('[data-pin]');
+        case 'x':
+          return click('[data-export]');
         case 'n': {
           click('[data-tab="notes"]');
           const editor = document.querySelector('.notes-editor')?.shadowRoot?.querySelector<HTMLElement>('.cm-content');

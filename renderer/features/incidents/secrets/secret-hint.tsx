@@ -25,7 +25,12 @@ export function SecretHint({
           <p>
             <b>{SECRET_NAMES[first.kind]}?</b> {note}
           </p>
-          <Button small onClick={() => onClean(withoutSecrets(text))}>
+          <Button
+            small
+            // A field that is sent when it is left is not left.
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => onClean(withoutSecrets(text))}
+          >
             Take it out
           </Button>
         </div>
