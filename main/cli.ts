@@ -93,6 +93,7 @@ async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<numb
     folder,
     snapshot: () => cockpit.engine.snapshot(),
     workspace: () => cockpit.workspace(),
+    clockOffset: () => cockpit.clockOffset(),
     log: trouble.log,
     outlet: null,
   });

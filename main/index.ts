@@ -226,6 +226,7 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
     folder,
     snapshot: () => started.engine.snapshot(),
     workspace: () => started.workspace(),
+    clockOffset: () => started.clockOffset(),
     log,
     outlet: createOutlet(log),
   });

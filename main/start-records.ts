@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { Ms } from '../shared/lib/time';
 import type { Snapshot } from '../shared/domain/snapshot/types';
 import type { Workspace } from '../shared/domain/workspace/types';
 import { keptValue } from './data-folder/kept-value';
@@ -16,19 +17,18 @@ export function startRecordsDesk(options: {
   readonly folder: string;
   readonly snapshot: () => Snapshot;
   readonly workspace: () => Workspace;
+  readonly clockOffset: () => Ms | null;
   readonly log: Log;
   /** Where files go; null where the window itself takes them (browser mode). */
   readonly outlet: Outlet | null;
 }): RecordsDesk & { readonly stop: () => void } {
-  const { folder, snapshot, workspace, log, outlet } = options;
+  const { folder, snapshot, workspace, clockOffset, log, outlet } = options;
   const kept = keptValue(join(folder, 'person.json'));
   const loadPerson = (): string | null => {
     const stored = kept.load();
     if (typeof stored !== 'object' || stored === null || !('person' in stored)) return null;
     return typeof stored.person === 'string' && stored.person !== '' ? stored.person : null;
   };
-  // AWS's clock is measured per source; none of them stands for this machine as long as the engine does not say one.
-  const clockOffset = (): null => null;
   const desk = createRecordsDesk({
     loadPerson,
     savePerson: (person) => {

@@ -54,9 +54,7 @@ export function createLeaving(tools: LeavingTools) {
         return ok({ extension: 'md', kind: 'Markdown', media: 'text/markdown', text: exportMarkdown(leaving) });
       case 'json': {
         const text = exportJson(records, leaving, sha256);
-        return text.ok
-          ? ok({ extension: 'json', kind: 'JSON', media: 'application/json', text: text.value })
-          : text;
+        return text.ok ? ok({ extension: 'json', kind: 'JSON', media: 'application/json', text: text.value }) : text;
       }
       case 'pdf': {
         const text = incidentHtml({
@@ -71,10 +69,10 @@ export function createLeaving(tools: LeavingTools) {
         return ok({ extension: 'html', kind: 'Page', media: 'text/html', text });
       }
       case 'chat':
-        return ok(plain('Text', chatText(view.record, incident, view.state)));
+        return ok(plain('Text', chatText(view.record, incident, view.state, tools.nameOf)));
       case 'review':
         return ok(
-          plain('Review', reviewMarkdown(draftReview(view.record, incident, view.state), tools.nameOf)),
+          plain('Review', reviewMarkdown(draftReview(view.record, incident, view.state, tools.nameOf), tools.nameOf)),
         );
       default:
         return assertNever(format);
@@ -108,7 +106,8 @@ export function createLeaving(tools: LeavingTools) {
     /** Only what was written here has a number. */
     reveal: (file: number): Result<null, Refusal> => {
       const path = written[file];
-      if (path === undefined || outlet === null) return err({ kind: 'not-allowed', message: 'no such file was written' });
+      if (path === undefined || outlet === null)
+        return err({ kind: 'not-allowed', message: 'no such file was written' });
       return outlet.reveal(path) ? ok(null) : err({ kind: 'not-written', message: `${path} is not there any more` });
     },
   };
@@ -125,6 +124,9 @@ export function fileName(id: string, title: string): string {
     .replace(/[\p{C}\p{Zl}\p{Zp}<>:"/\\|?*]+/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim();
-  const cut = [...words].slice(0, LONGEST_NAME).join('').replace(/[. ]+$/u, '');
+  const cut = [...words]
+    .slice(0, LONGEST_NAME)
+    .join('')
+    .replace(/[. ]+$/u, '');
   return cut === '' || RESERVED.test(cut) ? shortId(id) : `${shortId(id)}-${cut}`;
 }

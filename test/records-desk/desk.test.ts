@@ -32,7 +32,9 @@ afterEach(() => {
 });
 
 /** Everything through the one door, as a window calls it. */
-function open(options: { readonly person?: string | null; readonly log?: MemoryLog } = {}) {
+function open(
+  options: { readonly person?: string | null; readonly log?: MemoryLog; readonly clockOffset?: () => number } = {},
+) {
   const rig = recordsDesk({ snapshot, person: 'ana', ...options });
   stops.push(() => void rig.desk.stop());
   const door = createDoor(createFakeEngine(), { records: rig.desk });
@@ -364,6 +366,20 @@ describe('restricted incidents', () => {
 });
 
 describe('everything else', () => {
+  it('R31 a clock that is off is said on the lines it wrote, and their time is corrected', async () => {
+    let offset = -5 * 60_000;
+    const { call } = open({ clockOffset: () => offset });
+    const { id } = await call('incidents.declare', DECLARE);
+    await call('incidents.note', { id, kind: 'note', text: 'by a clock 5 min ahead' });
+    offset = 1_500;
+    await call('incidents.note', { id, kind: 'note', text: 'by one that is right' });
+    const { timeline } = await call('incidents.read', { id });
+    const line = (text: string) => timeline.find((one) => one.type === 'entry' && one.text === text);
+    expect(line('by a clock 5 min ahead')).toMatchObject({ at: NOW - 5 * 60_000, clockOff: -5 * 60_000 });
+    expect(line('by one that is right')).toMatchObject({ at: NOW + 1_500, clockOff: null });
+    expect(timeline.find(({ type }) => type === 'state')).toMatchObject({ clockOff: -5 * 60_000 });
+  });
+
   it('timeline entries, follow-ups, links and times come back as they were written', async () => {
     const { call } = open();
     const { id } = await call('incidents.declare', DECLARE);

@@ -18,6 +18,7 @@ export function recordsDesk(options: {
   readonly now?: number;
   readonly clock?: ManualClock;
   readonly outlet?: Outlet;
+  readonly clockOffset?: () => number | null;
 }): {
   readonly desk: RunningRecordsDesk;
   readonly log: MemoryLog;
@@ -25,7 +26,7 @@ export function recordsDesk(options: {
   readonly person: () => string | null;
   readonly records: () => Records;
 } {
-  const { snapshot, log = new MemoryLog(), now = snapshot.generatedAt } = options;
+  const { snapshot, log = new MemoryLog(), now = snapshot.generatedAt, clockOffset = () => null } = options;
   const clock = options.clock ?? new ManualClock(now);
   let person = options.person ?? null;
   let records: Records | null = null;
@@ -40,7 +41,7 @@ export function recordsDesk(options: {
         log,
         identity: { replica: `r-${as}`, person: as },
         clock,
-        clockOffset: () => null,
+        clockOffset,
         newId: randomUUID,
         sha256,
         projectors: { incident: projectIncidentRow },
@@ -50,7 +51,7 @@ export function recordsDesk(options: {
     snapshot: () => snapshot,
     servicesOf: (site) => [`service of ${site}`],
     now: () => clock.now(),
-    clockOffset: () => null,
+    clockOffset,
     newId: randomUUID,
     sha256,
     nameOf: (id) => `name of ${id}`,

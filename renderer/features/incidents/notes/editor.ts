@@ -1,4 +1,10 @@
-import { autocompletion, completionKeymap, type Completion, type CompletionSource } from '@codemirror/autocomplete';
+import {
+  autocompletion,
+  completionKeymap,
+  completionStatus,
+  type Completion,
+  type CompletionSource,
+} from '@codemirror/autocomplete';
 import { defaultKeymap } from '@codemirror/commands';
 import { defineLanguageFacet, Language, syntaxHighlighting } from '@codemirror/language';
 import { EditorSelection, EditorState, type ChangeSpec, type Extension } from '@codemirror/state';
@@ -73,15 +79,17 @@ export function mountEditor(tools: EditorTools): MountedEditor {
           { key: 'Enter', run: continueList },
           { key: 'Mod-b', run: (target) => formatText(target, 'bold') },
           { key: 'Mod-i', run: (target) => formatText(target, 'italic') },
-          ...completionKeymap,
-          ...yUndoManagerKeymap,
           {
             key: 'Escape',
-            run: () => {
+            // What is offered is closed first; what is not offered yet (somebody has just typed) closes nothing.
+            run: ({ state }) => {
+              if (completionStatus(state) === 'active') return false;
               tools.onLeave();
               return true;
             },
           },
+          ...completionKeymap,
+          ...yUndoManagerKeymap,
           ...defaultKeymap,
         ]),
         autocompletion({ override: [slash(tools.insertions)], icons: false, defaultKeymap: false }),

@@ -21,7 +21,7 @@ export function SecretHint({
     <div role="status">
       {first !== undefined && (
         <div className="secret-hint">
-          <Icon name="shield" size={14} />
+          <Icon name="key" size={14} />
           <p>
             <b>{SECRET_NAMES[first.kind]}?</b> {note}
           </p>

@@ -51,7 +51,7 @@ export function SecretsLine({
     <div className={secrets.length === 0 && said?.bad === false ? 'secrets is-done' : 'secrets'} role="status">
       {secrets.slice(0, SHOWN).map((secret, index) => (
         <div key={`${index} ${secret.key}`} className="secret-row">
-          <Icon name="shield" size={14} />
+          <Icon name="key" size={14} />
           <p>
             <b>{SECRET_NAMES[secret.kind]}</b> in {secret.where}
           </p>
@@ -101,7 +101,7 @@ export function SecretsLine({
       )}
       {said !== null && (
         <div className="secret-row">
-          <Icon name={said.bad ? 'shield' : 'check'} size={14} />
+          <Icon name={said.bad ? 'key' : 'check'} size={14} />
           <p className={said.bad ? 'form-problem' : undefined}>{said.text}</p>
           <Button small kind="quiet" onClick={() => setSaid(null)}>
             {said.bad ? 'Put away' : 'All right'}
