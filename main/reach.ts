@@ -38,7 +38,7 @@ export async function openReach(
       clock: systemClock,
       ...(demo !== null && { endpoint: demo.endpoint, files: demo.profiles }),
     }),
-    clockOffset,
+    { offset: clockOffset, clock: systemClock },
   );
   const decoder = createWorkerDecoder(decodeWorkerFile, onTrouble);
   return {

@@ -4,7 +4,8 @@ import type { AwsPort } from './ports';
 
 /** What is to be added to the clock of this machine to get AWS's. */
 export interface ClockOffset {
-  heard(from: string, awsAt: Ms): void;
+  /** An answer that was asked for at `sentAt` and is here now. */
+  heard(from: string, awsAt: Ms, sentAt: Ms): void;
   /** Null: nothing was measured that still says something. */
   current(): Ms | null;
 }
@@ -13,35 +14,46 @@ export interface ClockOffset {
 const FRESH: Ms = 10 * MINUTE;
 /** Offline, the last measurement stands for so long: a clock that nobody sets loses a second a day. */
 const STANDS: Ms = 24 * HOUR;
-/** A Date header is cut to the second, and the answer took its time: less than this is no difference (R31). */
+/** Less is no difference worth a word (R31). */
 const NO_DIFFERENCE: Ms = 2 * SECOND;
-/** Of what is cut to the second, the middle. */
-const HALF: Ms = SECOND / 2;
+
+/** AWS said its time after it was asked and before we heard it, cut to the second: the offset lies between the two. */
+interface Measured {
+  readonly least: Ms;
+  readonly most: Ms;
+  readonly at: Ms;
+}
 
 /**
- * The offset of AWS's clock as many sources measure it: the median, so that one slow answer, or one strange host, moves nothing. It keeps
- * its value until it is notably another one: lines that are written after each other stay in their order.
+ * The offset of AWS's clock as many sources measure it: the median, so that one strange host moves nothing, and none where a slow answer
+ * explains it as well. It keeps its value until it is notably another one: lines that are written after each other stay in their order.
  */
 export function createClockOffset(clock: Pick<Clock, 'now'>): ClockOffset {
-  const measured = new Map<string, { readonly offset: Ms; readonly at: Ms }>();
+  const measured = new Map<string, Measured>();
   let standing: Ms | null = null;
   return {
-    heard: (from, awsAt) => {
+    heard: (from, awsAt, sentAt) => {
       const now = clock.now();
-      measured.set(from, { offset: awsAt + HALF - now, at: now });
+      measured.set(from, { least: awsAt - now, most: awsAt + SECOND - sentAt, at: now });
     },
     current: () => {
       const now = clock.now();
       // Measured later than now: the clock was set back since.
       const valid = [...measured.values()].filter(({ at }) => at <= now && now - at <= STANDS);
       const fresh = valid.filter(({ at }) => now - at <= FRESH);
-      const found = median((fresh.length > 0 ? fresh : valid).map(({ offset }) => offset));
-      if (found === null) return (standing = null);
-      const notable = Math.abs(found) > NO_DIFFERENCE ? Math.round(found) : 0;
-      if (standing === null || Math.abs(found - standing) > NO_DIFFERENCE) standing = notable;
+      const found = estimate(fresh.length > 0 ? fresh : valid);
+      if (found === null) standing = null;
+      else if (standing === null || Math.abs(found - standing) > NO_DIFFERENCE) standing = found;
       return standing;
     },
   };
+}
+
+function estimate(measured: readonly Measured[]): Ms | null {
+  const least = median(measured.map((one) => one.least));
+  const most = median(measured.map((one) => one.most));
+  if (least === null || most === null) return null;
+  return least <= NO_DIFFERENCE && most >= -NO_DIFFERENCE ? 0 : Math.round((least + most) / 2);
 }
 
 function median(values: readonly Ms[]): Ms | null {
@@ -51,12 +63,18 @@ function median(values: readonly Ms[]): Ms | null {
 }
 
 /** The same AWS, each of whose answers says what time it is there. */
-export const heardOf = (aws: AwsPort, offset: Pick<ClockOffset, 'heard'>): AwsPort => ({
-  ...aws,
+export const heardOf = (
+  aws: AwsPort,
+  { offset, clock }: { readonly offset: Pick<ClockOffset, 'heard'>; readonly clock: Pick<Clock, 'now'> },
+): AwsPort => ({
+  whoAmI: (...words) => aws.whoAmI(...words),
+  onCredentialsChanged: (...words) => aws.onCredentialsChanged(...words),
+  close: () => aws.close(),
   call: async (target, ...rest) => {
+    const sentAt = clock.now();
     const answer = await aws.call(target, ...rest);
     if (answer.ok && answer.value.awsAt !== null)
-      offset.heard(`${target.account} ${target.region}`, answer.value.awsAt);
+      offset.heard(`${target.account} ${target.region}`, answer.value.awsAt, sentAt);
     return answer;
   },
 });

@@ -5,6 +5,7 @@ import { isTyping } from '../../ui/typing';
 import { Button } from '../../ui/controls';
 import { Icon } from '../../ui/icons';
 import { Incident } from './incident/incident';
+import { useArriving } from './arriving/use-arriving';
 import { IncidentList } from './list/incident-list';
 import { useNames } from './use-names';
 import { useOfflineText } from './use-offline';
@@ -20,7 +21,9 @@ export function IncidentsScreen() {
   const open = useRecords((state) => state.open);
   const folded = useFolded();
   const [listed, setListed] = useState(false);
-  const showsList = !folded || listed || id === null;
+  // What came of files stays in view until it is put away.
+  const arriving = useArriving();
+  const showsList = !folded || listed || id === null || arriving.busy || arriving.arrived.length > 0;
 
   useEffect(() => {
     records.open(id);
@@ -90,7 +93,7 @@ export function IncidentsScreen() {
 
   return (
     <main className={folded ? 'incidents is-folded' : 'incidents'} id="incidents">
-      {showsList && <IncidentList names={names} />}
+      {showsList && <IncidentList names={names} arriving={arriving} />}
       <div className="incidents-main">
         <Trouble />
         {id === null ? (

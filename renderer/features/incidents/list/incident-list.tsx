@@ -5,7 +5,7 @@ import { Button } from '../../../ui/controls';
 import { Glyph } from '../../../ui/glyph';
 import { Icon } from '../../../ui/icons';
 import { ImportButton, ImportResults } from '../arriving/import-box';
-import { useArriving } from '../arriving/use-arriving';
+import type { Arriving } from '../arriving/use-arriving';
 import { PersonLine } from '../person/person-line';
 import { useClocks } from '../use-clocks';
 import type { Names } from '../use-names';
@@ -20,7 +20,7 @@ const FILTERS: readonly (readonly [filter: ListFilter, word: string])[] = [
 const FIRST = 20;
 
 /** Every incident this person may see: what is open first, the worst of it on top. */
-export function IncidentList({ names }: { readonly names: Names }) {
+export function IncidentList({ names, arriving }: { readonly names: Names; readonly arriving: Arriving }) {
   const { navigation, records } = useStores();
   const rows = useRecords((state) => state.rows);
   const problem = useRecords((state) => state.problem);
@@ -32,7 +32,6 @@ export function IncidentList({ names }: { readonly names: Names }) {
   const [filter, setFilter] = useState<ListFilter>('all');
   const [most, setMost] = useState(FIRST);
   const [over, setOver] = useState(false);
-  const arriving = useArriving();
   const view = listOf({
     rows,
     found: search?.found ?? null,

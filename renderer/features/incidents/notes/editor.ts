@@ -17,6 +17,7 @@ import type { Secret } from '../../../../shared/domain/secrets/types';
 import type { NotesSession } from '../../../stores/notes-session';
 import { secretMarks, setSecrets } from '../secrets/secret-marks';
 import { highlight, look } from './editor-look';
+import { CAPTURE, undoGroups } from './undo-groups';
 
 /** Something a slash puts in. */
 export interface Insertion {
@@ -62,7 +63,7 @@ export function mountEditor(tools: EditorTools): MountedEditor {
   const { host, session } = tools;
   const root = host.attachShadow({ mode: 'open' });
   // Only what the editor itself puts into the text is taken back by this person's undo.
-  const undoManager = new Y.UndoManager(session.text, { trackedOrigins: new Set(), captureTimeout: 400 });
+  const undoManager = new Y.UndoManager(session.text, { trackedOrigins: new Set(), captureTimeout: CAPTURE });
   const view = new EditorView({
     root,
     parent: root,
@@ -72,6 +73,7 @@ export function mountEditor(tools: EditorTools): MountedEditor {
         // One unit of the text is one of the document, whatever line ends came from elsewhere.
         EditorState.lineSeparator.of('\n'),
         EditorView.clipboardInputFilter.of((text) => text.replace(/\r\n?/g, '\n')),
+        undoGroups(undoManager),
         yCollab(session.text, null, { undoManager }),
         limits(tools.onTooLarge),
         secretMarks,

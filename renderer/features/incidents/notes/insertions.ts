@@ -23,9 +23,7 @@ export function insertionsOf(of: {
       also: 'pin evidence',
       text: async () => {
         const hash = await pin(site);
-        return hash === null
-          ? null
-          : `[${linkText(`${names.site(site)}, ${time()}`)}](snapshot:${hash.slice(0, 12)}) `;
+        return hash === null ? null : `[${linkText(`${names.site(site)}, ${time()}`)}](snapshot:${hash.slice(0, 12)}) `;
       },
     })),
     ...rows
