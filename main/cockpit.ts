@@ -3,7 +3,7 @@ import type { Workspace } from '../shared/domain/workspace/types';
 import type { Ms } from '../shared/lib/time';
 import type { AppInfo } from '../shared/ipc/types';
 import { startEngine, type RunningEngine } from './engine/engine';
-import type { KeptBoard } from './engine/board';
+import type { KeptBoard, Scope } from './engine/board';
 import { createMemory } from './engine/memory';
 import { pollingOnce, type StartPolling } from './engine/polling';
 import type { Ground } from './ground';
@@ -99,5 +99,5 @@ function latePolling(
 }
 
 /** The AWS SDK is the largest thing to load: not before it is needed. */
-const openReach = async (...given: Parameters<(typeof import('./reach'))['openReach']>) =>
-  (await import('./reach')).openReach(...given);
+const openReach = async (scope: Scope, onTrouble: (line: string) => void, clockOffset: ClockOffset) =>
+  (await import('./reach')).openReach(scope, onTrouble, clockOffset);

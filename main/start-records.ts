@@ -3,14 +3,18 @@ import { join } from 'node:path';
 import type { Ms } from '../shared/lib/time';
 import type { Snapshot } from '../shared/domain/snapshot/types';
 import type { Workspace } from '../shared/domain/workspace/types';
+import type { Sha256 } from '../shared/records/content-hash';
 import { keptValue } from './data-folder/kept-value';
 import type { Log } from './log/log-port';
 import { openRecords } from './open-records';
 import { systemClock } from './polling/system-clock';
 import type { RecordsDesk } from './ipc/records-desk-port';
 import { createRecordsDesk } from './records-desk/desk';
-import type { Outlet } from './records-desk/leaving';
+import type { Outlet } from './records-desk/outlet-port';
+import { createRecordsFiles } from './records/records-files';
 import { keepUnsavedWords } from './unsaved-words';
+
+const sha256: Sha256 = (of) => createHash('sha256').update(of).digest('hex');
 
 /** Records in a data folder, answered at the door: the same for the desktop app and for browser mode. */
 export function startRecordsDesk(options: {
@@ -48,7 +52,8 @@ export function startRecordsDesk(options: {
     now: systemClock.now,
     clockOffset,
     newId: randomUUID,
-    sha256: (of) => createHash('sha256').update(of).digest('hex'),
+    sha256,
+    files: createRecordsFiles({ newId: randomUUID, sha256 }),
     nameOf: (person) =>
       snapshot()
         .teams.flatMap(({ people }) => people)

@@ -9,8 +9,8 @@ import type { Ms } from '../../shared/lib/time';
 import { canonicalJson, type Sha256 } from '../../shared/records/content-hash';
 import type { Edit } from '../../shared/records/edits';
 import { RESTRICTION_FIELDS, restrictionOf } from '../../shared/records/incident';
+import type { RecordsFiles } from '../records/records-files-port';
 import type { RecordView, Records, RecordsProblem } from '../records/records-port';
-import { redactSecrets } from '../records/redact-secrets';
 import { refuse, toEdits } from './changes';
 import { createDeclaring } from './declaring';
 import { viewOf, type ListedFields } from './view';
@@ -20,6 +20,7 @@ type Answer<T> = Result<T, Refusal>;
 
 export interface IncidentTools {
   readonly records: Records;
+  readonly files: RecordsFiles;
   readonly person: PersonId;
   readonly snapshot: () => Snapshot;
   /** Services of a site, as the workspace file names them. */
@@ -245,7 +246,7 @@ export function createIncidents(tools: IncidentTools): Incidents {
       if (!flushed.ok) return flushed;
       const unfinished = redacting.has(id);
       redacting.add(id);
-      const done = redactSecrets(records, id, REDACTED_BECAUSE, new Set(keep));
+      const done = tools.files.redact(records, id, REDACTED_BECAUSE, new Set(keep));
       if (!done.ok) return done;
       if (done.value === null && unfinished) {
         const act = records.redact(id, REDACTED_BECAUSE);

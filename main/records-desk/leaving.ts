@@ -10,26 +10,14 @@ import type { PersonId } from '../../shared/records/ids';
 import { incidentHtml } from '../../shared/records/paper/incident-html';
 import { draftReview } from '../../shared/records/review/draft-review';
 import { reviewMarkdown } from '../../shared/records/review/review-markdown';
-import { exportJson, exportMarkdown, readForExport, type Leaving } from '../records/export-record';
+import type { Leaving, RecordsFiles } from '../records/records-files-port';
 import type { Records } from '../records/records-port';
 import type { Refusal } from './incidents';
-
-/** Where files go that leave the window: the dialog of the system, the printer to PDF, the file manager. */
-export interface Outlet {
-  /** Asks where, then writes. */
-  save(file: {
-    readonly name: string;
-    readonly extension: string;
-    readonly kind: string;
-    readonly bytes: () => Promise<Result<Uint8Array, string>>;
-  }): Promise<Result<string | null, string>>;
-  print(page: string): Promise<Result<Uint8Array, string>>;
-  /** False: it is not there any more. */
-  reveal(path: string): boolean;
-}
+import type { Outlet } from './outlet-port';
 
 export interface LeavingTools {
   readonly records: Records;
+  readonly files: RecordsFiles;
   readonly person: PersonId;
   readonly sha256: Sha256;
   readonly now: () => Ms;
@@ -43,7 +31,7 @@ type File = { readonly extension: string; readonly kind: string; readonly media:
 
 /** Takes an incident out, as it is on screen now, saved or not. */
 export function createLeaving(tools: LeavingTools) {
-  const { records, person, sha256, outlet } = tools;
+  const { records, files, person, sha256, outlet } = tools;
   const written: string[] = [];
 
   function fileOf(leaving: Leaving, format: ExportFormat): Result<File, Refusal> {
@@ -51,9 +39,9 @@ export function createLeaving(tools: LeavingTools) {
     const plain = (kind: string, text: string): File => ({ extension: 'txt', kind, media: 'text/plain', text });
     switch (format) {
       case 'markdown':
-        return ok({ extension: 'md', kind: 'Markdown', media: 'text/markdown', text: exportMarkdown(leaving) });
+        return ok({ extension: 'md', kind: 'Markdown', media: 'text/markdown', text: files.markdown(leaving) });
       case 'json': {
-        const text = exportJson(records, leaving, sha256);
+        const text = files.json(records, leaving);
         return text.ok ? ok({ extension: 'json', kind: 'JSON', media: 'application/json', text: text.value }) : text;
       }
       case 'pdf': {
@@ -80,7 +68,7 @@ export function createLeaving(tools: LeavingTools) {
   }
 
   async function leave(id: string, format: ExportFormat): Promise<Result<Exported, Refusal>> {
-    const read = readForExport(records, id, person);
+    const read = files.read(records, id, person);
     if (!read.ok) return read;
     const file = fileOf(read.value, format);
     if (!file.ok) return file;

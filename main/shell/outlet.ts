@@ -4,7 +4,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { app, BrowserWindow, dialog, shell } from 'electron';
 import { join } from 'node:path';
 import { err, ok } from '../../shared/lib/result';
-import type { Outlet } from '../records-desk/leaving';
+import type { Outlet } from '../records-desk/outlet-port';
 import { printToPdf } from './print';
 import type { Log } from './security';
 
@@ -16,7 +16,9 @@ export function createOutlet(log: Log): Outlet {
       const asked = {
         defaultPath: join(app.getPath('documents'), name),
         filters: [{ name: kind, extensions: [extension] }],
-        properties: ['createDirectory', 'showOverwriteConfirmation'] as ('createDirectory' | 'showOverwriteConfirmation')[],
+        properties: ['createDirectory', 'showOverwriteConfirmation'] as (
+          'createDirectory' | 'showOverwriteConfirmation'
+        )[],
       };
       const { canceled, filePath } = await (parent === null
         ? dialog.showSaveDialog(asked)

@@ -82,6 +82,7 @@ describe('an incident in browser mode', () => {
     await saved(page);
     const other = await context.newPage();
     await other.goto(one.url);
+    await other.getByRole('heading', { level: 1, name: 'Brazil production is critical' }).waitFor();
     await other.keyboard.press('3');
     await other.getByRole('heading', { level: 1, name: TITLE }).waitFor();
     await other.locator('.notes-editor .cm-content').waitFor();

@@ -3,8 +3,11 @@ import { expect } from 'vitest';
 
 /** What an incident is written with, the same in the app and in a browser: a keyboard, and the input methods of three scripts. */
 
+/** Lines as they stand in the editor, without the words that stand in an empty one. */
 export const lines = (page: Page): Promise<readonly string[]> =>
-  page.locator('.notes-editor .cm-line').allTextContents();
+  page
+    .locator('.notes-editor .cm-line')
+    .evaluateAll((all) => all.map((line) => (line.querySelector('.cm-placeholder') === null ? line.textContent : '')));
 
 export const saved = (page: Page): Promise<void> =>
   page

@@ -28,7 +28,7 @@ const answer = (app: ElectronApplication, path: string | null): Promise<void> =>
       kept.proposed?.push((words.at(-1) as { defaultPath: string }).defaultPath);
       return Promise.resolve({ canceled: filePath === null, filePath: filePath ?? '' });
     };
-    dialog.showSaveDialog = asked as typeof dialog.showSaveDialog;
+    dialog.showSaveDialog = asked;
     shell.showItemInFolder = (shown) => void kept.shown?.push(shown);
   }, path);
 const told = (app: ElectronApplication, what: 'proposed' | 'shown'): Promise<readonly string[]> =>
@@ -85,9 +85,7 @@ describe('leaving the app', () => {
     await page.getByRole('button', { name: 'Show' }).click();
     // It is selected.
     await page.keyboard.press('Control+c');
-    await expect
-      .poll(() => app.evaluate(({ clipboard }) => clipboard.readText()))
-      .toBe('AKIAIOSFODNN7EXAMPLE');
+    await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toBe('AKIAIOSFODNN7EXAMPLE');
     await page.getByRole('button', { name: 'Redact for good' }).click();
     await page.getByRole('button', { name: 'Redact it for good' }).click();
     await page.getByText('1 secret taken out for good').waitFor();

@@ -17,7 +17,7 @@ describe("R31 the offset of AWS's clock", () => {
     };
     return { clock, offset, hear };
   };
-  const near = (value: number) => expect.toSatisfy((found: number) => Math.abs(found - value) <= SECOND);
+  const near = (value: number): unknown => expect.toSatisfy((found: number) => Math.abs(found - value) <= SECOND);
 
   it('is not known before anything was heard, and none within what a Date header can say', () => {
     const { offset, hear } = measuring();

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { createDoor } from '../../main/ipc/door';
-import { fileName, type Outlet } from '../../main/records-desk/leaving';
+import { fileName } from '../../main/records-desk/leaving';
+import type { Outlet } from '../../main/records-desk/outlet-port';
 import type { Input, Output } from '../../shared/ipc/contract';
 import type { RecordMethod } from '../../shared/ipc/records-contract';
 import { err, ok } from '../../shared/lib/result';
@@ -60,7 +61,12 @@ describe('R40 redacting', () => {
     const incident = await call('incidents.read', { id });
     expect(incident.secrets).toEqual([
       { place: 'title', entry: null, kind: 'aws-access-key-id', key: `aws-access-key-id ${KEY}` },
-      { place: 'timeline', entry: incident.timeline[0]?.id, kind: 'aws-access-key-id', key: `aws-access-key-id ${KEY}` },
+      {
+        place: 'timeline',
+        entry: incident.timeline[0]?.id,
+        kind: 'aws-access-key-id',
+        key: `aws-access-key-id ${KEY}`,
+      },
     ]);
     const told: unknown[] = [];
     stops.push(desk.onEvent((event, payload) => told.push([event, payload])));
@@ -174,9 +180,17 @@ describe('leaving', () => {
     expect(await call('incidents.export', { id, format: 'pdf' })).toEqual({ kind: 'cancelled' });
     expect(printed).toBe(0);
     asked = '/tmp/there';
-    expect(await call('incidents.export', { id, format: 'pdf' })).toEqual({ kind: 'saved', path: '/tmp/there', file: 0 });
+    expect(await call('incidents.export', { id, format: 'pdf' })).toEqual({
+      kind: 'saved',
+      path: '/tmp/there',
+      file: 0,
+    });
     await expect(call('incidents.export', { id, format: 'pdf' })).rejects.toThrow('no paper');
-    expect(await call('incidents.export', { id, format: 'json' })).toEqual({ kind: 'saved', path: '/tmp/there', file: 1 });
+    expect(await call('incidents.export', { id, format: 'json' })).toEqual({
+      kind: 'saved',
+      path: '/tmp/there',
+      file: 1,
+    });
     expect(files.map(([, extension]) => extension)).toEqual(['pdf', 'json']);
     await call('incidents.reveal', { file: 1 });
     expect(revealed).toEqual(['/tmp/there']);
@@ -203,25 +217,28 @@ describe('arriving', () => {
     return file.text;
   };
 
-  it.each(['markdown', 'json'] as const)('%s goes round: the same words, acts and states in another folder', async (format) => {
-    const here = open();
-    const { id } = await here.call('incidents.declare', DECLARE);
-    await here.write(id, 'слова до збереження');
-    const text = await exported(here, id, format);
-    const there = open({ person: 'ben' });
-    const answer = await there.call('incidents.import', { name: 'a', text });
-    expect(answer).toMatchObject({ kind: 'done', outcome: 'created', id, title: 'Checkout slow' });
-    expect(await there.notesOf(id)).toBe('слова до збереження');
-    expect(await there.call('incidents.read', { id })).toMatchObject({ state: { value: 'open' } });
-    expect(await there.call('incidents.import', { name: 'a', text })).toMatchObject({ outcome: 'unchanged', id });
-    // It was changed here meanwhile: neither is thrown away.
-    await there.call('incidents.note', { id, kind: 'note', text: 'new' });
-    const refused = await there.call('incidents.import', { name: 'a', text });
-    expect(refused).toMatchObject({ kind: 'refused', mayCopy: true });
-    const copy = await there.call('incidents.import', { name: 'a', text, asNew: true });
-    expect(copy).toMatchObject({ kind: 'done', outcome: 'created' });
-    expect(copy.kind === 'done' && copy.id).not.toBe(id);
-  });
+  it.each(['markdown', 'json'] as const)(
+    '%s goes round: the same words, acts and states in another folder',
+    async (format) => {
+      const here = open();
+      const { id } = await here.call('incidents.declare', DECLARE);
+      await here.write(id, 'слова до збереження');
+      const text = await exported(here, id, format);
+      const there = open({ person: 'ben' });
+      const answer = await there.call('incidents.import', { name: 'a', text });
+      expect(answer).toMatchObject({ kind: 'done', outcome: 'created', id, title: 'Checkout slow' });
+      expect(await there.notesOf(id)).toBe('слова до збереження');
+      expect(await there.call('incidents.read', { id })).toMatchObject({ state: { value: 'open' } });
+      expect(await there.call('incidents.import', { name: 'a', text })).toMatchObject({ outcome: 'unchanged', id });
+      // It was changed here meanwhile: neither is thrown away.
+      await there.call('incidents.note', { id, kind: 'note', text: 'new' });
+      const refused = await there.call('incidents.import', { name: 'a', text });
+      expect(refused).toMatchObject({ kind: 'refused', mayCopy: true });
+      const copy = await there.call('incidents.import', { name: 'a', text, asNew: true });
+      expect(copy).toMatchObject({ kind: 'done', outcome: 'created' });
+      expect(copy.kind === 'done' && copy.id).not.toBe(id);
+    },
+  );
 
   it('what is wrong is said with its place, and nothing is changed', async () => {
     const { call, clock } = open();

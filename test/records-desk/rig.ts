@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createRecordsDesk, type RunningRecordsDesk } from '../../main/records-desk/desk';
-import type { Outlet } from '../../main/records-desk/leaving';
+import type { Outlet } from '../../main/records-desk/outlet-port';
 import { projectIncidentRow } from '../../main/incident-projector';
 import { startRecords } from '../../main/records/record-engine';
+import { createRecordsFiles } from '../../main/records/records-files';
 import type { Records } from '../../main/records/records-port';
 import type { Snapshot } from '../../shared/domain/snapshot/types';
 import { ManualClock } from '../fakes/clock';
@@ -54,6 +55,7 @@ export function recordsDesk(options: {
     clockOffset,
     newId: randomUUID,
     sha256,
+    files: createRecordsFiles({ newId: randomUUID, sha256 }),
     nameOf: (id) => `name of ${id}`,
     outlet: options.outlet ?? null,
     log: () => undefined,

@@ -37,9 +37,7 @@ export function IncidentsScreen() {
   }
   // What is asked of the list is asked where it can be seen.
   const wish = useNavigation((state) => state.wish);
-  useEffect(() => {
-    if (wish === 'import' || wish === 'person') setListed(true);
-  }, [wish]);
+  if (!listed && (wish === 'import' || wish === 'person')) setListed(true);
   // The first of the list stands open where none was chosen.
   const first = rows?.[0]?.id ?? null;
   useEffect(() => {

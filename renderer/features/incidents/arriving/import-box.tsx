@@ -1,22 +1,17 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { shortId } from '../../../../shared/domain/incident/words';
 import { MOST_IMPORT } from '../../../../shared/ipc/records-limits';
-import { useNavigation, useStores } from '../../../stores/stores';
+import { useStores } from '../../../stores/stores';
 import { Button } from '../../../ui/controls';
 import { Icon } from '../../../ui/icons';
+import { useWish } from '../use-wish';
 import type { Arrived, Arriving } from './use-arriving';
 import './arriving.css';
 
 /** The button that takes files in; dropping them on the list does the same. */
 export function ImportButton({ arriving }: { readonly arriving: Arriving }) {
-  const { navigation } = useStores();
-  const wish = useNavigation((state) => state.wish);
   const picker = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (wish !== 'import') return;
-    navigation.wish(null);
-    picker.current?.click();
-  }, [wish, navigation]);
+  useWish('import', () => picker.current?.click());
   return (
     <>
       <Button
@@ -54,7 +49,7 @@ export function ImportResults({ arriving }: { readonly arriving: Arriving }) {
         {busy ? (
           <span className="sub">Reading ...</span>
         ) : (
-          <Button small kind="quiet" onClick={arriving.putAway}>
+          <Button small kind="quiet" onClick={() => arriving.putAway()}>
             Put away
           </Button>
         )}

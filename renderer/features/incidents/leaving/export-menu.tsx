@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { IncidentView } from '../../../../shared/domain/incident/types';
 import type { ExportFormat } from '../../../../shared/ipc/records-limits';
-import { useNavigation, useStores } from '../../../stores/stores';
+import { useStores } from '../../../stores/stores';
 import { copyText } from '../../../ui/copy';
 import { Button } from '../../../ui/controls';
 import { plural } from '../../../ui/format';
 import { Icon } from '../../../ui/icons';
+import { useWish } from '../use-wish';
 import { download } from './download';
 import type { LeavingSaid } from './leaving-line';
 import './leaving.css';
@@ -35,8 +36,7 @@ export function ExportMenu({
   readonly onSaid: (said: LeavingSaid | null) => void;
   readonly onReview: (text: string) => void;
 }) {
-  const { navigation, place } = useStores();
-  const wish = useNavigation((state) => state.wish);
+  const { place } = useStores();
   const [open, setOpen] = useState(false);
   const [asking, setAsking] = useState<Way | null>(null);
   const [busy, setBusy] = useState(false);
@@ -47,11 +47,7 @@ export function ExportMenu({
     setAsking(null);
     box.current?.querySelector('button')?.focus();
   };
-  useEffect(() => {
-    if (wish !== 'export') return;
-    navigation.wish(null);
-    setOpen(true);
-  }, [wish, navigation]);
+  useWish('export', () => setOpen(true));
   useEffect(() => {
     if (!open) return undefined;
     box.current?.querySelector<HTMLElement>('.export-menu button')?.focus();

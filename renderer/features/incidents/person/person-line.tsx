@@ -1,22 +1,17 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { PersonId } from '../../../../shared/domain/incident/types';
-import { useNavigation, useRecords, useStores } from '../../../stores/stores';
+import { useRecords, useStores } from '../../../stores/stores';
 import { Avatar, Button } from '../../../ui/controls';
 import { PersonChoice } from '../side/person-choice';
 import type { Names } from '../use-names';
+import { useWish } from '../use-wish';
 import './person.css';
 
 /** Who writes here, and the way to be somebody else. */
 export function PersonLine({ names }: { readonly names: Names }) {
-  const { navigation } = useStores();
   const person = useRecords((state) => state.status?.person ?? null);
-  const wish = useNavigation((state) => state.wish);
   const [changing, setChanging] = useState(false);
-  useEffect(() => {
-    if (wish !== 'person') return;
-    navigation.wish(null);
-    setChanging(true);
-  }, [wish, navigation]);
+  useWish('person', () => setChanging(true));
   if (person === null && !changing) return null;
   return (
     <footer className="person-line">

@@ -86,7 +86,7 @@ describe('a secret in an incident', () => {
     const notes = await stores.records.notes(id);
     notes.text.insert(0, `${KEY}\nAKIAIOSFODNN7EXAMPL2`);
     await screen.findByText(/in the notes, line 2/);
-    await user.click(screen.getAllByRole('button', { name: 'Leave it' })[0] as HTMLElement);
+    await user.click(screen.getAllByRole('button', { name: 'Leave it' })[0]!);
     await user.click(screen.getByRole('button', { name: 'Redact for good' }));
     await user.click(screen.getByRole('button', { name: 'Redact it for good' }));
     await screen.findByText(/1 secret taken out/);
@@ -132,7 +132,7 @@ describe('leaving', () => {
       return 'blob:x';
     });
     vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
-      made.push({ name: this.download, text: (blob as Blob).text() });
+      made.push({ name: this.download, text: blob!.text() });
     });
     await user.keyboard('x');
     const menu = screen.getByRole('menu', { name: 'Export this incident' });
