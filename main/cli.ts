@@ -100,7 +100,9 @@ async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<numb
     folder,
     snapshot: () => cockpit.engine.snapshot(),
     workspace: () => cockpit.workspace(),
+    clockOffset: () => cockpit.clockOffset(),
     log: trouble.log,
+    outlet: null,
   });
   stopRecords = records.stop;
   const server = await startServe({

@@ -1,12 +1,14 @@
 import type { Snapshot } from '../shared/domain/snapshot/types';
 import type { Workspace } from '../shared/domain/workspace/types';
+import type { Ms } from '../shared/lib/time';
 import type { AppInfo } from '../shared/ipc/types';
 import { startEngine, type RunningEngine } from './engine/engine';
-import type { KeptBoard } from './engine/board';
+import type { KeptBoard, Scope } from './engine/board';
 import { createMemory } from './engine/memory';
 import { pollingOnce, type StartPolling } from './engine/polling';
 import type { Ground } from './ground';
 import type { Log } from './log/log-port';
+import { createClockOffset, type ClockOffset } from './polling/clock-offset';
 import { systemClock } from './polling/system-clock';
 import { openStore } from './storage/open-store';
 
@@ -14,6 +16,8 @@ export interface Cockpit {
   readonly engine: RunningEngine;
   /** As it is used now. */
   workspace(): Workspace;
+  /** What AWS's clock is ahead of this machine's, as its answers say; null where none was heard. */
+  clockOffset(): Ms | null;
   /** Begins to ask; until then the picture is what was last known. A second time does nothing. Fails where asking cannot begin. */
   poll(): Promise<void>;
   stop(): Promise<void>;
@@ -35,7 +39,8 @@ export function startCockpit(options: CockpitOptions): Cockpit {
   const { ground, folder, info, shown = null, log } = options;
   const { store } = openStore({ folder, now: systemClock.now });
   const memory = createMemory({ store, key: ground.key, recallSources: true, onProblem: log });
-  const polling = latePolling(ground, log.warn);
+  const clockOffset = createClockOffset(systemClock);
+  const polling = latePolling(ground, log.warn, clockOffset);
   const engine = startEngine({
     scope: ground.scope,
     clock: systemClock,
@@ -54,6 +59,7 @@ export function startCockpit(options: CockpitOptions): Cockpit {
   return {
     engine,
     workspace: () => scope.workspace,
+    clockOffset: () => clockOffset.current(),
     poll: () => polling.open(),
     stop: async () => {
       stopWatching();
@@ -68,6 +74,7 @@ export function startCockpit(options: CockpitOptions): Cockpit {
 function latePolling(
   { scope }: Ground,
   onTrouble: (line: string) => void,
+  clockOffset: ClockOffset,
 ): {
   readonly opened: Promise<StartPolling>;
   open(): Promise<void>;
@@ -81,7 +88,7 @@ function latePolling(
   return {
     opened,
     open: async () => {
-      opening ??= openReach(scope, onTrouble);
+      opening ??= openReach(scope, onTrouble, clockOffset);
       give((await opening).startPolling);
     },
     stop: async () => {
@@ -92,5 +99,5 @@ function latePolling(
 }
 
 /** The AWS SDK is the largest thing to load: not before it is needed. */
-const openReach = async (scope: Ground['scope'], onTrouble: (line: string) => void) =>
-  (await import('./reach')).openReach(scope, onTrouble);
+const openReach = async (scope: Scope, onTrouble: (line: string) => void, clockOffset: ClockOffset) =>
+  (await import('./reach')).openReach(scope, onTrouble, clockOffset);

@@ -218,12 +218,17 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
   if (recent !== null) rememberPlace(recent, { workspace, data: folder });
   log(`Meridian ${VERSION}, ${RUNTIME}, began as process ${process.pid}`);
   await started.poll();
-  const { startRecordsDesk } = await import('./start-records');
+  const [{ startRecordsDesk }, { createOutlet }] = await Promise.all([
+    import('./start-records'),
+    import('./shell/outlet'),
+  ]);
   const records = startRecordsDesk({
     folder,
     snapshot: () => started.engine.snapshot(),
     workspace: () => started.workspace(),
+    clockOffset: () => started.clockOffset(),
     log,
+    outlet: createOutlet(log),
   });
   stopRecords = () => records.stop();
   written.give(records);

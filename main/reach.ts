@@ -4,6 +4,7 @@ import { createAws } from './aws/aws';
 import { startDemo } from './demo';
 import type { Scope } from './engine/board';
 import type { StartPolling } from './engine/polling';
+import { createClockOffset, heardOf, type ClockOffset } from './polling/clock-offset';
 import type { Decoder } from './polling/decode/decoder';
 import { createWorkerDecoder } from './polling/decode/worker-decoder';
 import { startPoller } from './polling/poller';
@@ -26,12 +27,19 @@ export interface Reach {
 }
 
 /** `onTrouble` is told when a thread ended by itself. */
-export async function openReach(scope: Scope, onTrouble: (line: string) => void = () => undefined): Promise<Reach> {
+export async function openReach(
+  scope: Scope,
+  onTrouble: (line: string) => void = () => undefined,
+  clockOffset: ClockOffset = createClockOffset(systemClock),
+): Promise<Reach> {
   const demo = scope.demo ? await startDemo({ workerFile: simulatorWorkerFile, seed: DEMO_SEED, onTrouble }) : null;
-  const aws = createAws({
-    clock: systemClock,
-    ...(demo !== null && { endpoint: demo.endpoint, files: demo.profiles }),
-  });
+  const aws = heardOf(
+    createAws({
+      clock: systemClock,
+      ...(demo !== null && { endpoint: demo.endpoint, files: demo.profiles }),
+    }),
+    { offset: clockOffset, clock: systemClock },
+  );
   const decoder = createWorkerDecoder(decodeWorkerFile, onTrouble);
   return {
     aws,

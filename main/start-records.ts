@@ -1,31 +1,38 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { Ms } from '../shared/lib/time';
 import type { Snapshot } from '../shared/domain/snapshot/types';
 import type { Workspace } from '../shared/domain/workspace/types';
+import type { Sha256 } from '../shared/records/content-hash';
 import { keptValue } from './data-folder/kept-value';
 import type { Log } from './log/log-port';
 import { openRecords } from './open-records';
 import { systemClock } from './polling/system-clock';
 import type { RecordsDesk } from './ipc/records-desk-port';
 import { createRecordsDesk } from './records-desk/desk';
+import type { Outlet } from './records-desk/outlet-port';
+import { createRecordsFiles } from './records/records-files';
 import { keepUnsavedWords } from './unsaved-words';
+
+const sha256: Sha256 = (of) => createHash('sha256').update(of).digest('hex');
 
 /** Records in a data folder, answered at the door: the same for the desktop app and for browser mode. */
 export function startRecordsDesk(options: {
   readonly folder: string;
   readonly snapshot: () => Snapshot;
   readonly workspace: () => Workspace;
+  readonly clockOffset: () => Ms | null;
   readonly log: Log;
+  /** Where files go; null where the window itself takes them (browser mode). */
+  readonly outlet: Outlet | null;
 }): RecordsDesk & { readonly stop: () => void } {
-  const { folder, snapshot, workspace, log } = options;
+  const { folder, snapshot, workspace, clockOffset, log, outlet } = options;
   const kept = keptValue(join(folder, 'person.json'));
   const loadPerson = (): string | null => {
     const stored = kept.load();
     if (typeof stored !== 'object' || stored === null || !('person' in stored)) return null;
     return typeof stored.person === 'string' && stored.person !== '' ? stored.person : null;
   };
-  // AWS's clock is measured per source; none of them stands for this machine as long as the engine does not say one.
-  const clockOffset = (): null => null;
   const desk = createRecordsDesk({
     loadPerson,
     savePerson: (person) => {
@@ -45,7 +52,13 @@ export function startRecordsDesk(options: {
     now: systemClock.now,
     clockOffset,
     newId: randomUUID,
-    sha256: (of) => createHash('sha256').update(of).digest('hex'),
+    sha256,
+    files: createRecordsFiles({ newId: randomUUID, sha256 }),
+    nameOf: (person) =>
+      snapshot()
+        .teams.flatMap(({ people }) => people)
+        .find(({ id }) => id === person)?.name ?? person,
+    outlet,
     log: log.warn,
   });
   desk.start();

@@ -11,6 +11,7 @@ import { StoresProvider, useNavigation, type WindowStores } from './stores/store
 const IncidentsScreen = lazy(async () => ({
   default: (await import('./features/incidents/incidents-screen')).IncidentsScreen,
 }));
+const PinSheet = lazy(async () => ({ default: (await import('./features/incidents/pin/pin-sheet')).PinSheet }));
 const Declare = lazy(async () => ({ default: (await import('./features/incidents/declare/declare')).Declare }));
 
 /** The window: its stores started, the shell around the screen. Screens to come stand beside these. */
@@ -19,11 +20,18 @@ export function App({ stores }: { readonly stores: WindowStores }) {
   return (
     <StoresProvider stores={stores}>
       <Shell
-        declare={
-          <Suspense fallback={null}>
-            <Declare />
-          </Suspense>
-        }
+        sheets={{
+          declare: (
+            <Suspense fallback={null}>
+              <Declare />
+            </Suspense>
+          ),
+          pin: (
+            <Suspense fallback={null}>
+              <PinSheet />
+            </Suspense>
+          ),
+        }}
       >
         <Screen />
       </Shell>

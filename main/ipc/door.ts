@@ -3,7 +3,7 @@ import { inputs, type CallError, type Input, type Output } from '../../shared/ip
 import { METHODS, type MethodName } from '../../shared/ipc/names';
 import type { Engine, EngineMethod } from '../engine/engine-port';
 import { recordInputs, type RecordMethod } from '../../shared/ipc/records-contract';
-import { MOST_IMAGE } from '../../shared/ipc/records-limits';
+import { MOST_IMAGE, MOST_IMPORT } from '../../shared/ipc/records-limits';
 import type { Desk, DeskMethod } from './desk-port';
 import type { Door } from './door-port';
 import { measure } from './measure';
@@ -11,8 +11,9 @@ import type { RecordsDesk } from './records-desk-port';
 
 /** Longest input of a call, in characters of its JSON: the WebSocket refuses more before it parses, IPC is measured here. */
 export const MAX_INPUT = 1_000_000;
-/** The one input that may be longer: an image, as base64, and what stands around it. */
+/** The two inputs that may be longer: an image, as base64, and the text of a file, with what stands around them. */
 const MAX_IMAGE_INPUT = Math.ceil(MOST_IMAGE / 3) * 4 + 1_000;
+const MAX_IMPORT_INPUT = MOST_IMPORT + 1_000;
 /** Deepest nesting of an input; a deeper one is refused before anything recurses into it. */
 export const MAX_DEPTH = 32;
 
@@ -84,7 +85,10 @@ const NO_RECORDS: RecordsDesk = {
   onEvent: () => () => undefined,
 };
 
-const mostOf = (method: MethodName): number => (method === 'records.putImage' ? MAX_IMAGE_INPUT : MAX_INPUT);
+function mostOf(method: MethodName): number {
+  if (method === 'records.putImage') return MAX_IMAGE_INPUT;
+  return method === 'incidents.import' ? MAX_IMPORT_INPUT : MAX_INPUT;
+}
 
 const isRecordMethod = (method: MethodName): method is RecordMethod => Object.hasOwn(recordInputs, method);
 

@@ -2,14 +2,17 @@ import type { RecordsStatus } from '../../shared/domain/incident/types';
 import type { CallError, Input, Output } from '../../shared/ipc/contract';
 import type { EventName } from '../../shared/ipc/names';
 import type { RecordMethod } from '../../shared/ipc/records-contract';
-import type { ImageMedia } from '../../shared/ipc/records-limits';
 import { err, ok, type Result } from '../../shared/lib/result';
 import type { PersonId } from '../../shared/records/ids';
 import type { RecordsDesk } from '../ipc/records-desk-port';
 import type { Records } from '../records/records-port';
+import { takeIn } from './arriving';
+import { mediaOf, readImage } from './images';
 import { createIncidents, type Incidents, type IncidentTools, type Refusal } from './incidents';
+import { createLeaving, type LeavingTools } from './leaving';
 
-export interface RecordsDeskOptions extends Omit<IncidentTools, 'records' | 'person'> {
+export interface RecordsDeskOptions
+  extends Omit<IncidentTools, 'records' | 'person'>, Pick<LeavingTools, 'nameOf' | 'outlet'> {
   /** Who writes in this data folder; null before somebody was chosen. */
   readonly loadPerson: () => PersonId | null;
   /** False: it could not be kept. */
@@ -30,6 +33,7 @@ export interface RunningRecordsDesk extends RecordsDesk {
 interface Opened {
   readonly records: Records;
   readonly incidents: Incidents;
+  readonly leaving: ReturnType<typeof createLeaving>;
   readonly person: PersonId;
 }
 
@@ -49,7 +53,12 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
     if (opened !== null || stopped) return;
     try {
       const records = options.open(person);
-      opened = { records, person, incidents: createIncidents({ ...options, records, person }) };
+      opened = {
+        records,
+        person,
+        incidents: createIncidents({ ...options, records, person }),
+        leaving: createLeaving({ ...options, records, person, demo: () => options.snapshot().demo }),
+      };
       problem = null;
       for (const line of records.health().report) log(`records: ${line}`);
       follow(opened);
@@ -72,6 +81,10 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
       }),
       records.onSaved(({ record }) => {
         if (incidents.visible(record).ok) tell('records.saved', { record });
+        // Not within the commit that tells of it.
+        queueMicrotask(() => {
+          if (!stopped && opened?.records === records) incidents.saved(record);
+        });
       }),
       records.onListed(() => tell('records.listed', null)),
       records.onHealth(() => tell('records.health', status())),
@@ -100,18 +113,28 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
     };
   }
 
+  /** Another person writes as another replica, and sees what that person may see. */
   function identify(person: PersonId): Result<RecordsStatus, CallError> {
     const before = loadPerson();
-    if (before !== null && before !== person)
-      return err({
-        code: 'not-allowed',
-        message: `this data folder belongs to ${before}; another person uses another data folder`,
-      });
-    if (before === null && !savePerson(person))
+    if (opened !== null && before !== person) {
+      const saved = opened.records.flush();
+      if (!saved.ok)
+        return err({
+          code: 'failed',
+          message: `what ${opened.person} wrote is not saved yet: ${saved.error.message}. Changing the person waits for that`,
+        });
+    }
+    if (before !== person && !savePerson(person))
       return err({ code: 'failed', message: 'the data folder cannot be written: your name was not kept' });
+    if (opened !== null && opened.person !== person) {
+      stopEvents();
+      opened.records.stop();
+      opened = null;
+    }
     openFor(person);
     const now = status();
     tell('records.health', now);
+    tell('records.listed', null);
     return ok(now);
   }
 
@@ -128,7 +151,7 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
     return done.ok ? done : err(callError(done.error));
   };
 
-  const handlers: { readonly [M in RecordMethod]: (input: Input<M>) => Answer<M> } = {
+  const handlers: { readonly [M in RecordMethod]: (input: Input<M>) => Answer<M> | Promise<Answer<M>> } = {
     'records.status': () => {
       if (opened === null) start();
       return ok(status());
@@ -163,16 +186,7 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
       withOpen(({ records, incidents }) => {
         const seen = incidents.whole(record);
         if (!seen.ok) return seen;
-        // A hash somebody heard of opens no image of an incident they may not see.
-        const named = (seen.value.content?.lists['images'] ?? []).some(({ fields }) => fields['hash'] === hash);
-        if (!named) return ok(null);
-        const blob = records.getBlob(hash);
-        if (!blob.ok) return blob;
-        const image = blob.value;
-        if (image === null) return ok(null);
-        // Whoever put it there: only what is an image is shown as one.
-        if (mediaOf(image.bytes) !== image.media) return ok(null);
-        return ok({ media: image.media, bytes: Buffer.from(image.bytes).toString('base64') });
+        return readImage(records, seen.value, hash);
       }),
     'incidents.list': ({ words }) => {
       // Nobody was chosen: nobody wrote anything.
@@ -185,6 +199,30 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
     'incidents.act': ({ id, act }) => withOpen(({ incidents }) => incidents.act(id, act)),
     'incidents.note': (input) => withOpen(({ incidents }) => incidents.note(input)),
     'incidents.pin': (input) => withOpen(({ incidents }) => incidents.pin(input)),
+    'incidents.redact': ({ id, keep }) =>
+      withOpen(({ incidents }) => {
+        const done = incidents.redact(id, keep);
+        // Also where it could not be ended: what a window could bring back is gone from the words already.
+        if (incidents.visible(id).ok) tell('records.redacted', { record: id });
+        return done;
+      }),
+    'incidents.export': async ({ id, format }) => {
+      const leaving = withOpen(({ incidents, leaving: way }) => {
+        const seen = incidents.visible(id);
+        return seen.ok ? ok(way.leave(id, format)) : seen;
+      });
+      if (!leaving.ok) return leaving;
+      const left = await leaving.value;
+      return left.ok ? left : err(callError(left.error));
+    },
+    'incidents.import': ({ name, text, asNew = false }) =>
+      withOpen(({ records, incidents, person }) =>
+        takeIn(
+          { name, text, asNew },
+          { ...options, records, person, visible: (id) => incidents.visible(id).ok },
+        ),
+      ),
+    'incidents.reveal': ({ file }) => withOpen(({ leaving }) => leaving.reveal(file)),
   };
 
   return {
@@ -210,21 +248,4 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
 function callError({ kind, message }: Refusal): CallError {
   if (kind === 'no-such-record') return { code: 'not-found', message };
   return { code: kind === 'not-allowed' ? 'not-allowed' : 'failed', message };
-}
-
-/** What the first bytes say it is; null for what is none of the images that are shown here. */
-function mediaOf(bytes: Uint8Array): ImageMedia | null {
-  const starts = (...wanted: readonly number[]): boolean => wanted.every((byte, index) => bytes[index] === byte);
-  if (starts(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return 'image/png';
-  if (starts(0xff, 0xd8, 0xff)) return 'image/jpeg';
-  if (starts(0x47, 0x49, 0x46, 0x38)) return 'image/gif';
-  if (
-    starts(0x52, 0x49, 0x46, 0x46) &&
-    bytes[8] === 0x57 &&
-    bytes[9] === 0x45 &&
-    bytes[10] === 0x42 &&
-    bytes[11] === 0x50
-  )
-    return 'image/webp';
-  return null;
 }

@@ -1,5 +1,5 @@
 import { pinOf } from '../../shared/domain/incident/pin';
-import { byUrgency, mayBeSeenBy, mayMove } from '../../shared/domain/incident/rules';
+import { byUrgency, mayBeSeenBy } from '../../shared/domain/incident/rules';
 import type { IncidentRow, IncidentView, PersonId } from '../../shared/domain/incident/types';
 import type { Snapshot } from '../../shared/domain/snapshot/types';
 import type { Input } from '../../shared/ipc/contract';
@@ -9,14 +9,18 @@ import type { Ms } from '../../shared/lib/time';
 import { canonicalJson, type Sha256 } from '../../shared/records/content-hash';
 import type { Edit } from '../../shared/records/edits';
 import { RESTRICTION_FIELDS, restrictionOf } from '../../shared/records/incident';
+import type { RecordsFiles } from '../records/records-files-port';
 import type { RecordView, Records, RecordsProblem } from '../records/records-port';
+import { refuse, toEdits } from './changes';
+import { createDeclaring } from './declaring';
 import { viewOf, type ListedFields } from './view';
 
-export type Refusal = RecordsProblem | { readonly kind: 'not-allowed'; readonly message: string };
+export type Refusal = RecordsProblem | { readonly kind: 'not-allowed' | 'not-written'; readonly message: string };
 type Answer<T> = Result<T, Refusal>;
 
 export interface IncidentTools {
   readonly records: Records;
+  readonly files: RecordsFiles;
   readonly person: PersonId;
   readonly snapshot: () => Snapshot;
   /** Services of a site, as the workspace file names them. */
@@ -36,6 +40,10 @@ export interface Incidents {
   act(id: string, act: IncidentAct): Answer<null>;
   note(input: Input<'incidents.note'>): Answer<Written>;
   pin(input: Input<'incidents.pin'>): Answer<Written & { readonly hash: string; readonly title: string }>;
+  /** Takes secrets out for good; asked again, it ends what it could not end. */
+  redact(id: string, keep: readonly string[]): Answer<{ readonly removed: number }>;
+  /** Words of this record are on disk: what waited for that is done. */
+  saved(id: string): void;
   /** Whether this person may see it; of any kind that is no incident, none. Asked with each key stroke. */
   visible(id: string): Answer<null>;
   /** The record, where this person may see it. */
@@ -44,6 +52,7 @@ export interface Incidents {
   written(): Written;
 }
 
+const REDACTED_BECAUSE = 'secrets were taken out';
 const PAGE = 200;
 /** What fits best of more than anybody reads. */
 const MOST_FOUND = 200;
@@ -51,6 +60,9 @@ const NOT_HERE = { kind: 'no-such-record', message: 'there is no such incident h
 
 export function createIncidents(tools: IncidentTools): Incidents {
   const { records, person, sha256, newId, now } = tools;
+  const declaring = createDeclaring(records, person);
+  /** Words are out of these, and not yet out of the log. */
+  const redacting = new Set<string>();
 
   function visible(id: string): Answer<null> {
     const found = records.glance(id, RESTRICTION_FIELDS);
@@ -70,7 +82,7 @@ export function createIncidents(tools: IncidentTools): Incidents {
     const found = whole(id);
     if (!found.ok) return found;
     const { content } = found.value;
-    return content === null ? err(NOT_HERE) : ok(viewOf(found.value, content, sha256));
+    return content === null ? err(NOT_HERE) : ok(viewOf(found.value, content, declaring.waitsFor(id), sha256));
   }
 
   function foundBy(text: string): Answer<ReadonlySet<string>> {
@@ -181,17 +193,8 @@ export function createIncidents(tools: IncidentTools): Incidents {
       if (!created.ok) return created;
       const id = created.value;
       // The first act takes the fields along into the same transaction. What is refused stays in memory, and is said.
-      for (const act of [
-        { act: 'state', payload: { state: 'open' } },
-        { act: 'severity', payload: { severity: input.severity } },
-      ]) {
-        const done = records.act(id, act);
-        if (!done.ok) return ok({ id, saved: false, reason: done.error.message });
-      }
-      const given = records.act(id, { act: 'role', payload: { role: 'commander', person } });
-      if (!given.ok) return ok({ id, saved: false, reason: given.error.message });
-      const taken = records.act(id, { act: 'acknowledge', payload: { of: given.value } });
-      return ok({ id, saved: taken.ok, reason: taken.ok ? null : taken.error.message });
+      const reason = declaring.begin(id, input.severity);
+      return ok({ id, saved: reason === null, reason });
     },
     edit: (id, edits) => {
       const found = visible(id);
@@ -204,6 +207,10 @@ export function createIncidents(tools: IncidentTools): Incidents {
     act: (id, act) => {
       const found = read(id);
       if (!found.ok) return found;
+      if (act.act === 'state' && found.value.declaring !== null) {
+        const reason = declaring.tryAgain(id);
+        return reason === null ? ok(null) : err({ kind: 'not-written', message: reason });
+      }
       const refused = refuse(found.value, act, person);
       if (refused !== null) return err({ kind: 'not-allowed', message: refused });
       const { act: name, ...given } = act;
@@ -231,76 +238,27 @@ export function createIncidents(tools: IncidentTools): Incidents {
       const done = apply(id, pin.edits);
       return done.ok ? ok({ ...done.value, hash: pin.hash, title: pin.title }) : done;
     },
+    redact: (id, keep) => {
+      const found = visible(id);
+      if (!found.ok) return found;
+      // On a disk that takes nothing, nothing is begun.
+      const flushed = records.flush();
+      if (!flushed.ok) return flushed;
+      const unfinished = redacting.has(id);
+      redacting.add(id);
+      const done = tools.files.redact(records, id, REDACTED_BECAUSE, new Set(keep));
+      if (!done.ok) return done;
+      if (done.value === null && unfinished) {
+        const act = records.redact(id, REDACTED_BECAUSE);
+        if (!act.ok) return act;
+      }
+      redacting.delete(id);
+      return ok({ removed: done.value?.removed ?? 0 });
+    },
+    saved: (id) => {
+      declaring.tryAgain(id);
+    },
   };
-}
-
-/** Why an act cannot be done now, in words; null when it can. */
-function refuse(incident: IncidentView, act: IncidentAct, person: PersonId): string | null {
-  switch (act.act) {
-    case 'state':
-      if (mayMove(incident.state, act.state)) return null;
-      return `it cannot become ${act.state} from ${incident.state?.value ?? 'nothing'}`;
-    case 'severity':
-      return incident.severity !== null && !incident.severity.inConflict && incident.severity.value === act.severity
-        ? `it is ${act.severity} already`
-        : null;
-    case 'role':
-      if (act.person !== null && !mayBeSeenBy(incident, act.person))
-        return `${act.person} may not see this incident: name them first`;
-      return null;
-    case 'acknowledge': {
-      const mine = Object.values(incident.roles).some(({ answers }) =>
-        answers.some(({ act: id, value }) => id === act.of && value.person === person),
-      );
-      return mine ? null : 'only the person who was given the role takes it';
-    }
-  }
-}
-
-function toEdits(edit: IncidentEdit, newId: () => string): readonly Edit[] {
-  switch (edit.edit) {
-    case 'title':
-      return [{ edit: 'write', field: 'title', text: edit.title }];
-    case 'began':
-      return [{ edit: 'set', field: 'beganAt', value: edit.at }];
-    case 'detected':
-      return [{ edit: 'set', field: 'detectedAt', value: edit.at }];
-    case 'add-site':
-      return [{ edit: 'include', field: 'sites', member: edit.site }];
-    case 'remove-site':
-      return [{ edit: 'exclude', field: 'sites', member: edit.site }];
-    case 'let-see':
-      return [{ edit: 'include', field: 'restrictedTo', member: edit.person }];
-    case 'add-follow-up': {
-      const { text, owner, due } = edit;
-      return [{ edit: 'add', list: 'followUps', id: newId(), fields: { text, owner, due, done: false } }];
-    }
-    case 'change-follow-up': {
-      const { id, edit: _, ...fields } = edit;
-      return Object.entries(fields).flatMap(([field, value]): readonly Edit[] =>
-        value === undefined ? [] : [{ edit: 'change', list: 'followUps', id, field, value }],
-      );
-    }
-    case 'add-link': {
-      const { kind, target, label } = edit;
-      return [{ edit: 'add', list: 'links', id: newId(), fields: { kind, target, label } }];
-    }
-    case 'remove-follow-up':
-    case 'restore-follow-up':
-    case 'remove-link':
-    case 'restore-link':
-      return [
-        {
-          edit: edit.edit.startsWith('remove') ? 'remove' : 'restore',
-          list: edit.edit.endsWith('link') ? 'links' : 'followUps',
-          id: edit.id,
-        },
-      ];
-    case 'add-image': {
-      const { hash, media, name, size } = edit;
-      return [{ edit: 'add', list: 'images', id: newId(), fields: { hash, media, name, size } }];
-    }
-  }
 }
 
 /** Of a projection, which an older or newer version may have written: null for what cannot be shown. */

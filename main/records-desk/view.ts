@@ -1,7 +1,9 @@
+import { SECRET_PLACES } from '../../shared/domain/incident/types';
 import { timesOf } from '../../shared/domain/incident/rules';
 import type {
   IncidentRow,
   IncidentView,
+  NoticedSecret,
   Role,
   RoleHolder,
   Standing,
@@ -12,11 +14,17 @@ import type { Content } from '../../shared/records/content';
 import { canonicalJson, type Sha256 } from '../../shared/records/content-hash';
 import type { Held, RecordState } from '../../shared/records/fold';
 import { incidentOf, type Incident } from '../../shared/records/incident';
+import { secretsIn } from '../../shared/records/secrets';
 import { correctedTime, isClockOff } from '../../shared/records/timeline';
 import type { RecordView } from '../records/records-port';
 
 /** What the window gets of one incident. Pure. */
-export function viewOf(record: RecordView, content: Content, sha256: Sha256): IncidentView {
+export function viewOf(
+  record: RecordView,
+  content: Content,
+  declaring: string | null,
+  sha256: Sha256,
+): IncidentView {
   const { state } = record;
   const incident = incidentOf(content);
   return {
@@ -45,7 +53,19 @@ export function viewOf(record: RecordView, content: Content, sha256: Sha256): In
     waiting: record.waiting.map(({ person, updates }) => ({ person, updates })),
     lost: record.lost.length,
     contentHash: record.contentHash,
+    declaring,
+    // Notes are looked through where they are written.
+    secrets: secretsIn(content, { field: 'notes' }).map(({ field, kind, key }) => ({
+      ...placeOf(field),
+      kind,
+      key,
+    })),
   };
+}
+
+function placeOf(field: string): Pick<NoticedSecret, 'place' | 'entry'> {
+  const [list = field, entry = null] = field.split('/');
+  return { place: SECRET_PLACES.find((one) => one === list) ?? 'other', entry };
 }
 
 /** What a list shows of an incident, beside its id and the time of its last change; kept as its projection. */

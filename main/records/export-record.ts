@@ -1,22 +1,17 @@
 import * as Y from 'yjs';
 import { err, ok, type Result } from '../../shared/lib/result';
-import { readContent, type Content } from '../../shared/records/content';
+import { readContent } from '../../shared/records/content';
 import { contentHash, type Sha256 } from '../../shared/records/content-hash';
-import { incidentOf, type Incident } from '../../shared/records/incident';
+import { incidentOf } from '../../shared/records/incident';
 import type { PersonId, RecordId } from '../../shared/records/ids';
 import { shapeOf } from '../../shared/records/kinds';
 import { jsonText, toJson, type PortableBlob } from '../../shared/records/portable/json';
 import { writeMarkdown } from '../../shared/records/portable/markdown';
-import { toPortable, type PortableRecord } from '../../shared/records/portable/portable';
-import type { Records, RecordsProblem, RecordView } from './records-port';
+import { toPortable } from '../../shared/records/portable/portable';
+import type { Leaving } from './records-files-port';
+import type { Records, RecordsProblem } from './records-port';
 
-/** A record as it leaves: what is on screen now, saved or not. */
-export interface Leaving {
-  readonly view: RecordView;
-  readonly content: Content;
-  readonly incident: Incident;
-  readonly portable: PortableRecord;
-}
+export type { Leaving } from './records-files-port';
 
 /** Reads a record for a person. One that is restricted to others is said not to be there: its name says too much already. */
 export function readForExport(

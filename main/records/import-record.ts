@@ -4,25 +4,19 @@ import type { Act } from '../../shared/records/acts';
 import { readContent } from '../../shared/records/content';
 import { contentHash, type Sha256 } from '../../shared/records/content-hash';
 import type { Entry } from '../../shared/records/entries';
-import type { PersonId, RecordId } from '../../shared/records/ids';
+import type { PersonId } from '../../shared/records/ids';
 import { readJson, type PortableBlob, type ReadJson } from '../../shared/records/portable/json';
 import { readMarkdown, type ReadRecord } from '../../shared/records/portable/markdown';
 import { writeMarkdown } from '../../shared/records/portable/markdown';
-import { portableUpdate, type PortableRecord } from '../../shared/records/portable/portable';
+import { portableUpdate } from '../../shared/records/portable/portable';
 import type { FileProblem } from '../../shared/records/portable/read-yaml';
 import { actId } from './act-id';
 import { MOST_BLOB_BYTES } from './blobs';
 import { readForExport } from './export-record';
+import type { Imported, Incoming, ImportProblem } from './records-files-port';
 import type { Records, RecordsProblem } from './records-port';
 
-/** A file that was read and checked, and changes nothing yet. */
-export interface Incoming {
-  readonly file: string;
-  readonly portable: PortableRecord;
-  readonly update: Uint8Array;
-  readonly blobs: readonly { readonly media: string; readonly bytes: Uint8Array }[];
-  readonly warnings: readonly FileProblem[];
-}
+export type { Incoming } from './records-files-port';
 
 export interface ImportTools {
   readonly newId: () => string;
@@ -86,14 +80,6 @@ export const asNew = (incoming: Incoming, newId: () => string): Incoming => ({
   ...incoming,
   portable: { ...incoming.portable, record: newId(), acts: [] },
 });
-
-export interface Imported {
-  readonly record: RecordId;
-  readonly outcome: 'created' | 'unchanged';
-}
-
-/** Why a file that is right in itself cannot come in here. */
-export type ImportProblem = RecordsProblem | { readonly kind: 'exists'; readonly message: string };
 
 /**
  * What would happen: created, or nothing because it is all here. A record that is here and says something else is left alone: whose

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../../shared/lib/result';
 import type { ActId, RecordId } from '../../shared/records/ids';
 import { shapeOf } from '../../shared/records/kinds';
-import { secretEdits, secretsIn } from '../../shared/records/secrets';
+import { secretEdits, secretsIn, type Keep } from '../../shared/records/secrets';
 import type { Records, RecordsProblem } from './records-port';
 
 /**
@@ -12,15 +12,16 @@ export function redactSecrets(
   records: Pick<Records, 'read' | 'edit' | 'redact'>,
   record: RecordId,
   reason: string,
+  keep?: Keep,
 ): Result<{ readonly act: ActId; readonly removed: number } | null, RecordsProblem> {
   const view = records.read(record);
   if (!view.ok) return view;
   const { content, kind } = view.value;
   const shape = shapeOf(kind);
   if (content === null || shape === null) return ok(null);
-  const places = secretsIn(content);
+  const places = secretsIn(content, keep === undefined ? {} : { keep });
   if (places.length === 0) return ok(null);
-  const edited = records.edit(record, secretEdits(content, shape));
+  const edited = records.edit(record, secretEdits(content, shape, keep));
   if (!edited.ok) return edited;
   const act = records.redact(record, reason);
   return act.ok ? ok({ act: act.value, removed: places.length }) : act;

@@ -33,8 +33,8 @@ export interface SocketLimits {
 
 export const SOCKET_LIMITS: SocketLimits = {
   sockets: 16,
-  // The door refuses more than a million characters of everything but an image.
-  payload: 7_000_000,
+  // The door refuses more than a million characters of everything but an image and a file that is imported.
+  payload: 12_000_000,
   callsInFlight: 64,
   waiting: 8_000_000,
   ping: 20_000,

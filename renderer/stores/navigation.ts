@@ -2,7 +2,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Hours } from './histories';
 import { fieldsOf, keep, oneOf, type KeyValue } from './kept';
 
-export type Overlay = 'palette' | 'keys' | 'declare';
+export type Overlay = 'palette' | 'keys' | 'declare' | 'pin';
+/** What the screen of incidents is asked to begin from elsewhere. */
+export type Wish = 'export' | 'import' | 'person';
 /** Screens that are built. */
 export type Screen = 'live' | 'incidents';
 
@@ -27,13 +29,27 @@ export interface DeclareFrom {
   readonly site: string | null;
   /** Key of the attention item. */
   readonly attention: string | null;
+  /** A signal of the site that is pinned with it. */
+  readonly signal?: string | null;
+}
+
+/** What is to be pinned to an incident. */
+export interface PinWhat {
+  readonly site: string;
+  /** Null: the site itself. */
+  readonly signal: string | null;
 }
 
 export interface NavigationState extends Place {
   readonly overlay: Overlay | null;
   readonly declareFrom: DeclareFrom;
+  /** What the sheet `pin` asks about. */
+  readonly pinWhat: PinWhat | null;
+  readonly wish: Wish | null;
   /** One line about something that just happened or cannot happen; read aloud, gone after a while. */
   readonly notice: string | null;
+  /** The incident that the notice leads to. */
+  readonly noticeLeads: string | null;
 }
 
 export interface NavigationStore extends StoreApi<NavigationState> {
@@ -44,12 +60,16 @@ export interface NavigationStore extends StoreApi<NavigationState> {
   readonly openIncident: (incident: string | null) => void;
   /** Asks what is needed to declare one. */
   readonly declare: (from?: DeclareFrom) => void;
+  /** Asks which incident something is pinned to. */
+  readonly choosePin: (what: PinWhat) => void;
+  /** Null: it was begun. */
+  readonly wish: (wish: Wish | null) => void;
   /** One level back: overlay, then drawer. False when there was nothing to leave. */
   readonly back: () => boolean;
   /** To the screen itself, nothing open on it. */
   readonly leave: () => void;
   readonly show: (overlay: Overlay | null) => void;
-  readonly say: (notice: string | null) => void;
+  readonly say: (notice: string | null, leads?: string) => void;
   /** Pixels from the top that a part was scrolled to. */
   readonly scrollOf: (place: ScrollPlace) => number;
   readonly scrolled: (place: ScrollPlace, top: number) => void;
@@ -69,7 +89,10 @@ export function createNavigationStore(session: KeyValue | null = null): Navigati
     ...parse(kept.read()),
     overlay: null,
     declareFrom: FROM_NOTHING,
+    pinWhat: null,
+    wish: null,
     notice: null,
+    noticeLeads: null,
   }));
   let scroll = parseScroll(kept.read());
   // Each at once: the page may end at any moment.
@@ -95,6 +118,11 @@ export function createNavigationStore(session: KeyValue | null = null): Navigati
     goTo: (screen: Screen) => go({ ...store.getState(), screen }),
     openIncident: (incident: string | null) => go({ ...store.getState(), screen: 'incidents', incident }),
     declare: (declareFrom: DeclareFrom = FROM_NOTHING) => store.setState({ declareFrom, overlay: 'declare' }),
+    choosePin: (pinWhat: PinWhat) => store.setState({ pinWhat, overlay: 'pin' }),
+    wish: (wish: Wish | null) => {
+      if (wish !== null) go({ ...store.getState(), screen: 'incidents' });
+      store.setState({ wish });
+    },
     back: () => {
       const { screen, incident, overlay, site } = store.getState();
       if (overlay !== null) store.setState({ overlay: null });
@@ -104,7 +132,7 @@ export function createNavigationStore(session: KeyValue | null = null): Navigati
     },
     leave: () => go(NOWHERE),
     show: (overlay: Overlay | null) => store.setState({ overlay }),
-    say: (notice: string | null) => store.setState({ notice }),
+    say: (notice: string | null, leads?: string) => store.setState({ notice, noticeLeads: leads ?? null }),
     scrollOf: (place: ScrollPlace) => scroll[place],
     scrolled: (place: ScrollPlace, top: number) => {
       scroll = { ...scroll, [place]: Math.round(top) };

@@ -21,6 +21,10 @@ export interface NotesSession {
   /** Tries now what could not be sent. */
   retry(): void;
   readonly hasUnsaved: () => boolean;
+  /** When everything typed so far was answered for: null, or why it is not on disk. */
+  settled(): Promise<string | null>;
+  /** Told when words were taken out for good: whatever could bring them back (undo) is to be forgotten. */
+  readonly forget: { tell(): void; hear(listener: () => void): () => void };
   stop(): void;
 }
 
@@ -53,6 +57,7 @@ export async function openNotesSession(tools: SessionTools): Promise<NotesSessio
   let wait = FIRST_WAIT;
   let stopWait: (() => void) | null = null;
   let stopped = false;
+  const forgetters = new Set<() => void>();
 
   const onUpdate = (update: Uint8Array, origin: unknown): void => {
     if (origin === FROM_ENGINE) return;
@@ -143,6 +148,25 @@ export async function openNotesSession(tools: SessionTools): Promise<NotesSessio
     },
     retry,
     hasUnsaved: () => state.getState().kind !== 'saved',
+    settled: () =>
+      new Promise((done) => {
+        const look = ({ kind, ...rest }: NotesState): boolean => {
+          if (kind === 'saving') return false;
+          done('reason' in rest ? rest.reason : null);
+          return true;
+        };
+        if (look(state.getState())) return;
+        const stop = state.subscribe((now_) => {
+          if (look(now_)) stop();
+        });
+      }),
+    forget: {
+      tell: () => [...forgetters].forEach((forget) => forget()),
+      hear: (forget) => {
+        forgetters.add(forget);
+        return () => forgetters.delete(forget);
+      },
+    },
     stop: () => {
       stopped = true;
       stopWait?.();

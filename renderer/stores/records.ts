@@ -1,13 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isOver } from '../../shared/domain/incident/rules';
 import type { IncidentRow, IncidentView, RecordsStatus } from '../../shared/domain/incident/types';
-import type { Input } from '../../shared/ipc/contract';
-import type { IncidentAct, IncidentEdit } from '../../shared/ipc/records-contract';
-import { MOST_UPDATE, type ImageMedia } from '../../shared/ipc/records-limits';
+import { MOST_UPDATE } from '../../shared/ipc/records-limits';
 import type { Ms } from '../../shared/lib/time';
 import { toBridgeError, type Bridge } from '../bridge/bridge';
 import { fromBase64, toBase64 } from './base64';
 import type { NotesSession } from './notes-session';
+import { createRecordCalls, type RecordCalls } from './record-calls';
 
 export interface RecordsState {
   /** Null until it was told. */
@@ -18,32 +17,24 @@ export interface RecordsState {
   readonly problem: string | null;
   /** What is searched for, and the incidents that have it; null where nothing is. */
   readonly search: { readonly words: string; readonly found: ReadonlySet<string> | null } | null;
+  /** Secrets that a person left as they are, by their keys; for as long as the window lives. */
+  readonly left: ReadonlySet<string>;
   /** The one that is open, as far as it was read. */
   readonly open: { readonly id: string; readonly view: IncidentView | null; readonly problem: string | null } | null;
 }
 
-/** A sentence about why not, or null when it was done. */
-type Refusal = Promise<string | null>;
-
-export interface RecordsStore extends StoreApi<RecordsState> {
+export interface RecordsStore extends StoreApi<RecordsState>, RecordCalls {
   start(): () => void;
   search(words: string): void;
   /** Reads an incident and follows it; null follows none. */
   open(id: string | null): void;
-  identify(person: string): Refusal;
-  /** The new incident's id, or why there is none. */
-  declare(input: Input<'incidents.declare'>): Promise<{ readonly id: string; readonly note: string | null } | string>;
-  edit(id: string, ...edits: readonly IncidentEdit[]): Refusal;
-  act(id: string, act: IncidentAct): Refusal;
-  note(input: Input<'incidents.note'>): Refusal;
-  /** What was pinned, or why not. */
-  pin(input: Input<'incidents.pin'>): Promise<{ readonly hash: string; readonly title: string } | string>;
+  /** Another person: what the one before wrote is saved first. */
+  identify(person: string): Promise<string | null>;
+  /** Takes secrets out for good; a sentence about why not, or how many. */
+  redact(id: string, keep: readonly string[]): Promise<{ readonly removed: number } | string>;
+  leaveSecret(key: string): void;
   /** The notes of a record: the same session as long as the window lives. */
   notes(id: string): Promise<NotesSession>;
-  putImage(id: string, media: ImageMedia, name: string, bytes: Uint8Array): Promise<{ readonly hash: string } | string>;
-  /** A data URL; null where there is no such image. */
-  image(id: string, hash: string): Promise<string | null>;
-  unsavedText(): Promise<string>;
 }
 
 export interface RecordsTools {
@@ -64,6 +55,7 @@ export function createRecordsStore(bridge: Bridge, tools: RecordsTools): Records
     rows: null,
     problem: null,
     search: null,
+    left: new Set(),
     open: null,
   }));
   const sessions = new Map<string, Promise<NotesSession>>();
@@ -121,24 +113,35 @@ export function createRecordsStore(bridge: Bridge, tools: RecordsTools): Records
   }
 
   function hears(status: RecordsStatus): void {
+    const before = store.getState().status?.person ?? null;
     store.setState({ status });
+    // Somebody else: what the one before had open may be hidden from them.
+    if (before !== null && status.person !== before) forget();
     for (const [id, session] of sessions) {
       const reason = status.unsaved.includes(id) ? (status.notSaved?.message ?? null) : null;
       session.then((notes) => notes.hears(reason)).catch(() => undefined);
     }
   }
 
-  const tryTo = async (work: () => Promise<{ readonly saved: boolean; readonly reason: string | null } | null>) => {
-    try {
-      const written = await work();
-      await readOpen();
-      return written?.saved === false
-        ? `Not on disk yet: ${written.reason ?? 'the disk refused'}. It is tried again.`
-        : null;
-    } catch (thrown) {
-      return `Not done: ${toBridgeError(thrown).message}`;
+  function forget(): void {
+    for (const session of sessions.values())
+      session.then((notes) => notes.settled().then(() => notes.stop())).catch(() => undefined);
+    sessions.clear();
+    const { open } = store.getState();
+    store.setState({ rows: null, search: null, open: open && { id: open.id, view: null, problem: null } });
+    list.soon(0);
+    void readOpen();
+  }
+
+  /** Null when everything typed here is on disk; else why not. */
+  async function unsaved(ids: Iterable<string>): Promise<string | null> {
+    for (const id of ids) {
+      const notes = await sessions.get(id)?.catch(() => null);
+      const reason = await notes?.settled();
+      if (reason != null) return reason;
     }
-  };
+    return null;
+  }
 
   return Object.assign(store, {
     start: () => {
@@ -159,6 +162,12 @@ export function createRecordsStore(bridge: Bridge, tools: RecordsTools): Records
           sessions
             .get(record)
             ?.then((notes) => notes.hears(null))
+            .catch(() => undefined);
+        }),
+        bridge.on('records.redacted', ({ record }) => {
+          sessions
+            .get(record)
+            ?.then((notes) => notes.forget.tell())
             .catch(() => undefined);
         }),
         bridge.on('records.health', (status) => {
@@ -201,6 +210,8 @@ export function createRecordsStore(bridge: Bridge, tools: RecordsTools): Records
     },
     identify: async (person: string) => {
       try {
+        const reason = await unsaved(sessions.keys());
+        if (reason !== null) return `The notes are not saved yet: ${reason}. Changing the person waits for that.`;
         hears(await bridge.call('records.identify', { person }));
         await readList();
         return null;
@@ -208,27 +219,18 @@ export function createRecordsStore(bridge: Bridge, tools: RecordsTools): Records
         return toBridgeError(thrown).message;
       }
     },
-    declare: async (input: Input<'incidents.declare'>) => {
+    redact: async (id: string, keep: readonly string[]) => {
       try {
-        const { id, saved, reason } = await bridge.call('incidents.declare', input);
-        return { id, note: saved ? null : `Not on disk yet: ${reason ?? 'the disk refused'}.` };
-      } catch (thrown) {
-        return `Not declared: ${toBridgeError(thrown).message}`;
-      }
-    },
-    edit: (id: string, ...edits: readonly IncidentEdit[]) =>
-      tryTo(() => bridge.call('incidents.edit', { id, edits: [...edits] })),
-    act: (id: string, act: IncidentAct) => tryTo(() => bridge.call('incidents.act', { id, act })),
-    note: (input: Input<'incidents.note'>) => tryTo(() => bridge.call('incidents.note', input)),
-    pin: async (input: Input<'incidents.pin'>) => {
-      try {
-        const { hash, title } = await bridge.call('incidents.pin', input);
+        const reason = await unsaved([id]);
+        if (reason !== null) return `Not redacted: the notes are not saved yet: ${reason}.`;
+        const done = await bridge.call('incidents.redact', { id, keep: [...keep] });
         await readOpen();
-        return { hash, title };
+        return done;
       } catch (thrown) {
-        return `Not pinned: ${toBridgeError(thrown).message}`;
+        return `Not redacted: ${toBridgeError(thrown).message}`;
       }
     },
+    leaveSecret: (key: string) => store.setState({ left: new Set([...store.getState().left, key]) }),
     notes: (id: string) => {
       const known = sessions.get(id);
       if (known !== undefined) return known;
@@ -240,27 +242,7 @@ export function createRecordsStore(bridge: Bridge, tools: RecordsTools): Records
       });
       return begun;
     },
-    putImage: async (id: string, media: ImageMedia, name: string, bytes: Uint8Array) => {
-      try {
-        const { hash } = await bridge.call('records.putImage', { record: id, media, bytes: toBase64(bytes) });
-        await bridge.call('incidents.edit', {
-          id,
-          edits: [{ edit: 'add-image', hash, media, name: name.slice(0, 300), size: bytes.byteLength }],
-        });
-        return { hash };
-      } catch (thrown) {
-        return `The image was not kept: ${toBridgeError(thrown).message}`;
-      }
-    },
-    image: async (id: string, hash: string) => {
-      try {
-        const image = await bridge.call('records.getImage', { record: id, hash });
-        return image === null ? null : `data:${image.media};base64,${image.bytes}`;
-      } catch {
-        return null;
-      }
-    },
-    unsavedText: async () => (await bridge.call('records.unsavedText', undefined)).text,
+    ...createRecordCalls(bridge, readOpen),
   });
 
   /** The document library is loaded with the first notes somebody opens. */

@@ -8,6 +8,7 @@ import { createCommandStore, type CommandState, type CommandStore } from './comm
 import { createHistoryStore, type HistoryEntry, type HistoryStore } from './histories';
 import { createNavigationStore, type NavigationState, type NavigationStore } from './navigation';
 import type { KeyValue } from './kept';
+import { createPinning, type Pinning } from './pinning';
 import { createRecordsStore, type RecordsState, type RecordsStore } from './records';
 import { createPreferencesStore, type PreferencesState, type PreferencesStore } from './preferences';
 import type { Sight } from './derive/sight';
@@ -31,6 +32,7 @@ export interface Stores {
   readonly visits: Visits;
   readonly updates: UpdatesStore;
   readonly records: RecordsStore;
+  readonly pinning: Pinning;
   readonly turns: Turns;
 }
 
@@ -80,6 +82,7 @@ export function createStores(
     visits,
     updates,
     records,
+    pinning: createPinning(records, navigation),
     turns,
     prime: async () => {
       await Promise.all([snapshot.prime(), commands.loadInfo()]);

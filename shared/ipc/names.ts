@@ -32,6 +32,10 @@ export const METHODS = [
   'incidents.act',
   'incidents.note',
   'incidents.pin',
+  'incidents.redact',
+  'incidents.export',
+  'incidents.import',
+  'incidents.reveal',
 ] as const;
 export type MethodName = (typeof METHODS)[number];
 
@@ -42,6 +46,7 @@ export const EVENTS = [
   'records.changed',
   'records.listed',
   'records.saved',
+  'records.redacted',
   'records.health',
 ] as const;
 export type EventName = (typeof EVENTS)[number];

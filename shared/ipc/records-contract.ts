@@ -10,7 +10,7 @@ import {
   type IncidentView,
   type RecordsStatus,
 } from '../domain/incident/types';
-import { IMAGE_MEDIA, MOST_IMAGE, MOST_UPDATE } from './records-limits';
+import { EXPORT_FORMATS, IMAGE_MEDIA, MOST_IMAGE, MOST_IMPORT, MOST_UPDATE } from './records-limits';
 
 const nothing = z.undefined();
 const id = z.string().min(1).max(256);
@@ -84,7 +84,7 @@ export type IncidentAct = z.infer<typeof act>;
 /** Methods of records: checked at the one door, like all others. */
 export const recordInputs = {
   'records.status': nothing,
-  /** Once per data folder. */
+  /** Who writes from now on; another person writes as another replica. */
   'records.identify': z.strictObject({ person }),
   /** What is only in memory, as plain text for a file of the person's choice. */
   'records.unsavedText': nothing,
@@ -117,6 +117,17 @@ export const recordInputs = {
   'incidents.note': z.strictObject({ id, kind: z.enum(WRITTEN_KINDS), text }),
   /** Freezes what is on screen of a site, or of one of its signals. */
   'incidents.pin': z.strictObject({ id, site: id, signal: id.optional() }),
+  /** Takes every secret out of it for good, but those a person said are none (`secretKey` of each). */
+  'incidents.redact': z.strictObject({ id, keep: z.array(z.string().min(1).max(400)).max(100) }),
+  'incidents.export': z.strictObject({ id, format: z.enum(EXPORT_FORMATS) }),
+  /** The text of one file. `asNew`: as another incident, where its own is here and says something else. */
+  'incidents.import': z.strictObject({
+    name: z.string().min(1).max(300),
+    text: z.string().max(MOST_IMPORT),
+    asNew: z.boolean().optional(),
+  }),
+  /** Shows a file that was written here, in its folder. */
+  'incidents.reveal': z.strictObject({ file: z.int().min(0) }),
 };
 export type RecordMethod = keyof typeof recordInputs;
 
@@ -126,6 +137,33 @@ export interface Written {
   readonly reason: string | null;
 }
 
+/** An image, or the true cause why it cannot be shown. */
+export type ImageAnswer =
+  | { readonly kind: 'image'; readonly media: string; readonly bytes: string }
+  /** `not-listed`: nothing of this incident has that name; `not-here`: it was kept elsewhere; `no-image`: the bytes are none. */
+  | { readonly kind: 'not-listed' | 'not-here' | 'no-image' };
+
+export type Exported =
+  /** Written; `file` names it for `incidents.reveal`. */
+  | { readonly kind: 'saved'; readonly path: string; readonly file: number }
+  /** The person closed the dialog. */
+  | { readonly kind: 'cancelled' }
+  /** For the window itself: a download, the clipboard, a page. */
+  | { readonly kind: 'text'; readonly name: string; readonly media: string; readonly text: string };
+
+export type ImportAnswer =
+  | {
+      readonly kind: 'done';
+      readonly outcome: 'created' | 'unchanged';
+      /** Null: it is restricted to others, and is not shown to this person. */
+      readonly id: string | null;
+      readonly title: string;
+      /** `LINE:COLUMN message`: what was passed over. */
+      readonly warnings: readonly string[];
+    }
+  /** Nothing was changed. `mayCopy`: it can come in as another incident. */
+  | { readonly kind: 'refused'; readonly problems: readonly string[]; readonly more: number; readonly mayCopy: boolean };
+
 export interface RecordOutputs {
   'records.status': RecordsStatus;
   'records.identify': RecordsStatus;
@@ -133,7 +171,7 @@ export interface RecordOutputs {
   'records.document': { readonly update: string };
   'records.update': Written;
   'records.putImage': { readonly hash: string };
-  'records.getImage': { readonly media: string; readonly bytes: string } | null;
+  'records.getImage': ImageAnswer;
   'incidents.list': readonly IncidentRow[];
   'incidents.read': IncidentView;
   'incidents.declare': Written & { readonly id: string };
@@ -141,6 +179,10 @@ export interface RecordOutputs {
   'incidents.act': null;
   'incidents.note': Written;
   'incidents.pin': Written & { readonly hash: string; readonly title: string };
+  'incidents.redact': { readonly removed: number };
+  'incidents.export': Exported;
+  'incidents.import': ImportAnswer;
+  'incidents.reveal': null;
 }
 
 export interface RecordEvents {
@@ -148,6 +190,8 @@ export interface RecordEvents {
   'records.changed': { readonly record: string; readonly update: string | null; readonly from: string | null };
   /** Everything this record had to save up to now survives `kill -9`. */
   'records.saved': { readonly record: string };
+  /** Words were taken out of it for good: what a window remembers of them it forgets. */
+  'records.redacted': { readonly record: string };
   /** Lists say something else than before; which record it is about is not said. */
   'records.listed': null;
   'records.health': RecordsStatus;

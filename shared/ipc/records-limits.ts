@@ -13,3 +13,8 @@ export const MOST_NOTES = 2_000_000;
 export const MOST_IMAGE = 5_000_000;
 export const IMAGE_MEDIA = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'] as const;
 export type ImageMedia = (typeof IMAGE_MEDIA)[number];
+/** Largest file that is imported, in bytes; the command line takes larger ones. */
+export const MOST_IMPORT = 10_000_000;
+/** How an incident leaves: to a file, or as a text for the clipboard and the screen. */
+export const EXPORT_FORMATS = ['markdown', 'json', 'pdf', 'chat', 'review'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];

@@ -2,6 +2,7 @@ import { plainText } from '../lib/plain-text';
 import { iso } from '../lib/time';
 import { meaning, ROLES, type Act } from './acts';
 import type { RecordState } from './fold';
+import type { PersonId } from './ids';
 import type { Incident } from './incident';
 import { momentText, timesOf } from './portable/overview';
 import { correctedTime } from './timeline';
@@ -10,24 +11,28 @@ import { correctedTime } from './timeline';
 const MOST_ENTRIES = 40;
 const LONGEST = 400;
 
+/** How a person is called; ids stand for themselves where the workspace knows no name. */
+export type NameOf = (person: PersonId) => string;
+export const itself: NameOf = (person) => person;
+
 /**
  * An incident as plain text, to paste into a chat or to print in a terminal. No markup: nothing in it is read as more than text, and
  * nothing mentions people or opens links by itself.
  */
-export function chatText(record: string, incident: Incident, state: RecordState): string {
+export function chatText(record: string, incident: Incident, state: RecordState, nameOf: NameOf = itself): string {
   const head = [state.severity?.value, state.state?.value, incident.kind].filter((one) => one !== undefined).join(', ');
   const lines = [`${flat(incident.title, 200) || 'Without a title'} (${head})`, `Record ${flat(record, 200)}`];
   if (incident.restrictedTo.length > 0)
-    lines.push(`RESTRICTED to ${incident.restrictedTo.map((one) => flat(one, 80)).join(', ')}: do not pass on`);
+    lines.push(`RESTRICTED to ${incident.restrictedTo.map((one) => flat(nameOf(one), 80)).join(', ')}: do not pass on`);
   if (incident.sites.length > 0) lines.push(`Sites: ${incident.sites.map((one) => flat(one, 80)).join(', ')}`);
   if (incident.services.length > 0) lines.push(`Services: ${incident.services.map((one) => flat(one, 80)).join(', ')}`);
   for (const role of ROLES) {
     const held = state.roles[role]?.value;
     if (held?.person !== undefined && held.person !== null)
-      lines.push(`${capital(role)}: ${flat(held.person, 80)}${held.acknowledged ? '' : ' (not acknowledged)'}`);
+      lines.push(`${capital(role)}: ${flat(nameOf(held.person), 80)}${held.acknowledged ? '' : ' (not acknowledged)'}`);
   }
   for (const [name, at] of timesOf(incident, state.acts)) lines.push(`${name}: ${momentText(at)}`);
-  const happened = timelineLines(incident, state.acts);
+  const happened = timelineLines(incident, state.acts, nameOf);
   if (happened.length > 0) {
     lines.push('', 'Timeline');
     if (happened.length > MOST_ENTRIES) lines.push(`(${happened.length - MOST_ENTRIES} earlier entries are left out)`);
@@ -37,7 +42,7 @@ export function chatText(record: string, incident: Incident, state: RecordState)
     lines.push('', 'Follow-ups');
     for (const { text, owner, due, done } of incident.followUps)
       lines.push(
-        `${done ? 'done' : 'open'}: ${flat(text, LONGEST)}, ${owner === null ? 'nobody' : flat(owner, 80)}${due === null ? '' : `, due ${iso(due).slice(0, 10)}`}`,
+        `${done ? 'done' : 'open'}: ${flat(text, LONGEST)}, ${owner === null ? 'nobody' : flat(nameOf(owner), 80)}${due === null ? '' : `, due ${iso(due).slice(0, 10)}`}`,
       );
   }
   if (incident.links.length > 0) {
@@ -60,17 +65,20 @@ export function chatText(record: string, incident: Incident, state: RecordState)
   return `${lines.join('\n')}\n`;
 }
 
-function timelineLines(incident: Incident, acts: readonly Act[]): readonly string[] {
+function timelineLines(incident: Incident, acts: readonly Act[], nameOf: NameOf): readonly string[] {
   const entries = incident.timeline.map((entry) => ({
     at: correctedTime(entry),
-    text: `${entry.kind}, ${flat(entry.author, 80) || 'somebody'}: ${flat(entry.text, LONGEST)}`,
+    text: `${entry.kind}, ${flat(nameOf(entry.author), 80) || 'somebody'}: ${flat(entry.text, LONGEST)}`,
   }));
-  const done = acts.map((act) => ({ at: correctedTime(act), text: `${flat(act.person, 80)} ${actText(act)}` }));
+  const done = acts.map((act) => ({
+    at: correctedTime(act),
+    text: `${flat(nameOf(act.person), 80)} ${actText(act, nameOf)}`,
+  }));
   return [...entries, ...done].sort((a, b) => a.at - b.at).map(({ at, text }) => `${momentText(at)}  ${text}`);
 }
 
 /** What an act says, behind the name of who did it. */
-export function actText(act: Act): string {
+export function actText(act: Act, nameOf: NameOf = itself): string {
   const means = meaning(act);
   switch (means.act) {
     case 'state':
@@ -80,7 +88,7 @@ export function actText(act: Act): string {
     case 'role':
       return means.person === null
         ? `took the role of ${means.role} back`
-        : `gave the role of ${means.role} to ${flat(means.person, 80)}`;
+        : `gave the role of ${means.role} to ${flat(nameOf(means.person), 80)}`;
     case 'acknowledge':
       return 'acknowledged';
     case 'redact':

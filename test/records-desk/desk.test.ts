@@ -32,7 +32,9 @@ afterEach(() => {
 });
 
 /** Everything through the one door, as a window calls it. */
-function open(options: { readonly person?: string | null; readonly log?: MemoryLog } = {}) {
+function open(
+  options: { readonly person?: string | null; readonly log?: MemoryLog; readonly clockOffset?: () => number } = {},
+) {
   const rig = recordsDesk({ snapshot, person: 'ana', ...options });
   stops.push(() => void rig.desk.stop());
   const door = createDoor(createFakeEngine(), { records: rig.desk });
@@ -56,15 +58,49 @@ const typed = (doc: Y.Doc, text: string): string => {
 };
 
 describe('who writes', () => {
-  it('is asked before the first act, kept, and not changed after', async () => {
+  it('is asked before the first act, and kept', async () => {
     const { call, person } = open({ person: null });
     expect(await call('records.status', undefined)).toMatchObject({ person: null });
     expect(await call('incidents.list', {})).toEqual([]);
     await expect(call('incidents.declare', DECLARE)).rejects.toThrow('not-allowed: say first who you are');
     expect(await call('records.identify', { person: ' Олена ' })).toMatchObject({ person: 'Олена' });
     expect(person()).toBe('Олена');
-    await expect(call('records.identify', { person: 'ben' })).rejects.toThrow('belongs to Олена');
     expect(await call('incidents.declare', DECLARE)).toMatchObject({ saved: true });
+  });
+
+  it('another person writes as another replica, and what they may not see vanishes', async () => {
+    const { call, clock, desk, person } = open();
+    const open_ = await call('incidents.declare', DECLARE);
+    const secret = await call('incidents.declare', { ...DECLARE, title: 'Leaked', kind: 'security' });
+    await clock.advance(250);
+    const told: unknown[] = [];
+    stops.push(desk.onEvent((event) => told.push(event)));
+    expect(await call('records.identify', { person: 'ben' })).toMatchObject({ person: 'ben', problem: null });
+    expect(person()).toBe('ben');
+    expect(told).toEqual(expect.arrayContaining(['records.health', 'records.listed']));
+    expect(await call('incidents.list', {})).toMatchObject([{ id: open_.id }]);
+    await expect(call('incidents.read', { id: secret.id })).rejects.toThrow('not-found');
+    await call('incidents.note', { id: open_.id, kind: 'note', text: 'by ben' });
+    expect((await call('incidents.read', { id: open_.id })).timeline).toContainEqual(
+      expect.objectContaining({ text: 'by ben', person: 'ben' }),
+    );
+    // Back again: nothing was lost.
+    await call('records.identify', { person: 'ana' });
+    expect(await call('incidents.read', { id: secret.id })).toMatchObject({ title: 'Leaked' });
+  });
+
+  it('is not changed while the words of the one before are only in memory', async () => {
+    const { call, log, person } = open();
+    const { id } = await call('incidents.declare', DECLARE);
+    log.refuse('full');
+    await call('incidents.note', { id, kind: 'note', text: 'kept' });
+    await expect(call('records.identify', { person: 'ben' })).rejects.toThrow(
+      'what ana wrote is not saved yet: the disk says full. Changing the person waits for that',
+    );
+    expect(person()).toBe('ana');
+    log.allow();
+    await call('records.identify', { person: 'ben' });
+    expect((await call('incidents.read', { id })).timeline).toContainEqual(expect.objectContaining({ text: 'kept' }));
   });
 });
 
@@ -112,10 +148,28 @@ describe('declaring', () => {
     await clock.advance(20_000);
     expect(await call('records.status', undefined)).toMatchObject({ notSaved: null, unsaved: [] });
     expect(told).toContain('records.saved');
-    // What could not be done as an act was not done: it is declared now.
-    expect((await call('incidents.read', { id })).state).toBeNull();
-    await call('incidents.act', { id, act: { act: 'state', state: 'open' } });
-    expect((await call('incidents.read', { id })).state).toMatchObject({ value: 'open' });
+    // The acts were owed: they are done with the first words that were saved, once each.
+    const declared = await call('incidents.read', { id });
+    expect(declared).toMatchObject({
+      declaring: null,
+      state: { value: 'open' },
+      severity: { value: 'SEV1' },
+      roles: { commander: { value: { person: 'ana', acknowledged: true } } },
+    });
+    expect(declared.timeline.map(({ type }) => type).sort()).toEqual(['entry', 'role', 'severity', 'state']);
+  });
+
+  it('that waits for the disk says so, and can be tried by hand', async () => {
+    const { call, log } = open();
+    await call('records.status', undefined);
+    log.refuse('full');
+    const { id } = await call('incidents.declare', DECLARE);
+    expect((await call('incidents.read', { id })).declaring).toBe('the disk says full');
+    const again = { id, act: { act: 'state', state: 'open' } } as const;
+    await expect(call('incidents.act', again)).rejects.toThrow('the disk says full');
+    log.allow();
+    await call('incidents.act', again);
+    expect(await call('incidents.read', { id })).toMatchObject({ declaring: null, severity: { value: 'SEV1' } });
   });
 });
 
@@ -283,6 +337,9 @@ describe('restricted incidents', () => {
       ['incidents.act', { id, act: { act: 'state', state: 'resolved' } }],
       ['incidents.note', { id, kind: 'note', text: 'x' }],
       ['incidents.pin', { id, site: 'br-prod' }],
+      ['incidents.redact', { id, keep: [] }],
+      ['incidents.export', { id, format: 'markdown' }],
+      ['incidents.export', { id, format: 'review' }],
     ];
     const never = { ok: false, error: { code: 'not-found', message: 'there is no such incident here' } };
     for (const [method, input] of calls) expect(await eve.door.call(method, input)).toEqual(never);
@@ -309,6 +366,20 @@ describe('restricted incidents', () => {
 });
 
 describe('everything else', () => {
+  it('R31 a clock that is off is said on the lines it wrote, and their time is corrected', async () => {
+    let offset = -5 * 60_000;
+    const { call } = open({ clockOffset: () => offset });
+    const { id } = await call('incidents.declare', DECLARE);
+    await call('incidents.note', { id, kind: 'note', text: 'by a clock 5 min ahead' });
+    offset = 1_500;
+    await call('incidents.note', { id, kind: 'note', text: 'by one that is right' });
+    const { timeline } = await call('incidents.read', { id });
+    const line = (text: string) => timeline.find((one) => one.type === 'entry' && one.text === text);
+    expect(line('by a clock 5 min ahead')).toMatchObject({ at: NOW - 5 * 60_000, clockOff: -5 * 60_000 });
+    expect(line('by one that is right')).toMatchObject({ at: NOW + 1_500, clockOff: null });
+    expect(timeline.find(({ type }) => type === 'state')).toMatchObject({ clockOff: -5 * 60_000 });
+  });
+
   it('timeline entries, follow-ups, links and times come back as they were written', async () => {
     const { call } = open();
     const { id } = await call('incidents.declare', DECLARE);
@@ -344,9 +415,13 @@ describe('everything else', () => {
     const { id } = await call('incidents.declare', DECLARE);
     const { hash } = await call('records.putImage', { record: id, media: 'image/png', bytes: PNG });
     // Not before the incident names it.
-    expect(await call('records.getImage', { record: id, hash })).toBeNull();
+    expect(await call('records.getImage', { record: id, hash })).toEqual({ kind: 'not-listed' });
     await call('incidents.edit', { id, edits: [{ edit: 'add-image', hash, media: 'image/png', name: 'a', size: 11 }] });
-    expect(await call('records.getImage', { record: id, hash })).toEqual({ media: 'image/png', bytes: PNG });
+    expect(await call('records.getImage', { record: id, hash })).toEqual({
+      kind: 'image',
+      media: 'image/png',
+      bytes: PNG,
+    });
     await expect(call('records.putImage', { record: id, media: 'image/jpeg', bytes: PNG })).rejects.toThrow(
       'not an image of that kind',
     );
@@ -354,6 +429,30 @@ describe('everything else', () => {
     await expect(call('records.putImage', { record: id, media: 'image/png', bytes: svg })).rejects.toThrow();
     await expect(call('records.putImage', { record: id, media: 'image/svg+xml' as never, bytes: svg })).rejects.toThrow(
       'bad-input',
+    );
+  });
+
+  it('an image that cannot be shown says its true cause: not listed, elsewhere, damaged, no image', async () => {
+    const { call, records, log } = open();
+    const { id } = await call('incidents.declare', DECLARE);
+    const name = async (hash: string): Promise<void> => {
+      await call('incidents.edit', {
+        id,
+        edits: [{ edit: 'add-image', hash, media: 'image/png', name: 'a', size: 1 }],
+      });
+    };
+    const elsewhere = 'a'.repeat(64);
+    await name(elsewhere);
+    expect(await call('records.getImage', { record: id, hash: elsewhere })).toEqual({ kind: 'not-here' });
+    const text = records().putBlob('image/png', new TextEncoder().encode('no image'));
+    if (!text.ok) throw new Error(text.error.message);
+    await name(text.value);
+    expect(await call('records.getImage', { record: id, hash: text.value })).toEqual({ kind: 'no-image' });
+    const broken = 'b'.repeat(64);
+    log.putBlob({ hash: broken, media: 'image/png', bytes: Buffer.from(PNG, 'base64') });
+    await name(broken);
+    await expect(call('records.getImage', { record: id, hash: broken })).rejects.toThrow(
+      `the image ${broken.slice(0, 12)} is not what was put in`,
     );
   });
 

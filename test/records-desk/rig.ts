@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createRecordsDesk, type RunningRecordsDesk } from '../../main/records-desk/desk';
+import type { Outlet } from '../../main/records-desk/outlet-port';
 import { projectIncidentRow } from '../../main/incident-projector';
 import { startRecords } from '../../main/records/record-engine';
+import { createRecordsFiles } from '../../main/records/records-files';
 import type { Records } from '../../main/records/records-port';
 import type { Snapshot } from '../../shared/domain/snapshot/types';
 import { ManualClock } from '../fakes/clock';
@@ -16,6 +18,8 @@ export function recordsDesk(options: {
   readonly log?: MemoryLog;
   readonly now?: number;
   readonly clock?: ManualClock;
+  readonly outlet?: Outlet;
+  readonly clockOffset?: () => number | null;
 }): {
   readonly desk: RunningRecordsDesk;
   readonly log: MemoryLog;
@@ -23,7 +27,7 @@ export function recordsDesk(options: {
   readonly person: () => string | null;
   readonly records: () => Records;
 } {
-  const { snapshot, log = new MemoryLog(), now = snapshot.generatedAt } = options;
+  const { snapshot, log = new MemoryLog(), now = snapshot.generatedAt, clockOffset = () => null } = options;
   const clock = options.clock ?? new ManualClock(now);
   let person = options.person ?? null;
   let records: Records | null = null;
@@ -38,7 +42,7 @@ export function recordsDesk(options: {
         log,
         identity: { replica: `r-${as}`, person: as },
         clock,
-        clockOffset: () => null,
+        clockOffset,
         newId: randomUUID,
         sha256,
         projectors: { incident: projectIncidentRow },
@@ -48,9 +52,12 @@ export function recordsDesk(options: {
     snapshot: () => snapshot,
     servicesOf: (site) => [`service of ${site}`],
     now: () => clock.now(),
-    clockOffset: () => null,
+    clockOffset,
     newId: randomUUID,
     sha256,
+    files: createRecordsFiles({ newId: randomUUID, sha256 }),
+    nameOf: (id) => `name of ${id}`,
+    outlet: options.outlet ?? null,
     log: () => undefined,
   });
   return {

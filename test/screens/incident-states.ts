@@ -54,6 +54,27 @@ const written = async (stage: Stage): Promise<void> => {
   await page.getByText('Roll back now, do not wait').first().waitFor();
 };
 
+/** Keys as they are pasted: made up, and of no account. */
+const noticed = async (stage: Stage): Promise<void> => {
+  const { page } = stage;
+  await written(stage);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('n');
+  await page.keyboard.press('Control+End');
+  await page.keyboard.insertText(
+    '\nThe role of the canary used AKIAIOSFODNN7EXAMPLE\nsecret wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY, since closed.\n',
+  );
+  await page.getByText('in the notes, line').first().waitFor();
+  await saved(page);
+};
+
+const showList = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Escape');
+  const folded = page.getByRole('button', { name: 'All incidents' });
+  if (await folded.isVisible()) await folded.click();
+};
+const file = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+
 export const INCIDENT_STATES: readonly State[] = [
   {
     name: 'incidents-empty',
@@ -80,6 +101,122 @@ export const INCIDENT_STATES: readonly State[] = [
     show: written,
     main: true,
     focus: true,
+  },
+  {
+    name: 'incident-secret',
+    group: 'Incidents',
+    title: 'A secret was pasted into the notes',
+    look: 'Quiet and unmistakable: its kind and place, never the secret; it is marked in the text; what can be done stands beside it.',
+    world: 'demo',
+    show: noticed,
+  },
+  {
+    name: 'incident-redact',
+    group: 'Incidents',
+    title: 'Redacting for good, asked once',
+    look: 'Says that it cannot be undone, what stands in its place, and what goes when.',
+    world: 'demo',
+    show: async (stage) => {
+      await noticed(stage);
+      await stage.page.getByRole('button', { name: 'Redact for good' }).click();
+      await stage.page.getByRole('group', { name: 'Redact for good' }).waitFor();
+    },
+  },
+  {
+    name: 'incident-redacted',
+    group: 'Incidents',
+    title: 'Redacted',
+    look: 'The words are gone, their kind stands in their place, the timeline says who did it.',
+    world: 'demo',
+    show: async (stage) => {
+      const { page } = stage;
+      await noticed(stage);
+      await page.getByRole('button', { name: 'Redact for good' }).click();
+      await page.getByRole('button', { name: /^Redact all 2/ }).click();
+      await page.getByText('2 secrets taken out for good').waitFor();
+    },
+  },
+  {
+    name: 'incident-export',
+    group: 'Incidents',
+    title: 'The ways out',
+    look: 'Each way says what it is for, in one line.',
+    world: 'demo',
+    show: async (stage) => {
+      await written(stage);
+      await stage.page.keyboard.press('Escape');
+      await stage.page.getByRole('button', { name: 'Export' }).click();
+      await stage.page.getByRole('menu', { name: 'Export this incident' }).waitFor();
+    },
+  },
+  {
+    name: 'incident-review',
+    group: 'Incidents',
+    title: 'A review drafted from the timeline',
+    look: 'Facts with their sources, what is missing first, blanks for people; to copy or to go on with.',
+    world: 'demo',
+    show: async (stage) => {
+      const { page } = stage;
+      await written(stage);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Export' }).click();
+      await page.getByRole('menuitem', { name: /^Draft the review/ }).click();
+      await page.getByRole('dialog', { name: 'Review draft' }).waitFor();
+    },
+  },
+  {
+    name: 'incident-import',
+    group: 'Incidents',
+    title: 'Files taken in, here already, and refused',
+    look: 'A refusal names line and column and the cause, and says that nothing of it was taken in.',
+    world: 'demo',
+    show: async (stage) => {
+      const { page } = stage;
+      await written(stage);
+      await showList(page);
+      await page
+        .locator('.incident-list input[type="file"]')
+        .setInputFiles([
+          file('handed-over.md', '---\nmeridian: 1\ntype: incident\ntitle: [\n---\n'),
+          file('screenshot.json', '{"meridian": 1, "type": "incident"'),
+        ]);
+      await page.getByText('Refused').first().waitFor();
+    },
+  },
+  {
+    name: 'incident-person',
+    group: 'Incidents',
+    title: 'Who writes here',
+    look: 'Changing it says what it means, and what it is not.',
+    world: 'demo',
+    show: async (stage) => {
+      await written(stage);
+      await showList(stage.page);
+      await stage.page.getByRole('button', { name: 'Change', exact: true }).click();
+      await stage.page.getByRole('form', { name: 'Who writes here' }).waitFor();
+    },
+  },
+  {
+    name: 'incident-pin',
+    group: 'Incidents',
+    title: 'Pinning a chart to one of several incidents',
+    look: 'Incidents of the site first; one more way declares a new one with it.',
+    world: 'demo',
+    show: async (stage) => {
+      const { page } = stage;
+      await written(stage);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('1');
+      await page.locator('.drawer .recharts-wrapper').first().waitFor();
+      await page.getByRole('button', { name: 'Declare incident' }).click();
+      await page.getByLabel('Title', { exact: true }).fill('Payments refuse cards');
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('heading', { level: 1, name: 'Payments refuse cards' }).waitFor();
+      await page.keyboard.press('1');
+      await page.locator('.drawer .recharts-wrapper').first().waitFor();
+      await page.locator('.chart-pin').first().click();
+      await page.getByRole('dialog', { name: 'Pin to an incident' }).waitFor();
+    },
   },
   {
     name: 'incident-offline',

@@ -78,7 +78,7 @@ describe('the socket of browser mode: calls and patches', () => {
     ['a call without an id', '{"method":"app.info"}', 1007],
     ['an id that is no whole number', '{"id":1.5,"method":"app.info"}', 1007],
     ['bytes', Buffer.from([1, 2, 3]), 1003],
-    ['more than seven megabytes', `{"id":1,"method":"${'x'.repeat(7_000_001)}"}`, 1009],
+    ['more than twelve megabytes', `{"id":1,"method":"${'x'.repeat(12_000_001)}"}`, 1009],
   ])('closes on %s', async (_name, data, code) => {
     const { serve, connect } = await running();
     const socket = connect(bearer(serve.token));

@@ -5,6 +5,7 @@ import { isTyping } from '../../ui/typing';
 import { Button } from '../../ui/controls';
 import { Icon } from '../../ui/icons';
 import { Incident } from './incident/incident';
+import { useArriving } from './arriving/use-arriving';
 import { IncidentList } from './list/incident-list';
 import { useNames } from './use-names';
 import { useOfflineText } from './use-offline';
@@ -20,7 +21,9 @@ export function IncidentsScreen() {
   const open = useRecords((state) => state.open);
   const folded = useFolded();
   const [listed, setListed] = useState(false);
-  const showsList = !folded || listed || id === null;
+  // What came of files stays in view until it is put away.
+  const arriving = useArriving();
+  const showsList = !folded || listed || id === null || arriving.busy || arriving.arrived.length > 0;
 
   useEffect(() => {
     records.open(id);
@@ -32,6 +35,9 @@ export function IncidentsScreen() {
     setBefore(id);
     setListed(false);
   }
+  // What is asked of the list is asked where it can be seen.
+  const wish = useNavigation((state) => state.wish);
+  if (!listed && (wish === 'import' || wish === 'person')) setListed(true);
   // The first of the list stands open where none was chosen.
   const first = rows?.[0]?.id ?? null;
   useEffect(() => {
@@ -63,6 +69,8 @@ export function IncidentsScreen() {
           return click('[data-next-state]');
         case 'e':
           return click('[data-pin]');
+        case 'x':
+          return click('[data-export]');
         case 'n': {
           click('[data-tab="notes"]');
           const editor = document.querySelector('.notes-editor')?.shadowRoot?.querySelector<HTMLElement>('.cm-content');
@@ -83,7 +91,7 @@ export function IncidentsScreen() {
 
   return (
     <main className={folded ? 'incidents is-folded' : 'incidents'} id="incidents">
-      {showsList && <IncidentList names={names} />}
+      {showsList && <IncidentList names={names} arriving={arriving} />}
       <div className="incidents-main">
         <Trouble />
         {id === null ? (

@@ -17,13 +17,15 @@ import { useKeys } from './use-keys';
 import { useTheme } from './use-theme';
 import './shell.css';
 
+type Sheets = Readonly<Record<Exclude<Overlay, 'palette' | 'keys'>, ReactNode>>;
+
 /** What stands around every screen. */
 export function Shell({
-  declare,
+  sheets,
   children,
 }: {
-  /** The sheet that declares an incident: of another feature, and loaded when it is opened. */
-  readonly declare: ReactNode;
+  /** Sheets of another feature, loaded when they are opened. */
+  readonly sheets: Sheets;
   readonly children: ReactNode;
 }) {
   const { clock } = useStores();
@@ -49,20 +51,20 @@ export function Shell({
         <Rail />
         {children}
       </div>
-      <Overlays declare={declare} />
+      <Overlays sheets={sheets} />
       <Notice />
       <HintLayer now={now} />
     </>
   );
 }
 
-function Overlays({ declare }: { readonly declare: ReactNode }) {
+function Overlays({ sheets }: { readonly sheets: Sheets }) {
   const overlay = useNavigation((state) => state.overlay);
-  return overlay === null ? null : <Opened key={overlay} overlay={overlay} declare={declare} />;
+  return overlay === null ? null : <Opened key={overlay} overlay={overlay} sheets={sheets} />;
 }
 
 /** Takes the focus while it is open and gives it back to where it was. */
-function Opened({ overlay, declare }: { readonly overlay: Overlay; readonly declare: ReactNode }) {
+function Opened({ overlay, sheets }: { readonly overlay: Overlay; readonly sheets: Sheets }) {
   const { navigation } = useStores();
   // Read while rendering for the first time: the sheet inside takes the focus as soon as it is mounted.
   const [before] = useState(() => document.activeElement);
@@ -75,7 +77,7 @@ function Opened({ overlay, declare }: { readonly overlay: Overlay; readonly decl
   return (
     <>
       <div className="shade" onPointerDown={() => navigation.show(null)} />
-      {overlay === 'palette' ? <Palette /> : overlay === 'keys' ? <KeySheet /> : declare}
+      {overlay === 'palette' ? <Palette /> : overlay === 'keys' ? <KeySheet /> : sheets[overlay]}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { Ms } from '../../lib/time';
+import type { SecretKind } from '../secrets/types';
 
 export const SEVERITIES = ['SEV1', 'SEV2', 'SEV3', 'SEV4'] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -139,6 +140,22 @@ export interface IncidentView {
   /** Rows of its log that cannot be read. */
   readonly lost: number;
   readonly contentHash: string | null;
+  /** Why declaring it waits (the disk takes nothing); it is done as soon as that ends. Null: it does not wait. */
+  readonly declaring: string | null;
+  /** Secrets somebody pasted, those in the notes excepted; entries that were removed have their words still. */
+  readonly secrets: readonly NoticedSecret[];
+}
+
+/** Parts of an incident in which secrets are told apart; the notes stand for themselves. */
+export const SECRET_PLACES = ['title', 'timeline', 'followUps', 'links', 'snapshots', 'images'] as const;
+export type SecretPlaceName = (typeof SECRET_PLACES)[number] | 'other';
+export interface NoticedSecret {
+  readonly place: SecretPlaceName;
+  /** The entry of that list it stands in; null where it is no list. */
+  readonly entry: string | null;
+  readonly kind: SecretKind;
+  /** Tells it from others (`secretKey`). */
+  readonly key: string;
 }
 
 /** Whether what was written survives, and who writes. */

@@ -16,9 +16,9 @@ const NAMED = 80;
 const RULES: readonly Rule[] = [
   {
     kind: 'private-key',
-    // As far as the text goes where the end is missing: a paste may have been cut.
+    // Where the end is missing (a paste may have been cut): the lines of the key, not what was written below it.
     pattern:
-      /-----BEGIN (?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?-----(?:[\s\S]*?-----END (?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?-----|[\s\S]*$)/g,
+      /-----BEGIN (?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?-----(?:(?:(?!-----BEGIN )[\s\S]){0,65536}?-----END (?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?-----|[^\r\n]{0,65536}(?:\r?\n[ \t]{0,8}[A-Za-z-]{1,30}: [^\r\n]{0,200}){0,8}(?:\r?\n(?=\r?\n))?(?:\r?\n[ \t]{0,8}[A-Za-z0-9+/=]{1,200}[ \t]{0,8}(?=\r?\n|$)){0,2000})/g,
   },
   { kind: 'aws-access-key-id', pattern: KEY_ID },
   {
@@ -87,6 +87,11 @@ export function findSecrets(text: string): readonly Secret[] {
   }
   return apart(found);
 }
+
+/** Tells a secret from others without being all of it: for "leave this one". */
+export const secretKey = (text: string, { kind, from, to }: Secret): string =>
+  `${kind} ${text.slice(from, Math.min(to, from + LONGEST_KEY))}`;
+const LONGEST_KEY = 300;
 
 /** What overlaps is one, named by what was found first: rules are in the order of how sure they are. */
 function apart(found: readonly Secret[]): readonly Secret[] {

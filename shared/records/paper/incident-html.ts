@@ -35,7 +35,7 @@ export function incidentHtml(options: PaperOptions): string {
     demo,
     nameOf = (person: string): string => person,
   } = options;
-  const review = draftReview(record, incident, state);
+  const review = draftReview(record, incident, state, nameOf);
   const page = html`<!doctype html>
     <html lang="en">
       <head>

@@ -1,7 +1,7 @@
 import type { Ms } from '../../lib/time';
 import { ageText } from '../../lib/words';
 import { meaning, type IncidentState, type Severity } from '../acts';
-import { actText } from '../chat-text';
+import { actText, itself, type NameOf } from '../chat-text';
 import type { RecordState } from '../fold';
 import type { FollowUp, Incident, PinnedSnapshot } from '../incident';
 import type { PersonId } from '../ids';
@@ -50,9 +50,14 @@ export interface IncidentReview {
 }
 
 /** Drafts the review of an incident from its timeline and acts. Pure: the same record gives the same draft. */
-export function draftReview(record: string, incident: Incident, state: RecordState): IncidentReview {
-  const times = reviewTimes(incident, state);
-  const happened = reviewLines(incident, state);
+export function draftReview(
+  record: string,
+  incident: Incident,
+  state: RecordState,
+  nameOf: NameOf = itself,
+): IncidentReview {
+  const times = reviewTimes(incident, state, nameOf);
+  const happened = reviewLines(incident, state, nameOf);
   const commanders = commandersOf(state);
   return {
     title: incident.title,
@@ -80,20 +85,20 @@ export function draftReview(record: string, incident: Incident, state: RecordSta
   };
 }
 
-function reviewTimes(incident: Incident, state: RecordState): readonly ReviewTime[] {
+function reviewTimes(incident: Incident, state: RecordState, nameOf: NameOf): readonly ReviewTime[] {
   const of = (wanted: IncidentState): { readonly at: Ms | null; readonly source: string } => {
     for (const act of state.acts) {
       const means = meaning(act);
       if (means.act !== 'state' || means.state !== wanted) continue;
       return means.at === undefined
-        ? { at: correctedTime(act), source: `act of ${act.person}` }
-        : { at: means.at, source: `as ${act.person} said` };
+        ? { at: correctedTime(act), source: `act of ${nameOf(act.person)}` }
+        : { at: means.at, source: `as ${nameOf(act.person)} said` };
     }
     return { at: null, source: 'nobody said so yet' };
   };
   const typed = (at: Ms | null): { readonly at: Ms | null; readonly source: string } => ({
     at,
-    source: at === null ? 'not filled in' : 'filled in by hand',
+    source: at === null ? 'not filled in' : 'as the incident says',
   });
   let before: Ms | null = null;
   return (
@@ -111,7 +116,7 @@ function reviewTimes(incident: Incident, state: RecordState): readonly ReviewTim
   });
 }
 
-function reviewLines(incident: Incident, state: RecordState): readonly ReviewLine[] {
+function reviewLines(incident: Incident, state: RecordState, nameOf: NameOf): readonly ReviewLine[] {
   const entries = incident.timeline.map((entry): ReviewLine => ({
     at: correctedTime(entry),
     kind: entry.kind,
@@ -122,7 +127,7 @@ function reviewLines(incident: Incident, state: RecordState): readonly ReviewLin
   const acts = state.acts.map((act): ReviewLine => ({
     at: correctedTime(act),
     kind: 'act',
-    text: sentence(actText(act)),
+    text: sentence(actText(act, nameOf)),
     who: act.person,
     clockOff: isClockOff(act),
   }));

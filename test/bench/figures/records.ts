@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as Y from 'yjs';
 import type { RecordsDesk } from '../../../main/ipc/records-desk-port';
+import { createRecordsFiles } from '../../../main/records/records-files';
 import { createRecordsDesk } from '../../../main/records-desk/desk';
 import { findDamage } from '../../../main/storage/records/check';
 import { openRecordDatabase } from '../../../main/storage/records/record-database';
@@ -212,6 +213,9 @@ function deskOf(records: Records): RecordsDesk {
     snapshot: () => {
       throw new Error('typing asks for no snapshot');
     },
+    files: createRecordsFiles({ newId: randomUUID, sha256: (of) => createHash('sha256').update(of).digest('hex') }),
+    nameOf: (person) => person,
+    outlet: null,
     servicesOf: () => [],
     now: Date.now,
     clockOffset: () => null,

@@ -88,6 +88,15 @@ describe('secrets in texts', () => {
     expect(found('x -----BEGIN PRIVATE KEY-----\nMIIE')).toEqual([
       ['private-key', '-----BEGIN PRIVATE KEY-----\nMIIE'],
     ]);
+    // What was written below a key that was cut is no part of it.
+    for (const below of ['\n\nWe rolled back.\nafter', '\nдалі слова', '\n- a list'])
+      expect(found(`-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nMIIE\nabc=${below}`)).toEqual([
+        ['private-key', '-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nMIIE\nabc='],
+      ]);
+    expect(found(`-----BEGIN PRIVATE KEY-----\nMIIE\n\nwords\n${key('PRIVATE KEY')}`)).toEqual([
+      ['private-key', '-----BEGIN PRIVATE KEY-----\nMIIE'],
+      ['private-key', key('PRIVATE KEY')],
+    ]);
     expect(
       found(
         '-----BEGIN CERTIFICATE-----\nMIIE\n-----END CERTIFICATE-----\n-----BEGIN PUBLIC KEY-----\nMIIE\n-----END PUBLIC KEY-----',

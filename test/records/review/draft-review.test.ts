@@ -72,8 +72,8 @@ describe('a review drafted from the timeline', () => {
       ['Resolved', 60, 44],
     ]);
     expect(review.times.map(({ source }) => source)).toEqual([
-      'filled in by hand',
-      'filled in by hand',
+      'as the incident says',
+      'as the incident says',
       'act of ana',
       'act of ana',
       'as ana said',

@@ -23,7 +23,10 @@ describe('where the person was', () => {
       signal: 'p95',
       span: 24,
       overlay: null,
+      pinWhat: null,
+      wish: null,
       notice: null,
+      noticeLeads: null,
     });
     before.show(null);
     before.back();

@@ -5,6 +5,8 @@ import { INCIDENT_KINDS } from '../../../../shared/domain/incident/types';
 import { useNavigation, useRecords, useSnapshot, useStores } from '../../../stores/stores';
 import { Button } from '../../../ui/controls';
 import { Icon } from '../../../ui/icons';
+import { SecretHint } from '../secrets/secret-hint';
+import { keepInside } from '../keep-inside';
 import { PersonChoice } from '../side/person-choice';
 import { useNames } from '../use-names';
 import { draftOf } from './draft';
@@ -55,8 +57,11 @@ export function Declare() {
         setProblem(done);
         return;
       }
+      const { site, signal } = from;
+      const pinned = site === null || signal == null ? null : await records.pin({ id: done.id, site, signal });
       navigation.openIncident(done.id);
-      if (done.note !== null) navigation.say(done.note);
+      const note = done.note ?? (typeof pinned === 'string' ? pinned : null);
+      if (note !== null) navigation.say(note);
     } finally {
       setBusy(false);
     }
@@ -94,7 +99,7 @@ export function Declare() {
         {status === null && <p className="sub">The records of this machine are being opened.</p>}
         {asksWho && (
           <fieldset className="declare-who">
-            <legend>Who are you? Asked once for this data folder.</legend>
+            <legend>Who are you? Kept for this data folder; below the list of incidents it can be changed.</legend>
             <PersonChoice
               label="Person of the workspace"
               none="Choose"
@@ -129,6 +134,7 @@ export function Declare() {
             onChange={(event) => setTitle(event.target.value)}
           />
         </label>
+        <SecretHint text={title} onClean={setTitle} />
         <div className="declare-row">
           <span className="side-label">Severity</span>
           <div className="choice" role="radiogroup" aria-label="Severity">
@@ -205,20 +211,6 @@ export function Declare() {
       </footer>
     </form>
   );
-}
-
-/** The focus goes round within the sheet. */
-function keepInside(event: KeyboardEvent<HTMLElement>): void {
-  const all = [...event.currentTarget.querySelectorAll<HTMLElement>('input, select, button:not(:disabled)')];
-  const first = all[0];
-  const last = all.at(-1);
-  if (event.shiftKey && document.activeElement === first) {
-    event.preventDefault();
-    last?.focus();
-  } else if (!event.shiftKey && document.activeElement === last) {
-    event.preventDefault();
-    first?.focus();
-  }
 }
 
 /** Some of many, each of which can be taken away again. */

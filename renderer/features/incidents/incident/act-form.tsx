@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { IncidentAct } from '../../../../shared/ipc/records-contract';
 import { useStores } from '../../../stores/stores';
 import { Button } from '../../../ui/controls';
+import { SecretHint } from '../secrets/secret-hint';
 
 /** Asked once, in place; a reason may stand beside it for the timeline. */
 export function ActForm({
@@ -62,6 +63,7 @@ export function ActForm({
         {word}
       </Button>
       <Button onClick={onClose}>Cancel</Button>
+      <SecretHint text={reason} note="What is given as a reason can never be redacted." onClean={setReason} />
       {problem !== null && (
         <p className="form-problem" role="alert">
           {problem}

@@ -6,6 +6,7 @@ import { Avatar } from '../../../ui/controls';
 import { plural } from '../../../ui/format';
 import { Glyph } from '../../../ui/glyph';
 import { Icon } from '../../../ui/icons';
+import { SecretHint } from '../secrets/secret-hint';
 import { useClocks } from '../use-clocks';
 import type { Names } from '../use-names';
 import { ActForm } from './act-form';
@@ -71,7 +72,12 @@ export function Header({ incident, names, onList }: HeaderProps) {
           </p>
           {title === null ? (
             <h1 dir="auto">
-              <button type="button" data-hint="Click to change the title" onClick={() => setTitle(incident.title)}>
+              <button
+                type="button"
+                data-entry="title"
+                data-hint="Click to change the title"
+                onClick={() => setTitle(incident.title)}
+              >
                 {incident.title === '' ? 'No title' : incident.title}
               </button>
             </h1>
@@ -94,6 +100,7 @@ export function Header({ incident, names, onList }: HeaderProps) {
               }}
             />
           )}
+          {title !== null && <SecretHint text={title} onClean={setTitle} />}
         </div>
         <dl className="incident-facts-row">
           {view.elapsed !== null && (

@@ -2,6 +2,9 @@ import { useState } from 'react';
 import type { IncidentState, IncidentView } from '../../../../shared/domain/incident/types';
 import { STATE_WORD } from '../../../../shared/domain/incident/words';
 import { Button } from '../../../ui/controls';
+import { ExportMenu } from '../leaving/export-menu';
+import { LeavingLine, type LeavingSaid } from '../leaving/leaving-line';
+import { ReviewSheet } from '../leaving/review-sheet';
 import { useClocks } from '../use-clocks';
 import type { Names } from '../use-names';
 import { ActForm } from './act-form';
@@ -12,6 +15,8 @@ export function Steps({ incident, names }: { readonly incident: IncidentView; re
   const clocks = useClocks();
   const view = stepsOf(incident, clocks, names);
   const [asked, setAsked] = useState<IncidentState | null>(null);
+  const [said, setSaid] = useState<LeavingSaid | null>(null);
+  const [review, setReview] = useState<string | null>(null);
   const current = incident.state?.value ?? null;
   return (
     <div className="steps-block">
@@ -30,6 +35,7 @@ export function Steps({ incident, names }: { readonly incident: IncidentView; re
           ))}
         </ol>
         <div className="steps-actions">
+          <ExportMenu incident={incident} onSaid={setSaid} onReview={setReview} />
           {view.others.map((one) => (
             <Button key={one} kind="quiet" onClick={() => setAsked(one)}>
               {moveWord(one, current)}
@@ -42,6 +48,13 @@ export function Steps({ incident, names }: { readonly incident: IncidentView; re
           )}
         </div>
       </div>
+      {incident.declaring !== null && (
+        <p className="steps-waits" role="status">
+          <b>Not declared yet:</b> {incident.declaring}. It is declared as soon as words can be saved.
+        </p>
+      )}
+      {said !== null && <LeavingLine said={said} onClose={() => setSaid(null)} />}
+      {review !== null && <ReviewSheet incident={incident} text={review} onClose={() => setReview(null)} />}
       {asked !== null && (
         <ActForm
           incident={incident.id}

@@ -4,6 +4,9 @@ import { plainText } from '../../../../shared/lib/plain-text';
 import { Button } from '../../../ui/controls';
 import { Glyph } from '../../../ui/glyph';
 import { Icon } from '../../../ui/icons';
+import { ImportButton, ImportResults } from '../arriving/import-box';
+import type { Arriving } from '../arriving/use-arriving';
+import { PersonLine } from '../person/person-line';
 import { useClocks } from '../use-clocks';
 import type { Names } from '../use-names';
 import { listOf, type ListFilter, type ListRow } from './view-model';
@@ -17,7 +20,7 @@ const FILTERS: readonly (readonly [filter: ListFilter, word: string])[] = [
 const FIRST = 20;
 
 /** Every incident this person may see: what is open first, the worst of it on top. */
-export function IncidentList({ names }: { readonly names: Names }) {
+export function IncidentList({ names, arriving }: { readonly names: Names; readonly arriving: Arriving }) {
   const { navigation, records } = useStores();
   const rows = useRecords((state) => state.rows);
   const problem = useRecords((state) => state.problem);
@@ -28,6 +31,7 @@ export function IncidentList({ names }: { readonly names: Names }) {
   const now = useSecond();
   const [filter, setFilter] = useState<ListFilter>('all');
   const [most, setMost] = useState(FIRST);
+  const [over, setOver] = useState(false);
   const view = listOf({
     rows,
     found: search?.found ?? null,
@@ -73,9 +77,26 @@ export function IncidentList({ names }: { readonly names: Names }) {
     </li>
   );
   return (
-    <aside className="incident-list" aria-label="Incidents" data-panel onKeyDown={onKeyDown}>
+    <aside
+      className={over ? 'incident-list is-over' : 'incident-list'}
+      aria-label="Incidents"
+      data-panel
+      onKeyDown={onKeyDown}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes('Files')) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        void arriving.take([...event.dataTransfer.files]);
+      }}
+    >
       <header>
         <h2>Incidents</h2>
+        <ImportButton arriving={arriving} />
         <Button small shortcut="I" onClick={() => navigation.declare()}>
           Declare
         </Button>
@@ -103,6 +124,7 @@ export function IncidentList({ names }: { readonly names: Names }) {
           </button>
         ))}
       </div>
+      <ImportResults arriving={arriving} />
       <div className="incident-rows">
         {problem !== null && (
           <p className="incident-problem" role="alert">
@@ -133,6 +155,7 @@ export function IncidentList({ names }: { readonly names: Names }) {
           </div>
         )}
       </div>
+      <PersonLine names={names} />
     </aside>
   );
 }

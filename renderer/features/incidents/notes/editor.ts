@@ -1,14 +1,23 @@
-import { autocompletion, completionKeymap, type Completion, type CompletionSource } from '@codemirror/autocomplete';
+import {
+  autocompletion,
+  completionKeymap,
+  completionStatus,
+  type Completion,
+  type CompletionSource,
+} from '@codemirror/autocomplete';
 import { defaultKeymap } from '@codemirror/commands';
-import { defineLanguageFacet, HighlightStyle, Language, syntaxHighlighting } from '@codemirror/language';
+import { defineLanguageFacet, Language, syntaxHighlighting } from '@codemirror/language';
 import { EditorSelection, EditorState, type ChangeSpec, type Extension } from '@codemirror/state';
 import { EditorView, keymap, placeholder, tooltips } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
 import { GFM, parser } from '@lezer/markdown';
 import { yCollab, ySyncAnnotation, yUndoManagerKeymap } from 'y-codemirror.next';
 import * as Y from 'yjs';
 import { MOST_NOTES, MOST_PASTE } from '../../../../shared/ipc/records-limits';
+import type { Secret } from '../../../../shared/domain/secrets/types';
 import type { NotesSession } from '../../../stores/notes-session';
+import { secretMarks, setSecrets } from '../secrets/secret-marks';
+import { highlight, look } from './editor-look';
+import { CAPTURE, undoGroups } from './undo-groups';
 
 /** Something a slash puts in. */
 export interface Insertion {
@@ -22,7 +31,7 @@ export interface Insertion {
 
 export interface EditorTools {
   readonly host: HTMLElement;
-  readonly session: Pick<NotesSession, 'text'>;
+  readonly session: Pick<NotesSession, 'text' | 'forget'>;
   readonly insertions: () => readonly Insertion[];
   /** Keeps an image; the Markdown that shows it, or null. */
   readonly onImage: (file: File) => Promise<string | null>;
@@ -39,6 +48,10 @@ export interface MountedEditor {
   readonly format: (format: Format) => void;
   readonly insert: (text: string) => void;
   readonly attach: (files: readonly File[]) => void;
+  /** Marks what looks like a secret. */
+  readonly mark: (secrets: readonly Secret[]) => void;
+  /** Selects a part of the text, and shows it. */
+  readonly select: (from: number, to: number) => void;
   readonly destroy: () => void;
 }
 
@@ -50,7 +63,7 @@ export function mountEditor(tools: EditorTools): MountedEditor {
   const { host, session } = tools;
   const root = host.attachShadow({ mode: 'open' });
   // Only what the editor itself puts into the text is taken back by this person's undo.
-  const undoManager = new Y.UndoManager(session.text, { trackedOrigins: new Set(), captureTimeout: 400 });
+  const undoManager = new Y.UndoManager(session.text, { trackedOrigins: new Set(), captureTimeout: CAPTURE });
   const view = new EditorView({
     root,
     parent: root,
@@ -60,21 +73,25 @@ export function mountEditor(tools: EditorTools): MountedEditor {
         // One unit of the text is one of the document, whatever line ends came from elsewhere.
         EditorState.lineSeparator.of('\n'),
         EditorView.clipboardInputFilter.of((text) => text.replace(/\r\n?/g, '\n')),
+        undoGroups(undoManager),
         yCollab(session.text, null, { undoManager }),
         limits(tools.onTooLarge),
+        secretMarks,
         keymap.of([
           { key: 'Enter', run: continueList },
           { key: 'Mod-b', run: (target) => formatText(target, 'bold') },
           { key: 'Mod-i', run: (target) => formatText(target, 'italic') },
-          ...completionKeymap,
-          ...yUndoManagerKeymap,
           {
             key: 'Escape',
-            run: () => {
+            // What is offered is closed first; what is not offered yet (somebody has just typed) closes nothing.
+            run: ({ state }) => {
+              if (completionStatus(state) === 'active') return false;
               tools.onLeave();
               return true;
             },
           },
+          ...completionKeymap,
+          ...yUndoManagerKeymap,
           ...defaultKeymap,
         ]),
         autocompletion({ override: [slash(tools.insertions)], icons: false, defaultKeymap: false }),
@@ -96,6 +113,8 @@ export function mountEditor(tools: EditorTools): MountedEditor {
     }),
   });
 
+  // What was taken out for good comes back by no undo.
+  const stopForgetting = session.forget.hear(() => undoManager.clear());
   function insert(text: string): void {
     view.dispatch(view.state.replaceSelection(text), { userEvent: 'input', scrollIntoView: true });
   }
@@ -118,7 +137,17 @@ export function mountEditor(tools: EditorTools): MountedEditor {
       view.focus();
     },
     attach,
+    mark: (secrets) => view.dispatch({ effects: setSecrets.of(secrets) }),
+    select: (from, to) => {
+      const most = view.state.doc.length;
+      view.dispatch({
+        selection: EditorSelection.range(Math.min(from, most), Math.min(to, most)),
+        effects: EditorView.scrollIntoView(Math.min(from, most), { y: 'center' }),
+      });
+      view.focus();
+    },
     destroy: () => {
+      stopForgetting();
       view.destroy();
       undoManager.destroy();
     },
@@ -261,56 +290,3 @@ function formatText(view: EditorView, format: Format): boolean {
   view.dispatch({ changes, userEvent: 'input' });
   return true;
 }
-
-const highlight = HighlightStyle.define([
-  { tag: tags.heading, color: 'var(--ink-1)', fontWeight: '600' },
-  { tag: tags.strong, fontWeight: '600' },
-  { tag: tags.emphasis, fontStyle: 'italic' },
-  { tag: tags.strikethrough, textDecoration: 'line-through' },
-  { tag: tags.monospace, color: 'var(--ink-1)', backgroundColor: 'var(--hover)' },
-  { tag: tags.link, color: 'var(--sun)', fontWeight: '600' },
-  { tag: [tags.url, tags.processingInstruction, tags.meta, tags.contentSeparator], color: 'var(--ink-3)' },
-  { tag: tags.quote, color: 'var(--ink-2)' },
-]);
-
-const look = EditorView.theme({
-  '&': { height: '100%', color: 'var(--ink-1)', backgroundColor: 'transparent', fontSize: '14px' },
-  '&.cm-focused': { outline: 'none' },
-  '.cm-scroller': {
-    fontFamily: 'var(--mono)',
-    lineHeight: '21px',
-    scrollbarWidth: 'thin',
-    scrollbarColor: 'var(--line-2) transparent',
-  },
-  '.cm-content': { padding: '10px 12px 24px', caretColor: 'var(--sun)' },
-  '.cm-line': { padding: '0 2px' },
-  '.cm-cursor': { borderLeftColor: 'var(--sun)' },
-  '.cm-placeholder': { color: 'var(--ink-3)' },
-  '.cm-content ::selection': { backgroundColor: 'var(--sun)', color: 'var(--on-sun)' },
-  '.cm-tooltip': {
-    border: '1px solid var(--line-2)',
-    borderRadius: '6px',
-    backgroundColor: 'var(--raised)',
-    color: 'var(--ink-1)',
-    boxShadow: 'var(--shadow)',
-    overflow: 'hidden',
-  },
-  '.cm-tooltip.cm-tooltip-autocomplete > ul': {
-    fontFamily: 'var(--sans)',
-    fontSize: '12px',
-    maxHeight: '260px',
-    minWidth: '260px',
-  },
-  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': {
-    padding: '5px 10px',
-    lineHeight: '16px',
-    display: 'flex',
-    gap: '8px',
-  },
-  '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
-    backgroundColor: 'var(--hover)',
-    color: 'var(--sun)',
-  },
-  '.cm-completionDetail': { marginLeft: 'auto', fontStyle: 'normal', color: 'var(--ink-3)' },
-  '.cm-completionMatchedText': { textDecoration: 'none' },
-});

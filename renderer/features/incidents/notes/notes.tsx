@@ -1,19 +1,19 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { useStore } from 'zustand';
+import { useEffect, useRef, useState } from 'react';
+import type { Secret } from '../../../../shared/domain/secrets/types';
 import type { IncidentView } from '../../../../shared/domain/incident/types';
-import { shortId } from '../../../../shared/domain/incident/words';
-import { IMAGE_MEDIA, MOST_IMAGE, MOST_NOTES, MOST_PASTE } from '../../../../shared/ipc/records-limits';
+import { IMAGE_MEDIA, MOST_IMAGE } from '../../../../shared/ipc/records-limits';
 import type { NotesSession } from '../../../stores/notes-session';
 import { useRecords, useStores } from '../../../stores/stores';
-import { copyText } from '../../../ui/copy';
 import { Button } from '../../../ui/controls';
 import { Icon } from '../../../ui/icons';
 import { useFolded } from '../../../ui/use-media';
+import { SecretsLine } from '../secrets/secrets-line';
+import { useSecrets } from '../secrets/use-secrets';
 import { useClocks } from '../use-clocks';
 import type { Names } from '../use-names';
 import { mountEditor, type Format, type Insertion, type MountedEditor } from './editor';
-import { Preview } from './preview';
-import { saveLineOf } from './save-line';
+import { insertionsOf } from './insertions';
+import { LivePreview, Refused, SaveStatus } from './notes-foot';
 import './notes.css';
 
 type Mode = 'write' | 'read' | 'split';
@@ -80,6 +80,17 @@ function Opened({ incident, names, session, onSnapshot }: NotesProps & { readonl
   const picker = useRef<HTMLInputElement>(null);
   const zone = names.zone(incident.sites);
 
+  // Found under Read: selected as soon as the text is there.
+  const toSelect = useRef<Secret | null>(null);
+  const { marked, said, kept } = useSecrets(incident, session, (secret) => {
+    if (editor.current !== null) {
+      editor.current.select(secret.from, secret.to);
+      return;
+    }
+    toSelect.current = secret;
+    setMode('write');
+  });
+
   const keepImage = async (file: File): Promise<string | null> => {
     const media = IMAGE_MEDIA.find((one) => one === file.type);
     if (media === undefined) {
@@ -100,44 +111,26 @@ function Opened({ incident, names, session, onSnapshot }: NotesProps & { readonl
     return `![${file.name.replace(/[[\]\\]/g, ' ')}](image:${kept.hash})`;
   };
   const time = (): string => clocks.both(clock.getState().now, zone);
-  const insertions = (): readonly Insertion[] => [
-    { label: 'Time', detail: time(), also: 'now clock', text: () => `${time()} ` },
-    { label: 'Decision', detail: 'a line with its time', also: '', text: () => `**Decision** ${time()}: ` },
-    { label: 'Action', detail: 'a line to tick', also: 'todo task', text: () => '- [ ] ' },
-    ...incident.sites.map((site): Insertion => ({
-      label: `Snapshot of ${names.site(site)}`,
-      detail: 'pins it now',
-      also: 'pin evidence',
-      text: async () => {
+  const insertions = (): readonly Insertion[] =>
+    insertionsOf({
+      incident,
+      names,
+      rows: rows ?? [],
+      time,
+      pin: async (site) => {
         const pinned = await records.pin({ id: incident.id, site });
-        if (typeof pinned === 'string') {
-          navigation.say(pinned);
-          return null;
-        }
-        return `[${linkText(`${names.site(site)}, ${time()}`)}](snapshot:${pinned.hash.slice(0, 12)}) `;
+        if (typeof pinned !== 'string') return pinned.hash;
+        navigation.say(pinned);
+        return null;
       },
-    })),
-    ...(rows ?? [])
-      .filter(({ id }) => id !== incident.id)
-      .map((row): Insertion => ({
-        label: `${shortId(row.id)} ${row.title}`,
-        detail: 'link to incident',
-        also: '',
-        text: () => `[${shortId(row.id)} ${linkText(row.title)}](record:${row.id}) `,
-      })),
-    ...names.sites.map((site): Insertion => ({
-      label: site.title,
-      detail: 'link to site',
-      also: site.id,
-      text: () => `[${linkText(site.title)}](site:${encodeURIComponent(site.id)}) `,
-    })),
-  ];
+    });
 
   // What the editor calls is what stands here when it calls.
-  const calls = useRef({ keepImage, insertions });
+  const calls = useRef({ keepImage, insertions, marked });
   useEffect(() => {
-    calls.current = { keepImage, insertions };
+    calls.current = { keepImage, insertions, marked };
   });
+  useEffect(() => editor.current?.mark(marked), [marked]);
   const host = useRef<HTMLDivElement>(null);
   const shown = mode !== 'read';
   useEffect(() => {
@@ -155,6 +148,10 @@ function Opened({ incident, names, session, onSnapshot }: NotesProps & { readonl
       onLeave: () => place.closest<HTMLElement>('[data-panel]')?.focus({ preventScroll: true }),
     });
     editor.current = mounted;
+    mounted.mark(calls.current.marked);
+    const wanted = toSelect.current;
+    toSelect.current = null;
+    if (wanted !== null) mounted.select(wanted.from, wanted.to);
     return () => {
       editor.current = null;
       mounted.destroy();
@@ -237,87 +234,10 @@ function Opened({ incident, names, session, onSnapshot }: NotesProps & { readonl
           )}
         </div>
         {refused !== null && <Refused text={refused} onClose={() => setRefused(null)} />}
+        <SecretsLine incident={incident.id} secrets={said} kept={kept} />
         <SaveStatus session={session} zone={zone} />
       </div>
     </section>
   );
 }
 
-/** Brackets end a link's text. */
-const linkText = (text: string): string => text.replace(/[[\]\\\n]/g, ' ');
-
-function LivePreview({
-  session,
-  ...rest
-}: { readonly session: NotesSession; readonly incident: string } & Omit<NotesProps, 'incident'>) {
-  const text = useSyncExternalStore(
-    (changed) => {
-      session.text.observe(changed);
-      return () => session.text.unobserve(changed);
-    },
-    () => session.text.toJSON(),
-  );
-  return <Preview text={text} {...rest} />;
-}
-
-/** A text that was too long to be put in: it stays here until the person puts it away. */
-function Refused({ text, onClose }: { readonly text: string; readonly onClose: () => void }) {
-  const { navigation } = useStores();
-  const size = text.length >= 1e6 ? `${(text.length / 1e6).toFixed(1)} million` : text.length.toLocaleString('en-US');
-  return (
-    <div className="notes-refused" role="alert">
-      <p>
-        <b>Not put in: {size} characters.</b> At once go {MOST_PASTE.toLocaleString('en-US')}, and notes hold{' '}
-        {MOST_NOTES.toLocaleString('en-US')}. The text is kept here.
-      </p>
-      <pre tabIndex={0}>{text.length > SHOWN ? `${text.slice(0, SHOWN)}\n...` : text}</pre>
-      <div className="notes-refused-actions">
-        <Button
-          small
-          onClick={() =>
-            void copyText(text).then((copied) => navigation.say(copied ? 'Copied, all of it.' : 'Copy was refused.'))
-          }
-        >
-          Copy all of it
-        </Button>
-        <Button small onClick={onClose}>
-          Put away
-        </Button>
-      </div>
-    </div>
-  );
-}
-/** Enough of it to know what it is. */
-const SHOWN = 20_000;
-
-function SaveStatus({ session, zone }: { readonly session: NotesSession; readonly zone: string }) {
-  const { navigation } = useStores();
-  const clocks = useClocks();
-  const state = useStore(session.state);
-  const line = saveLineOf(state, clocks, zone);
-  return (
-    <footer className={`notes-saved is-${line.kind}`} role={line.kind === 'not-saved' ? 'alert' : undefined}>
-      <i className="saved-ring" aria-hidden="true" />
-      <span>
-        <b>{line.strong}</b> {line.text}
-      </span>
-      {line.kind === 'not-saved' && (
-        <>
-          <Button small onClick={() => session.retry()}>
-            Try now
-          </Button>
-          <Button
-            small
-            onClick={() =>
-              void copyText(session.text.toJSON()).then((copied) =>
-                navigation.say(copied ? 'The notes are on the clipboard.' : 'Copy was refused.'),
-              )
-            }
-          >
-            Copy the text
-          </Button>
-        </>
-      )}
-    </footer>
-  );
-}

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import type { ShownImage } from '../../../stores/record-calls';
 import { useStores } from '../../../stores/stores';
 import { copyText } from '../../../ui/copy';
 import { Icon } from '../../../ui/icons';
@@ -154,19 +155,30 @@ function NoteImage({
 }) {
   const { records } = useStores();
   const { hash, alt, source } = node;
-  const [image, setImage] = useState<{ readonly hash: string; readonly url: string | null } | null>(null);
+  const [image, setImage] = useState<{ readonly hash: string; readonly shown: ShownImage } | null>(null);
+  const [tries, setTries] = useState(0);
   useEffect(() => {
     if (hash === null) return undefined;
     let wanted = true;
-    void records.image(incident, hash).then((url) => {
-      if (wanted) setImage({ hash, url });
+    void records.image(incident, hash).then((shown) => {
+      if (wanted) setImage({ hash, shown });
     });
     return () => {
       wanted = false;
     };
-  }, [records, incident, hash]);
+  }, [records, incident, hash, tries]);
   if (hash === null) return <span className="notes-gone">Image of another place, not loaded: {alt || source}</span>;
   if (image?.hash !== hash) return <span className="notes-gone">Loading {alt || 'the image'}</span>;
-  if (image.url === null) return <span className="notes-gone">Image not here: {alt || hash.slice(0, 12)}</span>;
-  return <img src={image.url} alt={alt} />;
+  const { shown } = image;
+  if ('url' in shown) return <img src={shown.url} alt={alt} />;
+  return (
+    <span className="notes-gone">
+      Image {alt || hash.slice(0, 12)} cannot be shown: {shown.why}.{' '}
+      {shown.again && (
+        <button type="button" className="notes-link" onClick={() => setTries(tries + 1)}>
+          Try again
+        </button>
+      )}
+    </span>
+  );
 }

@@ -5,6 +5,7 @@ import type { IncidentEdit } from '../../../../shared/ipc/records-contract';
 import { useMinute, useStores } from '../../../stores/stores';
 import { Button } from '../../../ui/controls';
 import { Icon } from '../../../ui/icons';
+import { SecretHint } from '../secrets/secret-hint';
 import { useClocks } from '../use-clocks';
 import { FormEnd } from '../form-end';
 import type { Names } from '../use-names';
@@ -46,7 +47,7 @@ export function FollowUps({ incident, names }: { readonly incident: IncidentView
       {adding && <AddFollowUp incident={incident} names={names} onClose={() => setAdding(false)} />}
       <ul className="follow-ups">
         {items.map((item) => (
-          <li key={item.id} className={item.done ? 'is-done' : undefined}>
+          <li key={item.id} data-entry={item.id} tabIndex={-1} className={item.done ? 'is-done' : undefined}>
             <label>
               <input
                 type="checkbox"
@@ -132,6 +133,7 @@ function AddFollowUp({
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
+      <SecretHint text={text} onClean={setText} />
       <PersonChoice label="Owner" none="No owner" value={owner} names={names} onChange={setOwner} />
       <label className="side-field">
         Due, UTC

@@ -6,6 +6,7 @@ import { copyText } from '../../../ui/copy';
 import { Button } from '../../../ui/controls';
 import { Icon } from '../../../ui/icons';
 import { FormEnd } from '../form-end';
+import { SecretHint } from '../secrets/secret-hint';
 import type { Names } from '../use-names';
 
 /** What it has to do with. Another incident opens here; everything else is copied, never followed. */
@@ -37,7 +38,7 @@ export function Links({ incident }: { readonly incident: IncidentView; readonly 
           const other = kind === 'incident' ? rows.find((row) => row.id === target) : undefined;
           const words = label === '' ? (other?.title ?? target) : label;
           return (
-            <li key={id}>
+            <li key={id} data-entry={id} tabIndex={-1}>
               <Icon name="link" size={13} />
               <button
                 type="button"
@@ -141,6 +142,7 @@ function AddLink({ incident, onClose }: { readonly incident: IncidentView; reado
           />
         </>
       )}
+      <SecretHint text={target} onClean={setTarget} />
       <FormEnd problem={problem} ready={target.trim() !== ''} onSend={() => void send()} onClose={onClose} />
     </form>
   );

@@ -83,7 +83,7 @@ function Shot({
     if (open) item.current?.scrollIntoView({ block: 'nearest' });
   }, [open]);
   return (
-    <li ref={item} className={open ? 'shot is-open' : 'shot'}>
+    <li ref={item} data-entry={shot.id} tabIndex={-1} className={open ? 'shot is-open' : 'shot'}>
       <button type="button" aria-expanded={open} onClick={onToggle}>
         <span className="shot-top">
           {view.status !== null && <Glyph status={view.status} size={13} said />}

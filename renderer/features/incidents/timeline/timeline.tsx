@@ -5,6 +5,7 @@ import { useMinute, useStores } from '../../../stores/stores';
 import { Button } from '../../../ui/controls';
 import { Icon } from '../../../ui/icons';
 import { date, utcDistance } from '../../../ui/time';
+import { SecretHint } from '../secrets/secret-hint';
 import { useClocks } from '../use-clocks';
 import type { Names } from '../use-names';
 import { linesOf } from './view-model';
@@ -35,7 +36,7 @@ export function Timeline({ incident, names }: { readonly incident: IncidentView;
       {adding && <AddEntry incident={incident.id} onClose={() => setAdding(false)} />}
       <ol>
         {lines.map((line) => (
-          <li key={line.id}>
+          <li key={line.id} data-entry={line.id} tabIndex={-1}>
             {line.day !== null && <p className="timeline-day">{line.day}</p>}
             <div className="timeline-line">
               <span className="timeline-time">
@@ -117,6 +118,7 @@ function AddEntry({ incident, onClose }: { readonly incident: string; readonly o
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
+      <SecretHint text={text} note="The timeline is added to only." onClean={setText} />
       {problem !== null && (
         <p className="form-problem" role="alert">
           {problem}

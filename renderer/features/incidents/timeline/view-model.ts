@@ -85,7 +85,7 @@ function wordsOf(
         text: '',
       };
     case 'redacted':
-      return { icon: 'shield', strong: 'Redacted', text: ' what was deleted, for good' };
+      return { icon: 'shield', strong: 'Redacted for good', text: ': words left the log' };
     case 'unknown':
       return { icon: 'flag', strong: line.act, text: ' (of a newer Meridian)' };
   }

@@ -38,7 +38,7 @@ const countryOf = (card: CardView): string => card.country;
 const drawCard = (card: CardView) => <Card card={card} />;
 
 const Card = memo(function Card({ card }: { readonly card: CardView }) {
-  const { navigation } = useStores();
+  const { navigation, pinning, preferences } = useStores();
   const tone = card.status ?? 'unknown';
   return (
     <article className={`card is-${tone}`} data-key={card.country} aria-label={`${card.name}: ${card.word}`}>
@@ -56,7 +56,14 @@ const Card = memo(function Card({ card }: { readonly card: CardView }) {
         <span className="card-time">{card.time}</span>
       </header>
       {card.rows.map((row) => (
-        <Row key={row.id} row={row} onOpen={() => navigation.openSite(card.site, row.id)} />
+        <Row
+          key={row.id}
+          row={row}
+          onOpen={() => navigation.openSite(card.site, row.id)}
+          onPin={() => {
+            if (preferences.getState().letters) void pinning.pin({ site: card.site, signal: row.id });
+          }}
+        />
       ))}
       {card.rows.length === 0 && <p className="card-empty">No signals, only alarms.</p>}
     </article>
@@ -64,7 +71,15 @@ const Card = memo(function Card({ card }: { readonly card: CardView }) {
 });
 
 const Row = memo(
-  function Row({ row, onOpen }: { readonly row: SignalRow; readonly onOpen: () => void }) {
+  function Row({
+    row,
+    onOpen,
+    onPin,
+  }: {
+    readonly row: SignalRow;
+    readonly onOpen: () => void;
+    readonly onPin: () => void;
+  }) {
     return (
       <button
         type="button"
@@ -72,6 +87,11 @@ const Row = memo(
         data-hint={row.hint}
         aria-description={spoken(row.hint)}
         onClick={onOpen}
+        onKeyDown={(event) => {
+          if (event.key.toLowerCase() !== 'e' || event.ctrlKey || event.metaKey || event.altKey) return;
+          event.preventDefault();
+          onPin();
+        }}
       >
         <span className="signal-label">{row.label}</span>
         <Sparkline {...row.spark} blindFrom={row.blindFrom} />

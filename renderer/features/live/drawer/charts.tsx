@@ -5,6 +5,7 @@ import { historyKey, type HistoryEntry, type Hours } from '../../../stores/histo
 import type { SiteNow } from '../../../stores/derive/sight';
 import { InTurn } from '../../../stores/in-turn';
 import { useHistories, useMinute, useNavigation, useStores } from '../../../stores/stores';
+import { Icon } from '../../../ui/icons';
 import { useSteady } from '../../../ui/use-steady';
 import { useSize } from '../../../ui/use-size';
 import { utcDistance } from '../../../ui/time';
@@ -82,6 +83,7 @@ interface OneChartProps {
 
 const OneChart = memo(function OneChart(props: OneChartProps) {
   const { signal, site, zone, blind, hours, flags, width, isFirst, isLast } = props;
+  const { pinning } = useStores();
   const clocks = useClocks();
   const now = useMinute();
   const entry = useHistories((entries) => entries.get(historyKey(site, signal.id, hours)));
@@ -108,6 +110,16 @@ const OneChart = memo(function OneChart(props: OneChartProps) {
           {view.limitText}
         </span>
         {!isSeen && <span className="chart-unseen">last known</span>}
+        <button
+          type="button"
+          className="chart-pin"
+          aria-label={`Pin ${view.name} to an incident`}
+          data-hint="Pin to an incident, as it is now (E)"
+          data-pin-signal={signal.id}
+          onClick={() => void pinning.pin({ site, signal: signal.id })}
+        >
+          <Icon name="pin" size={13} />
+        </button>
         <span className="chart-value">
           {view.value === null ? 'no value' : view.value.text}
           {view.value !== null && view.value.unit !== '' && <small>{view.value.unit}</small>}

@@ -137,7 +137,7 @@ function useActions(
   item: { readonly key: string; readonly acknowledgedAt: number | null } | null,
   toggleSpan: () => void,
 ) {
-  const { commands, navigation } = useStores();
+  const { commands, navigation, pinning } = useStores();
   const letters = usePreferences((state) => state.letters);
   const { site } = one;
   const contact = site.contact;
@@ -161,6 +161,11 @@ function useActions(
     r: () => void retry(),
     d: toggleSpan,
     i: declare,
+    // What has the focus: a chart, else the site.
+    e: () => {
+      const chart = document.activeElement?.closest('.chart')?.querySelector<HTMLElement>('[data-pin-signal]');
+      void pinning.pin({ site: site.id, signal: chart?.dataset.pinSignal ?? null });
+    },
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!letters || event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement) return;
@@ -187,6 +192,13 @@ function useActions(
       )}
       <Button shortcut="I" data-hint="Asks first. Pins what is on screen of this site." onClick={declare}>
         Declare incident
+      </Button>
+      <Button
+        shortcut="E"
+        data-hint="Pins this site, as it is on screen, to an incident. On a chart: that signal."
+        onClick={() => void pinning.pin({ site: site.id, signal: null })}
+      >
+        Pin
       </Button>
       <Button shortcut="R" onClick={() => void retry()}>
         Retry sources

@@ -10,7 +10,7 @@ import { actionLabel, stateLine } from '../../../../shared/domain/updates/words'
 import type { Ms } from '../../../../shared/lib/time';
 import { dutyOf } from '../../../stores/derive/duty';
 import type { SiteNow } from '../../../stores/derive/sight';
-import type { Screen } from '../../../stores/navigation';
+import type { Screen, Wish } from '../../../stores/navigation';
 import type { Layer, PreferencesState, Theme } from '../../../stores/preferences';
 import { ZONE_MODES, ZONE_WORD, type Clocks, type ZoneMode } from '../../../ui/clocks';
 import type { IconName } from '../../../ui/icons';
@@ -34,7 +34,8 @@ export type Act =
   | { readonly kind: 'diagnostics' }
   | { readonly kind: 'go'; readonly screen: Screen }
   | { readonly kind: 'declare'; readonly site: string | null; readonly attention: string | null }
-  | { readonly kind: 'open-incident'; readonly incident: string };
+  | { readonly kind: 'open-incident'; readonly incident: string }
+  | { readonly kind: 'wish'; readonly wish: Wish };
 
 export interface Entry {
   readonly id: string;
@@ -64,6 +65,8 @@ export interface PaletteInput {
   readonly updates?: UpdateState | undefined;
   readonly incidents?: readonly IncidentRow[];
   readonly screen?: Screen;
+  /** One is open. */
+  readonly incident?: boolean;
 }
 
 export function entriesOf(input: PaletteInput): readonly Entry[] {
@@ -88,6 +91,17 @@ const UPDATE_CONSEQUENCE: Readonly<Record<UpdateAction, string>> = {
   download: 'Loads the new version, installs nothing.',
   restart: 'Meridian closes and starts again as the new version.',
 };
+const WISHES: readonly (readonly [wish: Wish, icon: IconName, name: string, consequence: string, also: string])[] = [
+  [
+    'export',
+    'clipboard',
+    'Export this incident',
+    'Opens its menu.',
+    'markdown json pdf print copy chat draft review post-incident',
+  ],
+  ['import', 'incidents', 'Import incidents', 'Asks for files; what is here is never written over.', 'markdown json'],
+  ['person', 'people', 'Change who writes here', 'Asks who.', 'person user name me sign'],
+];
 const LAYER_WORD: readonly (readonly [layer: Layer, word: string])[] = [
   ['night', 'day and night'],
   ['teams', 'teams'],
@@ -102,6 +116,7 @@ function actions({
   clocks,
   updates = NO_UPDATES,
   screen = 'live',
+  incident = false,
 }: PaletteInput): readonly Entry[] {
   const action = (
     id: string,
@@ -177,6 +192,7 @@ function actions({
       ),
     ];
   });
+  const wishes = WISHES.filter(([wish]) => wish !== 'export' || incident);
   return [
     ...acknowledging,
     ...declaring,
@@ -198,6 +214,9 @@ function actions({
           { kind: 'go', screen: 'incidents' },
           { key: '3', also: 'screen notes' },
         ),
+    ...wishes.map(([wish, icon, name, consequence, also]) =>
+      action(`wish|${wish}`, icon, name, 'works offline', { kind: 'wish', wish }, { consequence, also }),
+    ),
     action(
       'retry',
       'refresh',

@@ -172,6 +172,7 @@ function useFound() {
   const updates = useUpdates((state) => state.updates);
   const incidents = useRecords((state) => state.rows) ?? NO_INCIDENTS;
   const screen = useNavigation((state) => state.screen);
+  const incident = useNavigation((state) => state.screen === 'incidents' && state.incident !== null);
   const clocks = useClocks();
   const now = useSecond();
   const [query, setQuery] = useState('');
@@ -188,8 +189,9 @@ function useFound() {
         updates: updates ?? undefined,
         incidents,
         screen,
+        incident,
       }),
-    [incidents, screen, sites, snapshot, preferences, clocks, now, updates],
+    [incidents, incident, screen, sites, snapshot, preferences, clocks, now, updates],
   );
   const found = useMemo(() => search(entries, query), [entries, query]);
   return { query, setQuery, groups: found.groups, count: found.count };
@@ -245,6 +247,9 @@ function useRun(): (act: Act) => void {
         return;
       case 'open-incident':
         navigation.openIncident(act.incident);
+        return;
+      case 'wish':
+        navigation.wish(act.wish);
         return;
       case 'keys':
         navigation.show('keys');

@@ -1,9 +1,12 @@
-import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, configure, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { recordsDesk } from '../../../records-desk/rig';
 import { critical } from '../../builders/retail';
 import { openWindow } from '../../window';
+
+// Screens are loaded when they are opened: on a busy machine that takes its time.
+configure({ asyncUtilTimeout: 10_000 });
 
 /** The window as it is designed: nothing folded away. */
 beforeEach(() => {

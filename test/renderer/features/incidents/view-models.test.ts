@@ -59,6 +59,8 @@ const view = (over: Partial<IncidentView> = {}): IncidentView => ({
   waiting: [],
   lost: 0,
   contentHash: null,
+  declaring: null,
+  secrets: [],
   ...over,
 });
 const list = (rows: readonly IncidentRow[] | null, over: object = {}) =>
@@ -158,7 +160,7 @@ describe('the timeline', () => {
       'Scribe given to somebody',
       'Took the role scribe',
       'sing (of a newer Meridian)',
-      'Redacted what was deleted, for good',
+      'Redacted for good: words left the log',
     ]);
     expect(drawn[0]).toMatchObject({ time: '22:42', utc: '01:42', author: 'Rafael Monteiro', note: '' });
   });

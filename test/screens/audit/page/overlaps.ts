@@ -159,6 +159,8 @@ export function coveredControls(options: AuditOptions): readonly Finding[] {
       if (one.element.contains(other.element) || other.element.contains(one.element)) continue;
       const both = shared(one.seen, other.seen);
       if (!both || both.width < 3 || both.height < 3) continue;
+      // A menu lies over the edge of what is below it for as long as it is open.
+      if (isFloat(one.element, '[role="menu"]') !== isFloat(other.element, '[role="menu"]')) continue;
       if (one.round && other.round) {
         const [a, b] = [middle(one.box), middle(other.box)];
         const deep = one.box.width / 2 + other.box.width / 2 - Math.hypot(a.x - b.x, a.y - b.y);
