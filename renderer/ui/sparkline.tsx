@@ -1,6 +1,6 @@
 import { memo } from 'react';
+import { CARD_BOX, sparkOf, type SparkInput } from '../../shared/domain/signals/spark';
 import type { Ms } from '../../shared/lib/time';
-import { SPARK_HEIGHT, sparkOf, type SparkInput } from './spark';
 import './sparkline.css';
 
 interface SparklineProps extends SparkInput {
@@ -16,7 +16,7 @@ export const Sparkline = memo(function Sparkline({ blindFrom, ...input }: Sparkl
     : 0;
   return (
     <span className={`spark${blind ? ' is-blind' : ''}`} aria-hidden="true">
-      <svg width="100%" height={SPARK_HEIGHT} viewBox={`0 0 100 ${SPARK_HEIGHT}`} preserveAspectRatio="none">
+      <svg width="100%" height={CARD_BOX.height} viewBox={`0 0 100 ${CARD_BOX.height}`} preserveAspectRatio="none">
         {limitY !== null && <path className="spark-limit" d={`M0 ${limitY}H100`} />}
         <path className="spark-line" d={line} />
         {!blind && outWarning !== '' && <path className="spark-out is-warning" d={outWarning} />}

@@ -1,9 +1,11 @@
 import { iso, type Ms } from '../../lib/time';
-import { ageText } from '../../lib/words';
+import { countText } from '../../lib/words';
 import type { RecordState } from '../fold';
 import type { Incident } from '../incident';
 import { draftReview, type IncidentReview, type ReviewLine } from '../review/draft-review';
+import { impactFigures, snapshotFigures, timeLine } from './figures';
 import { html, NOTHING, type Html } from './html';
+import { impactOf, type Impact } from './impact';
 import { PAPER_STYLE } from './style';
 
 export interface PaperOptions {
@@ -19,6 +21,7 @@ export interface PaperOptions {
 
 /** A page takes some thousand lines; who needs more has the other formats. */
 const MOST_LINES = 2_000;
+const MOST_SNAPSHOTS = 60;
 const LONGEST_TEXT = 20_000;
 
 /**
@@ -68,27 +71,7 @@ export function incidentHtml(options: PaperOptions): string {
         <div class="lead">
           ${review.summary.map((one, index) => (index === 0 ? html`<b>${one}</b> ` : html`${one} `))}
         </div>
-        ${section(1, 'Five times, kept apart', 'from the acts and fields, each with its source', times(review))}
-        ${section(2, 'What happened', `UTC, ${review.happened.length} entries and acts`, lines(review.happened, nameOf))}
-        ${section(3, 'Why', 'contributing causes, with what speaks for and against', blanks(4))}
-        <div class="two">${section(4, 'Went well', '', blanks(3))}${section(5, 'Was luck', '', blanks(3))}</div>
-        ${section(6, 'Decisions', 'who and when', review.decisions.length === 0 ? html`<p class="none">No decision is in the timeline.</p>` : lines(review.decisions, nameOf))}
-        ${section(7, 'Follow-ups', `${review.followUps.length}, of which ${review.followUps.filter(({ done }) => done).length} done`, followUps(review, nameOf))}
-        ${section(8, 'Snapshots', 'frozen copies, each with its time and hash', snapshots(review))}
-        ${review.notes.trim() === '' ? NOTHING : section(9, 'Notes', 'as they were written', html`<div class="notes" dir="auto">${short(review.notes, LONGEST_TEXT)}</div>`)}
-        ${
-          review.gaps.length === 0
-            ? NOTHING
-            : section(
-                10,
-                'Before anybody signs',
-                'what is missing',
-                html`<ul>
-                  ${review.gaps.map((gap) => html`<li>${gap}</li>`)}
-                </ul>`,
-              )
-        }
-        ${section(11, 'Reviewed by', 'an edit after it voids the signatures', signatures(review, nameOf))}
+        ${sectionsOf(review, impactOf(review.snapshots), nameOf)}
         <footer>
           People are named for what they knew and did, not to blame.
           <span class="right">${short(contentHash, 100)}</span>
@@ -98,11 +81,37 @@ export function incidentHtml(options: PaperOptions): string {
   return page.html;
 }
 
-const section = (number: number, title: string, under: string, body: Html): Html =>
-  html`<section>
-    <h2><i>${number}</i>${title} <span>${under}</span></h2>
-    ${body}
-  </section> `;
+/** Numbered in their order; what has nothing to say is left out, but what a person should still write is not. */
+function sectionsOf(review: IncidentReview, impacts: readonly Impact[], nameOf: (person: string) => string): Html {
+  const { happened, decisions, followUps: todo, snapshots: pinned, gaps, notes } = review;
+  let number = 0;
+  const section = (title: string, under: string, body: Html): Html =>
+    html`<section>
+      <h2><i>${(number += 1)}</i>${title} <span>${under}</span></h2>
+      ${body}
+    </section> `;
+  return html`${section('Five times, kept apart', 'from the acts and fields, each with its source', timeLine(review.times))}
+    ${impacts.length === 0 ? NOTHING : section('Impact', 'measured in what was pinned, nothing estimated', impactFigures(impacts, review.times))}
+    ${section('What happened', `UTC, ${countText(happened.length, 'entry or act', 'entries and acts')}`, lines(happened, nameOf))}
+    ${section('Why', 'contributing causes, with what speaks for and against', blanks(4))}
+    <div class="two">${section('Went well', '', blanks(3))}${section('Was luck', '', blanks(3))}</div>
+    ${section('Decisions', 'who and when', decisions.length === 0 ? html`<p class="none">No decision is in the timeline.</p>` : lines(decisions, nameOf))}
+    ${section('Follow-ups', `${todo.length}, of which ${todo.filter(({ done }) => done).length} done`, followUps(review, nameOf))}
+    ${section('Snapshots', `${countText(pinned.length, 'frozen copy', 'frozen copies')}, each with its time, its age then and its hash`, snapshots(review))}
+    ${notes.trim() === '' ? NOTHING : section('Notes', 'as they were written', html`<div class="notes" dir="auto">${short(notes, LONGEST_TEXT)}</div>`)}
+    ${
+      gaps.length === 0
+        ? NOTHING
+        : section(
+            'Before anybody signs',
+            'what is missing',
+            html`<ul>
+              ${gaps.map((gap) => html`<li>${gap}</li>`)}
+            </ul>`,
+          )
+    }
+    ${section('Reviewed by', 'an edit after it voids the signatures', signatures(review, nameOf))}`;
+}
 
 const short = (text: string, longest: number): string =>
   text.length > longest ? `${text.slice(0, longest)} ... (cut; the other formats have all of it)` : text;
@@ -122,19 +131,6 @@ function commanders({ commanders: held }: IncidentReview, nameOf: (person: strin
   );
   return html` Commander ${said.join(', then ')}.`;
 }
-
-const times = ({ times: five }: IncidentReview): Html =>
-  html`<table class="times">
-    <tr>
-      ${five.map(({ name }) => html`<th>${name}</th>`)}
-    </tr>
-    <tr>
-      ${five.map(({ at }) => html`<td><b>${at === null ? 'not known' : moment(at)}</b></td>`)}
-    </tr>
-    <tr>
-      ${five.map(({ after, source }) => html`<td class="quiet">${after === null ? '' : `after ${ageText(after)}, `}${source}</td>`)}
-    </tr>
-  </table>`;
 
 function lines(all: readonly ReviewLine[], nameOf: (person: string) => string): Html {
   if (all.length === 0) return html`<p class="none">Nothing is in the timeline.</p>`;
@@ -178,17 +174,8 @@ function followUps({ followUps: all }: IncidentReview, nameOf: (person: string) 
 
 function snapshots({ snapshots: all }: IncidentReview): Html {
   if (all.length === 0) return html`<p class="none">None was pinned.</p>`;
-  return html`<table class="lines">
-    ${all.slice(0, MOST_LINES).map(
-      ({ title, at, hash }, index) =>
-        html`<tr>
-          <td class="when">${index + 1}</td>
-          <td dir="auto">${short(title, 500)}</td>
-          <td class="when">${at === null ? 'no time' : moment(at)}</td>
-          <td class="id">${short(hash, 80)}</td>
-        </tr>`,
-    )}
-  </table>`;
+  const left = all.length - MOST_SNAPSHOTS;
+  return html`${snapshotFigures(all.slice(0, MOST_SNAPSHOTS))}${left > 0 ? html`<p class="none">${left} more are in the other formats.</p>` : NOTHING}`;
 }
 
 function signatures({ reviewers }: IncidentReview, nameOf: (person: string) => string): Html {

@@ -12,7 +12,7 @@ body { margin: 0 auto; max-width: 182mm; color: #10181d; background: #fff; font:
 .demo { border: 1px dashed #52616a; padding: 0 6px; border-radius: 2px; }
 h1 { font-size: 26px; line-height: 32px; font-weight: 600; letter-spacing: -.4px; margin: 14px 0 4px; }
 h2 { display: flex; gap: 8px; align-items: baseline; margin: 12px 0 2px; padding-top: 5px; border-top: 1px solid #10181d; font-size: 13px; line-height: 18px; font-weight: 600; break-after: avoid; }
-h2 i { width: 16px; font-style: normal; font-weight: 400; color: #52616a; }
+h2 i { flex: 0 0 16px; white-space: nowrap; font-style: normal; font-weight: 400; color: #52616a; }
 h2 span { font-size: 11px; font-weight: 400; color: #52616a; }
 p { margin: 4px 0; }
 .under, .quiet, .none, .who, .kind { color: #39474f; }
@@ -27,9 +27,8 @@ td, th { padding: 3px 10px 3px 0; vertical-align: top; }
 .lines tr:first-child td { border-top: 0; }
 tr { break-inside: avoid; }
 .when { white-space: nowrap; font-variant-numeric: tabular-nums; width: 1%; }
-.kind, .who { width: 1%; white-space: nowrap; }
-.who bdi { display: inline-block; max-width: 40mm; white-space: normal; }
-.who { text-align: right; padding-right: 0; }
+.kind { width: 1%; white-space: nowrap; }
+.who { width: 34mm; text-align: right; padding-right: 0; }
 .two { display: grid; grid-template-columns: 1fr 1fr; gap: 24px; }
 .blank { margin: 0; padding: 0 0 0 20px; color: #52616a; }
 .blank li { height: 26px; border-bottom: 1px solid #d6dde1; }
@@ -39,6 +38,25 @@ tr { break-inside: avoid; }
 .signatures { display: grid; grid-template-columns: repeat(3, 1fr); gap: 24px; margin-top: 24px; }
 .signatures div { border-top: 1px dashed #10181d; padding-top: 4px; }
 footer { display: flex; gap: 16px; margin-top: 18px; padding-top: 6px; border-top: 1px solid #b3bfc6; font-size: 11px; line-height: 14px; color: #52616a; }
+.five { display: grid; grid-template-columns: repeat(5, 1fr); gap: 8px; margin: 8px 0 4px; padding: 0; list-style: none; font-size: 11px; line-height: 15px; }
+.five li { position: relative; padding-top: 14px; }
+.five li::before { content: ""; position: absolute; top: 0; left: 0; width: 7px; height: 7px; border: 1.25px solid #10181d; border-radius: 50%; background: #10181d; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+.five li.unknown::before { background: none; border-style: dashed; }
+.five li:not(:last-child)::after { content: ""; position: absolute; top: 4px; left: 15px; right: 0; border-top: 1px solid #b3bfc6; }
+.five .at { font-size: 13px; font-variant-numeric: tabular-nums; }
+figure { margin: 6px 0 0; break-inside: avoid; }
+svg { display: block; width: 100%; overflow: visible; }
+.wide svg { border-bottom: 1px solid #b3bfc6; }
+svg path { fill: none; stroke: #10181d; stroke-width: 1.25; stroke-linejoin: round; stroke-linecap: round; vector-effect: non-scaling-stroke; }
+svg .limit { stroke: #52616a; stroke-width: .75; stroke-dasharray: 3 3; }
+svg .out { stroke: #b23100; stroke-width: 2.25; }
+svg .mark { stroke: #12344d; stroke-width: .75; }
+svg text { font-size: 9px; fill: #12344d; }
+svg .limit-text { fill: #52616a; }
+.shots { display: grid; grid-template-columns: repeat(4, 1fr); gap: 4px 16px; }
+.shots svg { margin-top: 3px; border-bottom: 1px solid #d6dde1; }
+.shots p { font-size: 10px; line-height: 14px; }
+.shots figcaption { font-size: 11px; line-height: 15px; }
 ul { margin: 2px 0; padding-left: 20px; }
 @media screen { body { padding: 24px; } }
 `,

@@ -1,5 +1,5 @@
 import type { Ms } from '../../lib/time';
-import { ageText } from '../../lib/words';
+import { ageText, countText } from '../../lib/words';
 import { meaning, type IncidentState, type Severity } from '../acts';
 import { actText, itself, type NameOf } from '../chat-text';
 import type { RecordState } from '../fold';
@@ -166,12 +166,14 @@ function summaryOf(incident: Incident, state: RecordState, times: readonly Revie
   if (mitigated !== null && resolved !== null && resolved > mitigated)
     sentences.push(`It was resolved ${ageText(resolved - mitigated)} later.`);
   const decisions = incident.timeline.filter(({ kind }) => kind === 'decision').length;
-  sentences.push(`The timeline has ${incident.timeline.length} entries, ${decisions} of them decisions.`);
+  sentences.push(
+    `The timeline has ${countText(incident.timeline.length, 'entry', 'entries')}, ${decisions === 1 ? 'one of them a decision' : `${decisions} of them decisions`}.`,
+  );
   const open = incident.followUps.filter(({ done }) => !done).length;
   sentences.push(
     incident.followUps.length === 0
       ? 'No follow-up is written down.'
-      : `Of ${incident.followUps.length} follow-ups ${open} are open.`,
+      : `Of ${countText(incident.followUps.length, 'follow-up')} ${open} ${open === 1 ? 'is' : 'are'} open.`,
   );
   if (state.severity?.inConflict === true || state.state?.inConflict === true)
     sentences.push('What two people said apart about it contradicts and is not settled.');

@@ -82,8 +82,8 @@ describe('a review drafted from the timeline', () => {
       'It lasted 46 min until it was mitigated.',
       'It was noticed 4 min after it began.',
       'It was resolved 44 min later.',
-      'The timeline has 2 entries, 1 of them decisions.',
-      'Of 2 follow-ups 1 are open.',
+      'The timeline has 2 entries, one of them a decision.',
+      'Of 2 follow-ups 1 is open.',
     ]);
     // By corrected time, with a word where the clock was off.
     expect(review.happened.filter(({ kind }) => kind !== 'act').map(({ text, clockOff }) => [text, clockOff])).toEqual([

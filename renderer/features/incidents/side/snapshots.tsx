@@ -98,6 +98,13 @@ function Shot({
           {shot.sound ? 'frozen, sha ' : 'changed since: the hash does not match, sha '}
           <span className="mono">{shot.hash.slice(0, 8)}</span>
         </span>
+        {!open && view.telling?.spark != null && (
+          <span className="shot-telling">
+            <span>{view.telling.name}</span>
+            <b>{view.telling.value}</b>
+            <Sparkline {...view.telling.spark} blindFrom={null} />
+          </span>
+        )}
       </button>
       {open && (
         <div className="shot-body">

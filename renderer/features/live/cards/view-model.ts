@@ -6,7 +6,7 @@ import { countriesNow, type CountryNow, type SiteNow } from '../../../stores/der
 import type { Clocks } from '../../../ui/clocks';
 import { plural, quantity, quantityText, type Quantity } from '../../../ui/format';
 import { ago } from '../../../ui/hint-text';
-import type { SparkInput } from '../../../ui/spark';
+import type { SparkInput } from '../../../../shared/domain/signals/spark';
 import { age, clock } from '../../../ui/time';
 import { CONDITION_WORD, countryName, STATUS_WORD } from '../../../ui/words';
 

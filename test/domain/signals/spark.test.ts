@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sparkOf, type SparkInput } from '../../../renderer/ui/spark';
+import { sparkOf, type SparkInput } from '../../../shared/domain/signals/spark';
 
 const base: SparkInput = {
   points: [],

@@ -1,5 +1,5 @@
-import type { Point } from '../../shared/domain/signals/types';
-import type { Ms } from '../../shared/lib/time';
+import type { Ms } from '../../lib/time';
+import type { Point } from './types';
 
 export interface SparkInput {
   readonly points: readonly Point[];
@@ -11,7 +11,18 @@ export interface SparkInput {
   readonly periodSeconds: number;
 }
 
-/** A sparkline in a box 100 wide and 22 high: its width is stretched by the page, its height is not. */
+/** Where a line is drawn: values lie between `top` and `bottom`. */
+export interface SparkBox {
+  readonly width: number;
+  readonly height: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Of the cards: its width is stretched by the page, its height is not. */
+export const CARD_BOX: SparkBox = { width: 100, height: 22, top: 4.4, bottom: 18 };
+
+/** The paths of a small line: coloured where it is beyond a limit, broken where buckets are missing. */
 export interface Spark {
   readonly line: string;
   readonly outWarning: string;
@@ -21,11 +32,10 @@ export interface Spark {
   readonly end: { readonly x: number; readonly y: number; readonly state: 'ok' | 'warning' | 'critical' } | null;
 }
 
-export const SPARK_HEIGHT = 22;
-const TOP = 4.4;
-const BOTTOM = 18;
-
-export function sparkOf({ points, warning, critical, worse, from, to, periodSeconds }: SparkInput): Spark {
+export function sparkOf(
+  { points, warning, critical, worse, from, to, periodSeconds }: SparkInput,
+  box: SparkBox = CARD_BOX,
+): Spark {
   const shown = points.filter(([at]) => at >= from && at <= to);
   const limit = warning ?? critical;
   const values = shown.map(([, value]) => value);
@@ -39,8 +49,8 @@ export function sparkOf({ points, warning, critical, worse, from, to, periodSeco
     low -= least / 2;
     high += least / 2;
   }
-  const x = (at: Ms): number => round(((at - from) / Math.max(1, to - from)) * 100);
-  const y = (value: number): number => round(BOTTOM - ((value - low) / (high - low)) * (BOTTOM - TOP));
+  const x = (at: Ms): number => round(((at - from) / Math.max(1, to - from)) * box.width);
+  const y = (value: number): number => round(box.bottom - ((value - low) / (high - low)) * (box.bottom - box.top));
   const gap = periodSeconds * 1_500;
 
   const path = (wanted: (value: number) => boolean): string => {
