@@ -25,7 +25,7 @@ const calm = async (stage: Stage): Promise<void> => {
 const open = async (page: Page, site: string, charts = true): Promise<void> => {
   await marker(page, site).click();
   await page.locator('.drawer').waitFor();
-  if (charts) await page.locator('.drawer .recharts-wrapper').first().waitFor();
+  if (charts) await page.locator('.drawer .chart-reader').first().waitFor();
 };
 const key = (page: Page, name: string): Promise<void> => page.keyboard.press(name);
 const palette = async (page: Page, query: string): Promise<void> => {
@@ -317,7 +317,7 @@ export const STATES: readonly State[] = [
       await critical(stage);
       await open(stage.page, 'br-prod');
       await stage.page.getByRole('tab', { name: '24 hours' }).click();
-      await stage.page.locator('.drawer .recharts-wrapper').first().waitFor();
+      await stage.page.locator('.drawer .chart-reader').first().waitFor();
     },
   },
   {
