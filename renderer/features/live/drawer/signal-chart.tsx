@@ -188,10 +188,11 @@ function Times({ view, field, clocks, zone }: TimesProps) {
   );
 }
 
+// Building a formatter costs more than a chart.
+const AXIS_FORMAT = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
+
 const axisNumber = (value: number): string =>
-  Math.abs(value) >= 10_000
-    ? `${number(value / 1_000)}k`
-    : value.toLocaleString('en-US', { maximumFractionDigits: 2 }).replace('-', '\u2212');
+  Math.abs(value) >= 10_000 ? `${number(value / 1_000)}k` : AXIS_FORMAT.format(value).replace('-', '\u2212');
 
 const flagWidth = (flag: ChartFlag): number => Math.ceil(textWidth(flag.text, 11, 'cond')) + 10;
 
