@@ -321,6 +321,21 @@ export const STATES: readonly State[] = [
     },
   },
   {
+    name: 'site-reading',
+    group: 'One site',
+    title: 'A critical site, charts read by keyboard',
+    look: 'One instant in all charts: what was measured, both clocks, limits and the usual range.',
+    world: 'demo',
+    show: async (stage) => {
+      await critical(stage);
+      await open(stage.page, 'br-prod');
+      await stage.page.getByRole('slider', { name: 'Orders, reading' }).focus();
+      await key(stage.page, 'ArrowLeft');
+      await key(stage.page, 'Shift+ArrowLeft');
+      await stage.page.locator('.chart-reading').first().waitFor();
+    },
+  },
+  {
     name: 'site-maintenance',
     group: 'One site',
     title: 'A site in maintenance',
