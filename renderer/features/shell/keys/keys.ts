@@ -57,6 +57,7 @@ export const keyGroups = (command: 'Ctrl' | 'Cmd'): readonly KeyGroup[] => [
       row('Retry its sources', ['R'], true),
       row('Last hour, 24 hours', ['D'], true),
       row('Move along a chart', ['Left', 'Right']),
+      row('By ten, to its ends', ['Shift', 'Home', 'End']),
     ],
   },
   {
