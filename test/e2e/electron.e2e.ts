@@ -45,7 +45,7 @@ describe('the demo', () => {
       .first();
     await drawer.getByText('Why it is critical').waitFor();
     await drawer.getByText('Checkout latency p95').first().waitFor();
-    await drawer.locator('.recharts-wrapper').first().waitFor();
+    await drawer.locator('.chart-reader').first().waitFor();
     await drawer.getByText('retail-br-prod-checkout-page').first().waitFor();
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'detached' });

@@ -64,11 +64,11 @@ export async function journey(page: Page, complaints: Complaints): Promise<void>
 
   // A site with its charts, both spans, its hints, an acknowledgement and the way back.
   await mapSites(page).first().click();
-  await page.locator('.recharts-wrapper').first().waitFor();
-  await page.locator('.recharts-wrapper').first().hover();
+  await page.locator('.chart-reader').first().waitFor();
+  await page.locator('.chart-reader').first().hover();
   await page.getByRole('tab', { name: '24 hours' }).click();
   await page.getByRole('tab', { name: '24 hours', selected: true }).waitFor();
-  await page.locator('.recharts-wrapper').first().waitFor();
+  await page.locator('.chart-reader').first().waitFor();
   await page.keyboard.press('a');
   await page.getByRole('button', { name: 'Undo acknowledge' }).waitFor();
   await page.keyboard.press('r');

@@ -13,7 +13,7 @@ const empty = async ({ page }: Stage): Promise<void> => {
 const sheet = async ({ page }: Stage): Promise<void> => {
   await page.getByRole('status').filter({ hasText: 'AWS live' }).waitFor();
   await page.locator('.mark[data-site="br-prod"]').click();
-  await page.locator('.drawer .recharts-wrapper').first().waitFor();
+  await page.locator('.drawer .chart-reader').first().waitFor();
   await page.keyboard.press('i');
   await page.getByRole('dialog', { name: 'Declare an incident' }).waitFor();
 };

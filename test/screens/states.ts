@@ -26,7 +26,7 @@ const calm = async (stage: Stage): Promise<void> => {
 const open = async (page: Page, site: string, charts = true): Promise<void> => {
   await marker(page, site).click();
   await page.locator('.drawer').waitFor();
-  if (charts) await page.locator('.drawer .recharts-wrapper').first().waitFor();
+  if (charts) await page.locator('.drawer .chart-reader').first().waitFor();
 };
 const key = (page: Page, name: string): Promise<void> => page.keyboard.press(name);
 const palette = async (page: Page, query: string): Promise<void> => {
@@ -318,7 +318,22 @@ export const STATES: readonly State[] = [
       await critical(stage);
       await open(stage.page, 'br-prod');
       await stage.page.getByRole('tab', { name: '24 hours' }).click();
-      await stage.page.locator('.drawer .recharts-wrapper').first().waitFor();
+      await stage.page.locator('.drawer .chart-reader').first().waitFor();
+    },
+  },
+  {
+    name: 'site-reading',
+    group: 'One site',
+    title: 'A critical site, charts read by keyboard',
+    look: 'One instant in all charts: what was measured, both clocks, limits and the usual range.',
+    world: 'demo',
+    show: async (stage) => {
+      await critical(stage);
+      await open(stage.page, 'br-prod');
+      await stage.page.getByRole('slider', { name: 'Orders, reading' }).focus();
+      await key(stage.page, 'ArrowLeft');
+      await key(stage.page, 'Shift+ArrowLeft');
+      await stage.page.locator('.chart-reading').first().waitFor();
     },
   },
   {

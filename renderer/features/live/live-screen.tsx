@@ -12,7 +12,7 @@ import { useLabels } from './use-labels';
 import { useListKey } from './use-list-key';
 import './live.css';
 
-// The drawer brings the chart library with it; the first screen does not wait for that.
+// The first screen does not wait for the drawer and its charts.
 const Drawer = lazy(async () => ({ default: (await import('./drawer/drawer')).Drawer }));
 
 /** The live screen: map or list, countries, attention; and the drawer of one site. */

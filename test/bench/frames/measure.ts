@@ -77,7 +77,7 @@ async function show(page: Page, screen: Screen): Promise<void> {
   } else if (await inList.isVisible()) await inList.click();
   if (screen === 'drawer') {
     await page.locator('.marks button').first().click();
-    await page.locator('.recharts-wrapper').first().waitFor();
+    await page.locator('.chart-reader').first().waitFor();
   }
 }
 

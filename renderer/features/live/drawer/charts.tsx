@@ -1,4 +1,4 @@
-import { memo, useEffect, useMemo, useRef, type ComponentProps } from 'react';
+import { memo, useEffect, useMemo, useRef, useState, type ComponentProps } from 'react';
 import type { HealthEventView, SignalView } from '../../../../shared/domain/snapshot/types';
 import { HOUR, MINUTE } from '../../../../shared/lib/time';
 import { historyKey, type HistoryEntry, type Hours } from '../../../stores/histories';
@@ -12,6 +12,7 @@ import { utcDistance } from '../../../ui/time';
 import { STATUS_WORD } from '../../../ui/words';
 import { useClocks } from '../use-clocks';
 import { chartOf } from './chart-model';
+import { createReading, type ReadingStore } from './chart-reading';
 import { SignalChart, type ChartFlag } from './signal-chart';
 import './charts.css';
 
@@ -29,6 +30,7 @@ export const Charts = memo(function Charts({ one, hours, events }: ChartsProps) 
   const now = useMinute();
   const wanted = useNavigation((state) => state.signal);
   const pane = useRef<HTMLDivElement>(null);
+  const [reading] = useState(createReading);
   const size = useSize(pane);
   const ids = site.signals.map((signal) => signal.id).join('\n');
 
@@ -61,6 +63,7 @@ export const Charts = memo(function Charts({ one, hours, events }: ChartsProps) 
             hours={hours}
             flags={flags}
             width={size.width}
+            reading={reading}
             isFirst={index === 0}
             isLast={index === site.signals.length - 1}
           />
@@ -77,12 +80,13 @@ interface OneChartProps {
   readonly hours: Hours;
   readonly flags: readonly ChartFlag[];
   readonly width: number;
+  readonly reading: ReadingStore;
   readonly isFirst: boolean;
   readonly isLast: boolean;
 }
 
 const OneChart = memo(function OneChart(props: OneChartProps) {
-  const { signal, site, zone, blind, hours, flags, width, isFirst, isLast } = props;
+  const { signal, site, zone, blind, hours, flags, width, reading, isFirst, isLast } = props;
   const { pinning } = useStores();
   const clocks = useClocks();
   const now = useMinute();
@@ -94,10 +98,9 @@ const OneChart = memo(function OneChart(props: OneChartProps) {
     () => chartOf(signal, history, hours, isSeen, clocks.zone(zone), now),
     [signal, history, hours, isSeen, clocks, zone, now],
   );
-  // The library takes most of a frame for one chart: each has a turn of its own.
   const drawing = useMemo(
-    () => ({ view, flags, width, clocks, zone, isFirst, isLast }),
-    [view, flags, width, clocks, zone, isFirst, isLast],
+    () => ({ view, flags, width, clocks, zone, reading, isFirst, isLast }),
+    [view, flags, width, clocks, zone, reading, isFirst, isLast],
   );
   const reach =
     isFirst && view.reachesBackTo !== null ? `Points reach back to ${clocks.dated(view.reachesBackTo, zone)}.` : null;

@@ -40,19 +40,20 @@ const Plate = memo(function Plate({ plate, onOpen }: PlateProps) {
           <b>{plate.band}</b>
         </div>
       )}
-      {plate.facts.map((fact) => (
-        <p key={fact} className="plate-fact">
+      {/* By place: a line that says something new keeps its elements. */}
+      {plate.facts.map((fact, index) => (
+        <p key={index} className="plate-fact">
           {fact}
         </p>
       ))}
-      {plate.lines.map((line) => (
-        <Line key={line.text} line={line} />
+      {plate.lines.map((line, index) => (
+        <Line key={index} line={line} />
       ))}
     </div>
   );
 });
 
-function Line({ line }: { readonly line: PlateLine }) {
+const Line = memo(function Line({ line }: { readonly line: PlateLine }) {
   if (line.kind === 'team') {
     return (
       <span className="plate-line">
@@ -67,7 +68,7 @@ function Line({ line }: { readonly line: PlateLine }) {
       <em data-hint={line.text.length > 36 ? line.text : undefined}>{line.text}</em>
     </span>
   );
-}
+});
 
 export const Tags = memo(function Tags({ tags }: { readonly tags: readonly TagView[] }) {
   return tags.map((tag) => (

@@ -58,6 +58,7 @@ export const keyGroups = (command: 'Ctrl' | 'Cmd'): readonly KeyGroup[] => [
       row('Last hour, 24 hours', ['D'], true),
       row('Pin the chart or the site', ['E'], true),
       row('Move along a chart', ['Left', 'Right']),
+      row('By ten, to its ends', ['Shift', 'Home', 'End']),
     ],
   },
   {
