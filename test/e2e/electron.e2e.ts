@@ -58,10 +58,10 @@ describe('the demo', () => {
     await page.getByRole('status').filter({ hasText: 'AWS live' }).waitFor();
     const items = attention.getByRole('article');
     await items.first().getByText('Brazil, Production').waitFor();
-    const before = await items.count();
     await items.first().getByRole('button', { name: 'Acknowledge' }).click();
+    // Others may leave the list meanwhile, as their sites are heard.
     await items.last().getByText('Brazil, Production').waitFor();
-    expect(await items.count()).toBe(before);
+    expect(await items.filter({ hasText: 'Brazil, Production' }).count()).toBe(1);
   });
 });
 

@@ -207,13 +207,13 @@ export const INCIDENT_STATES: readonly State[] = [
       await written(stage);
       await page.keyboard.press('Escape');
       await page.keyboard.press('1');
-      await page.locator('.drawer .recharts-wrapper').first().waitFor();
+      await page.locator('.drawer .chart-reader').first().waitFor();
       await page.getByRole('button', { name: 'Declare incident' }).click();
       await page.getByLabel('Title', { exact: true }).fill('Payments refuse cards');
       await page.keyboard.press('Control+Enter');
       await page.getByRole('heading', { level: 1, name: 'Payments refuse cards' }).waitFor();
       await page.keyboard.press('1');
-      await page.locator('.drawer .recharts-wrapper').first().waitFor();
+      await page.locator('.drawer .chart-reader').first().waitFor();
       await page.locator('.chart-pin').first().click();
       await page.getByRole('dialog', { name: 'Pin to an incident' }).waitFor();
     },
