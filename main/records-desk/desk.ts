@@ -217,10 +217,7 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
     },
     'incidents.import': ({ name, text, asNew = false }) =>
       withOpen(({ records, incidents, person }) =>
-        takeIn(
-          { name, text, asNew },
-          { ...options, records, person, visible: (id) => incidents.visible(id).ok },
-        ),
+        takeIn({ name, text, asNew }, { ...options, records, person, visible: (id) => incidents.visible(id).ok }),
       ),
     'incidents.reveal': ({ file }) => withOpen(({ leaving }) => leaving.reveal(file)),
   };

@@ -19,12 +19,7 @@ import { correctedTime, isClockOff } from '../../shared/records/timeline';
 import type { RecordView } from '../records/records-port';
 
 /** What the window gets of one incident. Pure. */
-export function viewOf(
-  record: RecordView,
-  content: Content,
-  declaring: string | null,
-  sha256: Sha256,
-): IncidentView {
+export function viewOf(record: RecordView, content: Content, declaring: string | null, sha256: Sha256): IncidentView {
   const { state } = record;
   const incident = incidentOf(content);
   return {

@@ -162,7 +162,12 @@ export type ImportAnswer =
       readonly warnings: readonly string[];
     }
   /** Nothing was changed. `mayCopy`: it can come in as another incident. */
-  | { readonly kind: 'refused'; readonly problems: readonly string[]; readonly more: number; readonly mayCopy: boolean };
+  | {
+      readonly kind: 'refused';
+      readonly problems: readonly string[];
+      readonly more: number;
+      readonly mayCopy: boolean;
+    };
 
 export interface RecordOutputs {
   'records.status': RecordsStatus;

@@ -19,7 +19,10 @@ export type Keep = ReadonlySet<string>;
 const KEEP_NOTHING: Keep = new Set();
 
 /** All secrets in a record, entries that were removed included: their words are still in the log. */
-export function secretsIn(content: Content, but: { readonly keep?: Keep; readonly field?: string } = {}): readonly SecretPlace[] {
+export function secretsIn(
+  content: Content,
+  but: { readonly keep?: Keep; readonly field?: string } = {},
+): readonly SecretPlace[] {
   const { keep = KEEP_NOTHING, field: skipped } = but;
   const places: SecretPlace[] = [];
   const look = (field: string, value: Json): void => {

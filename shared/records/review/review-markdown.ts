@@ -10,11 +10,19 @@ const MOST_LINES = 400;
  * A post-incident review as Markdown to go on with: facts with where each is from, what is missing before anybody signs, and blanks where
  * only people know the answer. Nothing is guessed.
  */
-export function reviewMarkdown(review: IncidentReview, nameOf: (person: string) => string = (person) => person): string {
+export function reviewMarkdown(
+  review: IncidentReview,
+  nameOf: (person: string) => string = (person) => person,
+): string {
   const name = (person: string): string => markdownLine(nameOf(person), 120);
   const parts = [
     `## Review draft: ${markdownLine(review.title, 300) || 'Without a title'}`,
-    [review.severity ?? 'No severity', review.kind, review.state ?? 'not declared', ...review.sites.map((site) => markdownLine(site))].join(', '),
+    [
+      review.severity ?? 'No severity',
+      review.kind,
+      review.state ?? 'not declared',
+      ...review.sites.map((site) => markdownLine(site)),
+    ].join(', '),
     ...(review.restrictedTo.length === 0
       ? []
       : [`**Restricted to ${review.restrictedTo.map(name).join(', ')}. Do not pass on.**`]),

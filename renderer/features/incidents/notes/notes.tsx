@@ -240,4 +240,3 @@ function Opened({ incident, names, session, onSnapshot }: NotesProps & { readonl
     </section>
   );
 }
-

@@ -60,7 +60,11 @@ export function watchSecrets(
     let counted = 0;
     found.setState(
       secrets.map((secret) => {
-        for (let next = text.indexOf('\n', counted); next >= 0 && next < secret.from; next = text.indexOf('\n', counted)) {
+        for (
+          let next = text.indexOf('\n', counted);
+          next >= 0 && next < secret.from;
+          next = text.indexOf('\n', counted)
+        ) {
           line += 1;
           counted = next + 1;
         }

@@ -21,7 +21,11 @@ export function useSecrets(
   incident: IncidentView,
   session: NotesSession,
   showInNotes: (secret: NotedSecret) => void,
-): { readonly marked: readonly NotedSecret[]; readonly said: readonly SecretToSay[]; readonly kept: readonly string[] } {
+): {
+  readonly marked: readonly NotedSecret[];
+  readonly said: readonly SecretToSay[];
+  readonly kept: readonly string[];
+} {
   const { navigation } = useStores();
   const left = useRecords((state) => state.left);
   const [noted, setNoted] = useState(NONE);
