@@ -93,6 +93,8 @@ export function startBackups(options: {
   readonly folder: string;
   readonly clock: Clock;
   readonly lastSeq: () => number;
+  /** When the first is made, whatever is there already; by default minutes after the start, or an hour after the newest. */
+  readonly first?: Ms;
   readonly onDone: (result: Result<Backup, LogProblem>) => void;
 }): { readonly now: () => Promise<Result<Backup, LogProblem>>; readonly stop: () => void } {
   const { database, folder, clock, lastSeq, onDone } = options;
@@ -135,7 +137,7 @@ export function startBackups(options: {
   }
 
   const newest = listBackups(folder)[0];
-  schedule(newest !== undefined && clock.now() - newest.at < EVERY ? EVERY : FIRST);
+  schedule(options.first ?? (newest !== undefined && clock.now() - newest.at < EVERY ? EVERY : FIRST));
   return {
     now: run,
     stop: () => {
