@@ -2,12 +2,14 @@ import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Snapshot } from '../shared/domain/snapshot/types';
 import type { Workspace } from '../shared/domain/workspace/types';
+import { SECOND, type Ms } from '../shared/lib/time';
 import { keptValue } from './data-folder/kept-value';
 import type { Log } from './log/log-port';
 import { openRecords } from './open-records';
 import { systemClock } from './polling/system-clock';
 import type { RecordsDesk } from './ipc/records-desk-port';
 import { createRecordsDesk } from './records-desk/desk';
+import { traceSaved } from './saved-trace';
 import { keepUnsavedWords } from './unsaved-words';
 
 /** Records in a data folder, answered at the door: the same for the desktop app and for browser mode. */
@@ -15,9 +17,11 @@ export function startRecordsDesk(options: {
   readonly folder: string;
   readonly snapshot: () => Snapshot;
   readonly workspace: () => Workspace;
+  /** Open file that gets what is called saved (`--trace-saved`); null: nobody asked. */
+  readonly trace: number | null;
   readonly log: Log;
 }): RecordsDesk & { readonly stop: () => void } {
-  const { folder, snapshot, workspace, log } = options;
+  const { folder, snapshot, workspace, trace, log } = options;
   const kept = keptValue(join(folder, 'person.json'));
   const loadPerson = (): string | null => {
     const stored = kept.load();
@@ -26,20 +30,19 @@ export function startRecordsDesk(options: {
   };
   // AWS's clock is measured per source; none of them stands for this machine as long as the engine does not say one.
   const clockOffset = (): null => null;
+  const firstBackup = firstBackupOf(process.env.MERIDIAN_BACKUP_SECONDS);
   const desk = createRecordsDesk({
     loadPerson,
     savePerson: (person) => {
       kept.save({ person });
       return loadPerson() === person;
     },
-    open: (person) =>
-      openRecords({
-        folder,
-        person,
-        clock: systemClock,
-        clockOffset,
-        onNews: log,
-      }).records,
+    open: (person) => {
+      const { records } = openRecords({ folder, person, clock: systemClock, clockOffset, onNews: log, ...firstBackup });
+      // The first to hear: a window says nothing that does not stand there.
+      if (trace !== null) traceSaved(records, trace, log.warn);
+      return records;
+    },
     snapshot,
     servicesOf: (site) => workspace().sites.find(({ id }) => id === site)?.services ?? [],
     now: systemClock.now,
@@ -58,4 +61,10 @@ export function startRecordsDesk(options: {
       log.error(`words could not be saved at the end; ${file === null ? 'they are lost' : `they are in ${file}`}`);
     },
   };
+}
+
+/** Seconds to the first backup, for tests that end the program in the middle of one. */
+function firstBackupOf(asked = ''): { readonly firstBackup?: Ms } {
+  const seconds = Number.parseFloat(asked);
+  return seconds >= 0 && seconds <= 600 ? { firstBackup: seconds * SECOND } : {};
 }
