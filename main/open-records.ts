@@ -18,8 +18,8 @@ export interface OpenRecordsOptions {
   readonly clockOffset: () => Ms | null;
   readonly projectors?: Projectors;
   readonly onNews?: (line: string) => void;
-  /** When the first backup is made; by default minutes after the start. */
-  readonly firstBackup?: Ms;
+  /** From one backup to the next; by default an hour. */
+  readonly backupEvery?: Ms;
 }
 
 export interface OpenedRecords {
@@ -36,7 +36,7 @@ export function openRecords(options: OpenRecordsOptions): OpenedRecords {
     clockOffset,
     projectors = { incident: projectIncidentRow },
     onNews,
-    firstBackup,
+    backupEvery,
   } = options;
   const store = openRecordStore({
     folder,
@@ -45,7 +45,7 @@ export function openRecords(options: OpenRecordsOptions): OpenedRecords {
     clock,
     newId: randomUUID,
     ...(onNews === undefined ? {} : { onNews }),
-    ...(firstBackup === undefined ? {} : { firstBackup }),
+    ...(backupEvery === undefined ? {} : { backupEvery }),
   });
   const records = startRecords({
     log: store.log,

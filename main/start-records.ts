@@ -30,7 +30,7 @@ export function startRecordsDesk(options: {
   };
   // AWS's clock is measured per source; none of them stands for this machine as long as the engine does not say one.
   const clockOffset = (): null => null;
-  const firstBackup = firstBackupOf(process.env.MERIDIAN_BACKUP_SECONDS);
+  const backupEvery = backupEveryOf(process.env.MERIDIAN_BACKUP_SECONDS);
   const desk = createRecordsDesk({
     loadPerson,
     savePerson: (person) => {
@@ -38,7 +38,7 @@ export function startRecordsDesk(options: {
       return loadPerson() === person;
     },
     open: (person) => {
-      const { records } = openRecords({ folder, person, clock: systemClock, clockOffset, onNews: log, ...firstBackup });
+      const { records } = openRecords({ folder, person, clock: systemClock, clockOffset, onNews: log, ...backupEvery });
       // The first to hear: a window says nothing that does not stand there.
       if (trace !== null) traceSaved(records, trace, log.warn);
       return records;
@@ -52,6 +52,7 @@ export function startRecordsDesk(options: {
     log: log.warn,
   });
   desk.start();
+  log(`records can be asked since ${new Date(systemClock.now()).toISOString()}`);
   return {
     ...desk,
     stop: () => {
@@ -63,8 +64,8 @@ export function startRecordsDesk(options: {
   };
 }
 
-/** Seconds to the first backup, for tests that end the program in the middle of one. */
-function firstBackupOf(asked = ''): { readonly firstBackup?: Ms } {
+/** Seconds from one backup to the next, for tests that end the program in the middle of one. */
+function backupEveryOf(asked = ''): { readonly backupEvery?: Ms } {
   const seconds = Number.parseFloat(asked);
-  return seconds >= 0 && seconds <= 600 ? { firstBackup: seconds * SECOND } : {};
+  return seconds >= 1 && seconds <= 3_600 ? { backupEvery: seconds * SECOND } : {};
 }

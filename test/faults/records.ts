@@ -28,8 +28,8 @@ export interface FaultsResult {
 /** Notes stay on one screen for most of their life; then another incident is declared. */
 const KILLS_A_RECORD = 6;
 const PERSON = 'Олена Коваль';
-/** After the window is there and was looked at. */
-const BACKUP_SECONDS = '4';
+/** What was written in between is backed up so often. */
+const BACKUP_SECONDS = '2';
 
 /**
  * Kills the real app again and again on one data folder, at seeded moments, and after each kill compares what the command line and the

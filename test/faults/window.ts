@@ -14,15 +14,11 @@ export interface Looked extends Verdict {
 
 /** Opens it from the list, as a person does; an older one is found by its title. */
 export async function openIncident(page: Page, { id, title }: Known): Promise<void> {
-  await page.keyboard.press('3');
-  await page.locator('.incident-list').waitFor();
-  const row = page.locator(`.incident-row[data-incident="${id}"]`);
-  await page.locator('.incident-row').first().waitFor();
-  if ((await row.count()) === 0) {
-    await page.keyboard.press('f');
-    await page.keyboard.insertText(title);
-  }
-  await row.click();
+  // Keys belong to the notes where these have the focus.
+  if ((await page.locator('.incident-list').count()) === 0) await page.keyboard.press('3');
+  await page.locator('[data-find-incident]').fill(title);
+  await page.locator(`.incident-row[data-incident="${id}"]`).click();
+  await page.locator('[data-find-incident]').fill('');
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
   await page.locator('.notes-editor .cm-content').waitFor();
 }

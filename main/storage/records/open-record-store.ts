@@ -28,8 +28,8 @@ export interface RecordStoreOptions {
   readonly newId: () => string;
   /** The file never grows beyond this; by default the disk is the limit. */
   readonly maxBytes?: number;
-  /** When the first backup is made (backups.ts). */
-  readonly firstBackup?: Ms;
+  /** From one backup to the next (backups.ts). */
+  readonly backupEvery?: Ms;
   /** Backups that were made or failed, and repairs that happen later: plain sentences. */
   readonly onNews?: (line: string) => void;
 }
@@ -162,7 +162,7 @@ export function openRecordStore(options: RecordStoreOptions): OpenedRecordStore 
       database,
       folder: places.backups,
       clock,
-      ...(options.firstBackup === undefined ? {} : { first: options.firstBackup }),
+      ...(options.backupEvery === undefined ? {} : { every: options.backupEvery }),
       lastSeq: () => {
         const seq = log.lastSeq();
         return seq.ok ? seq.value : -2;
