@@ -71,10 +71,10 @@ export async function startApp(rig: Rig, more: Readonly<Record<string, string>> 
   };
 }
 
-/** Starts it and kills it so many milliseconds later, whatever it does then. */
-export async function killWhileStarting(rig: Rig, delay: number): Promise<void> {
+/** Starts it and kills it when that has come, whatever it does then. */
+export async function killWhileStarting(rig: Rig, when: Promise<unknown>): Promise<void> {
   const child = spawn(rig.electron, words(rig), { env: environment({}), stdio: 'ignore', detached: true });
-  await new Promise((done) => setTimeout(done, delay));
+  await when;
   await killGroup(child);
 }
 

@@ -20,6 +20,7 @@ export interface Scene {
 const LONG = 30;
 const FOLDED_WITHIN = 40_000;
 const BACKED_UP_WITHIN = 20_000;
+const OPENED_WITHIN = 30_000;
 
 /** Lives through the moment and kills the app in it. Returns what was wrong before that. */
 export async function liveThrough({ moment, delay }: Plan, scene: Scene): Promise<readonly string[]> {
@@ -61,8 +62,18 @@ export async function liveThrough({ moment, delay }: Plan, scene: Scene): Promis
     }
     case 'startup':
       await kill();
-      await killWhileStarting(rig, delay);
+      await killWhileStarting(rig, after(delay));
       return problems;
+    case 'opening': {
+      await kill();
+      // After kill -9 the next start looks at all of the store: its first touch is the beginning of that.
+      const touched = until(join(rig.data, 'records'), OPENED_WITHIN, () => true);
+      await killWhileStarting(
+        rig,
+        touched.then((came) => (came ? after(delay) : void problems.push('the start did not open the records'))),
+      );
+      return problems;
+    }
     case 'closing': {
       await focusNotes(app.page);
       const work = goOn(...typing());

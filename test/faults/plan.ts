@@ -1,8 +1,7 @@
 import { randomFrom, type Random } from '../records/simulator/random';
 
 /** What goes on when the program is killed. */
-export const MOMENTS = ['typing', 'acts', 'both', 'startup', 'closing', 'backup', 'fold'] as const;
-export type Moment = (typeof MOMENTS)[number];
+export type Moment = 'typing' | 'acts' | 'both' | 'startup' | 'opening' | 'closing' | 'backup' | 'fold';
 
 export interface Plan {
   readonly seed: number;
@@ -13,10 +12,10 @@ export interface Plan {
   readonly commandFirst: boolean;
 }
 
-/** Every ten kills have all moments; the order is such that the first three are the commonest. Folds take half a minute each. */
+/** The commonest first. */
 const TURNS: readonly Moment[] = [
   'both',
-  'startup',
+  'opening',
   'typing',
   'backup',
   'closing',
@@ -24,14 +23,17 @@ const TURNS: readonly Moment[] = [
   'both',
   'startup',
   'typing',
-  'fold',
+  'opening',
 ];
+/** A record is folded when it was left alone for 20 s: one kill of so many waits for that. */
+const FOLD_ONE_IN = 30;
 /** How long each moment takes, about: kills fall all over it, and a little behind. */
 const LASTS: Readonly<Record<Moment, number>> = {
   typing: 900,
   acts: 1_500,
   both: 900,
-  startup: 1_600,
+  startup: 3_000,
+  opening: 60,
   closing: 220,
   backup: 40,
   fold: 6,
@@ -39,7 +41,7 @@ const LASTS: Readonly<Record<Moment, number>> = {
 
 export function planOf(seed: number, index: number): Plan {
   const random = randomFrom(seed);
-  const moment = TURNS[index % TURNS.length] ?? 'both';
+  const moment = index % FOLD_ONE_IN === 9 ? 'fold' : (TURNS[index % TURNS.length] ?? 'both');
   // Half of them early, where most begins and little is done.
   const delay = random.below(random.chance(0.5) ? Math.ceil(LASTS[moment] / 3) : LASTS[moment]);
   return { seed, moment, delay, commandFirst: random.chance(0.5) };

@@ -17,6 +17,8 @@ export interface FaultsOptions extends Omit<Rig, 'data' | 'trace'> {
   /** An existing folder for everything this run makes. */
   readonly scratch: string;
   readonly log: (line: string) => void;
+  /** True: no further kill, and the sum of those that were. */
+  readonly isEnough?: () => boolean;
   /** Does something to the data folder after each kill: a test of the run itself. */
   readonly tamper?: (data: string) => void;
 }
@@ -36,7 +38,7 @@ const BACKUP_SECONDS = '2';
  * window show with everything that the app, its window and its answers called saved before.
  */
 export async function killRecords(options: FaultsOptions): Promise<FaultsResult> {
-  const { count, seed, scratch, log, tamper = () => undefined } = options;
+  const { count, seed, scratch, log, isEnough = () => false, tamper = () => undefined } = options;
   const home = mkdtempSync(join(scratch, 'faults-'));
   const data = join(home, 'data');
   mkdirSync(data);
@@ -47,19 +49,21 @@ export async function killRecords(options: FaultsOptions): Promise<FaultsResult>
     for (const problem of problems) log(`       ${problem}`);
   };
   let failed = 0;
-  const count_ = (outcome: Outcome): void => void (failed += outcome.problems.length === 0 ? 0 : 1);
-  for (let index = 0; index < count; index += 1) {
+  let done = 0;
+  for (let index = 0; index < count && !isEnough(); index += 1) {
     const plan = planOf(seed + index, index);
     const outcome = await batch.kill(plan, index);
     say(`${String(index + 1).padStart(4)}  seed ${plan.seed}  ${plan.moment.padEnd(7)}  +${plan.delay} ms`, outcome);
-    count_(outcome);
+    done += 1;
+    if (outcome.problems.length > 0) failed += 1;
   }
   const last = await batch.lookAtAll();
   say('      at the end', last);
-  if (failed === 0) count_(last);
+  // What only shows at the end is the fault of one of them.
+  if (last.problems.length > 0) failed = Math.max(1, failed);
   if (failed === 0) rmSync(home, { recursive: true, force: true });
   else log(`What is left of it: ${home}`);
-  return { passed: count - failed, failed };
+  return { passed: done - failed, failed };
 }
 
 interface Outcome {

@@ -26,7 +26,7 @@ function traced(): ReturnType<typeof open> & { readonly file: string; lines(): r
 }
 
 describe('the trace of what is called saved', () => {
-  it('has a line when the commit is done, and before anybody else hears of it (R11)', () => {
+  it('R55 has a line when the commit is done, and before anybody else hears of it', () => {
     const { records, lines } = traced();
     let heard = 0;
     records.onSaved(({ localSeq }) => {
@@ -41,7 +41,7 @@ describe('the trace of what is called saved', () => {
     expect(lines().map(({ kinds }) => kinds)).toEqual([['text'], ['act']]);
   });
 
-  it('says all that is saved, restricted records included, in steps that can be checked', () => {
+  it('R55 says all that is saved, restricted records included, in steps that can be checked', () => {
     const lab = traced();
     const { records, clock, lines, file } = lab;
     const id = value(
@@ -73,7 +73,7 @@ describe('the trace of what is called saved', () => {
     expect(statSync(file).mode & 0o077).toBe(0);
   });
 
-  it('says nothing of words that are only in memory (R50)', () => {
+  it('R50 R55 says nothing of words that are only in memory', () => {
     const folder = folderFor();
     const lab = open(join(folder, 'data'), { maxBytes: 160 << 10 });
     const file = join(folder, 'trace.jsonl');
