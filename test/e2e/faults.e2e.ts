@@ -1,11 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { killRecords } from '../faults/records';
-import { CLI } from './cli';
-import { needed } from './windows';
+import { CLI, run } from './cli';
+import { appWords, needed, temporaryFolder } from './windows';
 
 /** `npm run faults -- records`, two kills of it: the long run is started by hand. */
 describe('what was called saved', () => {
@@ -33,6 +35,24 @@ describe('what was called saved', () => {
     expect(lines[0]).toMatch(/^ +1 {2}seed 5 .* 0 of them lost/);
     expect(said).toMatch(/was called saved and is not there|letters that were called saved are not in the notes/);
   }, 120_000);
+});
+
+describe('--trace-saved with a file that cannot be written', () => {
+  const nowhere = join(tmpdir(), 'meridian-no-such-folder', 'saved.jsonl');
+  const refusal = `meridian: --trace-saved: ${nowhere} cannot be written: ENOENT`;
+
+  it('R55 keeps the app from starting, in a sentence and with the exit code of wrong usage', async () => {
+    const words = appWords(['--data', temporaryFolder(), '--trace-saved', nowhere]);
+    const child = spawn(needed('MERIDIAN_ELECTRON'), words, { stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+    expect([await once(child, 'close'), said]).toEqual([[64, null], expect.stringContaining(refusal)]);
+  });
+
+  it('R55 keeps browser mode from starting', async () => {
+    const served = await run(['serve', '--data', temporaryFolder(), '--trace-saved', nowhere]);
+    expect(served).toMatchObject({ code: 64, stdout: '', stderr: expect.stringContaining(refusal) as unknown });
+  });
 });
 
 /** The newest row, and what would put it back. */

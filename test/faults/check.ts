@@ -110,13 +110,13 @@ function checkDeeds({ deeds, ticked }: Witness, stored: StoredRecord): readonly 
 }
 
 /** A record by the paths of the trace. */
-export function pathsOf({ fields, lists, acts }: StoredRecord): ReadonlyMap<string, Json> {
+function pathsOf({ fields, lists, acts }: StoredRecord): ReadonlyMap<string, Json> {
   return new Map<string, Json>([
     ...Object.entries(fields),
     ...Object.entries(lists).flatMap(([list, entries]) =>
       entries.map(({ id, ...own }) => [`${list}/${id}`, own as Json] as const),
     ),
-    ...acts.map(({ id, act, payload }) => [`act/${id}`, { act, payload } as Json] as const),
+    ...acts.map(({ id, act, payload }) => [`act/${id}`, { act, payload }] as const),
   ]);
 }
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { openTraceFile } from '../../main/cli/trace-file';
 import { killRecords } from './records';
 
 // Started by scripts/faults.mjs, which finds what is needed and says so in the environment.
@@ -41,6 +42,13 @@ async function main(): Promise<number> {
     process.stderr.write(USAGE);
     return 64;
   }
+  const traceSaved = values['trace-saved'] === undefined ? null : resolve(values['trace-saved']);
+  // The app refuses it too; nobody wants to hear that so many times.
+  const trace = openTraceFile(traceSaved);
+  if (!trace.ok) {
+    process.stderr.write(`${trace.error}\n`);
+    return 64;
+  }
   const { MERIDIAN_ELECTRON: electron = '', MERIDIAN_ROOT: root = '', MERIDIAN_SCRATCH: scratch = '' } = process.env;
   const began = performance.now();
   let isEnough = false;
@@ -48,7 +56,6 @@ async function main(): Promise<number> {
     isEnough = true;
   });
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
-  const traceSaved = values['trace-saved'];
   const { passed, failed } = await killRecords({
     electron,
     root,
@@ -56,7 +63,7 @@ async function main(): Promise<number> {
     scratch,
     count,
     seed,
-    traceSaved: traceSaved === undefined ? null : resolve(traceSaved),
+    traceSaved,
     isEnough: () => isEnough,
     log: say,
   });

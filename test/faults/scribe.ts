@@ -19,7 +19,7 @@ export interface Known {
   readonly underWay: Set<string>;
 }
 
-export const known = (id: string, title: string, typed: string | null): Known => ({
+const known = (id: string, title: string, typed: string | null): Known => ({
   id,
   title,
   typed,

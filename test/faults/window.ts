@@ -25,7 +25,7 @@ export async function openIncident(page: Page, { id, title }: Known): Promise<vo
 
 const shownLines = (): readonly string[] => {
   const editor = document.querySelector('.notes-editor')?.shadowRoot;
-  if (editor == null || editor.querySelector('.cm-placeholder') !== null) return [];
+  if (editor?.querySelector('.cm-placeholder') !== null) return [];
   return [...editor.querySelectorAll('.cm-line')].map((line) => line.textContent);
 };
 

@@ -41,7 +41,7 @@ describe('the trace of what is called saved', () => {
     expect(lines().map(({ kinds }) => kinds)).toEqual([['text'], ['act']]);
   });
 
-  it('R55 says all that is saved, restricted records included, in steps that can be checked', () => {
+  it('R55 says all that is saved, restricted records included, in steps that can be checked', async () => {
     const lab = traced();
     const { records, clock, lines, file } = lab;
     const id = value(
@@ -53,7 +53,7 @@ describe('the trace of what is called saved', () => {
     for (const text of ['Перше', 'Перше слово', 'Перше, क्षमता, слово', '']) {
       note(lab, id, text);
       value(records.flush());
-      clock.advance(10);
+      await clock.advance(10);
     }
     note(lab, id, 'The end');
     const entry = { edit: 'add', list: 'followUps', id: 'f1', fields: { text: 'Drill', done: false } } as const;

@@ -30,8 +30,9 @@ function withSecret(folder: string): string {
 /** What lists are made of is broken: every word can be read, and the start makes the file anew. */
 function breakList(folder: string): void {
   const db = new DatabaseSync(DATABASE(folder));
-  const page = Number(db.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'projections'").get()?.['rootpage']);
+  const found: unknown = db.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'projections'").get();
   db.close();
+  const { rootpage: page } = found as { readonly rootpage: number };
   const bytes = readFileSync(DATABASE(folder));
   bytes.fill(0xff, (page - 1) * 4_096, page * 4_096);
   writeFileSync(DATABASE(folder), bytes);
