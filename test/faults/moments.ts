@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, watch as watchFile } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, watch as watchFile } from 'node:fs';
 import { join } from 'node:path';
 import { assertNever } from '../../shared/lib/assert-never';
 import type { Random } from '../records/simulator/random';
@@ -22,10 +22,18 @@ const FOLDED_WITHIN = 40_000;
 const BACKED_UP_WITHIN = 20_000;
 const OPENED_WITHIN = 30_000;
 
-/** Lives through the moment and kills the app in it. Returns what was wrong before that. */
-export async function liveThrough({ moment, delay }: Plan, scene: Scene): Promise<readonly string[]> {
+export interface Lived {
+  /** What was wrong before the kill. */
+  readonly problems: readonly string[];
+  /** How far it had come, where that can be told; else empty. */
+  readonly found: string;
+}
+
+/** Lives through the moment and kills the app in it. */
+export async function liveThrough({ moment, delay }: Plan, scene: Scene): Promise<Lived> {
   const { rig, app, record, random, name } = scene;
   const problems: string[] = [];
+  let found = '';
   let over = false;
   const isOver = (): boolean => over;
   const tools = { ...scene, isOver };
@@ -58,12 +66,12 @@ export async function liveThrough({ moment, delay }: Plan, scene: Scene): Promis
       await after(delay);
       await kill();
       await work;
-      return problems;
+      return { problems, found };
     }
     case 'startup':
       await kill();
       await killWhileStarting(rig, after(delay));
-      return problems;
+      return { problems, found };
     case 'opening': {
       await kill();
       // After kill -9 the next start looks at all of the store: its first touch is the beginning of that.
@@ -72,7 +80,7 @@ export async function liveThrough({ moment, delay }: Plan, scene: Scene): Promis
         rig,
         touched.then((came) => (came ? after(delay) : void problems.push('the start did not open the records'))),
       );
-      return problems;
+      return { problems, found };
     }
     case 'closing': {
       await focusNotes(app.page);
@@ -83,7 +91,7 @@ export async function liveThrough({ moment, delay }: Plan, scene: Scene): Promis
       await after(delay);
       await kill();
       await Promise.all([work, closing]);
-      return problems;
+      return { problems, found };
     }
     case 'backup': {
       const backups = join(rig.data, 'records', 'backups');
@@ -95,7 +103,10 @@ export async function liveThrough({ moment, delay }: Plan, scene: Scene): Promis
       await after(delay);
       await kill();
       await work;
-      return problems;
+      found = readdirSync(backups).some((file) => file.includes('.part'))
+        ? 'a half backup is left'
+        : 'the backup is whole';
+      return { problems, found };
     }
     case 'fold': {
       for (let entry = 0; entry < LONG; entry += 1) {
@@ -112,7 +123,7 @@ export async function liveThrough({ moment, delay }: Plan, scene: Scene): Promis
       if (!folded) problems.push('nothing was folded');
       await after(delay);
       await kill();
-      return problems;
+      return { problems, found };
     }
     default:
       return assertNever(moment);

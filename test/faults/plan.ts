@@ -35,7 +35,7 @@ const LASTS: Readonly<Record<Moment, number>> = {
   startup: 3_000,
   opening: 60,
   closing: 220,
-  backup: 40,
+  backup: 120,
   fold: 6,
 };
 

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { MOST_IMAGE } from '../../shared/ipc/records-limits';
 import { randomFrom } from '../records/simulator/random';
 import { showRecord, startApp, type Rig, type RunningApp } from './app';
 import { check, type StoredRecord, type Verdict, type Witness } from './check';
@@ -91,11 +93,13 @@ function createBatch(rig: Rig, tamper: (data: string) => void) {
 
   async function begin(plan: Plan, index: number): Promise<RunningApp> {
     const running = app ?? (await start(plan));
-    if (records.length === 0) await running.call('records.identify', { person: PERSON });
+    const isFirst = records.length === 0;
+    if (isFirst) await running.call('records.identify', { person: PERSON });
     if (index % KILLS_A_RECORD === 0 || records.length === 0) {
       const made = await declare(running, name(plan), 'operations');
       made.typed = '';
       records.push(made);
+      if (isFirst) await fatten(running, made);
       await openIncident(running.page, made);
     }
     return running;
@@ -155,7 +159,8 @@ function createBatch(rig: Rig, tamper: (data: string) => void) {
         const record = current();
         const before = records.length;
         const scene = { rig, app: running, record, random, name: () => name(plan) };
-        problems.push(...(await liveThrough(plan, { ...scene, onDeclared: (made) => records.splice(-1, 0, made) })));
+        const lived = await liveThrough(plan, { ...scene, onDeclared: (made) => records.splice(-1, 0, made) });
+        problems.push(...lived.problems);
         app = null;
         tamper(rig.data);
         let letters: Verdict['letters'] | null = null;
@@ -174,8 +179,9 @@ function createBatch(rig: Rig, tamper: (data: string) => void) {
         settle(record, looked.notes, looked.all);
         const { saved, lost, unsaved } = letters ?? looked.letters;
         const who = plan.commandFirst ? 'command line, then window' : 'window';
+        const found = lived.found === '' ? '' : `; ${lived.found}`;
         return {
-          line: `letters: ${saved} saved, ${lost} of them lost, ${unsaved} not said to be saved; seen by ${who}`,
+          line: `letters: ${saved} saved, ${lost} of them lost, ${unsaved} not said to be saved; seen by ${who}${found}`,
           problems,
         };
       } catch (error) {
@@ -196,5 +202,16 @@ function createBatch(rig: Rig, tamper: (data: string) => void) {
     },
   };
 }
+
+/** A store of some megabytes: in a small one a backup, and the look at all of it at a start, are over before anybody could kill them. */
+async function fatten({ call }: RunningApp, { id }: Known): Promise<void> {
+  for (let image = 0; image < IMAGES; image += 1) {
+    const bytes = Buffer.concat([PNG, randomBytes(MOST_IMAGE - PNG.length)]).toString('base64');
+    await call('records.putImage', { record: id, media: 'image/png', bytes });
+  }
+}
+const IMAGES = 2;
+/** How every such file begins. */
+const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 const notesOf = ({ fields }: StoredRecord): string => (typeof fields['notes'] === 'string' ? fields['notes'] : '');
