@@ -51,10 +51,6 @@ async function main(): Promise<number> {
   }
   const { MERIDIAN_ELECTRON: electron = '', MERIDIAN_ROOT: root = '', MERIDIAN_SCRATCH: scratch = '' } = process.env;
   const began = performance.now();
-  let isEnough = false;
-  process.once('SIGINT', () => {
-    isEnough = true;
-  });
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const { passed, failed } = await killRecords({
     electron,
@@ -64,7 +60,6 @@ async function main(): Promise<number> {
     count,
     seed,
     traceSaved,
-    isEnough: () => isEnough,
     log: say,
   });
   say(`It took ${Math.round((performance.now() - began) / 1_000)} s.`);

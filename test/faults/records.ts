@@ -19,8 +19,6 @@ export interface FaultsOptions extends Omit<Rig, 'data' | 'trace'> {
   /** An existing folder for everything this run makes. */
   readonly scratch: string;
   readonly log: (line: string) => void;
-  /** True: no further kill, and the sum of those that were. */
-  readonly isEnough?: () => boolean;
   /** Does something to the data folder after each kill: a test of the run itself. */
   readonly tamper?: (data: string) => void;
 }
@@ -40,7 +38,7 @@ const BACKUP_SECONDS = '2';
  * window show with everything that the app, its window and its answers called saved before.
  */
 export async function killRecords(options: FaultsOptions): Promise<FaultsResult> {
-  const { count, seed, scratch, log, isEnough = () => false, tamper = () => undefined } = options;
+  const { count, seed, scratch, log, tamper = () => undefined } = options;
   const home = mkdtempSync(join(scratch, 'faults-'));
   const data = join(home, 'data');
   mkdirSync(data);
@@ -51,12 +49,10 @@ export async function killRecords(options: FaultsOptions): Promise<FaultsResult>
     for (const problem of problems) log(`       ${problem}`);
   };
   let failed = 0;
-  let done = 0;
-  for (let index = 0; index < count && !isEnough(); index += 1) {
+  for (let index = 0; index < count; index += 1) {
     const plan = planOf(seed + index, index);
     const outcome = await batch.kill(plan, index);
     say(`${String(index + 1).padStart(4)}  seed ${plan.seed}  ${plan.moment.padEnd(7)}  +${plan.delay} ms`, outcome);
-    done += 1;
     if (outcome.problems.length > 0) failed += 1;
   }
   const last = await batch.lookAtAll();
@@ -65,7 +61,7 @@ export async function killRecords(options: FaultsOptions): Promise<FaultsResult>
   if (last.problems.length > 0) failed = Math.max(1, failed);
   if (failed === 0) rmSync(home, { recursive: true, force: true });
   else log(`What is left of it: ${home}`);
-  return { passed: done - failed, failed };
+  return { passed: count - failed, failed };
 }
 
 interface Outcome {
