@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { EXIT, readArguments, RECORDS_USAGE, USAGE, type Command } from './cli/arguments';
 import { inert } from './cli/status-text';
+import { openTraceFile } from './cli/trace-file';
 import { folderOf, own, rendererFolder } from './place';
 import { systemClock } from './polling/system-clock';
 import { watchForTrouble } from './trouble';
@@ -55,6 +56,11 @@ async function main(): Promise<number> {
 const BROWSER_MODE = 'browser mode';
 
 async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<number> {
+  const trace = openTraceFile(command.traceSaved);
+  if (!trace.ok) {
+    complain(`meridian: ${trace.error}`);
+    return EXIT.usage;
+  }
   const { openGround } = await import('./ground');
   const ground = await openGround(command.place.workspace);
   if (!ground.ok) {
@@ -101,6 +107,7 @@ async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<numb
     snapshot: () => cockpit.engine.snapshot(),
     workspace: () => cockpit.workspace(),
     clockOffset: () => cockpit.clockOffset(),
+    trace: trace.value,
     log: trouble.log,
     outlet: null,
   });

@@ -5,7 +5,8 @@ import type { Snapshot } from '../shared/domain/snapshot/types';
 import type { Input } from '../shared/ipc/contract';
 import type { Diagnostics } from '../shared/ipc/types';
 import { createAssets } from './assets/assets';
-import { readPlace } from './cli/arguments';
+import { EXIT, readPlace } from './cli/arguments';
+import { readTraceFile, type TraceFile } from './cli/trace-file';
 import type { Cockpit } from './cockpit';
 import { describeError } from './crash/report';
 import { keptValue } from './data-folder/kept-value';
@@ -60,16 +61,21 @@ const arrivals = claimShell({
   opening: { workspace, link: clicked.link },
 });
 
+const trace = readTraceFile(words);
+
 if (arrivals === 'second') app.exit(0);
-else {
+else if (!trace.ok) {
+  process.stderr.write(`meridian: ${trace.error}\n`);
+  app.exit(EXIT.usage);
+} else {
   const trouble = watchForTrouble({ folder, runtime: RUNTIME, exit: (code) => app.exit(code) });
   keepNativeCrashes(places(folder).dumps);
-  void run(arrivals, trouble).catch((error: unknown) =>
+  void run(arrivals, trouble, trace.value).catch((error: unknown) =>
     fail('Meridian could not start', error instanceof Error ? (error.stack ?? error.message) : String(error)),
   );
 }
 
-async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
+async function run(arrivals: Arrivals, trouble: Trouble, traceFile: TraceFile): Promise<void> {
   const { log } = trouble;
   const owned = own(folder, 'app');
   if (!owned.ok) {
@@ -227,6 +233,7 @@ async function run(arrivals: Arrivals, trouble: Trouble): Promise<void> {
     snapshot: () => started.engine.snapshot(),
     workspace: () => started.workspace(),
     clockOffset: () => started.clockOffset(),
+    trace: traceFile,
     log,
     outlet: createOutlet(log),
   });

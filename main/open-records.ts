@@ -18,6 +18,8 @@ export interface OpenRecordsOptions {
   readonly clockOffset: () => Ms | null;
   readonly projectors?: Projectors;
   readonly onNews?: (line: string) => void;
+  /** From one backup to the next; by default an hour. */
+  readonly backupEvery?: Ms;
 }
 
 export interface OpenedRecords {
@@ -27,7 +29,15 @@ export interface OpenedRecords {
 
 /** Joins the engine of records and its store on a data folder. `records.stop` closes both. */
 export function openRecords(options: OpenRecordsOptions): OpenedRecords {
-  const { folder, person, clock, clockOffset, projectors = { incident: projectIncidentRow }, onNews } = options;
+  const {
+    folder,
+    person,
+    clock,
+    clockOffset,
+    projectors = { incident: projectIncidentRow },
+    onNews,
+    backupEvery,
+  } = options;
   const store = openRecordStore({
     folder,
     person,
@@ -35,6 +45,7 @@ export function openRecords(options: OpenRecordsOptions): OpenedRecords {
     clock,
     newId: randomUUID,
     ...(onNews === undefined ? {} : { onNews }),
+    ...(backupEvery === undefined ? {} : { backupEvery }),
   });
   const records = startRecords({
     log: store.log,

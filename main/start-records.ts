@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { Ms } from '../shared/lib/time';
+import { SECOND, type Ms } from '../shared/lib/time';
 import type { Snapshot } from '../shared/domain/snapshot/types';
 import type { Workspace } from '../shared/domain/workspace/types';
 import type { Sha256 } from '../shared/records/content-hash';
@@ -12,6 +12,7 @@ import type { RecordsDesk } from './ipc/records-desk-port';
 import { createRecordsDesk } from './records-desk/desk';
 import type { Outlet } from './records-desk/outlet-port';
 import { createRecordsFiles } from './records/records-files';
+import { traceSaved } from './saved-trace';
 import { keepUnsavedWords } from './unsaved-words';
 
 const sha256: Sha256 = (of) => createHash('sha256').update(of).digest('hex');
@@ -22,31 +23,32 @@ export function startRecordsDesk(options: {
   readonly snapshot: () => Snapshot;
   readonly workspace: () => Workspace;
   readonly clockOffset: () => Ms | null;
+  /** Open file that gets what is called saved (`--trace-saved`); null: nobody asked. */
+  readonly trace: number | null;
   readonly log: Log;
   /** Where files go; null where the window itself takes them (browser mode). */
   readonly outlet: Outlet | null;
 }): RecordsDesk & { readonly stop: () => void } {
-  const { folder, snapshot, workspace, clockOffset, log, outlet } = options;
+  const { folder, snapshot, workspace, clockOffset, trace, log, outlet } = options;
   const kept = keptValue(join(folder, 'person.json'));
   const loadPerson = (): string | null => {
     const stored = kept.load();
     if (typeof stored !== 'object' || stored === null || !('person' in stored)) return null;
     return typeof stored.person === 'string' && stored.person !== '' ? stored.person : null;
   };
+  const backupEvery = backupEveryOf(process.env.MERIDIAN_BACKUP_SECONDS);
   const desk = createRecordsDesk({
     loadPerson,
     savePerson: (person) => {
       kept.save({ person });
       return loadPerson() === person;
     },
-    open: (person) =>
-      openRecords({
-        folder,
-        person,
-        clock: systemClock,
-        clockOffset,
-        onNews: log,
-      }).records,
+    open: (person) => {
+      const { records } = openRecords({ folder, person, clock: systemClock, clockOffset, onNews: log, ...backupEvery });
+      // The first to hear: a window says nothing that does not stand there.
+      if (trace !== null) traceSaved(records, trace, log.warn);
+      return records;
+    },
     snapshot,
     servicesOf: (site) => workspace().sites.find(({ id }) => id === site)?.services ?? [],
     now: systemClock.now,
@@ -62,6 +64,7 @@ export function startRecordsDesk(options: {
     log: log.warn,
   });
   desk.start();
+  log(`records can be asked since ${new Date(systemClock.now()).toISOString()}`);
   return {
     ...desk,
     stop: () => {
@@ -71,4 +74,10 @@ export function startRecordsDesk(options: {
       log.error(`words could not be saved at the end; ${file === null ? 'they are lost' : `they are in ${file}`}`);
     },
   };
+}
+
+/** Seconds from one backup to the next, for tests that end the program in the middle of one. */
+function backupEveryOf(asked = ''): { readonly backupEvery?: Ms } {
+  const seconds = Number.parseFloat(asked);
+  return seconds >= 1 && seconds <= 3_600 ? { backupEvery: seconds * SECOND } : {};
 }

@@ -8,8 +8,9 @@ export const USAGE = `Meridian, operations cockpit for a retail platform on AWS
 
   meridian status [--json] [--timeout SECONDS] [--tier TIER]
       One sweep of everything, then the picture. Exit code: 0 ok, 1 warning, 2 critical, 3 unknown.
-  meridian serve [--port N]
+  meridian serve [--port N] [--trace-saved FILE]
       The cockpit in a browser on this machine. The first line on stdout is {"url","token","link"}.
+      FILE gets a line of JSON each time something written is called saved.
   meridian simulate [--port N] [--seed N] [--scenario FILE]
       An AWS look-alike on this machine. The first line on stdout is {"url","seed","now"}.
   meridian records list | show ID | search WORDS | export ID | import FILE...
@@ -68,7 +69,7 @@ export type Command =
       readonly tier: Tier | null;
       readonly place: Place;
     }
-  | { readonly kind: 'serve'; readonly port: number; readonly place: Place }
+  | { readonly kind: 'serve'; readonly port: number; readonly traceSaved: string | null; readonly place: Place }
   | RecordsCommand
   | { readonly kind: 'freezes'; readonly months: number; readonly json: boolean; readonly place: Place }
   | {
@@ -110,11 +111,13 @@ export function readArguments(
         });
       });
     case 'serve':
-      return read(rest, ['workspace', 'data', 'port'], [], ({ values }) => {
+      return read(rest, ['workspace', 'data', 'port', 'trace-saved'], [], ({ values }) => {
         const port = whole(values.port, 0, 0, 65_535);
+        const traceSaved = values['trace-saved'] ?? null;
+        if (traceSaved === '') return err('--trace-saved takes a file');
         return port === null
           ? err('--port takes a number from 0 to 65535')
-          : ok({ kind: 'serve', port, place: placeOf(values, environment) });
+          : ok({ kind: 'serve', port, traceSaved, place: placeOf(values, environment) });
       });
     case 'records':
       return readRecordsArguments(rest, environment, placeOf);

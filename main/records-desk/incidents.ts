@@ -1,5 +1,5 @@
 import { pinOf } from '../../shared/domain/incident/pin';
-import { byUrgency, mayBeSeenBy } from '../../shared/domain/incident/rules';
+import { mayBeSeenBy } from '../../shared/domain/incident/rules';
 import type { IncidentRow, IncidentView, PersonId } from '../../shared/domain/incident/types';
 import type { Snapshot } from '../../shared/domain/snapshot/types';
 import type { Input } from '../../shared/ipc/contract';
@@ -13,7 +13,8 @@ import type { RecordsFiles } from '../records/records-files-port';
 import type { RecordView, Records, RecordsProblem } from '../records/records-port';
 import { refuse, toEdits } from './changes';
 import { createDeclaring } from './declaring';
-import { viewOf, type ListedFields } from './view';
+import { createListing } from './listing';
+import { viewOf } from './view';
 
 export type Refusal = RecordsProblem | { readonly kind: 'not-allowed' | 'not-written'; readonly message: string };
 type Answer<T> = Result<T, Refusal>;
@@ -53,9 +54,6 @@ export interface Incidents {
 }
 
 const REDACTED_BECAUSE = 'secrets were taken out';
-const PAGE = 200;
-/** What fits best of more than anybody reads. */
-const MOST_FOUND = 200;
 const NOT_HERE = { kind: 'no-such-record', message: 'there is no such incident here' } as const;
 
 export function createIncidents(tools: IncidentTools): Incidents {
@@ -83,11 +81,6 @@ export function createIncidents(tools: IncidentTools): Incidents {
     if (!found.ok) return found;
     const { content } = found.value;
     return content === null ? err(NOT_HERE) : ok(viewOf(found.value, content, declaring.waitsFor(id), sha256));
-  }
-
-  function foundBy(text: string): Answer<ReadonlySet<string>> {
-    const found = records.search({ text, filters: { kinds: ['incident'] }, limit: MOST_FOUND });
-    return found.ok ? ok(new Set(found.value.records.map(({ record }) => record))) : found;
   }
 
   function written(): Written {
@@ -148,31 +141,7 @@ export function createIncidents(tools: IncidentTools): Incidents {
     whole,
     read,
     written,
-    list: (words) => {
-      const wanted = normal(words)
-        .split(/\s+/u)
-        .filter((word) => word !== '');
-      const found = wanted.length === 0 ? ok(null) : foundBy(words);
-      if (!found.ok) return found;
-      const rows: IncidentRow[] = [];
-      for (let offset = 0; ; offset += PAGE) {
-        const page = records.list({ kind: 'incident', limit: PAGE, offset });
-        if (!page.ok) return page;
-        for (const { record, title, row, changedAt } of page.value) {
-          const fields = listedOf(row);
-          if (fields === null || !mayBeSeenBy(fields, person)) continue;
-          // The index has what was written; what the row itself says is looked for here, in the middle of a word too.
-          if (found.value !== null && !found.value.has(record)) {
-            const said = normal(`${title} ${fields.severity ?? ''} ${fields.state ?? ''} ${fields.sites.join(' ')}`);
-            if (!wanted.every((word) => said.includes(word))) continue;
-          }
-          const { restrictedTo: _, ...shown } = fields;
-          rows.push({ ...shown, id: record, changedAt });
-        }
-        if (page.value.length < PAGE) break;
-      }
-      return ok(rows.sort(byUrgency));
-    },
+    list: createListing(records, person),
     declare: (input) => {
       const { sites, attention } = tools.snapshot();
       const unknown = input.sites.find((site) => !sites.some(({ id }) => id === site));
@@ -260,22 +229,3 @@ export function createIncidents(tools: IncidentTools): Incidents {
     },
   };
 }
-
-/** Of a projection, which an older or newer version may have written: null for what cannot be shown. */
-function listedOf(row: unknown): (ListedFields & { readonly restrictedTo: readonly string[] }) | null {
-  if (typeof row !== 'object' || row === null) return null;
-  const fields = row as Readonly<Record<string, unknown>>;
-  const isList = (value: unknown): boolean => Array.isArray(value) && value.every((one) => typeof one === 'string');
-  const sound =
-    typeof fields['title'] === 'string' &&
-    (fields['kind'] === 'operations' || fields['kind'] === 'security') &&
-    isList(fields['sites']) &&
-    isList(fields['services']) &&
-    isList(fields['restrictedTo']) &&
-    typeof fields['times'] === 'object' &&
-    fields['times'] !== null;
-  return sound ? (row as ListedFields & { readonly restrictedTo: readonly string[] }) : null;
-}
-
-/** The same letters for a search however they were typed. */
-const normal = (text: string): string => text.normalize('NFKC').toLocaleLowerCase('en');

@@ -63,16 +63,19 @@ export interface Extend {
   readonly seq: number;
 }
 
-export interface Projection {
+/** What lists show of a record. */
+export interface Listed {
   readonly record: RecordId;
   readonly kind: string;
   readonly title: string;
-  /** What a full-text search looks through. */
-  readonly text: string;
-  /** What lists show, in plain values. */
+  /** In plain values. */
   readonly row: Json;
   /** When it was last changed, by whoever changed it last. */
   readonly changedAt: Ms;
+}
+export interface Projection extends Listed {
+  /** What a full-text search looks through. */
+  readonly text: string;
 }
 
 export interface Blob {
@@ -97,7 +100,8 @@ export interface RecordLog {
   dirty(): Result<readonly RecordId[], LogProblem>;
   /** Puts projections in place and takes the mark of their records away; null: the record has none. */
   project(projections: ReadonlyMap<RecordId, Projection | null>): Result<void, LogProblem>;
-  projections(query: ProjectionQuery): Result<readonly Projection[], LogProblem>;
+  /** Without their texts: thousands of them are listed at once. */
+  projections(query: ProjectionQuery): Result<readonly Listed[], LogProblem>;
   /** Searches what was projected, for a person: restricted records are found by those they name only. */
   search(query: SearchQuery, person: PersonId): Result<Found, LogProblem>;
   /** What was deleted leaves the file and its journal now, not when its place is used again. */

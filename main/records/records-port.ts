@@ -6,7 +6,7 @@ import type { Entry, Heads, Waiting } from '../../shared/records/entries';
 import type { RecordState } from '../../shared/records/fold';
 import type { ActId, Json, PersonId, RecordId, ReplicaId } from '../../shared/records/ids';
 import type { Found, SearchQuery } from '../../shared/records/search/types';
-import type { Blob, LogProblem, LostRow, Projection, ProjectionQuery } from './record-log-port';
+import type { Blob, Listed, LogProblem, LostRow, ProjectionQuery } from './record-log-port';
 
 export type RecordsProblem =
   | LogProblem
@@ -87,7 +87,7 @@ export interface Records {
   /** A new record; its id is new everywhere. */
   create(kind: string, edits: readonly Edit[], origin?: unknown): Result<RecordId, RecordsProblem>;
   /** From the projections: up to date within 250 ms of a change, newest change first. */
-  list(query: ProjectionQuery): Result<readonly Projection[], RecordsProblem>;
+  list(query: ProjectionQuery): Result<readonly Listed[], RecordsProblem>;
   /** Searches all records, for this replica's person: up to date within 250 ms of a change. */
   search(query: SearchQuery): Result<Found, RecordsProblem>;
   /** Brings lists and search up to date now, for whoever does not stay 250 ms. */

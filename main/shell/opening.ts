@@ -15,7 +15,7 @@ const WORKSPACE_NAME = /\.(meridian|ya?ml)$/i;
 const LINK = new RegExp(`^${LINK_SCHEME}:`, 'i');
 
 /** Options of ours whose next word is their value and no file to open. */
-const WITH_VALUE: readonly string[] = ['--workspace', '--data'];
+const WITH_VALUE: readonly string[] = ['--workspace', '--data', '--trace-saved'];
 
 /** Finds the link and the file among the words of a start; Electron, Chromium and the system put their own words beside them. */
 export function readOpening(words: readonly string[], cwd: string): Opening {
@@ -71,7 +71,7 @@ export function wordsToOpen(words: readonly string[], opening: Opening): readonl
       !word.startsWith('--workspace=') &&
       words[index - 1] !== '--workspace' &&
       !LINK.test(word) &&
-      (word.startsWith('-') || words[index - 1] === '--data' || workspaceFile(word, '/') === null),
+      (word.startsWith('-') || WITH_VALUE.includes(words[index - 1] ?? '') || workspaceFile(word, '/') === null),
   );
   return [
     ...kept,

@@ -3,7 +3,7 @@ import { EXIT, USAGE, readArguments, readPlace, type Command } from '../../main/
 
 const NOWHERE = { workspace: null, data: null };
 const STATUS: Command = { kind: 'status', json: false, timeoutSeconds: 30, tier: null, place: NOWHERE };
-const SERVE: Command = { kind: 'serve', port: 0, place: NOWHERE };
+const SERVE: Command = { kind: 'serve', port: 0, traceSaved: null, place: NOWHERE };
 const FREEZES: Command = { kind: 'freezes', months: 13, json: false, place: NOWHERE };
 const SIMULATE: Command = { kind: 'simulate', port: 0, seed: null, scenario: null };
 
@@ -46,6 +46,7 @@ describe('the command line (product.md 10)', () => {
     ['serve --port 0', SERVE],
     ['serve --port 8080', { ...SERVE, port: 8_080 }],
     ['serve --port 65535', { ...SERVE, port: 65_535 }],
+    ['serve --trace-saved t.jsonl', { ...SERVE, traceSaved: 't.jsonl' }],
     ['serve --workspace w --data d', { ...SERVE, place: { workspace: 'w', data: 'd' } }],
 
     ['simulate', SIMULATE],
@@ -85,6 +86,7 @@ describe('the command line (product.md 10)', () => {
     ['serve --port 80.5', '--port takes a number from 0 to 65535'],
     ['serve --port http', '--port takes a number from 0 to 65535'],
     ['serve --port=', '--port takes a number from 0 to 65535'],
+    ['serve --trace-saved=', '--trace-saved takes a file'],
     ['serve --json', '--json'],
     ['serve --timeout 3', '--timeout'],
     ['simulate --seed 1.5', '--seed takes a whole number from 0 to 2147483647'],
@@ -107,7 +109,7 @@ describe('the command line (product.md 10)', () => {
   });
 
   it('every option of the usage is one that is read, and every command too', () => {
-    const named = new Set(USAGE.match(/--[a-z]+/g));
+    const named = new Set(USAGE.match(/--[a-z-]+/g));
     expect([...named].sort()).toEqual([
       '--data',
       '--json',
@@ -117,6 +119,7 @@ describe('the command line (product.md 10)', () => {
       '--seed',
       '--tier',
       '--timeout',
+      '--trace-saved',
       '--workspace',
     ]);
     for (const command of ['status', 'serve', 'simulate', 'changes freezes', 'help', 'version'])

@@ -107,10 +107,10 @@ export function recordLogContract(
       expect(value(log.dirty())).toEqual(['a']);
       const again = reopen();
       expect(value(again.dirty())).toEqual(['a']);
-      const projection = { record: 'a', kind: 'incident', title: 'T', text: 'words', row: { n: 1 }, changedAt: NOW };
-      value(again.project(new Map([['a', projection]])));
+      const listed = { record: 'a', kind: 'incident', title: 'T', row: { n: 1 }, changedAt: NOW };
+      value(again.project(new Map([['a', { ...listed, text: 'words' }]])));
       expect(value(again.dirty())).toEqual([]);
-      expect(value(again.projections({ kind: 'incident' }))).toEqual([projection]);
+      expect(value(again.projections({ kind: 'incident' }))).toEqual([listed]);
       expect(value(again.projections({ kind: 'handover' }))).toEqual([]);
       value(again.commit({ append: [{ entry: act('a', 1), seq: 2 }] }));
       expect(value(again.dirty())).toEqual(['a']);

@@ -4,7 +4,15 @@ import { searchFacts } from '../../shared/records/search/facts';
 import { visibleTags } from '../../shared/records/search/tags';
 import type { SearchQuery } from '../../shared/records/search/types';
 import type { Entry } from '../../shared/records/entries';
-import type { Blob, LogProblem, LogWork, Projection, RecordLog, StoredEntry } from '../../main/records/record-log-port';
+import type {
+  Blob,
+  Listed,
+  LogProblem,
+  LogWork,
+  Projection,
+  RecordLog,
+  StoredEntry,
+} from '../../main/records/record-log-port';
 
 /** The log of records in memory, with a disk that can be made to refuse. What it holds outlives `close`, as a file does. */
 export class MemoryLog implements RecordLog {
@@ -97,12 +105,12 @@ export class MemoryLog implements RecordLog {
     kind,
     limit = Infinity,
     offset = 0,
-  }: Parameters<RecordLog['projections']>[0]): Result<readonly Projection[], LogProblem> {
+  }: Parameters<RecordLog['projections']>[0]): Result<readonly Listed[], LogProblem> {
     const order = [...this.kinds.keys()];
     const all = [...this.projected.values()]
       .filter((projection) => kind === undefined || projection.kind === kind)
       .sort((a, b) => b.changedAt - a.changedAt || order.indexOf(b.record) - order.indexOf(a.record));
-    return ok(all.slice(offset, offset + limit));
+    return ok(all.slice(offset, offset + limit).map(({ text: _, ...listed }) => listed));
   }
   /** Every word that was typed, anywhere in the text: enough for what is tested above the log; the index has tests of its own. */
   search({ text }: SearchQuery, person: string): ReturnType<RecordLog['search']> {

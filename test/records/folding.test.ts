@@ -145,7 +145,8 @@ describe('projections', () => {
     const { clock, log, records, id, type } = written();
     type('find me');
     await clock.advance(250);
-    expect(value(records.list({ kind: 'incident' }))).toMatchObject([{ record: id, title: 'T', text: 'T\nfind me' }]);
+    expect(value(records.list({ kind: 'incident' }))).toMatchObject([{ record: id, title: 'T' }]);
+    expect(value(records.search({ text: 'find' })).records).toMatchObject([{ record: id }]);
     value(records.edit(id, [{ edit: 'write', field: 'title', text: 'Renamed' }]));
     value(records.act(id, { act: 'state', payload: { state: 'open' } }));
     // The program ends here.

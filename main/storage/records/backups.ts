@@ -93,9 +93,11 @@ export function startBackups(options: {
   readonly folder: string;
   readonly clock: Clock;
   readonly lastSeq: () => number;
+  /** From one to the next, and from the start to the first; by default minutes after the start, then hours. */
+  readonly every?: Ms;
   readonly onDone: (result: Result<Backup, LogProblem>) => void;
 }): { readonly now: () => Promise<Result<Backup, LogProblem>>; readonly stop: () => void } {
-  const { database, folder, clock, lastSeq, onDone } = options;
+  const { database, folder, clock, lastSeq, onDone, every = EVERY } = options;
   let saved = -1;
   let cancel: (() => void) | null = null;
   let stopped = false;
@@ -106,8 +108,8 @@ export function startBackups(options: {
     cancel = clock.after(after, () => {
       if (lastSeq() === saved) {
         rotate();
-        schedule(EVERY);
-      } else void run().then(() => schedule(EVERY));
+        schedule(every);
+      } else void run().then(() => schedule(every));
     });
   }
 
@@ -135,7 +137,7 @@ export function startBackups(options: {
   }
 
   const newest = listBackups(folder)[0];
-  schedule(newest !== undefined && clock.now() - newest.at < EVERY ? EVERY : FIRST);
+  schedule(newest !== undefined && clock.now() - newest.at < every ? every : Math.min(every, FIRST));
   return {
     now: run,
     stop: () => {

@@ -2,7 +2,8 @@ import { ok, type Result } from '../../../shared/lib/result';
 import type { PersonId, ReplicaId } from '../../../shared/records/ids';
 import type { LogProblem, RecordLog, ReplicaIdentity } from '../../records/record-log-port';
 import { recordPlaces } from './places';
-import { writeReplicaFile, type ReplicaFile } from './replica-file';
+import type { RecordDatabase } from './record-database';
+import { writeReplicaFile, type readReplicaFile, type ReplicaFile } from './replica-file';
 
 export interface DecidedIdentity {
   readonly identity: ReplicaIdentity;
@@ -89,4 +90,16 @@ function parseIds(text: string | null): readonly ReplicaId[] {
   } catch {
     return [];
   }
+}
+
+/** Why it is not the file that was written here last; null when it is, or that cannot be told. */
+export function isAnotherFile(database: RecordDatabase, found: ReturnType<typeof readReplicaFile>): string | null {
+  if (found === null || found === 'none') return null;
+  const token = database.peek("SELECT peek(value) FROM meta WHERE name = 'token'");
+  const last = database.peek('SELECT peek(seq) FROM (SELECT seq FROM log ORDER BY id DESC LIMIT 1)');
+  if (!token.ok || !last.ok) return null;
+  const mark = token.value[0]?.[0];
+  if (typeof mark !== 'string' || !found.tokens.includes(mark))
+    return mark === 'backup' ? 'a backup was put in its place' : 'another file was put in its place';
+  return Number(last.value[0]?.[0] ?? 0) < found.seq ? 'an older state was put in its place' : null;
 }

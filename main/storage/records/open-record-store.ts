@@ -1,5 +1,4 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
 import type { Clock } from '../../../shared/lib/clock';
 import { err, ok, type Result } from '../../../shared/lib/result';
 import { iso, SECOND, type Ms } from '../../../shared/lib/time';
@@ -7,13 +6,15 @@ import type { PersonId, ReplicaId } from '../../../shared/records/ids';
 import type { LogProblem, RecordLog, ReplicaIdentity } from '../../records/record-log-port';
 import { listBackups, startBackups, type Backup } from './backups';
 import { findDamage } from './check';
-import { decideIdentity } from './identity';
+import { clearLeftovers } from './leftovers';
+import { decideIdentity, isAnotherFile } from './identity';
 import { recordPlaces } from './places';
+import { clearPutAside, redactPutAside } from './put-aside';
 import { openRecordDatabase, type RecordDatabase } from './record-database';
 import { createRecordLog } from './record-log';
 import { openRecentFile } from './recent-file';
 import { readReplicaFile, writeReplicaFile, type ReplicaFile } from './replica-file';
-import { rebuildStore, repairText } from './rebuild';
+import { rebuildStore, writeRepairReport } from './rebuild';
 import { replayRecent } from './replay';
 import { openReadOnlyCopy } from './read-only-copy';
 
@@ -27,6 +28,8 @@ export interface RecordStoreOptions {
   readonly newId: () => string;
   /** The file never grows beyond this; by default the disk is the limit. */
   readonly maxBytes?: number;
+  /** From one backup to the next (backups.ts). */
+  readonly backupEvery?: Ms;
   /** Backups that were made or failed, and repairs that happen later: plain sentences. */
   readonly onNews?: (line: string) => void;
 }
@@ -131,20 +134,9 @@ export function openRecordStore(options: RecordStoreOptions): OpenedRecordStore 
     if (!rebuilt.ok) return rebuilt;
     // Everything of it is in the new file, with numbers of its own.
     recent.clear();
-    report.push(...repairText(rebuilt.value));
-    writeReport(repairText(rebuilt.value));
+    report.push(...writeRepairReport(places.folder, rebuilt.value, clock.now()));
     const opened = openRecordDatabase(places.database, options.maxBytes);
     return opened.ok ? ok({ database: opened.value, log: createRecordLog(opened.value), replaced: true }) : opened;
-  }
-
-  /** Beside the broken file, for whoever looks at it later. */
-  function writeReport(lines: readonly string[]): void {
-    try {
-      const name = `repair-${iso(clock.now()).replaceAll(':', '-')}.txt`;
-      writeFileSync(join(places.folder, name), `${lines.join('\n')}\n`);
-    } catch {
-      // The window says it all the same.
-    }
   }
 
   /** Whether it is the file that was closed in order last, as far as a look from outside tells. */
@@ -162,19 +154,36 @@ export function openRecordStore(options: RecordStoreOptions): OpenedRecordStore 
   }
 
   function begin({ database, log }: Attached): void {
+    tidy(() => {
+      clearLeftovers(places);
+      clearPutAside(places.folder, clock.now());
+    });
     const started = startBackups({
       database,
       folder: places.backups,
       clock,
+      ...(options.backupEvery === undefined ? {} : { every: options.backupEvery }),
       lastSeq: () => {
         const seq = log.lastSeq();
         return seq.ok ? seq.value : -2;
       },
       onDone: (made) => {
+        tidy(() => clearPutAside(places.folder, clock.now()));
         if (!made.ok) onNews(`The records could not be backed up: ${made.error.message}`);
       },
     });
     backups = started;
+  }
+
+  /** What cannot be removed now is tried again at the next start. */
+  function tidy(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      onNews(
+        `Old files of the records could not be removed: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
   }
 
   /** For what changes the file: once more, where it could not be used so far. */
@@ -257,6 +266,12 @@ export function openRecordStore(options: RecordStoreOptions): OpenedRecordStore 
     search: (query, person) => read((from) => from.search(query, person)),
     shred: () => {
       recent.clear();
+      tidy(() => {
+        for (const { file, until } of redactPutAside(places.folder))
+          onNews(
+            `${file} could not be read as a whole and may hold what was redacted; it is removed on ${iso(until)}.`,
+          );
+      });
       return write((to) => to.shred());
     },
     putBlob: (blob) => write((to) => to.putBlob(blob)),
@@ -274,18 +289,6 @@ export function openRecordStore(options: RecordStoreOptions): OpenedRecordStore 
     report,
     backupNow: () => backups?.now() ?? Promise.resolve(err(unopened ?? { kind: 'unavailable', message: 'closed' })),
   };
-}
-
-/** Why it is not the file that was written here last; null when it is, or that cannot be told. */
-function isAnotherFile(database: RecordDatabase, found: ReturnType<typeof readReplicaFile>): string | null {
-  if (found === null || found === 'none') return null;
-  const token = database.peek("SELECT peek(value) FROM meta WHERE name = 'token'");
-  const last = database.peek('SELECT peek(seq) FROM (SELECT seq FROM log ORDER BY id DESC LIMIT 1)');
-  if (!token.ok || !last.ok) return null;
-  const mark = token.value[0]?.[0];
-  if (typeof mark !== 'string' || !found.tokens.includes(mark))
-    return mark === 'backup' ? 'a backup was put in its place' : 'another file was put in its place';
-  return Number(last.value[0]?.[0] ?? 0) < found.seq ? 'an older state was put in its place' : null;
 }
 
 const unusable = ({ message }: LogProblem, readable: boolean): string =>

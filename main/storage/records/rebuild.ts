@@ -1,5 +1,5 @@
-import { renameSync, rmSync, existsSync, mkdirSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { err, ok, type Result } from '../../../shared/lib/result';
 import { iso, type Ms } from '../../../shared/lib/time';
 import type { Entry } from '../../../shared/records/entries';
@@ -10,6 +10,7 @@ import { listBackups } from './backups';
 import { syncFile, syncFolder } from './durable-file';
 import type { recordPlaces } from './places';
 import { logProblemOf } from './problems';
+import { putAside, type PutAside } from './put-aside';
 import { openRecordDatabase } from './record-database';
 import { createRecordLog } from './record-log';
 import { lastNumberIn, numbersIn, readRecent, type RecentEntry } from './recent-file';
@@ -26,12 +27,12 @@ export interface RepairReport {
   /** What is known to have been there and could be read nowhere. */
   readonly lost: readonly string[];
   /** Where the broken file is kept; null where there was none. */
-  readonly kept: string | null;
+  readonly kept: PutAside | null;
 }
 
 /**
  * Makes the store anew of all that can be read: of the file itself, of the newest good backup, and of what was saved last. The broken
- * file is moved aside, never deleted; nothing is moved before the new file is whole.
+ * file is moved aside (R54); nothing is moved before the new file is whole.
  */
 export function rebuildStore(
   places: ReturnType<typeof recordPlaces>,
@@ -53,11 +54,19 @@ export function rebuildStore(
     const taken = fill(fresh, parts, blobs, new Map([...(backup?.read.meta ?? []), ...(why.isOurs ? own.meta : [])]));
     if (!taken.ok) return taken;
     syncFile(fresh);
-    const kept = moveAside(places.database, now);
+    const [fromFile = 0, fromBackup = 0, fromRecent = 0] = taken.value.counts;
+    const lost = [
+      ...taken.value.gaps,
+      ...doubts(own, why.isOurs, backup, recent, lastNumberIn(places)),
+      ...lostImages(own, blobs),
+    ];
+    const kept = putAside(
+      places.database,
+      now,
+      lost.length === 0 && own.lastSeq > 0 && !own.unreadable && own.lost.length === 0,
+    );
     renameSync(fresh, places.database);
     syncFolder(places.folder);
-    const [fromFile = 0, fromBackup = 0, fromRecent = 0] = taken.value.counts;
-    const lost = [...taken.value.gaps, ...doubts(own, why.isOurs, backup, recent, lastNumberIn(places))];
     return ok({
       reason: why.reason,
       records: taken.value.records,
@@ -65,7 +74,7 @@ export function rebuildStore(
       fromBackup: backup === null ? null : { file: basename(backup.file), at: backup.at, entries: fromBackup },
       fromRecent,
       lost,
-      kept: kept === null ? null : basename(kept),
+      kept,
     });
   } catch (error) {
     return err(logProblemOf(error, places.database));
@@ -94,6 +103,11 @@ function doubts(
   if (witness > 0 && recent.broken === 0 && numbers.missing(newest) === 0) return [];
   const since = backup === null ? '' : ` after the backup of ${iso(backup.at)}`;
   return [...own.lost, `what was saved${since} and could be read in none of the files`];
+}
+
+function lostImages({ unreadBlobs }: Salvaged, found: readonly Blob[]): readonly string[] {
+  const lost = unreadBlobs.filter((hash) => hash === null || !found.some((blob) => blob.hash === hash)).length;
+  return lost === 0 ? [] : [lost === 1 ? 'an image' : `${lost} images`];
 }
 
 interface GoodBackup {
@@ -164,20 +178,18 @@ function fill(
   }
 }
 
-/** Never deleted: whoever knows more than we do may still read it. */
-function moveAside(file: string, now: Ms): string | null {
-  if (!existsSync(file) && !existsSync(`${file}-wal`)) return null;
-  const stem = join(dirname(file), `damaged-${iso(now).replaceAll(':', '-')}`);
-  let target = `${stem}.db`;
-  for (let again = 2; existsSync(target) || existsSync(`${target}-wal`); again += 1) target = `${stem}-${again}.db`;
-  for (const suffix of ['', '-wal', '-shm']) {
-    if (existsSync(`${file}${suffix}`)) renameSync(`${file}${suffix}`, `${target}${suffix}`);
+/** Beside the broken file, for whoever looks at it later. Returns what it says, also where it cannot be written. */
+export function writeRepairReport(folder: string, report: RepairReport, now: Ms): readonly string[] {
+  const lines = repairText(report);
+  try {
+    writeFileSync(join(folder, `repair-${iso(now).replaceAll(':', '-')}.txt`), `${lines.join('\n')}\n`);
+  } catch {
+    // The window says it all the same.
   }
-  return target;
+  return lines;
 }
 
-/** A report in plain sentences. */
-export function repairText(report: RepairReport): readonly string[] {
+function repairText(report: RepairReport): readonly string[] {
   const { reason, records, fromFile, fromBackup, fromRecent, lost, kept } = report;
   return [
     `The store of records was repaired: ${reason}.`,
@@ -187,6 +199,6 @@ export function repairText(report: RepairReport): readonly string[] {
     lost.length === 0
       ? 'Nothing is known to be lost.'
       : `Lost, as far as can be told: ${lost.slice(0, 20).join('; ')}${lost.length > 20 ? `; and ${lost.length - 20} more` : ''}.`,
-    ...(kept === null ? [] : [`The broken file is kept as ${kept}.`]),
+    ...(kept === null ? [] : [`The broken file is kept as ${kept.file} until ${iso(kept.until)}.`]),
   ];
 }

@@ -1,7 +1,15 @@
 import type { Result } from '../../../shared/lib/result';
 import type { Entry } from '../../../shared/records/entries';
 import type { Json, RecordId } from '../../../shared/records/ids';
-import type { LogProblem, LostRow, Projection, RecordLog, RowId, StoredEntry } from '../../records/record-log-port';
+import type {
+  Listed,
+  LogProblem,
+  LostRow,
+  Projection,
+  RecordLog,
+  RowId,
+  StoredEntry,
+} from '../../records/record-log-port';
 import type { Queries, Row } from '../database';
 import type { RecordDatabase } from './record-database';
 import { indexRecord, isIndexDamage, rebuildIndex, searchIndex } from './search-index';
@@ -131,13 +139,13 @@ export function createRecordLog(database: RecordDatabase): RecordLog {
         const which = kind === undefined ? '' : 'WHERE projections.kind = ?';
         return queries
           .all(
-            `SELECT uid, projections.kind, title, text, row, changed_at FROM projections JOIN records ON records.id = projections.record ${which}
+            `SELECT uid, projections.kind, title, row, changed_at FROM projections JOIN records ON records.id = projections.record ${which}
              ORDER BY changed_at DESC, projections.record DESC LIMIT ? OFFSET ?`,
             ...(kind === undefined ? [] : [kind]),
             limit,
             offset,
           )
-          .flatMap(readProjection);
+          .flatMap(readListed);
       }),
     shred: () => database.checkpoint(),
     putBlob: ({ hash, media, bytes }) =>
@@ -204,14 +212,13 @@ function putProjection(queries: Queries, id: number, { kind, title, text, row, c
 }
 
 /** A row that cannot be read is not listed; its record is projected again at its next change. */
-function readProjection(row: Row): readonly Projection[] {
+function readListed(row: Row): readonly Listed[] {
   try {
     return [
       {
         record: row.uid as string,
         kind: row.kind as string,
         title: row.title as string,
-        text: row.text as string,
         row: JSON.parse(row.row as string) as Json,
         changedAt: row.changed_at as number,
       },

@@ -12,6 +12,8 @@ import { entryOf, type LogColumns } from './row';
 export interface Salvaged {
   readonly entries: readonly Entry[];
   readonly blobs: readonly Blob[];
+  /** Images that are there and cannot be read, by their hash where that can. */
+  readonly unreadBlobs: readonly (string | null)[];
   readonly meta: ReadonlyMap<string, string>;
   /** Rows that are there and not what was written, with what can be told of them. */
   readonly lost: readonly string[];
@@ -39,6 +41,7 @@ export function salvage(file: string, sound: string | null, scratch: string): Sa
   const nothing: Salvaged = {
     entries: [],
     blobs: [],
+    unreadBlobs: [],
     meta: new Map(),
     lost: [],
     unreadable: existsSync(file),
@@ -120,7 +123,8 @@ function readAll(file: string, lent: Names | null): Salvaged {
         );
       }
     }
-    return { entries, lost, unreadable, lastSeq, blobs: readBlobs(db), meta: readMeta(db) };
+    const { blobs, unread } = readBlobs(db, onUnreadable);
+    return { entries, lost, unreadable, lastSeq, blobs, unreadBlobs: unread, meta: readMeta(db) };
   } finally {
     db.close();
   }
@@ -175,17 +179,30 @@ function* rowsOf(
   }
 }
 
-function readBlobs(db: DatabaseSyncInstance): readonly Blob[] {
+/** An image that cannot be read is no row of the log: nothing else would say that it was there. */
+function readBlobs(
+  db: DatabaseSyncInstance,
+  onUnreadable: () => void,
+): { readonly blobs: readonly Blob[]; readonly unread: readonly (string | null)[] } {
   const blobs: Blob[] = [];
-  for (const row of attempt(() => db.prepare('SELECT rowid AS id FROM blobs').all() as Row[]) ?? []) {
+  const unread: (string | null)[] = [];
+  const ids = attempt(() => db.prepare('SELECT rowid AS id FROM blobs').all() as Row[]);
+  if (ids === null) onUnreadable();
+  for (const { id } of ids ?? []) {
     const found = attempt(
-      () => db.prepare('SELECT hash, media, bytes FROM blobs WHERE rowid = ?').get(row.id as number) as Row | undefined,
+      () => db.prepare('SELECT hash, media, bytes FROM blobs WHERE rowid = ?').get(id as number) as Row | undefined,
     );
     const { hash, media, bytes } = found ?? {};
-    if (typeof hash !== 'string' || typeof media !== 'string' || !(bytes instanceof Uint8Array)) continue;
-    if (createHash('sha256').update(bytes).digest('hex') === hash) blobs.push({ hash, media, bytes });
+    const isWhole =
+      typeof hash === 'string' &&
+      typeof media === 'string' &&
+      bytes instanceof Uint8Array &&
+      createHash('sha256').update(bytes).digest('hex') === hash;
+    if (isWhole) blobs.push({ hash, media, bytes });
+    else unread.push(typeof hash === 'string' ? hash : null);
   }
-  return blobs;
+  if (unread.length > 0) onUnreadable();
+  return { blobs, unread };
 }
 
 function readMeta(db: DatabaseSyncInstance): ReadonlyMap<string, string> {

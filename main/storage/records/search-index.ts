@@ -85,7 +85,11 @@ const PASSAGES = 2;
 const READ = 400_000;
 
 /** What is found for a person. */
-export function searchIndex(queries: Queries, { text, filters = {}, limit }: SearchQuery, person: PersonId): Found {
+export function searchIndex(
+  queries: Queries,
+  { text, filters = {}, limit, passages = true }: SearchQuery,
+  person: PersonId,
+): Found {
   const terms = readTerms(text);
   // Something was typed that holds no word: nothing can fit it.
   if (terms.length === 0 && text.trim() !== '') return { records: [], more: false };
@@ -116,10 +120,12 @@ export function searchIndex(queries: Queries, { text, filters = {}, limit }: Sea
       .map(({ id }) => id as number);
   }
 
+  // A text is the longest thing there is of a record: it is read where lines of it are wanted.
+  const read = passages ? 'text' : "''";
   const budget: Budget = { left: READ };
   const records = ids.slice(0, most).flatMap((id): readonly FoundRecord[] => {
     const row = queries.one(
-      `SELECT uid, projections.kind, title, text, row, changed_at FROM projections JOIN records ON records.id = projections.record
+      `SELECT uid, projections.kind, title, ${read} AS text, row, changed_at FROM projections JOIN records ON records.id = projections.record
        WHERE projections.record = ?`,
       id,
     );

@@ -22,6 +22,8 @@ export interface SearchQuery {
   readonly text: string;
   readonly filters?: SearchFilters;
   readonly limit?: number;
+  /** False: nobody looks at the lines that say why. */
+  readonly passages?: boolean;
 }
 
 /** A part of a text with the places where the words that were looked for stand. */

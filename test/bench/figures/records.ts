@@ -1,10 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as Y from 'yjs';
-import type { RecordsDesk } from '../../../main/ipc/records-desk-port';
-import { createRecordsFiles } from '../../../main/records/records-files';
-import { createRecordsDesk } from '../../../main/records-desk/desk';
 import { findDamage } from '../../../main/storage/records/check';
 import { openRecordDatabase } from '../../../main/storage/records/record-database';
 import { recordPlaces } from '../../../main/storage/records/places';
@@ -12,8 +8,9 @@ import type { Records } from '../../../main/records/records-port';
 import type { Clock } from '../../../shared/lib/clock';
 import type { BenchContext, Figure, Row } from '../figure';
 import { randomFrom } from '../../records/simulator/random';
-import { fill, openIn, PERSON, sizeIn, value } from '../records/filled';
+import { deskOf, fill, logSizeIn, openIn, value } from '../records/filled';
 import { median, percentile, summary } from '../statistics';
+import { startingTheApp } from './records-start';
 
 const RECORDS = 10_000;
 const ENTRIES = 10;
@@ -32,12 +29,13 @@ export const recordsFigure: Figure = {
     `A store with ${RECORDS} incidents of ${ENTRIES} timeline entries each, made of real Yjs updates, lies on the disk. One more incident has a note of ` +
     `${NOTE / 1_000} kB. ${KEYS} single letters are typed at random places into an editor's own document, ${PAUSE} ms apart, and go to the desk that answers the window; the clock runs from the key to its word ` +
     `that it is saved (commit with synchronous=FULL included, the way between the processes not). Opening: the note again after ${OPENS} times 30 others were read. Starting: opening the store and its first ` +
-    `list of 50, full against empty, medians of ${STARTS} by turns. Growing: ${TYPED} keys (5 % deletions, 2 % jumps of the cursor, 10 a second by a set clock), ` +
-    `file of the store plus the list of what was saved last; then folded (pages in use).`,
+    `list of 50, full against empty, medians of ${STARTS} by turns; and the real app in Electron with last known data, to all markers drawn and to records that can be asked (both from its log), full and empty by turns after one round that does not count. Growing: ${TYPED} keys (5 % deletions, 2 % jumps of the cursor, 10 a second by a set clock), ` +
+    `file of the store plus the list of what was saved last; then folded (pages of the log).`,
   run: measure,
 };
 
-async function measure({ temp, seed, log }: BenchContext): Promise<readonly Row[]> {
+async function measure(context: BenchContext): Promise<readonly Row[]> {
+  const { temp, seed, log } = context;
   const full = join(temp, 'full');
   const empty = join(temp, 'empty');
   log('filling');
@@ -47,6 +45,7 @@ async function measure({ temp, seed, log }: BenchContext): Promise<readonly Row[
   rows.push(...(await typing(full, seed)));
   rows.push(...starting(full, empty));
   rows.push(checking(full));
+  rows.push(...(await startingTheApp(context, full, empty)));
   rows.push(...growing(join(temp, 'growing'), seed));
   return rows;
 }
@@ -149,7 +148,7 @@ function checking(folder: string): Row {
     ...summary(took),
     unit: 'ms',
     limit: null,
-    note: `${(sizeIn(folder).file / 1e6).toFixed(0)} MB`,
+    note: `${(bytesOf(recordPlaces(folder).database) / 1e6).toFixed(0)} MB`,
   };
 }
 
@@ -159,7 +158,7 @@ function growing(folder: string, seed: number): readonly Row[] {
   // Nothing happens by itself: what is saved is saved by the flushes below.
   const clock: Clock = { now: () => now, after: () => () => undefined };
   value(openIn(folder, clock).records.stop());
-  const usedBefore = sizeIn(folder).used;
+  const logBefore = logSizeIn(folder);
   const before = folderBytes(folder);
   const { records } = openIn(folder, clock);
   const id = value(records.create('incident', [{ edit: 'write', field: 'title', text: 'Typed for hours' }]));
@@ -176,13 +175,12 @@ function growing(folder: string, seed: number): readonly Row[] {
     if (n % 10 === 9) value(records.flush());
   }
   value(records.stop());
-  const grown = sizeIn(folder).file + recentBytes(folder) - before;
+  const grown = folderBytes(folder) - before;
   const again = openIn(folder, clock);
   value(again.records.fold(id));
   if (editorOf(again.records, id).getText('notes').toJSON() !== notes.toJSON()) throw new Error('words are missing');
   value(again.records.stop());
-  const text = notes.toJSON().length;
-  const folded = sizeIn(folder).used - usedBefore - text;
+  const folded = logSizeIn(folder) - logBefore;
   const mb = (bytes: number): number => bytes / 1e6;
   return [
     {
@@ -199,32 +197,9 @@ function growing(folder: string, seed: number): readonly Row[] {
       measured: mb(folded),
       unit: 'MB',
       limit: { kind: 'at-most', value: 0.3 },
-      note: `pages in use; the projection, ${(text / 1e6).toFixed(2)} MB of plain text for lists and search, is no part of the log`,
+      note: `pages of the log; ${(notes.toJSON().length / 1e6).toFixed(2)} MB of text. What lists and search are made of stands beside it`,
     },
   ];
-}
-
-/** What answers a window, as the composition root makes it; of the cockpit it needs nothing to take what is typed. */
-function deskOf(records: Records): RecordsDesk {
-  const desk = createRecordsDesk({
-    loadPerson: () => PERSON,
-    savePerson: () => true,
-    open: () => records,
-    snapshot: () => {
-      throw new Error('typing asks for no snapshot');
-    },
-    files: createRecordsFiles({ newId: randomUUID, sha256: (of) => createHash('sha256').update(of).digest('hex') }),
-    nameOf: (person) => person,
-    outlet: null,
-    servicesOf: () => [],
-    now: Date.now,
-    clockOffset: () => null,
-    newId: randomUUID,
-    sha256: (of) => createHash('sha256').update(of).digest('hex'),
-    log: () => undefined,
-  });
-  desk.start();
-  return desk;
 }
 
 /** A window's editor: a document of its own, whose changes go to the engine. */

@@ -45,7 +45,7 @@ async function measure({ electron, out, temp, log }: BenchContext): Promise<read
   const fresh = (): string => join(mkdtempSync(join(temp, 'start-')), 'folder');
   const keptProfile = fresh();
   const keptData = fresh();
-  await fill(out, keptData);
+  await keepLastKnown(out, keptData);
 
   const times = { cold: [] as Pair[], known: [] as Pair[] };
   for (let round = 0; round <= ROUNDS; round += 1) {
@@ -66,7 +66,7 @@ async function measure({ electron, out, temp, log }: BenchContext): Promise<read
 }
 
 /** One sweep of the demo, history included, kept in a data folder. */
-const fill = (out: string, data: string): Promise<void> =>
+export const keepLastKnown = (out: string, data: string): Promise<void> =>
   new Promise((done, failed) => {
     execFile(process.execPath, [join(out, 'main', 'cli.cjs'), 'status', '--json', '--data', data], (error) => {
       // 0 to 3 tell how the platform is.
@@ -125,7 +125,7 @@ async function startCockpit(
 }
 
 /** What the app wrote into its log. */
-function logOf(data: string): string {
+export function logOf(data: string): string {
   const { log } = places(data);
   return existsSync(log) ? readFileSync(log, 'utf8') : '';
 }
@@ -136,6 +136,16 @@ async function timed(
   args: readonly string[],
   drawnAt: (output: string) => number | null,
 ): Promise<number> {
+  const { started, found } = await startUntil(electron, args, drawnAt);
+  return found - started;
+}
+
+/** Starts Electron, waits until `find` finds what it looks for, and ends it in order. `started` is in epoch milliseconds. */
+export async function startUntil<T>(
+  electron: string,
+  args: readonly string[],
+  find: (output: string) => T | null,
+): Promise<{ readonly started: number; readonly found: T }> {
   const flags = process.getuid?.() === 0 ? ['--no-sandbox', '--disable-gpu'] : ['--disable-gpu'];
   let output = '';
   const started = Date.now();
@@ -145,8 +155,8 @@ async function timed(
   });
   const ended = once(child, 'exit');
   try {
-    const at = await until(() => (child.exitCode === null ? drawnAt(output) : fail('Electron ended before it drew')));
-    return at - started;
+    const found = await until(() => (child.exitCode === null ? find(output) : fail('Electron ended before it drew')));
+    return { started, found };
   } finally {
     child.kill('SIGTERM');
     const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
@@ -156,7 +166,7 @@ async function timed(
 }
 
 /** Looks seldom enough not to disturb what is measured: the instant comes from the page, not from here. */
-async function until(found: () => number | null): Promise<number> {
+async function until<T>(found: () => T | null): Promise<T> {
   const limit = Date.now() + START_LIMIT;
   for (;;) {
     const value = found();

@@ -1,12 +1,17 @@
+import { createHash, randomUUID } from 'node:crypto';
 import * as Y from 'yjs';
+import { projectIncidentRow } from '../../../main/incident-projector';
+import type { RecordsDesk } from '../../../main/ipc/records-desk-port';
 import { openRecords, type OpenedRecords } from '../../../main/open-records';
 import { systemClock } from '../../../main/polling/system-clock';
+import { createRecordsFiles } from '../../../main/records/records-files';
+import type { Sha256 } from '../../../shared/records/content-hash';
+import { createRecordsDesk } from '../../../main/records-desk/desk';
+import type { Records } from '../../../main/records/records-port';
 import { openRecordDatabase } from '../../../main/storage/records/record-database';
-import { createRecordLog } from '../../../main/storage/records/record-log';
 import { recordPlaces } from '../../../main/storage/records/places';
 import { applyEdits, type Edit } from '../../../shared/records/edits';
 import type { Entry } from '../../../shared/records/entries';
-import { incidentOf } from '../../../shared/records/incident';
 import { incidentShape } from '../../../shared/records/kinds';
 import type { Clock } from '../../../shared/lib/clock';
 import type { Result } from '../../../shared/lib/result';
@@ -68,10 +73,7 @@ export function fill(folder: string, records: number, timelineEntries: number): 
           some.map((record) => {
             const { content, state } = value(opened.records.read(record));
             if (content === null) throw new Error('a record without content');
-            const { title, notes } = incidentOf(content);
-            const text = `${title}\n${notes}`;
-            const row = { state: state.state?.value ?? null, sites: content.fields['sites'] ?? [] };
-            return [record, { record, kind: 'incident', title, text, row, changedAt: now }];
+            return [record, { record, kind: 'incident', changedAt: now, ...projectIncidentRow(content, state) }];
           }),
         ),
       ),
@@ -80,12 +82,37 @@ export function fill(folder: string, records: number, timelineEntries: number): 
   value(opened.records.stop());
 }
 
-/** Bytes of the file of a closed store: all of it, and what of it is in use. */
-export function sizeIn(folder: string): { readonly file: number; readonly used: number } {
+/** Bytes of the pages that the log of a closed store takes: what else is in the file is made of it. */
+export function logSizeIn(folder: string): number {
   const database = value(openRecordDatabase(recordPlaces(folder).database));
-  const number = (pragma: string): number =>
-    Number(value(database.read((queries) => Object.values(queries.one(`PRAGMA ${pragma}`) ?? {})[0])));
-  const size = { file: number('page_count') * 4_096, used: (number('page_count') - number('freelist_count')) * 4_096 };
-  createRecordLog(database).close();
+  const pages = "SELECT sum(pgsize) AS size FROM dbstat WHERE name IN ('log', 'log_of_record', 'records', 'replicas')";
+  const size = Number(value(database.read((queries) => queries.one(pages)?.['size'])));
+  database.settle();
+  database.close();
   return size;
+}
+
+const sha256: Sha256 = (of) => createHash('sha256').update(of).digest('hex');
+
+/** What answers a window, as the composition root makes it; nothing of the cockpit is needed to type and to search. */
+export function deskOf(records: Records): RecordsDesk {
+  const desk = createRecordsDesk({
+    loadPerson: () => PERSON,
+    savePerson: () => true,
+    open: () => records,
+    snapshot: () => {
+      throw new Error('nobody asks for a snapshot');
+    },
+    servicesOf: () => [],
+    now: Date.now,
+    clockOffset: () => null,
+    newId: randomUUID,
+    sha256,
+    files: createRecordsFiles({ newId: randomUUID, sha256 }),
+    nameOf: (person) => person,
+    outlet: null,
+    log: () => undefined,
+  });
+  desk.start();
+  return desk;
 }

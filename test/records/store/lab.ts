@@ -30,9 +30,10 @@ export function open(
     readonly person?: string;
     readonly at?: number;
     readonly maxBytes?: number;
+    readonly onNews?: (line: string) => void;
   } = {},
 ): Lab {
-  const { machine = 'this machine', person = 'ana', at = NOW } = options;
+  const { machine = 'this machine', person = 'ana', at = NOW, maxBytes, onNews } = options;
   const clock = new ManualClock(at);
   const newId = (): string => `id-${process.pid}-${(ids += 1)}`;
   const store = openRecordStore({
@@ -41,7 +42,8 @@ export function open(
     machine,
     clock,
     newId,
-    ...(options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
+    ...(maxBytes === undefined ? {} : { maxBytes }),
+    ...(onNews === undefined ? {} : { onNews }),
   });
   const records = startRecords({
     log: store.log,
