@@ -58,7 +58,7 @@ export function ownFolder(options: OwnOptions): Result<Ownership, OwnProblem> {
   const owner: Owner = { pid, kind: options.kind, startedAt: options.now, url: null };
   const claim: Claim = { ...owner, birth: processes.birth(pid), mark: options.mark };
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       if (place(file, claim)) return ok(hold(options, claim));
       const found = read(file);

@@ -150,6 +150,6 @@ describe('a run', () => {
   });
 });
 
-test('every figure of the issue is there once, in order, and says how it is measured', () => {
-  expect(figures.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'r', 's']);
+test('every figure is there once, in order, and says how it is measured', () => {
+  expect(figures.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'r', 's', 'judgement']);
 });

@@ -7,6 +7,7 @@ import {
   openSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -29,6 +30,20 @@ export function writeDurably(file: string, content: string): void {
     throw error;
   }
   syncFolder(dirname(file));
+}
+
+/**
+ * Makes a folder that only its owner may look into, or makes one of ours such a folder: SQLite gives its files the rights of everybody.
+ * Where rights cannot be set (another owner, a disk without them, read-only) what is there is used as it is.
+ */
+export function keepFolderPrivate(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // Nobody else may; what the owner may not stays so.
+    chmodSync(folder, statSync(folder).mode & 0o700);
+  } catch {
+    // Whoever opens a file in it says what is wrong.
+  }
 }
 
 /** A file that was made or renamed is there after a power cut. Windows knows no such thing, and needs none. */

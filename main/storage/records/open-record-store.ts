@@ -6,6 +6,7 @@ import type { PersonId, ReplicaId } from '../../../shared/records/ids';
 import type { LogProblem, RecordLog, ReplicaIdentity } from '../../records/record-log-port';
 import { listBackups, startBackups, type Backup } from './backups';
 import { findDamage } from './check';
+import { keepFolderPrivate } from './durable-file';
 import { clearLeftovers } from './leftovers';
 import { decideIdentity, isAnotherFile } from './identity';
 import { recordPlaces } from './places';
@@ -63,6 +64,7 @@ interface Attached {
 export function openRecordStore(options: RecordStoreOptions): OpenedRecordStore {
   const { folder, person, clock, newId, onNews = () => undefined } = options;
   const places = recordPlaces(folder);
+  keepFolderPrivate(places.folder);
   const report: string[] = [];
   const recent = openRecentFile(places);
   let backups: ReturnType<typeof startBackups> | null = null;

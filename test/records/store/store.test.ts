@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -50,6 +51,20 @@ describe('the store of records in a data folder', () => {
     // One file holds everything once it is closed.
     value(lab.records.stop());
     expect(readdirSync(join(folder, 'records')).sort()).toEqual(['last-number', 'recent.log', 'records.db']);
+  });
+
+  it.skipIf(process.platform === 'win32')('is closed to other people of the machine, one of before too', () => {
+    const folder = folderFor();
+    const records = join(folder, 'records');
+    mkdirSync(records, { mode: 0o755 });
+    chmodSync(records, 0o755);
+    open(folder).records.stop();
+    expect(statSync(records).mode & 0o777).toBe(0o700);
+    // What its owner may not do stays so.
+    chmodSync(records, 0o544);
+    open(folder).records.stop();
+    expect(statSync(records).mode & 0o777).toBe(0o500);
+    chmodSync(records, 0o700);
   });
 
   it('R50 what was called saved is there after kill -9', async () => {
