@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fchmodSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '../../shared/lib/result';
 
@@ -11,11 +11,18 @@ export function openTraceFile(file: string | null): Result<TraceFile, string> {
   try {
     // What is saved is private, restricted records included.
     const handle = openSync(file, 'a', 0o600);
-    if (endsWithinLine(file, fstatSync(handle).size)) writeSync(handle, '\n');
+    const { size, isFile } = look(handle);
+    if (isFile) fchmodSync(handle, 0o600);
+    if (isFile && endsWithinLine(file, size)) writeSync(handle, '\n');
     return ok(handle);
   } catch (error) {
     return err(`--trace-saved: ${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+function look(handle: number): { readonly size: number; readonly isFile: boolean } {
+  const found = fstatSync(handle);
+  return { size: found.size, isFile: found.isFile() };
 }
 
 /** A program that was killed while it wrote may have left half a line: the next one does not go on with that. */

@@ -101,7 +101,8 @@ export function createLeaving(tools: LeavingTools) {
   };
 }
 
-const LONGEST_NAME = 80;
+/** In UTF-8, of the title: with a number, an extension and what is written aside it stays below the 255 bytes of a file system. */
+const LONGEST_NAME = 160;
 /** Names that Windows keeps for devices, and signs that no file system takes everywhere. */
 const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
 
@@ -112,9 +113,18 @@ export function fileName(id: string, title: string): string {
     .replace(/[\p{C}\p{Zl}\p{Zp}<>:"/\\|?*]+/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim();
-  const cut = [...words]
-    .slice(0, LONGEST_NAME)
-    .join('')
-    .replace(/[. ]+$/u, '');
+  const cut = cutToBytes(words, LONGEST_NAME).replace(/[. ]+$/u, '');
   return cut === '' || RESERVED.test(cut) ? shortId(id) : `${shortId(id)}-${cut}`;
+}
+
+/** As many whole characters (what a reader takes for one) as fit. */
+function cutToBytes(text: string, most: number): string {
+  let cut = '';
+  let bytes = 0;
+  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)) {
+    bytes += Buffer.byteLength(segment);
+    if (bytes > most) break;
+    cut += segment;
+  }
+  return cut;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { app, BrowserWindow, dialog, shell } from 'electron';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { err, ok } from '../../shared/lib/result';
 import type { Outlet } from '../records-desk/outlet-port';
 import { printToPdf } from './print';
@@ -41,7 +41,7 @@ export function createOutlet(log: Log): Outlet {
 
 /** Whole, or not at all: what stood there before stays where the disk refuses. For its owner alone. */
 async function write(path: string, bytes: Uint8Array) {
-  const part = `${path}.${randomUUID().slice(0, 8)}.part`;
+  const part = join(dirname(path), `.meridian-${randomUUID()}.part`);
   try {
     await writeFile(part, bytes, { mode: 0o600, flag: 'wx' });
     await rename(part, path);

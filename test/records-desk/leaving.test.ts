@@ -204,7 +204,9 @@ describe('leaving', () => {
     ['', 'INC-7F3A2'],
     ['CON', 'INC-7F3A2'],
     ['ends with dots...', 'INC-7F3A2-ends with dots'],
-    ['x'.repeat(400), `INC-7F3A2-${'x'.repeat(80)}`],
+    ['x'.repeat(400), `INC-7F3A2-${'x'.repeat(160)}`],
+    ['क'.repeat(300), `INC-7F3A2-${'क'.repeat(53)}`],
+    ['😀'.repeat(50), `INC-7F3A2-${'😀'.repeat(40)}`],
   ])('a title %j is a file name on every system', (title, name) => {
     expect(fileName('7f3a2c11-0000', title)).toBe(name);
   });

@@ -23,10 +23,8 @@ export function freezeSpans(
   from: Ms,
   to: Ms,
 ): readonly (readonly [start: Ms, end: Ms])[] {
-  const first = new Date(toWall(zone, from - LONGEST)).getUTCFullYear() - 1;
-  const last = new Date(toWall(zone, to)).getUTCFullYear() + 1;
   const spans: (readonly [Ms, Ms])[] = [];
-  for (let year = first; year <= last; year += 1) {
+  for (const year of yearsOf(freeze.from, toWall(zone, from), toWall(zone, to))) {
     const begins = wallIn(freeze.from, year);
     if (begins === null) continue;
     const ends = firstAfter(freeze.to, begins, year, freeze.from.kind === 'once' ? Infinity : LONGEST);
@@ -35,6 +33,14 @@ export function freezeSpans(
     if (span[0] < to && span[1] > from && span[1] > span[0]) spans.push(span);
   }
   return spans;
+}
+
+/** Years in which it may begin: one that is said once may have begun long ago. */
+function yearsOf(moment: Moment, from: Ms, to: Ms): readonly number[] {
+  if (moment.kind === 'once') return [moment.year];
+  const first = new Date(from - LONGEST).getUTCFullYear() - 1;
+  const last = new Date(to).getUTCFullYear() + 1;
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
 /** Of two single times the second is not after the first. Whatever comes every year comes after anything. */

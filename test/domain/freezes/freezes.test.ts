@@ -134,6 +134,7 @@ describe('windows of a freeze', () => {
 
   it('that lasts longer than a year is one that was meant so: with both ends said once', () => {
     expect(spans('2025-06-01', '2027-06-01', 'UTC', 2026)).toEqual([['2025-06-01T00:00', '2027-06-01T00:00']]);
+    expect(spans('2019-01-01', '2040-01-01', 'UTC', 2026)).toEqual([['2019-01-01T00:00', '2040-01-01T00:00']]);
     expect(spans('12-20', '2030-01-01', 'UTC', 2026)).toEqual([]);
   });
 
