@@ -288,7 +288,7 @@ const BELOW_THE_PROTOCOL: readonly Uint8Array[] = [
   [0x89, 0xfe, 0, 200, 0, 0, 0, 0], // a ping that is too long
   [0x81, 0xff, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0], // says that a terabyte follows
   [0x81, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0], // and more than there are numbers
-  [0x81, 0xff, 0, 0, 0, 0, 0, 0x80, 0, 0, 0, 0, 0, 0], // eight megabytes, one more than an image may take
+  [0x81, 0xff, 0, 0, 0, 0, 0, 0xb8, 0, 0, 0, 0, 0, 0], // twelve megabytes, more than an image or an imported file may take
   [0x88, 0x81, 0, 0, 0, 0, 0x03], // a close code of one byte
   [0x88, 0x82, 0, 0, 0, 0, 0x03, 0xee], // a close code that may not be sent
 ].map((numbers) => Uint8Array.from(numbers));
