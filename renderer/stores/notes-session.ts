@@ -20,11 +20,11 @@ export interface NotesSession {
   hears(reason: string | null): void;
   /** Tries now what could not be sent. */
   retry(): void;
-  readonly hasUnsaved: () => boolean;
   /** When everything typed so far was answered for: null, or why it is not on disk. */
   settled(): Promise<string | null>;
   /** Told when words were taken out for good: whatever could bring them back (undo) is to be forgotten. */
   readonly forget: { tell(): void; hear(listener: () => void): () => void };
+  /** Nothing is sent any more. What was on its way may still be answered for. */
   stop(): void;
 }
 
@@ -57,6 +57,8 @@ export async function openNotesSession(tools: SessionTools): Promise<NotesSessio
   let wait = FIRST_WAIT;
   let stopWait: (() => void) | null = null;
   let stopped = false;
+  /** Asked anew after each wait. */
+  const goesOn = (): boolean => !stopped;
   const forgetters = new Set<() => void>();
 
   const onUpdate = (update: Uint8Array, origin: unknown): void => {
@@ -85,7 +87,8 @@ export async function openNotesSession(tools: SessionTools): Promise<NotesSessio
     sending = true;
     try {
       if (lostTouch) await findOut();
-      while (waiting.length > 0) {
+      // Who stopped it may be somebody else by now: nothing more goes out in their name.
+      while (goesOn() && waiting.length > 0) {
         const batch = nextBatch();
         const written = await send(Y.mergeUpdates([...batch]));
         waiting = waiting.slice(batch.length);
@@ -102,7 +105,7 @@ export async function openNotesSession(tools: SessionTools): Promise<NotesSessio
       lostTouch = true;
       const reason = thrown instanceof Error ? thrown.message : String(thrown);
       state.setState({ kind: 'not-saved', reason }, true);
-      stopWait = later(retry, wait);
+      if (goesOn()) stopWait = later(retry, wait);
       wait = Math.min(wait * 2, LONGEST_WAIT);
     } finally {
       sending = false;
@@ -112,6 +115,7 @@ export async function openNotesSession(tools: SessionTools): Promise<NotesSessio
   /** The engine may have begun anew, or have taken what it could not answer for: everything it lacks is sent again. */
   async function findOut(): Promise<void> {
     const theirs = await load();
+    if (!goesOn()) return;
     Y.applyUpdate(doc, theirs, FROM_ENGINE);
     const missing = Y.encodeStateAsUpdate(doc, Y.encodeStateVectorFromUpdate(theirs));
     lostTouch = false;
@@ -147,7 +151,6 @@ export async function openNotesSession(tools: SessionTools): Promise<NotesSessio
       else if (before.kind === 'not-saved') state.setState({ kind: 'saved', at: now() }, true);
     },
     retry,
-    hasUnsaved: () => state.getState().kind !== 'saved',
     settled: () =>
       new Promise((done) => {
         const look = ({ kind, ...rest }: NotesState): boolean => {

@@ -15,7 +15,7 @@ export function createPinning(records: RecordsStore, navigation: NavigationStore
   const pinTo = async (incident: Pick<IncidentRow, 'id'>, { site, signal }: PinWhat): Promise<void> => {
     const pinned = await records.pin({ id: incident.id, site, ...(signal === null ? {} : { signal }) });
     if (typeof pinned === 'string') navigation.say(pinned);
-    else navigation.say(`Pinned to ${shortId(incident.id)}: ${pinned.title}`, incident.id);
+    else navigation.say(pinned.note ?? `Pinned to ${shortId(incident.id)}: ${pinned.title}`, incident.id);
   };
   return {
     pinTo,

@@ -14,9 +14,16 @@ export interface RecordCalls {
   edit(id: string, ...edits: readonly IncidentEdit[]): Refusal;
   act(id: string, act: IncidentAct): Refusal;
   note(input: Input<'incidents.note'>): Refusal;
-  /** What was pinned, or why not. */
-  pin(input: Input<'incidents.pin'>): Promise<{ readonly hash: string; readonly title: string } | string>;
-  putImage(id: string, media: ImageMedia, name: string, bytes: Uint8Array): Promise<{ readonly hash: string } | string>;
+  /** What was pinned, or why not; `note` says why it is not on disk yet. */
+  pin(
+    input: Input<'incidents.pin'>,
+  ): Promise<{ readonly hash: string; readonly title: string; readonly note: string | null } | string>;
+  putImage(
+    id: string,
+    media: ImageMedia,
+    name: string,
+    bytes: Uint8Array,
+  ): Promise<{ readonly hash: string; readonly note: string | null } | string>;
   image(id: string, hash: string): Promise<ShownImage>;
   export(id: string, format: ExportFormat): Promise<Exported | string>;
   /** One file at a time. */
@@ -34,15 +41,17 @@ const NO_IMAGE: Readonly<Record<'not-listed' | 'not-here' | 'no-image', string>>
   'no-image': 'its bytes are no image',
 };
 
+/** Why what was done is not on disk yet; null when it is. */
+const notOnDisk = ({ saved, reason }: Written): string | null =>
+  saved ? null : `Not on disk yet: ${reason ?? 'the disk refused'}. It is tried again.`;
+
 /** `changed`: reads again what is on screen. */
 export function createRecordCalls(bridge: Bridge, changed: () => Promise<void>): RecordCalls {
   const tryTo = async (work: () => Promise<Written | null>): Refusal => {
     try {
       const written = await work();
       await changed();
-      return written?.saved === false
-        ? `Not on disk yet: ${written.reason ?? 'the disk refused'}. It is tried again.`
-        : null;
+      return written && notOnDisk(written);
     } catch (thrown) {
       return `Not done: ${toBridgeError(thrown).message}`;
     }
@@ -66,9 +75,9 @@ export function createRecordCalls(bridge: Bridge, changed: () => Promise<void>):
     note: (input) => tryTo(() => bridge.call('incidents.note', input)),
     pin: async (input) => {
       try {
-        const { hash, title } = await bridge.call('incidents.pin', input);
+        const { hash, title, ...written } = await bridge.call('incidents.pin', input);
         await changed();
-        return { hash, title };
+        return { hash, title, note: notOnDisk(written) };
       } catch (thrown) {
         return `Not pinned: ${toBridgeError(thrown).message}`;
       }
@@ -76,11 +85,11 @@ export function createRecordCalls(bridge: Bridge, changed: () => Promise<void>):
     putImage: async (id, media, name, bytes) => {
       try {
         const { hash } = await bridge.call('records.putImage', { record: id, media, bytes: toBase64(bytes) });
-        await bridge.call('incidents.edit', {
+        const written = await bridge.call('incidents.edit', {
           id,
           edits: [{ edit: 'add-image', hash, media, name: name.slice(0, 300), size: bytes.byteLength }],
         });
-        return { hash };
+        return { hash, note: notOnDisk(written) };
       } catch (thrown) {
         return `The image was not kept: ${toBridgeError(thrown).message}`;
       }

@@ -5,6 +5,7 @@ import { MOST_UPDATE } from '../../shared/ipc/records-limits';
 import type { Ms } from '../../shared/lib/time';
 import { toBridgeError, type Bridge } from '../bridge/bridge';
 import { fromBase64, toBase64 } from './base64';
+import { debounced } from './debounced';
 import type { NotesSession } from './notes-session';
 import { createRecordCalls, type RecordCalls } from './record-calls';
 
@@ -19,8 +20,16 @@ export interface RecordsState {
   readonly search: { readonly words: string; readonly found: ReadonlySet<string> | null } | null;
   /** Secrets that a person left as they are, by their keys; for as long as the window lives. */
   readonly left: ReadonlySet<string>;
+  /** Notes of the person before that were not saved when the person changed; until they are saved or put away. */
+  readonly unsent: readonly UnsentNotes[];
   /** The one that is open, as far as it was read. */
   readonly open: { readonly id: string; readonly view: IncidentView | null; readonly problem: string | null } | null;
+}
+
+export interface UnsentNotes {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
 }
 
 export interface RecordsStore extends StoreApi<RecordsState>, RecordCalls {
@@ -33,6 +42,7 @@ export interface RecordsStore extends StoreApi<RecordsState>, RecordCalls {
   /** Takes secrets out for good; a sentence about why not, or how many. */
   redact(id: string, keep: readonly string[]): Promise<{ readonly removed: number } | string>;
   leaveSecret(key: string): void;
+  putAway(notes: UnsentNotes): void;
   /** The notes of a record: the same session as long as the window lives. */
   notes(id: string): Promise<NotesSession>;
 }
@@ -47,6 +57,8 @@ export interface RecordsTools {
 const LIST_AFTER = 50;
 const READ_AFTER = 250;
 const RETRY = 2_000;
+/** Secrets that one redaction can leave as they are. */
+const MOST_KEPT = 100;
 
 /** What people write, as the engine has it. Everything here works with no network at all. */
 export function createRecordsStore(bridge: Bridge, tools: RecordsTools): RecordsStore {
@@ -56,11 +68,18 @@ export function createRecordsStore(bridge: Bridge, tools: RecordsTools): Records
     problem: null,
     search: null,
     left: new Set(),
+    unsent: [],
     open: null,
   }));
   const sessions = new Map<string, Promise<NotesSession>>();
   /** Names this window in what it sends, so that it need not be told of it. */
   const me = `window-${tools.now().toString(36)}`;
+  /** To the notes of a record, where they are open here. */
+  const tell = (id: string, what: (notes: NotesSession) => void): void =>
+    void sessions
+      .get(id)
+      ?.then(what)
+      .catch(() => undefined);
   const list = debounced(tools.later, () => void readList());
   const read = debounced(tools.later, () => void readOpen());
   let stopped = true;
@@ -104,6 +123,8 @@ export function createRecordsStore(bridge: Bridge, tools: RecordsTools): Records
   async function askStatus(): Promise<void> {
     try {
       hears(await bridge.call('records.status', undefined));
+      // Not before it is known whose words may go out.
+      for (const id of sessions.keys()) tell(id, (notes) => notes.retry());
       await readList();
     } catch (thrown) {
       const error = toBridgeError(thrown);
@@ -117,21 +138,42 @@ export function createRecordsStore(bridge: Bridge, tools: RecordsTools): Records
     store.setState({ status });
     // Somebody else: what the one before had open may be hidden from them.
     if (before !== null && status.person !== before) forget();
-    for (const [id, session] of sessions) {
+    for (const id of sessions.keys()) {
       const reason = status.unsaved.includes(id) ? (status.notSaved?.message ?? null) : null;
-      session.then((notes) => notes.hears(reason)).catch(() => undefined);
+      tell(id, (notes) => notes.hears(reason));
     }
   }
 
   function forget(): void {
-    for (const session of sessions.values())
-      session.then((notes) => notes.settled().then(() => notes.stop())).catch(() => undefined);
+    const { open, rows } = store.getState();
+    for (const id of sessions.keys()) {
+      const title = open?.view?.id === id ? open.view.title : (rows?.find((row) => row.id === id)?.title ?? '');
+      tell(id, (notes) => stopAndKeep(notes, id, title));
+    }
     sessions.clear();
-    const { open } = store.getState();
-    store.setState({ rows: null, search: null, open: open && { id: open.id, view: null, problem: null } });
+    store.setState({
+      rows: null,
+      search: null,
+      left: new Set(),
+      open: open && { id: open.id, view: null, problem: null },
+    });
     list.soon(0);
     void readOpen();
   }
+
+  /** Nothing of the person before goes out under the next one's name; what is not on disk by then is kept here. */
+  function stopAndKeep(notes: NotesSession, id: string, title: string): void {
+    notes.stop();
+    if (notes.state.getState().kind === 'saved') return;
+    const kept: UnsentNotes = { id, title, text: notes.text.toJSON() };
+    store.setState({ unsent: [...store.getState().unsent, kept] });
+    notes.state.subscribe(({ kind }) => {
+      if (kind === 'saved') putAway(kept);
+    });
+  }
+
+  const putAway = (kept: UnsentNotes): void =>
+    store.setState({ unsent: store.getState().unsent.filter((one) => one !== kept) });
 
   /** Null when everything typed here is on disk; else why not. */
   async function unsaved(ids: Iterable<string>): Promise<string | null> {
@@ -151,25 +193,11 @@ export function createRecordsStore(bridge: Bridge, tools: RecordsTools): Records
           // Its own letters change nothing of what stands beside the notes.
           if (update !== null && from === me) return;
           if (store.getState().open?.id === record) read.soon(READ_AFTER);
-          if (update !== null)
-            sessions
-              .get(record)
-              ?.then((notes) => notes.take(fromBase64(update)))
-              .catch(() => undefined);
+          if (update !== null) tell(record, (notes) => notes.take(fromBase64(update)));
         }),
         bridge.on('records.listed', () => list.soon(LIST_AFTER)),
-        bridge.on('records.saved', ({ record }) => {
-          sessions
-            .get(record)
-            ?.then((notes) => notes.hears(null))
-            .catch(() => undefined);
-        }),
-        bridge.on('records.redacted', ({ record }) => {
-          sessions
-            .get(record)
-            ?.then((notes) => notes.forget.tell())
-            .catch(() => undefined);
-        }),
+        bridge.on('records.saved', ({ record }) => tell(record, (notes) => notes.hears(null))),
+        bridge.on('records.redacted', ({ record }) => tell(record, (notes) => notes.forget.tell())),
         bridge.on('records.health', (status) => {
           hears(status);
           if (store.getState().rows === null) list.soon(0);
@@ -178,7 +206,6 @@ export function createRecordsStore(bridge: Bridge, tools: RecordsTools): Records
           if (state !== 'connected') return;
           void askStatus();
           void readOpen();
-          for (const session of sessions.values()) session.then((notes) => notes.retry()).catch(() => undefined);
         }),
       ];
       void askStatus();
@@ -187,7 +214,7 @@ export function createRecordsStore(bridge: Bridge, tools: RecordsTools): Records
         list.stop();
         read.stop();
         stops.forEach((stop) => stop());
-        for (const session of sessions.values()) session.then((notes) => notes.stop()).catch(() => undefined);
+        for (const id of sessions.keys()) tell(id, (notes) => notes.stop());
         sessions.clear();
       };
     },
@@ -220,6 +247,9 @@ export function createRecordsStore(bridge: Bridge, tools: RecordsTools): Records
       }
     },
     redact: async (id: string, keep: readonly string[]) => {
+      // What a person left is not taken out because it is too much for one call.
+      if (keep.length > MOST_KEPT)
+        return `Not redacted: more than ${MOST_KEPT} secrets of this incident are left as they are.`;
       try {
         const reason = await unsaved([id]);
         if (reason !== null) return `Not redacted: the notes are not saved yet: ${reason}.`;
@@ -231,6 +261,7 @@ export function createRecordsStore(bridge: Bridge, tools: RecordsTools): Records
       }
     },
     leaveSecret: (key: string) => store.setState({ left: new Set([...store.getState().left, key]) }),
+    putAway,
     notes: (id: string) => {
       const known = sessions.get(id);
       if (known !== undefined) return known;
@@ -261,21 +292,4 @@ export function createRecordsStore(bridge: Bridge, tools: RecordsTools): Records
 export function openCount(rows: readonly IncidentRow[] | null): { readonly count: number; readonly worst: boolean } {
   const open = (rows ?? []).filter(({ state }) => !isOver(state));
   return { count: open.length, worst: open.some(({ severity, state }) => severity === 'SEV1' && state === 'open') };
-}
-
-/** Runs once, some time after it was last asked for first. */
-function debounced(later: RecordsTools['later'], run: () => void) {
-  let stop: (() => void) | null = null;
-  return {
-    soon: (ms: number): void => {
-      stop ??= later(() => {
-        stop = null;
-        run();
-      }, ms);
-    },
-    stop: (): void => {
-      stop?.();
-      stop = null;
-    },
-  };
 }

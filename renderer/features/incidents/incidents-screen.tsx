@@ -1,14 +1,13 @@
 import { useEffect, useState } from 'react';
-import { useNavigation, useRecords, useSight, useStores } from '../../stores/stores';
+import { useNavigation, useRecords, useStores } from '../../stores/stores';
 import { useFolded } from '../../ui/use-media';
 import { isTyping } from '../../ui/typing';
 import { Button } from '../../ui/controls';
-import { Icon } from '../../ui/icons';
 import { Incident } from './incident/incident';
 import { useArriving } from './arriving/use-arriving';
 import { IncidentList } from './list/incident-list';
+import { Trouble, Unsent } from './trouble';
 import { useNames } from './use-names';
-import { useOfflineText } from './use-offline';
 import './forms.css';
 import './incidents.css';
 
@@ -93,6 +92,7 @@ export function IncidentsScreen() {
     <main className={folded ? 'incidents is-folded' : 'incidents'} id="incidents">
       {showsList && <IncidentList names={names} arriving={arriving} />}
       <div className="incidents-main">
+        <Unsent />
         <Trouble />
         {id === null ? (
           <div className="incidents-none">
@@ -122,83 +122,5 @@ export function IncidentsScreen() {
         )}
       </div>
     </main>
-  );
-}
-
-/** What a person must know before they write: where words go, and how old the picture beside them is. */
-function Trouble() {
-  const { navigation } = useStores();
-  const status = useRecords((state) => state.status);
-  const rows = useRecords((state) => state.rows);
-  const kind = useSight((sight) => sight.kind);
-  const offline = useOfflineText();
-  if (status?.problem != null)
-    return (
-      <Strip critical title="Records cannot be opened." text={status.problem}>
-        {null}
-      </Strip>
-    );
-  if (status?.notSaved != null)
-    return (
-      <Strip
-        critical
-        title="Not saved."
-        text={`${status.notSaved.message}. What you write stays in memory and is tried again.`}
-      >
-        <CopyUnsaved />
-      </Strip>
-    );
-  if (status !== null && status.report.length > 0)
-    return (
-      <Strip title="The records were put in order at the start." text={status.report.join(' ')}>
-        {null}
-      </Strip>
-    );
-  if (offline === null || rows === null || kind === 'loading') return null;
-  return (
-    <Strip title={offline.title} text={offline.text}>
-      <Button small onClick={() => navigation.goTo('live')}>
-        See what is known
-      </Button>
-    </Strip>
-  );
-}
-
-function CopyUnsaved() {
-  const { navigation, records } = useStores();
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(await records.unsavedText());
-      navigation.say('Everything that is not saved is on the clipboard.');
-    } catch {
-      navigation.say('Copy was refused.');
-    }
-  };
-  return (
-    <Button small onClick={() => void copy()}>
-      Copy what is not saved
-    </Button>
-  );
-}
-
-function Strip({
-  critical = false,
-  title,
-  text,
-  children,
-}: {
-  readonly critical?: boolean;
-  readonly title: string;
-  readonly text: string;
-  readonly children: React.ReactNode;
-}) {
-  return (
-    <div className={critical ? 'incidents-strip is-bad' : 'incidents-strip'} role={critical ? 'alert' : 'status'}>
-      <Icon name={critical ? 'shield' : 'offline'} size={18} />
-      <p>
-        <b>{title}</b> <span>{text}</span>
-      </p>
-      {children}
-    </div>
   );
 }

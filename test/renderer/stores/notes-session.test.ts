@@ -104,7 +104,6 @@ describe('the notes of a window', () => {
     session.text.insert(0, 'kept');
     await rest();
     expect(session.state.getState()).toEqual({ kind: 'not-saved', reason: 'the disk is full' });
-    expect(session.hasUnsaved()).toBe(true);
     session.hears('the disk is full');
     expect(session.state.getState().kind).toBe('not-saved');
     session.hears(null);
@@ -178,5 +177,35 @@ describe('the notes of a window', () => {
     expect(session.text.toJSON()).toContain('mine');
     expect(session.text.toJSON()).toContain(' theirs');
     undo.destroy();
+  });
+
+  it('that are stopped send nothing more, though they were finding out what the engine has', async () => {
+    const one = engine();
+    const session = await open(one);
+    one.becomes('gone');
+    session.text.insert(0, 'of the one before');
+    await rest();
+    one.becomes('well');
+    const calls = one.sent.length;
+    session.retry();
+    session.stop();
+    await rest();
+    expect([one.sent.length, one.text(), session.state.getState().kind]).toEqual([calls, '', 'not-saved']);
+  });
+
+  it('that are stopped while a call is on its way send nothing after it, and wait for nothing', async () => {
+    const one = engine();
+    const session = await open(one);
+    session.text.insert(0, 'first ');
+    session.text.insert(6, 'second');
+    session.stop();
+    await rest();
+    expect([one.text(), session.state.getState().kind]).toEqual(['first ', 'saving']);
+    const other = await open(one);
+    one.becomes('gone');
+    other.text.insert(0, 'x');
+    other.stop();
+    await rest();
+    expect(one.timers.size).toBe(0);
   });
 });

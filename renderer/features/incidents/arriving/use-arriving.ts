@@ -1,12 +1,15 @@
 import { useState } from 'react';
+import type { PersonId } from '../../../../shared/domain/incident/types';
 import type { ImportAnswer } from '../../../../shared/ipc/records-contract';
-import { useStores } from '../../../stores/stores';
+import { useRecords, useStores } from '../../../stores/stores';
 
 /** One file and what came of it; a sentence where it was not even asked. */
 export interface Arrived {
   readonly key: number;
   readonly file: File;
   readonly answer: ImportAnswer | string;
+  /** Who took it in, and alone is shown what came of it; null: nobody yet, who sees nothing that is restricted. */
+  readonly by: PersonId | null;
 }
 
 export interface Arriving {
@@ -23,11 +26,16 @@ const MOST_FILES = 50;
 /** Takes files in, one after the other. */
 export function useArriving(): Arriving {
   const { navigation, records } = useStores();
-  const [arrived, setArrived] = useState<readonly Arrived[]>([]);
+  const person = useRecords((state) => state.status?.person ?? null);
+  const [all, setArrived] = useState<readonly Arrived[]>([]);
   const [busy, setBusy] = useState(false);
-  const next = (): number => Math.max(0, ...arrived.map(({ key }) => key)) + 1;
+  const next = (): number => Math.max(0, ...all.map(({ key }) => key)) + 1;
+  const take = async (file: File, asNew = false): Promise<Pick<Arrived, 'answer' | 'by'>> => {
+    const by = records.getState().status?.person ?? null;
+    return { by, answer: await records.import(file, asNew) };
+  };
   return {
-    arrived,
+    arrived: all.filter(({ by }) => by === null || by === person),
     busy,
     take: async (files) => {
       if (files.length === 0 || busy) return;
@@ -38,15 +46,14 @@ export function useArriving(): Arriving {
       setBusy(true);
       const done: Arrived[] = [];
       const first = next();
-      for (const [index, file] of files.entries())
-        done.push({ key: first + index, file, answer: await records.import(file) });
+      for (const [index, file] of files.entries()) done.push({ key: first + index, file, ...(await take(file)) });
       setArrived((before) => [...done, ...before]);
       setBusy(false);
     },
     takeAsNew: async (one) => {
       setBusy(true);
-      const answer = await records.import(one.file, true);
-      setArrived((before) => before.map((other) => (other.key === one.key ? { ...other, answer } : other)));
+      const again = await take(one.file, true);
+      setArrived((before) => before.map((other) => (other.key === one.key ? { ...other, ...again } : other)));
       setBusy(false);
     },
     putAway: () => setArrived([]),

@@ -60,7 +60,7 @@ export function Declare() {
       const { site, signal } = from;
       const pinned = site === null || signal == null ? null : await records.pin({ id: done.id, site, signal });
       navigation.openIncident(done.id);
-      const note = done.note ?? (typeof pinned === 'string' ? pinned : null);
+      const note = done.note ?? (typeof pinned === 'string' ? pinned : (pinned?.note ?? null));
       if (note !== null) navigation.say(note);
     } finally {
       setBusy(false);

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { IncidentView } from '../../../../shared/domain/incident/types';
+import { shortId } from '../../../../shared/domain/incident/words';
 import type { ExportFormat } from '../../../../shared/ipc/records-limits';
 import { useStores } from '../../../stores/stores';
 import { copyText } from '../../../ui/copy';
@@ -37,28 +38,29 @@ export function ExportMenu({
   readonly onReview: (text: string) => void;
 }) {
   const { place } = useStores();
-  const [open, setOpen] = useState(false);
-  const [asking, setAsking] = useState<Way | null>(null);
+  /** The menu, or the way that is asked about once more; opening begins with the menu. */
+  const [shown, setShown] = useState<'menu' | Way | null>(null);
   const [busy, setBusy] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const leave = useLeave(incident, onSaid, onReview);
   const close = (): void => {
-    setOpen(false);
-    setAsking(null);
+    setShown(null);
     box.current?.querySelector('button')?.focus();
   };
-  useWish('export', () => setOpen(true));
+  const begin = (): void => {
+    if (!busy) setShown('menu');
+  };
+  useWish('export', begin);
   useEffect(() => {
-    if (!open) return undefined;
+    if (shown === null) return undefined;
     box.current?.querySelector<HTMLElement>('.export-menu button')?.focus();
     const away = (event: PointerEvent): void => {
       if (event.target instanceof Node && box.current?.contains(event.target) === true) return;
-      setOpen(false);
-      setAsking(null);
+      setShown(null);
     };
     window.addEventListener('pointerdown', away);
     return () => window.removeEventListener('pointerdown', away);
-  }, [open, asking]);
+  }, [shown]);
   const take = async (way: Way): Promise<void> => {
     close();
     setBusy(true);
@@ -66,7 +68,7 @@ export function ExportMenu({
     setBusy(false);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    if (!open) return;
+    if (shown === null) return;
     const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('.export-menu button')];
     const at = buttons.findIndex((button) => button === document.activeElement);
     const to: Readonly<Record<string, number>> = {
@@ -77,23 +79,31 @@ export function ExportMenu({
     };
     const next = to[event.key];
     if (event.key === 'Escape') close();
-    else if (event.key === 'Tab') setOpen(false);
+    else if (event.key === 'Tab' && shown === 'menu') setShown(null);
     else if (next !== undefined) buttons[next]?.focus();
     if (event.key === 'Escape' || next !== undefined) event.preventDefault();
   };
   return (
-    <div className="export" ref={box} onKeyDown={onKeyDown}>
+    <div
+      className="export"
+      ref={box}
+      onKeyDown={onKeyDown}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (relatedTarget !== null && !currentTarget.contains(relatedTarget)) setShown(null);
+      }}
+    >
       <Button
         shortcut="X"
         aria-haspopup="menu"
-        aria-expanded={open}
+        aria-expanded={shown !== null}
         data-export
-        disabled={busy}
-        onClick={() => (open ? close() : setOpen(true))}
+        // Not `disabled`, which would drop the focus that comes back here.
+        aria-disabled={busy}
+        onClick={() => (shown === null ? begin() : close())}
       >
         Export
       </Button>
-      {open && asking === null && (
+      {shown === 'menu' && (
         <ul className="export-menu" role="menu" aria-label="Export this incident">
           {ways(place).map((way) => (
             <li key={way.format} role="none">
@@ -102,7 +112,7 @@ export function ExportMenu({
                 role="menuitem"
                 tabIndex={-1}
                 onClick={() => {
-                  if (incident.restrictedTo.length > 0) setAsking(way);
+                  if (incident.restrictedTo.length > 0) setShown(way);
                   else void take(way);
                 }}
               >
@@ -112,7 +122,7 @@ export function ExportMenu({
           ))}
         </ul>
       )}
-      {open && asking !== null && (
+      {shown !== null && shown !== 'menu' && (
         <div className="export-menu is-asking" role="group" aria-label="Restricted incident">
           <p>
             <Icon name="shield" size={14} />
@@ -122,8 +132,8 @@ export function ExportMenu({
             </span>
           </p>
           <div className="form-actions">
-            <Button small kind="primary" onClick={() => void take(asking)}>
-              {asking.word} all the same
+            <Button small kind="primary" onClick={() => void take(shown)}>
+              {shown.word} all the same
             </Button>
             <Button small onClick={close}>
               Cancel
@@ -142,22 +152,40 @@ function useLeave(
   onReview: (text: string) => void,
 ): (format: ExportFormat) => Promise<void> {
   const { navigation, records, place } = useStores();
+  const here = useRef(false);
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+    };
+  }, []);
+  const person = (): string | null => records.getState().status?.person ?? null;
   return async (format) => {
-    const failed = (why: string): void => onSaid({ kind: 'failed', text: `Not exported: ${why}.` });
+    const by = person();
+    // Who went on to something else is told there; not somebody else, who may not know of it.
+    const elsewhere = (text: string): void => {
+      if (person() === by) navigation.say(`${shortId(incident.id)}: ${text}`, incident.id);
+    };
+    const tell = (said: LeavingSaid): void => {
+      if (here.current) onSaid(said);
+      else elsewhere(said.kind === 'saved' ? `Saved: ${said.text}` : said.text);
+    };
     onSaid(format === 'pdf' && place === 'desktop' ? { kind: 'busy', text: 'Printing ...' } : null);
     const left = await records.export(incident.id, format);
     if (typeof left === 'string') {
-      failed(left.replace(/\.$/, ''));
+      tell({ kind: 'failed', text: `Not exported: ${left.replace(/\.$/, '')}.` });
       return;
     }
     if (left.kind === 'cancelled') onSaid(null);
-    else if (left.kind === 'saved') onSaid({ kind: 'saved', text: left.path, file: left.file });
-    else if (format === 'review') onReview(left.text);
-    else if (format === 'chat')
+    else if (left.kind === 'saved') tell({ kind: 'saved', text: left.path, file: left.file });
+    else if (format === 'review') {
+      if (here.current) onReview(left.text);
+      else elsewhere('the review is drafted. Draft it there again to read it.');
+    } else if (format === 'chat')
       navigation.say((await copyText(left.text)) ? 'Copied as plain text.' : 'Copy was refused.');
     else {
       download(left.name, left.media, left.text);
-      onSaid({
+      tell({
         kind: 'saved',
         text:
           format === 'pdf'

@@ -108,6 +108,7 @@ function Opened({ incident, names, session, onSnapshot }: NotesProps & { readonl
       navigation.say(kept);
       return null;
     }
+    if (kept.note !== null) navigation.say(kept.note);
     return `![${file.name.replace(/[[\]\\]/g, ' ')}](image:${kept.hash})`;
   };
   const time = (): string => clocks.both(clock.getState().now, zone);
@@ -119,9 +120,9 @@ function Opened({ incident, names, session, onSnapshot }: NotesProps & { readonl
       time,
       pin: async (site) => {
         const pinned = await records.pin({ id: incident.id, site });
-        if (typeof pinned !== 'string') return pinned.hash;
-        navigation.say(pinned);
-        return null;
+        const said = typeof pinned === 'string' ? pinned : pinned.note;
+        if (said !== null) navigation.say(said);
+        return typeof pinned === 'string' ? null : pinned.hash;
       },
     });
 

@@ -103,6 +103,12 @@ export function SecretsLine({
         <div className="secret-row">
           <Icon name={said.bad ? 'key' : 'check'} size={14} />
           <p className={said.bad ? 'form-problem' : undefined}>{said.text}</p>
+          {/* The secrets may be out of the words, and only the log still has them: nothing else would end it. */}
+          {said.bad && (
+            <Button small disabled={busy} onClick={() => void redact()}>
+              {busy ? 'Redacting' : 'Try again'}
+            </Button>
+          )}
           <Button small kind="quiet" onClick={() => setSaid(null)}>
             {said.bad ? 'Put away' : 'All right'}
           </Button>

@@ -42,7 +42,9 @@ export function useSecrets(
   }, [session]);
   const marked = useMemo(() => noted.filter(({ key }) => !left.has(key)), [noted, left]);
   const elsewhere = incident.secrets.filter(({ key }) => !left.has(key));
-  const kept = useMemo(() => [...left], [left]);
+  // What was left in other incidents is no business of a redaction here.
+  const here = new Set([...noted, ...incident.secrets].map(({ key }) => key));
+  const kept = [...here].filter((key) => left.has(key));
   return {
     marked,
     kept,

@@ -33,7 +33,7 @@ export function Snapshots({
     setBusy(true);
     for (const site of incident.sites) {
       const pinned = await records.pin({ id: incident.id, site });
-      navigation.say(typeof pinned === 'string' ? pinned : `Pinned: ${pinned.title}`);
+      navigation.say(typeof pinned === 'string' ? pinned : (pinned.note ?? `Pinned: ${pinned.title}`));
     }
     setBusy(false);
   };

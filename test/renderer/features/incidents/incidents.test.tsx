@@ -165,7 +165,7 @@ describe('typing', () => {
     opened.bridge.on('records.listed', (news) => listed.push(news));
     const before = asked();
     for (const letter of 'found it') session.text.insert(session.text.length, letter);
-    await waitFor(() => expect(session.hasUnsaved()).toBe(false));
+    await waitFor(() => expect(session.state.getState().kind).toBe('saved'));
     await opened.clock.advance(1_000);
     records.search('found');
     await waitFor(() => expect([...(records.getState().search?.found ?? [])]).toEqual([id]));

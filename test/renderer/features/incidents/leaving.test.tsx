@@ -1,126 +1,30 @@
-import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { recordsDesk } from '../../../records-desk/rig';
-import { critical } from '../../builders/retail';
-import { openWindow } from '../../window';
+import { screen, within } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+import type { FakeBridge } from '../../../../renderer/bridge/fake';
+import { shortId } from '../../../../shared/domain/incident/words';
+import { onIncident } from './on-incident';
 
-// Screens are loaded when they are opened: on a busy machine that takes its time.
-configure({ asyncUtilTimeout: 10_000 });
-
-beforeEach(() => {
-  (window as unknown as { happyDOM: { setViewport(size: object): void } }).happyDOM.setViewport({
-    width: 1440,
-    height: 900,
+/** Exports are answered when the test says so. */
+function holds(bridge: FakeBridge): () => Promise<void> {
+  const { call } = bridge;
+  let open = (): void => undefined;
+  const gate = new Promise<void>((opened) => {
+    open = opened;
   });
-});
-
-const stops: (() => void)[] = [];
-afterEach(() => {
-  cleanup();
-  for (const stop of stops.splice(0)) stop();
-  vi.restoreAllMocks();
-});
-
-const KEY = 'AKIAIOSFODNN7EXAMPLE';
-
-/** The whole window over the real desk and engine of records, on an incident. */
-async function open(more: { readonly kind?: 'security' } = {}) {
-  const snapshot = critical();
-  const rig = recordsDesk({ snapshot, person: 'rafael' });
-  stops.push(() => void rig.desk.stop());
-  const user = userEvent.setup();
-  const opened = openWindow(snapshot, {
-    records: rig.desk,
-    later: (run, ms) => {
-      const timer = setTimeout(run, ms);
-      return () => clearTimeout(timer);
-    },
+  let done: Promise<unknown> = gate;
+  vi.spyOn(bridge, 'call').mockImplementation((method, input) => {
+    if (!/^incidents\.export$/.test(method)) return call(method, input);
+    const answer = gate.then(() => call(method, input));
+    done = answer;
+    return answer;
   });
-  const { stores } = opened;
-  await waitFor(() => expect(stores.records.getState().status?.person).toBe('rafael'));
-  const declare = async (title: string): Promise<string> => {
-    const done = await stores.records.declare({
-      title,
-      kind: more.kind ?? 'operations',
-      severity: 'SEV1',
-      sites: ['br-prod'],
-      attention: null,
-      restrictedTo: [],
-    });
-    if (typeof done === 'string') throw new Error(done);
-    await rig.clock.advance(250);
-    return done.id;
+  return async () => {
+    open();
+    await done.catch(() => undefined);
+    // As far as what follows from it.
+    for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
   };
-  const id = await declare('Checkout slow');
-  await waitFor(() => expect(stores.records.getState().rows).toHaveLength(1));
-  return { ...opened, ...rig, user, id, declare };
 }
-
-async function onIncident(more: Parameters<typeof open>[0] = {}) {
-  const opened = await open(more);
-  opened.stores.navigation.openIncident(opened.id);
-  await screen.findByRole('region', { name: 'Timeline' });
-  return opened;
-}
-
-describe('a secret in an incident', () => {
-  it('is said by kind and place, never itself; redacted once asked, and the timeline says so', async () => {
-    const { user, stores, id } = await onIncident();
-    const notes = await stores.records.notes(id);
-    notes.text.insert(0, `first line\nused ${KEY} there\nlast line`);
-    await screen.findByText(/in the notes, line 2/);
-    const line = screen.getByText('AWS access key id').closest<HTMLElement>('.secrets');
-    expect(line?.textContent).not.toContain(KEY);
-    await user.click(screen.getByRole('button', { name: 'Redact for good' }));
-    screen.getByText('It cannot be undone.');
-    await user.click(screen.getByRole('button', { name: 'Redact it for good' }));
-    await screen.findByText(/1 secret taken out for good/);
-    expect(notes.text.toJSON()).toBe('first line\nused [AWS access key id removed] there\nlast line');
-    await within(screen.getByRole('region', { name: 'Timeline' })).findByText('Redacted for good');
-    await waitFor(() => expect(screen.queryByText(/in the notes, line 2/)).toBeNull());
-  });
-
-  it('that is left is not said again in this window, and not redacted with another', async () => {
-    const { user, stores, id } = await onIncident();
-    const notes = await stores.records.notes(id);
-    notes.text.insert(0, `${KEY}\nAKIAIOSFODNN7EXAMPL2`);
-    await screen.findByText(/in the notes, line 2/);
-    await user.click(screen.getAllByRole('button', { name: 'Leave it' })[0]!);
-    await user.click(screen.getByRole('button', { name: 'Redact for good' }));
-    await user.click(screen.getByRole('button', { name: 'Redact it for good' }));
-    await screen.findByText(/1 secret taken out/);
-    expect(notes.text.toJSON()).toBe(`${KEY}\n[AWS access key id removed]`);
-    expect(screen.queryByText(/in the notes, line 1/)).toBeNull();
-  });
-
-  it('in an entry is asked about before it is sent; sent all the same, it is said with its place', async () => {
-    const { user } = await onIncident();
-    await user.click(screen.getByRole('button', { name: /Add entry/ }));
-    const field = screen.getByLabelText<HTMLTextAreaElement>('Text of the entry');
-    fireEvent.change(field, { target: { value: `pasted ${KEY}` } });
-    await user.click(await screen.findByRole('button', { name: 'Take it out' }));
-    expect(field.value).toBe('pasted [AWS access key id removed]');
-    fireEvent.change(field, { target: { value: `pasted ${KEY}` } });
-    await user.keyboard('{Control>}{Enter}{/Control}');
-    await screen.findByText(/in the timeline$/);
-    await user.click(screen.getByRole('button', { name: 'Show' }));
-    expect(document.activeElement?.textContent).toContain(`pasted ${KEY}`);
-  });
-
-  it('a redaction that cannot be ended says why and can be tried again', async () => {
-    const opened = await onIncident();
-    const notes = await opened.stores.records.notes(opened.id);
-    notes.text.insert(0, KEY);
-    await screen.findByText(/in the notes, line 1/);
-    opened.bridge.refuses('incidents.redact', { code: 'failed', message: 'the disk says full' });
-    await opened.user.click(screen.getByRole('button', { name: 'Redact for good' }));
-    await opened.user.click(screen.getByRole('button', { name: 'Redact it for good' }));
-    await screen.findByText('Not redacted: the disk says full');
-    await opened.user.click(screen.getByRole('button', { name: 'Redact it for good' }));
-    await screen.findByText(/1 secret taken out/);
-  });
-});
 
 describe('leaving', () => {
   it('X opens the ways out, arrows move, Escape closes; a browser gets a file', async () => {
@@ -179,123 +83,70 @@ describe('leaving', () => {
     expect((await stores.records.notes(id)).text.toJSON()).toBe(draft);
   });
 
+  it('the question of a restricted incident is no menu: Tab moves to Cancel, and the next export begins anew', async () => {
+    const { user } = await onIncident({ kind: 'security' });
+    const button = screen.getByRole('button', { name: 'Export' });
+    await user.click(button);
+    await user.click(screen.getByRole('menuitem', { name: /^JSON/ }));
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'JSON all the same' }));
+    await user.tab();
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Cancel' }));
+    // Past its end it is left.
+    await user.tab();
+    expect(screen.queryByRole('group', { name: 'Restricted incident' })).toBeNull();
+    await user.click(button);
+    screen.getByRole('menu', { name: 'Export this incident' });
+    await user.tab();
+    expect(screen.queryByRole('menu')).toBeNull();
+  });
+
+  it('the focus is on Export while it is busy and after it, also when a review was closed', async () => {
+    const { user, bridge } = await onIncident();
+    const button = screen.getByRole('button', { name: 'Export' });
+    const answer = holds(bridge);
+    await user.click(button);
+    await user.click(screen.getByRole('menuitem', { name: /^Draft the review/ }));
+    expect([document.activeElement, button.getAttribute('aria-disabled')]).toEqual([button, 'true']);
+    await user.keyboard('{Enter}');
+    expect(screen.queryByRole('menu')).toBeNull();
+    await answer();
+    await screen.findByRole('dialog', { name: 'Review draft' });
+    await user.keyboard('{Escape}');
+    expect([document.activeElement, button.getAttribute('aria-disabled')]).toEqual([button, 'false']);
+  });
+
+  it('what came of it is said to a person who went on to another incident', async () => {
+    const { user, bridge, declare, stores, id } = await onIncident();
+    const other = await declare('Payments refuse');
+    const answer = holds(bridge);
+    bridge.refuses('incidents.export', { code: 'failed', message: 'no space' });
+    await user.click(screen.getByRole('button', { name: 'Export' }));
+    await user.click(screen.getByRole('menuitem', { name: /^JSON/ }));
+    stores.navigation.openIncident(other);
+    await screen.findByRole('article', { name: 'Incident Payments refuse' });
+    await answer();
+    await screen.findByText(`${shortId(id)}: Not exported: no space.`);
+    expect(stores.navigation.getState().noticeLeads).toBe(id);
+  });
+
+  it('what came of it is not said to somebody else', async () => {
+    const { user, bridge, stores } = await onIncident({ kind: 'security' });
+    const answer = holds(bridge);
+    bridge.refuses('incidents.export', { code: 'failed', message: 'Checkout slow.json: no space' });
+    await user.click(screen.getByRole('button', { name: 'Export' }));
+    await user.click(screen.getByRole('menuitem', { name: /^JSON/ }));
+    await user.click(screen.getByRole('button', { name: 'JSON all the same' }));
+    await bridge.call('records.identify', { person: 'Eve' });
+    await screen.findByRole('heading', { level: 1, name: 'This incident cannot be shown' });
+    await answer();
+    expect(stores.navigation.getState().notice).toBeNull();
+  });
+
   it('what fails says why', async () => {
     const { user, bridge } = await onIncident();
     bridge.refuses('incidents.export', { code: 'failed', message: '/x cannot be written: no space' });
     await user.click(screen.getByRole('button', { name: 'Export' }));
     await user.click(screen.getByRole('menuitem', { name: /^JSON/ }));
     await screen.findByText('Not exported: /x cannot be written: no space.');
-  });
-});
-
-describe('arriving', () => {
-  const drop = (...files: File[]): void => {
-    const list = screen.getByRole('complementary', { name: 'Incidents' });
-    fireEvent.drop(list, { dataTransfer: { types: ['Files'], files } });
-  };
-
-  it('says of each file what was made, what is here already, what was refused and where', async () => {
-    const { bridge, id, clock, stores } = await onIncident();
-    const left = await bridge.call('incidents.export', { id, format: 'markdown' });
-    if (left.kind !== 'text') throw new Error(left.kind);
-    drop(new File([left.text], 'same.md'), new File(['---\ntitle: [\n---\n'], '<img src=x>.md'));
-    await screen.findByText('Here already');
-    screen.getByText('<img src=x>.md');
-    expect(screen.getByText(/^\d+:\d+ YAML/).textContent).toMatch(/Flow sequence/);
-    // Here it says something else by now: both can be had.
-    await bridge.call('incidents.note', { id, kind: 'note', text: 'more' });
-    drop(new File([left.text], 'older.md'));
-    fireEvent.click(await screen.findByRole('button', { name: 'Import as another incident' }));
-    await screen.findByText('Taken in');
-    await clock.advance(250);
-    await waitFor(() => expect(stores.records.getState().rows).toHaveLength(2));
-  });
-
-  it('what is too large or no text is not even asked', async () => {
-    const { bridge } = await onIncident();
-    drop(new File([new Uint8Array(10_000_001)], 'large.json'), new File([new Uint8Array([0xff, 0xfe, 1])], 'bytes.md'));
-    await screen.findByText(/it is larger than 10 MB; the command `meridian records import`/);
-    await screen.findByText('it is no text (UTF-8)');
-    expect(bridge.asked.filter(({ method }) => method === 'incidents.import')).toEqual([]);
-  });
-});
-
-describe('who writes', () => {
-  it('can be changed; what the new person may not see is gone from the screen', async () => {
-    const { user, person } = await onIncident({ kind: 'security' });
-    await user.click(screen.getByRole('button', { name: 'Change' }));
-    await user.type(screen.getByLabelText('Or your name'), 'Eve{Enter}');
-    await screen.findByText('From now on Eve writes here.');
-    expect(person()).toBe('Eve');
-    await screen.findByRole('heading', { level: 1, name: 'This incident cannot be shown' });
-    expect(screen.queryByText('Checkout slow')).toBeNull();
-  });
-});
-
-describe('pinning', () => {
-  const chart = async (): Promise<HTMLElement> => {
-    const [first] = await screen.findAllByRole('button', { name: /^Pin .* to an incident$/ });
-    if (first === undefined) throw new Error('no chart');
-    return first;
-  };
-
-  it('a chart is pinned at once to the one open incident of its site, and the notice leads there', async () => {
-    const { user, stores, bridge, id } = await open();
-    stores.navigation.openSite('br-prod');
-    await user.click(await chart());
-    await screen.findByText(/^Pinned to INC-/);
-    const { snapshots } = await bridge.call('incidents.read', { id });
-    expect(snapshots).toHaveLength(2);
-    expect(snapshots.some(({ title }) => title.includes(', '))).toBe(true);
-    await user.click(screen.getByRole('button', { name: 'Open it' }));
-    await screen.findByRole('region', { name: 'Timeline' });
-    expect(stores.navigation.getState().incident).toBe(id);
-  });
-
-  it('of several it asks which; E does the same for the chart that has the focus', async () => {
-    const { user, stores, declare, bridge } = await open();
-    const other = await declare('Payments refuse');
-    await waitFor(() => expect(stores.records.getState().rows).toHaveLength(2));
-    stores.navigation.openSite('br-prod');
-    (await chart()).focus();
-    await user.keyboard('e');
-    const sheet = await screen.findByRole('dialog', { name: 'Pin to an incident' });
-    await user.click(within(sheet).getByRole('button', { name: /Payments refuse/ }));
-    await screen.findByText(/^Pinned to INC-/);
-    expect((await bridge.call('incidents.read', { id: other })).snapshots).toHaveLength(2);
-  });
-
-  it('where none is open it offers to declare one with it', async () => {
-    const { user, stores, bridge } = await open();
-    stores.navigation.openSite('in-prod');
-    await user.click(await chart());
-    const sheet = await screen.findByRole('dialog', { name: 'Pin to an incident' });
-    await user.click(within(sheet).getByRole('button', { name: 'Declare one with it' }));
-    const declare = await screen.findByRole('dialog', { name: 'Declare an incident' });
-    await user.type(within(declare).getByLabelText('Title'), 'Slow in India');
-    await user.click(within(declare).getByRole('button', { name: /^Declare SEV/ }));
-    await screen.findByRole('region', { name: 'Timeline' });
-    const id = stores.navigation.getState().incident ?? '';
-    // The site, and the signal it was asked for.
-    expect((await bridge.call('incidents.read', { id })).snapshots).toHaveLength(2);
-  });
-});
-
-describe('an image that cannot be shown', () => {
-  it('says the true cause, and is asked for again', async () => {
-    const { user, stores, bridge, id } = await onIncident();
-    const notes = await stores.records.notes(id);
-    notes.text.insert(0, `![the graph](image:${'a'.repeat(64)})`);
-    await user.click(await screen.findByRole('button', { name: 'Read' }));
-    await screen.findByText(/Image the graph cannot be shown: this incident has no image of that name/);
-    await bridge.call('incidents.edit', {
-      id,
-      edits: [{ edit: 'add-image', hash: 'b'.repeat(64), media: 'image/png', name: 'b', size: 1 }],
-    });
-    notes.text.insert(0, `![another](image:${'b'.repeat(64)})\n\n`);
-    await screen.findByText(/it was kept on another machine and has not come here/);
-    bridge.refuses('records.getImage', { code: 'failed', message: 'the image bbbb is not what was put in' });
-    await user.click(screen.getByRole('button', { name: 'Try again' }));
-    await screen.findByText(/the image bbbb is not what was put in/);
   });
 });
