@@ -1,16 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { mayBeSeenBy } from '../../shared/domain/incident/rules';
 import { chatText } from '../../shared/records/chat-text';
 import { contentHash } from '../../shared/records/content-hash';
 import { incidentHtml } from '../../shared/records/paper/incident-html';
+import { restrictionOf } from '../../shared/records/incident';
 import type { Json, PersonId } from '../../shared/records/ids';
 import { momentText } from '../../shared/records/portable/overview';
 import type { FoundRecord, Passage } from '../../shared/records/search/types';
 import { openRecords } from '../open-records';
 import { folderOf, own } from '../place';
 import { systemClock } from '../polling/system-clock';
-import { exportJson, exportMarkdown, mayRead, readForExport, type Leaving } from '../records/export-record';
+import { exportJson, exportMarkdown, readForExport } from '../records/export-record';
 import {
   asNew,
   commitImport,
@@ -18,8 +20,8 @@ import {
   planImport,
   readFileText,
   type ImportTools,
-  type Incoming,
 } from '../records/import-record';
+import type { Incoming, Leaving } from '../records/records-files-port';
 import type { Records, RecordsProblem } from '../records/records-port';
 import { recordPlaces } from '../storage/records/places';
 import { readReplicaFile } from '../storage/records/replica-file';
@@ -102,7 +104,7 @@ function list(
 ): Outcome {
   const listed = engine.list(ofKind === null ? {} : { kind: ofKind });
   if (!listed.ok) return problem(listed.error);
-  const shown = listed.value.filter(({ row }) => mayRead(textsOf(row, 'restrictedTo'), person)).slice(0, limit);
+  const shown = listed.value.filter(({ row }) => mayBeSeenBy(restrictionOf(rowOf(row)), person)).slice(0, limit);
   if (json) {
     const records_ = shown.map(({ record, kind, title, row, changedAt }) => ({
       record,
@@ -270,10 +272,6 @@ function rowText(record: string, title: string, row: Json, changedAt: number): s
 
 const rowOf = (row: Json): Readonly<Record<string, Json>> =>
   typeof row === 'object' && row !== null && !Array.isArray(row) ? (row as Readonly<Record<string, Json>>) : {};
-const textsOf = (row: Json, name: string): readonly string[] => {
-  const value = rowOf(row)[name];
-  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
-};
 
 /** One line for a terminal, whatever stands in it. */
 const line = (text: string): string => `${inert(text)}\n`;

@@ -33,7 +33,9 @@ export function takeIn(
     return ok(refused(`1:1 it holds a ${incoming.portable.kind}, no incident`, false));
   const plan = files.plan(records, incoming, person);
   if (!plan.ok) {
-    if (plan.error.kind !== 'exists') return err(plan.error);
+    const { error } = plan;
+    if (error.kind === 'for-nobody') return ok(refused(`1:1 ${error.message}`, false));
+    if (error.kind !== 'exists') return err({ ...error, kind: error.kind });
     return ok(
       refused(
         '1:1 this incident is here and says something else: no file can tell whose words are the newer ones',

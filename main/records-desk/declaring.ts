@@ -8,6 +8,8 @@ export interface Declaring {
   begin(id: RecordId, severity: Severity): string | null;
   /** Does what is left; null when nothing is. */
   tryAgain(id: RecordId): string | null;
+  /** Of all of them. */
+  endAll(): string | null;
   /** Why it is not declared yet; null when it is, or never was to be. */
   waitsFor(id: RecordId): string | null;
 }
@@ -50,12 +52,15 @@ export function createDeclaring(records: Records, person: PersonId): Declaring {
     return reason;
   }
 
+  function tryAgain(id: RecordId): string | null {
+    const left = owed.get(id);
+    return left === undefined ? null : begin(id, left.severity);
+  }
+
   return {
     begin,
-    tryAgain: (id) => {
-      const left = owed.get(id);
-      return left === undefined ? null : begin(id, left.severity);
-    },
+    tryAgain,
+    endAll: () => [...owed.keys()].map(tryAgain).find((reason) => reason !== null) ?? null,
     waitsFor: (id) => owed.get(id)?.reason ?? null,
   };
 }

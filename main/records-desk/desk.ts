@@ -118,10 +118,12 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
     const before = loadPerson();
     if (opened !== null && before !== person) {
       const saved = opened.records.flush();
-      if (!saved.ok)
+      // Nobody is here later to do what waited for that.
+      const waits = saved.ok ? opened.incidents.endOwed() : saved.error.message;
+      if (waits !== null)
         return err({
           code: 'failed',
-          message: `what ${opened.person} wrote is not saved yet: ${saved.error.message}. Changing the person waits for that`,
+          message: `what ${opened.person} wrote is not saved yet: ${waits}. Changing the person waits for that`,
         });
     }
     if (before !== person && !savePerson(person))
@@ -202,8 +204,8 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
     'incidents.redact': ({ id, keep }) =>
       withOpen(({ incidents }) => {
         const done = incidents.redact(id, keep);
-        // Also where it could not be ended: what a window could bring back is gone from the words already.
-        if (incidents.visible(id).ok) tell('records.redacted', { record: id });
+        // Also where it is not ended yet: what a window could bring back is gone from the words already.
+        if (done.ok || done.error.kind === 'not-written') tell('records.redacted', { record: id });
         return done;
       }),
     'incidents.export': async ({ id, format }) => {
@@ -235,7 +237,9 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
       stopped = true;
       stopEvents();
       if (opened === null) return '';
-      const { records } = opened;
+      const { records, incidents } = opened;
+      // The last moment for what waits for the disk.
+      if (records.flush().ok) incidents.endOwed();
       const saved = records.stop();
       return saved.ok ? '' : records.unsavedText();
     },

@@ -45,6 +45,8 @@ export interface Incidents {
   redact(id: string, keep: readonly string[]): Answer<{ readonly removed: number }>;
   /** Words of this record are on disk: what waited for that is done. */
   saved(id: string): void;
+  /** Does all that waited, now; why it goes on waiting, else null. */
+  endOwed(): string | null;
   /** Whether this person may see it; of any kind that is no incident, none. Asked with each key stroke. */
   visible(id: string): Answer<null>;
   /** The record, where this person may see it. */
@@ -59,8 +61,6 @@ const NOT_HERE = { kind: 'no-such-record', message: 'there is no such incident h
 export function createIncidents(tools: IncidentTools): Incidents {
   const { records, person, sha256, newId, now } = tools;
   const declaring = createDeclaring(records, person);
-  /** Words are out of these, and not yet out of the log. */
-  const redacting = new Set<string>();
 
   function visible(id: string): Answer<null> {
     const found = records.glance(id, RESTRICTION_FIELDS);
@@ -210,22 +210,19 @@ export function createIncidents(tools: IncidentTools): Incidents {
     redact: (id, keep) => {
       const found = visible(id);
       if (!found.ok) return found;
-      // On a disk that takes nothing, nothing is begun.
-      const flushed = records.flush();
-      if (!flushed.ok) return flushed;
-      const unfinished = redacting.has(id);
-      redacting.add(id);
       const done = tools.files.redact(records, id, REDACTED_BECAUSE, new Set(keep));
       if (!done.ok) return done;
-      if (done.value === null && unfinished) {
-        const act = records.redact(id, REDACTED_BECAUSE);
-        if (!act.ok) return act;
-      }
-      redacting.delete(id);
+      const ended = records.endRedactions(id);
+      if (!ended.ok)
+        return err({
+          kind: 'not-written',
+          message: `the secrets are out of the record, and leave the disk as soon as that is possible: ${ended.error.message}`,
+        });
       return ok({ removed: done.value?.removed ?? 0 });
     },
     saved: (id) => {
       declaring.tryAgain(id);
     },
+    endOwed: declaring.endAll,
   };
 }

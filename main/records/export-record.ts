@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { mayBeSeenBy } from '../../shared/domain/incident/rules';
 import { err, ok, type Result } from '../../shared/lib/result';
 import { readContent } from '../../shared/records/content';
 import { contentHash, type Sha256 } from '../../shared/records/content-hash';
@@ -10,8 +11,6 @@ import { writeMarkdown } from '../../shared/records/portable/markdown';
 import { toPortable } from '../../shared/records/portable/portable';
 import type { Leaving } from './records-files-port';
 import type { Records, RecordsProblem } from './records-port';
-
-export type { Leaving } from './records-files-port';
 
 /** Reads a record for a person. One that is restricted to others is said not to be there: its name says too much already. */
 export function readForExport(
@@ -36,19 +35,12 @@ export function readForExport(
     Y.applyUpdate(doc, bytes.value);
     const content = readContent(doc, shape);
     const incident = incidentOf(content);
-    if (!mayRead(incident.restrictedTo, person))
-      return err({ kind: 'no-such-record', message: `there is no record ${record}` });
+    if (!mayBeSeenBy(incident, person)) return err({ kind: 'no-such-record', message: `there is no record ${record}` });
     return ok({ view: view.value, content, incident, portable: toPortable(doc, shape, record, state.acts) });
   } finally {
     doc.destroy();
   }
 }
-
-/** Ids are compared as a search compares them: one person, however the name was typed. */
-export const mayRead = (restrictedTo: readonly PersonId[], person: PersonId): boolean =>
-  restrictedTo.length === 0 || restrictedTo.some((one) => samePerson(one, person));
-const samePerson = (a: PersonId, b: PersonId): boolean =>
-  a.normalize('NFC').toLowerCase() === b.normalize('NFC').toLowerCase();
 
 export const exportMarkdown = ({ portable }: Leaving): string => writeMarkdown(portable);
 

@@ -4,6 +4,7 @@ import type { Act } from '../../shared/records/acts';
 import { readContent } from '../../shared/records/content';
 import { contentHash, type Sha256 } from '../../shared/records/content-hash';
 import type { Entry } from '../../shared/records/entries';
+import { restrictionOf } from '../../shared/records/incident';
 import type { PersonId } from '../../shared/records/ids';
 import { readJson, type PortableBlob, type ReadJson } from '../../shared/records/portable/json';
 import { readMarkdown, type ReadRecord } from '../../shared/records/portable/markdown';
@@ -15,8 +16,6 @@ import { MOST_BLOB_BYTES } from './blobs';
 import { readForExport } from './export-record';
 import type { Imported, Incoming, ImportProblem } from './records-files-port';
 import type { Records, RecordsProblem } from './records-port';
-
-export type { Incoming } from './records-files-port';
 
 export interface ImportTools {
   readonly newId: () => string;
@@ -90,7 +89,13 @@ export function planImport(
   incoming: Incoming,
   person: PersonId,
 ): Result<Imported['outcome'], ImportProblem> {
-  const { record } = incoming.portable;
+  const { record, fields } = incoming.portable;
+  const restriction = restrictionOf(fields);
+  if (restriction.kind === 'security' && restriction.restrictedTo.length === 0)
+    return err({
+      kind: 'for-nobody',
+      message: 'kind: a security incident that names nobody who may see it: add restrictedTo',
+    });
   const here = readForExport(records, record, person);
   if (here.ok)
     return writeMarkdown(here.value.portable) === writeMarkdown(incoming.portable)

@@ -8,6 +8,7 @@ import type { RecordId } from '../../shared/records/ids';
 import { shapeOf } from '../../shared/records/kinds';
 import { applyBody } from './yjs-bytes';
 import type { LostRow, RowId, StoredEntry, StoredRecord } from './record-log-port';
+import type { RecordsProblem } from './records-port';
 
 /** Words that are in the document and not yet in the log: one Yjs update and how many were typed into it. */
 export interface Pending {
@@ -117,6 +118,11 @@ export class OpenRecord {
         : { bytes: Y.mergeUpdates([pending.bytes, bytes]), count: pending.count + 1, at: pending.at };
   }
 }
+
+export const unknownKind = (kind: string): RecordsProblem => ({
+  kind: 'unknown-kind',
+  message: `records of the kind ${kind} belong to a newer Meridian; they are kept as they are`,
+});
 
 /** Yjs keeps updates whose parents are missing aside until these come. */
 export const hasPendingStructs = (doc: Y.Doc): boolean =>

@@ -1,17 +1,20 @@
 import type { Clock } from '../../shared/lib/clock';
+import type { Result } from '../../shared/lib/result';
 import type { RecordId } from '../../shared/records/ids';
 import type { Projectors } from '../../shared/records/projection';
 import { correctedTime } from '../../shared/records/timeline';
 import { PROJECT_WITHIN } from './engine-options';
 import type { OpenRecord } from './open-record';
 import type { OpenRecords } from './open-records';
-import type { Projection, RecordLog } from './record-log-port';
+import type { LogProblem, Projection, RecordLog } from './record-log-port';
 
 /** Keeps the projections of changed records up to date (R12): the log marks them dirty, this takes the marks away. */
 export interface Projecting {
   soon(): void;
   /** Projects what is marked, now. */
   now(): void;
+  /** Projects this one, now. */
+  one(open: OpenRecord): Result<void, LogProblem>;
   stop(): void;
 }
 
@@ -53,10 +56,15 @@ export function createProjecting(options: {
       if (open.ok) seen.push(open.value);
       projections.set(record, open.ok ? projectionOf(open.value, projectors) : null);
     }
-    if (!log.project(projections).ok) return 'done';
+    if (!put(projections).ok) return 'done';
     seen.forEach(onProjected);
-    if (haveNews(projections)) onListed();
     return dirty.value.length > AT_ONCE ? 'more' : 'done';
+  }
+
+  function put(projections: ReadonlyMap<RecordId, Projection | null>): Result<void, LogProblem> {
+    const done = log.project(projections);
+    if (done.ok && haveNews(projections)) onListed();
+    return done;
   }
 
   function haveNews(projections: ReadonlyMap<RecordId, Projection | null>): boolean {
@@ -74,6 +82,7 @@ export function createProjecting(options: {
     now: () => {
       while (step() === 'more');
     },
+    one: (open) => put(new Map([[open.record, projectionOf(open, projectors)]])),
     stop: () => {
       stopped = true;
       cancel?.();

@@ -1,27 +1,26 @@
 import * as Y from 'yjs';
 import { err, ok, type Result } from '../../shared/lib/result';
-import { meaning, type Act } from '../../shared/records/acts';
 import { readFields } from '../../shared/records/content';
 import { contentHash } from '../../shared/records/content-hash';
 import { applyEdits, type Edit } from '../../shared/records/edits';
-import type { Entry } from '../../shared/records/entries';
 import type { RecordId } from '../../shared/records/ids';
 import { shapeOf } from '../../shared/records/kinds';
 import { MOST_BYTES } from '../../shared/records/parse-entry';
-import { actId } from './act-id';
+import { actOn } from './acting';
 import { getBlob, putBlob } from './blobs';
 import { FOLD, type EngineOptions } from './engine-options';
 import { entriesFor, readHeads } from './exchange';
 import { foldRecord, type FoldReach } from './fold-record';
 import { createListeners } from './listeners';
-import { FROM_LOG, type OpenRecord } from './open-record';
+import { FROM_LOG, unknownKind, type OpenRecord } from './open-record';
 import { createOpenRecords } from './open-records';
 import { createProjecting } from './projecting';
 import { receiveEntries } from './receive';
 import type { LogProblem } from './record-log-port';
 import type { ActDraft, RecordChange, Records, RecordsHealth, RecordsProblem, RecordView, Saved } from './records-port';
+import { createRedacting } from './redacting';
 import { reissue } from './reissue';
-import { createSaving, seenWith } from './saving';
+import { createSaving } from './saving';
 import { textOf } from './unsaved-text';
 
 /** Starts the engine on a log. `stop` ends its timers, saves what waits and closes the log. */
@@ -47,8 +46,15 @@ export function startRecords(options: EngineOptions): Records {
     records,
     projectors,
     clock,
-    onProjected: redactWhereAsked,
+    onProjected: (open) => void redacting.end(open),
     onListed: listings.tell,
+  });
+  const redacting = createRedacting({
+    log,
+    records,
+    clock,
+    fold: (open) => fold(open, 'all'),
+    project: projecting.one,
   });
   /** Records that were changed and grew long: folded when nobody has touched them for a while. */
   const folding = new Map<RecordId, () => void>();
@@ -60,9 +66,6 @@ export function startRecords(options: EngineOptions): Records {
     // What is cut off here goes on at the next start.
     if (reissue(log, replica, identity, clock.now()).ok) log.setMeta(`reissued/${replica}`, identity.replica);
   }
-  // What the last run did not get to.
-  projecting.soon();
-
   function health(): RecordsHealth {
     return {
       ...identity,
@@ -130,57 +133,23 @@ export function startRecords(options: EngineOptions): Records {
   const fold = (open: OpenRecord, reach: FoldReach): Result<boolean, LogProblem> =>
     foldRecord(open, reach, { log, saving, identity, now: clock.now() });
 
-  /** Everything a redaction deleted leaves this log, as soon as all of the record is here (R40). */
-  function redactWhereAsked(open: OpenRecord): void {
-    const asked = open.state().redactions.filter(({ id }) => !isRedacted(id));
-    if (asked.length === 0) return;
-    // Before what they delete is deleted here, folding would keep it.
-    if (!asked.every((act) => open.hasSeenBy(act))) return;
-    const done = fold(open, 'all');
-    if (!done.ok || !log.shred().ok || !open.isWhole()) return;
-    for (const { id } of asked) log.setMeta(`redacted/${id}`, String(clock.now()));
+  function endRedactions(record: RecordId): Result<void, RecordsProblem> {
+    const opened = records.get(record);
+    return opened.ok ? redacting.end(opened.value) : opened;
   }
 
-  /** Also while that cannot be read: it is tried again. */
-  function isRedacted(id: string): boolean {
-    const mark = log.meta(`redacted/${id}`);
-    return !mark.ok || mark.value !== null;
-  }
-
-  function act(record: RecordId, { act: name, payload }: ActDraft): Result<string, RecordsProblem> {
+  function act(record: RecordId, draft: ActDraft, edits: readonly Edit[] = []): Result<string, RecordsProblem> {
     const opened = records.get(record);
     if (!opened.ok) return opened;
-    const open = opened.value;
-    const content = open.content();
-    if (content === null) return err(unknownKind(open.kind));
-    if (meaning({ act: name, payload }).act === 'unknown')
-      return err({ kind: 'bad-act', message: `${name} is no act, or does not say what it must` });
-    const body: Act = {
-      id: '',
-      record,
-      ...identity,
-      parents: open.state().heads,
-      act: name,
-      payload,
-      contentHash: contentHash(content, sha256),
-      at: clock.now(),
-      offset: clockOffset(),
-    };
-    const done: Act = { ...body, id: actId(body, sha256) };
-    const n = open.held.top(identity.replica)[1] + 1;
-    const seen = seenWith(open, identity.replica);
-    const entry: Entry = {
-      record,
-      kind: open.kind,
-      ...identity,
-      at: done.at,
-      body: { type: 'act', n, seen, act: done },
-    };
-    const saved = saving.now({ open, entries: [entry] });
-    if (!saved.ok) return saved;
-    changes.tell({ record, update: null, origin: null });
-    return ok(done.id);
+    const done = actOn(opened.value, draft, edits, { saving, identity, clock, clockOffset, sha256 });
+    if (!done.ok) return done;
+    changes.tell({ record, update: done.value.update, origin: null });
+    return ok(done.value.id);
   }
+
+  // What the last run did not get to.
+  redacting.endAll();
+  projecting.soon();
 
   return {
     create: (kind, edits, origin) => {
@@ -240,13 +209,15 @@ export function startRecords(options: EngineOptions): Records {
       return opened.ok ? edit(opened.value, edits, origin) : opened;
     },
     act,
-    redact: (record, reason) => {
-      const done = act(record, { act: 'redact', payload: { reason } });
-      if (!done.ok) return done;
-      const opened = records.get(record);
-      if (opened.ok) redactWhereAsked(opened.value);
+    redact: (record, reason, edits) => {
+      // Asks the disk for real: where it takes nothing, nothing is begun.
+      const begun = redacting.begin(record);
+      if (!begun.ok) return begun;
+      const done = act(record, { act: 'redact', payload: { reason } }, edits);
+      endRedactions(record);
       return done;
     },
+    endRedactions,
     flush: () => saving.now(),
     fold: (record) => {
       const opened = records.get(record);
@@ -281,7 +252,7 @@ export function startRecords(options: EngineOptions): Records {
         onTaken: (open, taken) => {
           if (taken.some(({ body }) => body.type === 'act'))
             changes.tell({ record: open.record, update: null, origin: null });
-          redactWhereAsked(open);
+          redacting.end(open);
         },
       }),
     putBlob: (media, bytes) => putBlob(log, sha256, media, bytes),
@@ -296,6 +267,7 @@ export function startRecords(options: EngineOptions): Records {
       folding.clear();
       const saved = saving.now();
       saving.stop();
+      redacting.stop();
       projecting.stop();
       if (saved.ok) projecting.now();
       records.clear();
@@ -318,11 +290,6 @@ export function startRecords(options: EngineOptions): Records {
     };
   }
 }
-
-const unknownKind = (kind: string): RecordsProblem => ({
-  kind: 'unknown-kind',
-  message: `records of the kind ${kind} belong to a newer Meridian; they are kept as they are`,
-});
 
 /** By identity: whether more waits for its parents than before. */
 const pendingStructs = (doc: Y.Doc): unknown => doc.store.pendingStructs?.update ?? null;

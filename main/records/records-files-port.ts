@@ -30,12 +30,12 @@ export interface Imported {
 }
 
 /** Why a file that is right in itself cannot come in here. */
-export type ImportProblem = RecordsProblem | { readonly kind: 'exists'; readonly message: string };
+export type ImportProblem = RecordsProblem | { readonly kind: 'exists' | 'for-nobody'; readonly message: string };
 
 /** Records as files, and what is taken out of them for good: for whoever stands between a person and the engine. */
 export interface RecordsFiles {
   redact(
-    records: Pick<Records, 'read' | 'edit' | 'redact'>,
+    records: Pick<Records, 'read' | 'redact'>,
     record: RecordId,
     reason: string,
     keep: Keep,

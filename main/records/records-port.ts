@@ -102,8 +102,13 @@ export interface Records {
   edit(record: RecordId, edits: readonly Edit[], origin?: unknown): Result<void, RecordsProblem>;
   /** Does an act as this replica's person. It is saved before this returns, or not done at all. */
   act(record: RecordId, draft: ActDraft): Result<ActId, RecordsProblem>;
-  /** Makes deleted text unrecoverable here, and by its act everywhere (R40). */
-  redact(record: RecordId, reason: string): Result<ActId, RecordsProblem>;
+  /**
+   * Makes deleted text unrecoverable here, and by its act everywhere (R40). The edits that delete it are saved with the act, or nothing
+   * is changed; what then cannot be taken off the disk is taken off as soon as it can.
+   */
+  redact(record: RecordId, reason: string, edits?: readonly Edit[]): Result<ActId, RecordsProblem>;
+  /** Takes off the disk what redactions of the record left there. An error says why something is left. */
+  endRedactions(record: RecordId): Result<void, RecordsProblem>;
   /** Saves what waits, now. An error says why it is only in memory; it stays there and is tried again. */
   flush(): Result<void, LogProblem>;
   /** Shortens the log of a record to its present state. False: there was nothing to gain, or words are on their way. */

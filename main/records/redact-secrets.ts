@@ -9,7 +9,7 @@ import type { Records, RecordsProblem } from './records-port';
  * was none.
  */
 export function redactSecrets(
-  records: Pick<Records, 'read' | 'edit' | 'redact'>,
+  records: Pick<Records, 'read' | 'redact'>,
   record: RecordId,
   reason: string,
   keep?: Keep,
@@ -21,8 +21,6 @@ export function redactSecrets(
   if (content === null || shape === null) return ok(null);
   const places = secretsIn(content, keep === undefined ? {} : { keep });
   if (places.length === 0) return ok(null);
-  const edited = records.edit(record, secretEdits(content, shape, keep));
-  if (!edited.ok) return edited;
-  const act = records.redact(record, reason);
+  const act = records.redact(record, reason, secretEdits(content, shape, keep));
   return act.ok ? ok({ act: act.value, removed: places.length }) : act;
 }

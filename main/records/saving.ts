@@ -208,7 +208,7 @@ export function seenWith(open: OpenRecord, own: ReplicaId): RecordHeads {
   return { ...heads, [own]: [open.held.top(own)[0] + (open.pending?.count ?? 0), mine[1]] };
 }
 
-function withoutOwn(heads: RecordHeads, own: ReplicaId): RecordHeads {
+export function withoutOwn(heads: RecordHeads, own: ReplicaId): RecordHeads {
   const { [own]: _, ...others } = heads;
   return others;
 }

@@ -159,6 +159,26 @@ describe('declaring', () => {
     expect(declared.timeline.map(({ type }) => type).sort()).toEqual(['entry', 'role', 'severity', 'state']);
   });
 
+  it.each(['quit', 'person change'] as const)(
+    'that waited for the disk is declared when the disk is back only at a %s',
+    async (end) => {
+      const { call, log, desk } = open();
+      await call('records.status', undefined);
+      log.refuse('full');
+      const { id } = await call('incidents.declare', DECLARE);
+      log.allow();
+      if (end === 'quit') expect(desk.stop()).toBe('');
+      else await call('records.identify', { person: 'ben' });
+      const later = open({ log, person: 'cy' });
+      expect(await later.call('incidents.read', { id })).toMatchObject({
+        declaring: null,
+        state: { value: 'open' },
+        severity: { value: 'SEV1' },
+        roles: { commander: { value: { person: 'ana', acknowledged: true } } },
+      });
+    },
+  );
+
   it('that waits for the disk says so, and can be tried by hand', async () => {
     const { call, log } = open();
     await call('records.status', undefined);

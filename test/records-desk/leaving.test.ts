@@ -8,6 +8,7 @@ import type { RecordMethod } from '../../shared/ipc/records-contract';
 import { err, ok } from '../../shared/lib/result';
 import { aSiteView, aSnapshot } from '../builders/snapshots';
 import { createFakeEngine } from '../fakes/fake-engine';
+import type { MemoryLog } from '../fakes/memory-log';
 import { recordsDesk } from './rig';
 
 /** How words leave and arrive: redaction, exports, imports. Everything through the one door, as a window calls it. */
@@ -29,7 +30,7 @@ afterEach(() => {
   for (const stop of stops.splice(0)) stop();
 });
 
-function open(options: { readonly person?: string; readonly outlet?: Outlet } = {}) {
+function open(options: { readonly person?: string; readonly outlet?: Outlet; readonly log?: MemoryLog } = {}) {
   const rig = recordsDesk({ snapshot, person: 'ana', ...options });
   stops.push(() => void rig.desk.stop());
   const door = createDoor(createFakeEngine(), { records: rig.desk });
@@ -51,6 +52,15 @@ function open(options: { readonly person?: string; readonly outlet?: Outlet } = 
   };
   return { ...rig, door, call, notesOf, write };
 }
+
+/** What the log holds of a record, as text. */
+const stored = (log: MemoryLog, id: string): string => {
+  const found = log.read(id);
+  if (!found.ok || found.value === null) throw new Error('it is not in the log');
+  return found.value.entries
+    .map(({ entry: { body } }) => (body.type === 'act' ? '' : Buffer.from(body.bytes).toString('latin1')))
+    .join('\n');
+};
 
 describe('R40 redacting', () => {
   it('takes secrets out of notes, timeline and title, leaves what it was told to leave, and stands in the timeline', async () => {
@@ -90,8 +100,9 @@ describe('R40 redacting', () => {
     const cursor = Y.createRelativePositionFromTypeIndex(text, at);
     stops.push(
       desk.onEvent((event, payload) => {
-        const { update } = payload as { readonly update?: string | null };
-        if (event === 'records.changed' && update != null) Y.applyUpdate(doc, Buffer.from(update, 'base64'));
+        if (event !== 'records.changed') return;
+        const { update } = payload as { readonly update: string | null };
+        if (update !== null) Y.applyUpdate(doc, Buffer.from(update, 'base64'));
       }),
     );
     await call('incidents.redact', { id, keep: [] });
@@ -101,33 +112,74 @@ describe('R40 redacting', () => {
   });
 
   it('on a disk that takes nothing changes nothing, and says why', async () => {
-    const { call, notesOf, write, log } = open();
+    const { call, notesOf, write, log, desk } = open();
     const { id } = await call('incidents.declare', DECLARE);
     await write(id, KEY);
     log.refuse('full');
-    // Something that has to be saved, so that the disk is asked.
+    const told: unknown[] = [];
+    stops.push(desk.onEvent((event) => told.push(event)));
+    // Also where nothing waits to be saved: the disk is asked for real.
+    await expect(call('incidents.redact', { id, keep: [] })).rejects.toThrow('the disk says full');
+    expect(await notesOf(id)).toBe(KEY);
     await call('incidents.note', { id, kind: 'note', text: 'x' });
     await expect(call('incidents.redact', { id, keep: [] })).rejects.toThrow('the disk says full');
     expect(await notesOf(id)).toBe(KEY);
+    expect((await call('incidents.read', { id })).timeline.map((one) => one.type === 'entry' && one.text)).toContain(
+      'x',
+    );
+    expect(told).not.toContain('records.redacted');
     log.allow();
     expect(await call('incidents.redact', { id, keep: [] })).toEqual({ removed: 1 });
+    expect(await notesOf(id)).not.toContain(KEY);
+    expect(stored(log, id)).not.toContain(KEY);
   });
 
-  it('that could not be ended is ended when it is asked for again', async () => {
-    const { call, notesOf, write, log } = open();
-    const { id } = await call('incidents.declare', DECLARE);
-    await write(id, KEY);
-    log.refuse('full');
-    await expect(call('incidents.redact', { id, keep: [] })).rejects.toThrow('the disk says full');
-    expect(await notesOf(id)).not.toContain(KEY);
-    const lines = async () => (await call('incidents.read', { id })).timeline.filter(({ type }) => type === 'redacted');
-    expect(await lines()).toEqual([]);
-    log.allow();
-    await call('incidents.redact', { id, keep: [] });
-    expect(await lines()).toHaveLength(1);
-    // Nothing is left to do: no act is done for nothing.
-    expect(await call('incidents.redact', { id, keep: [] })).toEqual({ removed: 0 });
-    expect(await lines()).toHaveLength(1);
+  describe('that could not be ended, for the disk took the words and no more', () => {
+    async function begun() {
+      const rig = open();
+      const { call, write, records, log } = rig;
+      const { id } = await call('incidents.declare', DECLARE);
+      await write(id, KEY);
+      const stop = records().onSaved(() => log.refuse('full'));
+      await expect(call('incidents.redact', { id, keep: [] })).rejects.toThrow(
+        'the secrets are out of the record, and leave the disk as soon as that is possible: the disk says full',
+      );
+      stop();
+      expect(stored(log, id)).toContain(KEY);
+      expect(await rig.notesOf(id)).not.toContain(KEY);
+      const lines = async () =>
+        (await call('incidents.read', { id })).timeline.filter(({ type }) => type === 'redacted').length;
+      expect(await lines()).toBe(1);
+      return { ...rig, id, lines };
+    }
+
+    it('is ended by itself when the disk is back', async () => {
+      const { id, log, clock } = await begun();
+      await clock.advance(60_000);
+      expect(stored(log, id)).toContain(KEY);
+      log.allow();
+      await clock.advance(60_000);
+      expect(stored(log, id)).not.toContain(KEY);
+    });
+
+    it('is ended when it is asked for again, and no act is done for that', async () => {
+      const { id, log, call, lines } = await begun();
+      await expect(call('incidents.redact', { id, keep: [] })).rejects.toThrow('leave the disk as soon as');
+      log.allow();
+      expect(await call('incidents.redact', { id, keep: [] })).toEqual({ removed: 0 });
+      expect(stored(log, id)).not.toContain(KEY);
+      expect(await lines()).toBe(1);
+    });
+
+    it.each(['ana', 'ben'])('is ended when the records are opened again, by %s', async (person) => {
+      const { id, log, desk } = await begun();
+      desk.stop();
+      log.allow();
+      expect(stored(log, id)).toContain(KEY);
+      const again = open({ person, log });
+      await again.call('records.status', undefined);
+      expect(stored(log, id)).not.toContain(KEY);
+    });
   });
 });
 
@@ -260,6 +312,28 @@ describe('arriving', () => {
     expect(await there.call('incidents.import', { name: 'a', text })).toMatchObject({ outcome: 'created', id: null });
     await there.clock.advance(250);
     expect(await there.call('incidents.list', {})).toEqual([]);
+  });
+
+  it('a security incident that names nobody would be seen by nobody: it stays out, and why is said', async () => {
+    const here = open();
+    const { id } = await here.call('incidents.declare', DECLARE);
+    const plain = await exported(here, id, 'markdown');
+    const text = plain.replace('kind: operations', 'kind: security');
+    expect(text).not.toBe(plain);
+    const there = open({ person: 'ben' });
+    for (const asNew of [false, true])
+      expect(await there.call('incidents.import', { name: 'a.md', text, asNew })).toEqual({
+        kind: 'refused',
+        problems: ['1:1 kind: a security incident that names nobody who may see it: add restrictedTo'],
+        more: 0,
+        mayCopy: false,
+      });
+    expect(there.records().read(id).ok).toBe(false);
+    const named = text.replace('kind: security', 'kind: security\nrestrictedTo: ["ben"]');
+    expect(await there.call('incidents.import', { name: 'a.md', text: named })).toMatchObject({
+      outcome: 'created',
+      id,
+    });
   });
 
   it('10 MB pass the door, more do not', async () => {

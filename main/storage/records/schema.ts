@@ -70,4 +70,6 @@ export const RECORD_MIGRATIONS: readonly string[] = [
   `,
   // The index over them. What was projected before is projected again, and so indexed.
   `${CREATE_SEARCH}${CREATE_SEARCH_TIMES} INSERT OR IGNORE INTO dirty SELECT id FROM records;`,
+  // Whom a record is for is indexed by the exact id of the person.
+  `INSERT OR IGNORE INTO dirty SELECT id FROM records;`,
 ];

@@ -1,11 +1,12 @@
 import type { Ms } from '../../lib/time';
 import type { Json } from '../ids';
+import { restrictionOf } from '../incident';
 import { restrictionTags, tag, type TagName } from './tags';
 import type { SearchFacts } from './types';
 
 /**
- * What a search may be narrowed by, read from the row of a projection. Total: the row may be of a newer version. One that says nothing
- * about whom it is for is for all, as in lists.
+ * What a search may be narrowed by, read from the row of a projection. Total: the row may be of a newer version. Whom it
+ * is for is decided as everywhere (`mayBeSeenBy`).
  */
 export function searchFacts(kind: string, row: Json, changedAt: Ms): SearchFacts {
   const fields: Readonly<Record<string, Json>> =
@@ -15,7 +16,7 @@ export function searchFacts(kind: string, row: Json, changedAt: Ms): SearchFacts
   const times = [fields.beganAt, fields.detectedAt, fields.firstAt].filter((at) => typeof at === 'number');
   return {
     tags: [
-      ...restrictionTags(texts(fields.restrictedTo)),
+      ...restrictionTags(restrictionOf({ ...fields, restrictedTo: texts(fields.restrictedTo) })),
       tag('kinds', kind),
       ...tags('sorts', fields.kind),
       ...tags('states', fields.state),

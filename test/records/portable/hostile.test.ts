@@ -305,6 +305,15 @@ describe('hostile files that come in', () => {
   }, 120_000);
 });
 
+function nowhere(folder: string, words: readonly string[]): void {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+  expect(files.length).toBeGreaterThan(0);
+  for (const { parentPath, name } of files) {
+    const bytes = readFileSync(join(parentPath, name));
+    for (const word of words) expect([name, word, bytes.includes(word)]).toEqual([name, word, false]);
+  }
+}
+
 describe('a secret in a record', () => {
   it('R40 is found wherever it was pasted, and gone for good when that is asked', async () => {
     const folder = folderFor();
@@ -338,10 +347,31 @@ describe('a secret in a record', () => {
     expect(value(redactSecrets(lab.records, id, 'again'))).toBeNull();
     expect(value(lab.records.search({ text: key })).records).toEqual([]);
     value(lab.records.stop());
-    for (const name of readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())) {
-      const bytes = readFileSync(join(name.parentPath, name.name));
-      for (const word of [key, secret, 'IOSFODNN7', key.toLowerCase()])
-        expect([name.name, word, bytes.includes(word)]).toEqual([name.name, word, false]);
-    }
+    nowhere(folder, [key, secret, 'IOSFODNN7', key.toLowerCase()]);
+  });
+
+  it('R40 is in no file when that was answered, the records still open: not in lists, the index or the journal', async () => {
+    const folder = folderFor();
+    const lab = open(folder);
+    const key = 'AKIAIOSFODNN7EXAMPLE';
+    const id = value(
+      lab.records.create('incident', [
+        { edit: 'write', field: 'title', text: `leaked ${key}` },
+        { edit: 'write', field: 'notes', text: `keys: ${key}` },
+      ]),
+    );
+    await lab.clock.advance(1_000);
+    // As a letter typed later would: the pages of before stand in the journal once more.
+    value(
+      lab.records.edit(id, [{ edit: 'add', list: 'timeline', id: 't', fields: { kind: 'note', at: NOW, text: 'x' } }]),
+    );
+    await lab.clock.advance(1_000);
+    expect(value(lab.records.search({ text: key })).records).toHaveLength(1);
+    value(redactSecrets(lab.records, id, 'a key was pasted'));
+    value(lab.records.endRedactions(id));
+    nowhere(folder, [key, key.toLowerCase(), 'iosfodnn7']);
+    expect(value(lab.records.list({}))[0]?.title).toBe('leaked [AWS access key id removed]');
+    await lab.clock.advance(1_000);
+    nowhere(folder, [key, key.toLowerCase(), 'iosfodnn7']);
   });
 });

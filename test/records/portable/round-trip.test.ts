@@ -2,14 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { exportJson, exportMarkdown, readForExport } from '../../../main/records/export-record';
-import {
-  asNew,
-  commitImport,
-  fileProblemText,
-  planImport,
-  readFileText,
-  type Incoming,
-} from '../../../main/records/import-record';
+import { asNew, commitImport, fileProblemText, planImport, readFileText } from '../../../main/records/import-record';
+import type { Incoming } from '../../../main/records/records-files-port';
 import type { Records } from '../../../main/records/records-port';
 import { VALUES } from '../../../shared/records/content';
 import type { Edit } from '../../../shared/records/edits';

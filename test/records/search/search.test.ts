@@ -21,6 +21,10 @@ async function make({ records, clock }: Lab, ...edits: readonly Edit[]): Promise
 }
 const find = ({ records }: Lab, text: string, more: Partial<SearchQuery> = {}): readonly FoundRecord[] =>
   value(records.search({ text, ...more })).records;
+const restricted = (...persons: readonly string[]): readonly Edit[] => [
+  { edit: 'set', field: 'kind', value: 'security' },
+  ...persons.map((member) => ({ edit: 'include', field: 'restrictedTo', member }) as const),
+];
 const ids = (found: readonly FoundRecord[]): readonly string[] => found.map(({ record }) => record).sort();
 const marked = ({ text, marks }: Passage): readonly string[] => marks.map(([from, to]) => text.slice(from, to));
 
@@ -101,7 +105,7 @@ describe('searching the records', () => {
       { edit: 'include', field: 'sites', member: 'br-prod' },
       entry('t1', 'x', 'dana'),
     );
-    const b = await make(lab, write('title', 'payment two'), { edit: 'set', field: 'kind', value: 'security' });
+    const b = await make(lab, write('title', 'payment two'), ...restricted('ana'));
     value(lab.records.act(a, { act: 'severity', payload: { severity: 'SEV1' } }));
     value(lab.records.act(a, { act: 'state', payload: { state: 'mitigated' } }));
     value(lab.records.act(b, { act: 'role', payload: { role: 'commander', person: 'Rui Ação' } }));
@@ -132,6 +136,27 @@ describe('searching the records', () => {
     const other = open(folder, { person: 'bo' });
     for (const typed of ['stolen', '', 'everyone', 'tags : everyone', '" OR tags : everyone OR "', 'stolen* OR key'])
       expect(value(other.records.search({ text: typed }))).toEqual({ records: [], more: false });
+  });
+
+  it('finds for whom lists show it: exactly the ids it names, and nobody where a security incident names nobody', async () => {
+    const folder = folderFor();
+    const lab = open(folder, { person: 'ana' });
+    const named = await make(lab, write('title', 'Stolen one'), ...restricted('ana'));
+    const toNobody = await make(lab, write('title', 'Stolen two'), ...restricted());
+    const toAna = await make(lab, write('title', 'Stolen three'), ...restricted('Ana', 'an\u0061\u0301'));
+    const open_ = await make(lab, write('title', 'Stolen four'));
+    expect(ids(find(lab, 'stolen'))).toEqual([named, open_].sort());
+    expect(ids(find(lab, ''))).not.toContain(toNobody);
+    value(lab.records.stop());
+    for (const [person, found] of [
+      ['Ana', [toAna, open_]],
+      ['ANA', [open_]],
+      ['an\u00e1', [open_]],
+    ] as const) {
+      const other = open(folder, { person });
+      expect([person, ids(find(other, 'stolen'))]).toEqual([person, [...found].sort()]);
+      value(other.records.stop());
+    }
   });
 
   it('R12 finds what was changed within 250 ms, and no more what was taken away', async () => {
