@@ -54,7 +54,7 @@ export function startRecords(options: EngineOptions): Records {
     records,
     clock,
     fold: (open) => fold(open, 'all'),
-    project: projecting.one,
+    project: (open) => projecting.one(open),
   });
   /** Records that were changed and grew long: folded when nobody has touched them for a while. */
   const folding = new Map<RecordId, () => void>();
