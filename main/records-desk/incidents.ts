@@ -223,6 +223,6 @@ export function createIncidents(tools: IncidentTools): Incidents {
     saved: (id) => {
       declaring.tryAgain(id);
     },
-    endOwed: declaring.endAll,
+    endOwed: () => declaring.endAll(),
   };
 }

@@ -34,9 +34,9 @@ export function actOn(
   const { record, kind } = open;
   if (meaning({ act: name, payload }).act === 'unknown')
     return err({ kind: 'bad-act', message: `${name} is no act, or does not say what it must` });
-  const changed = effectsOf(open, edits);
-  if (!changed.ok) return changed;
-  const update = changed.value;
+  const effects = effectsOf(open, edits, null);
+  if (!effects.ok) return effects;
+  const update = effects.value.length === 0 ? null : Y.mergeUpdates([...effects.value]);
   const content = open.content();
   if (content === null) return err(unknownKind(kind));
   const at = clock.now();
@@ -72,8 +72,12 @@ export function actOn(
   return saved;
 }
 
-function effectsOf(open: OpenRecord, edits: readonly Edit[]): Result<Uint8Array | null, RecordsProblem> {
-  if (edits.length === 0) return ok(null);
+/** Edits the document; what that changed in it. */
+export function effectsOf(
+  open: OpenRecord,
+  edits: readonly Edit[],
+  origin: unknown,
+): Result<readonly Uint8Array[], RecordsProblem> {
   const shape = shapeOf(open.kind);
   if (shape === null) return err(unknownKind(open.kind));
   const effects: Uint8Array[] = [];
@@ -81,8 +85,7 @@ function effectsOf(open: OpenRecord, edits: readonly Edit[]): Result<Uint8Array 
     effects.push(bytes);
   };
   open.doc.on('update', note);
-  const done = applyEdits(open.doc, shape, edits, null);
+  const done = applyEdits(open.doc, shape, edits, origin);
   open.doc.off('update', note);
-  if (!done.ok) return done;
-  return ok(effects.length === 0 ? null : Y.mergeUpdates(effects));
+  return done.ok ? ok(effects) : done;
 }

@@ -2,11 +2,11 @@ import * as Y from 'yjs';
 import { err, ok, type Result } from '../../shared/lib/result';
 import { readFields } from '../../shared/records/content';
 import { contentHash } from '../../shared/records/content-hash';
-import { applyEdits, type Edit } from '../../shared/records/edits';
+import type { Edit } from '../../shared/records/edits';
 import type { RecordId } from '../../shared/records/ids';
 import { shapeOf } from '../../shared/records/kinds';
 import { MOST_BYTES } from '../../shared/records/parse-entry';
-import { actOn } from './acting';
+import { actOn, effectsOf } from './acting';
 import { getBlob, putBlob } from './blobs';
 import { FOLD, type EngineOptions } from './engine-options';
 import { entriesFor, readHeads } from './exchange';
@@ -54,7 +54,7 @@ export function startRecords(options: EngineOptions): Records {
     records,
     clock,
     fold: (open) => fold(open, 'all'),
-    project: projecting.one,
+    project: (open) => projecting.one(open),
   });
   /** Records that were changed and grew long: folded when nobody has touched them for a while. */
   const folding = new Map<RecordId, () => void>();
@@ -66,6 +66,7 @@ export function startRecords(options: EngineOptions): Records {
     // What is cut off here goes on at the next start.
     if (reissue(log, replica, identity, clock.now()).ok) log.setMeta(`reissued/${replica}`, identity.replica);
   }
+
   function health(): RecordsHealth {
     return {
       ...identity,
@@ -102,17 +103,9 @@ export function startRecords(options: EngineOptions): Records {
   }
 
   function edit(open: OpenRecord, edits: readonly Edit[], origin: unknown): Result<void, RecordsProblem> {
-    const shape = shapeOf(open.kind);
-    if (shape === null) return err(unknownKind(open.kind));
-    const effects: Uint8Array[] = [];
-    const note = (bytes: Uint8Array): void => {
-      effects.push(bytes);
-    };
-    open.doc.on('update', note);
-    const done = applyEdits(open.doc, shape, edits, origin);
-    open.doc.off('update', note);
+    const done = effectsOf(open, edits, origin);
     if (!done.ok) return done;
-    for (const effect of effects) changed(open, effect, effect, origin);
+    for (const effect of done.value) changed(open, effect, effect, origin);
     return ok(undefined);
   }
 

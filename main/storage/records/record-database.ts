@@ -33,6 +33,8 @@ export interface RecordDatabase {
 /** Calls come from the thread that answers the window: a held file must not hold that. */
 const BUSY_WAIT = 250;
 const PAGE = 4_096;
+/** Result code of SQLite. */
+const BUSY = 5;
 
 /** Opens the file, or makes it; says `damaged` for what is no file of ours. It never grows beyond `maxBytes`, where that is given. */
 export function openRecordDatabase(file: string, maxBytes?: number): Result<RecordDatabase, LogProblem> {
@@ -122,7 +124,12 @@ function wrap(db: DatabaseSyncInstance, file: string): RecordDatabase {
     read: (work) => attempt(() => work(queries)),
     peek: (sql) => attempt(() => peekAt(db, sql)),
     transact: (work) => attempt(() => inTransaction(db, () => work(queries))),
-    checkpoint: () => attempt(() => db.exec('PRAGMA wal_checkpoint(TRUNCATE)')),
+    checkpoint: () =>
+      attempt(() => {
+        // No error of its own: while somebody else reads the file its journal stays, and only this row says so.
+        if (Number(queries.one('PRAGMA wal_checkpoint(TRUNCATE)')?.busy) !== 0)
+          throw Object.assign(new Error('the journal is being read'), { errcode: BUSY });
+      }),
     settle: () => {
       statements.clear();
       try {

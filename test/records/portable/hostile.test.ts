@@ -1,3 +1,4 @@
+import { DatabaseSync } from '@photostructure/sqlite';
 import fc from 'fast-check';
 import { parseDocument } from 'yaml';
 import { describe, expect, it } from 'vitest';
@@ -373,5 +374,26 @@ describe('a secret in a record', () => {
     expect(value(lab.records.list({}))[0]?.title).toBe('leaked [AWS access key id removed]');
     await lab.clock.advance(1_000);
     nowhere(folder, [key, key.toLowerCase(), 'iosfodnn7']);
+  });
+
+  it('R40 is said to be there while another process keeps the journal, and goes when it lets go', async () => {
+    const folder = folderFor();
+    const lab = open(folder);
+    const key = 'AKIAIOSFODNN7EXAMPLE';
+    const id = value(lab.records.create('incident', [{ edit: 'write', field: 'notes', text: `keys: ${key}` }]));
+    await lab.clock.advance(1_000);
+    const file = join(folder, 'records', 'records.db');
+    const reader = new DatabaseSync(file, { readOnly: true });
+    reader.exec('BEGIN');
+    expect(reader.prepare('SELECT count(*) AS rows FROM log').get()).toMatchObject({ rows: 1 });
+    value(redactSecrets(lab.records, id, 'a key was pasted'));
+    expect(lab.records.endRedactions(id)).toEqual({
+      ok: false,
+      error: { kind: 'busy', message: `${file} is held by another process` },
+    });
+    reader.exec('COMMIT');
+    reader.close();
+    await lab.clock.advance(60_000);
+    nowhere(folder, [key, key.toLowerCase()]);
   });
 });

@@ -123,9 +123,14 @@ const edits = fc
         .map(([field, one]): Edit => ({ edit: 'set', field, value: one })),
       { maxLength: 2 },
     ),
-    fc.array(
-      fc.constantFrom('operations', 'security').map((one): Edit => ({ edit: 'set', field: 'kind', value: one })),
-      { maxLength: 1 },
+    // One that names nobody is shown to nobody: it never leaves.
+    fc.constantFrom<readonly Edit[]>(
+      [],
+      [{ edit: 'set', field: 'kind', value: 'operations' }],
+      [
+        { edit: 'set', field: 'kind', value: 'security' },
+        { edit: 'include', field: 'restrictedTo', member: 'ana' },
+      ],
     ),
     list(
       'timeline',
