@@ -108,7 +108,7 @@ export function Header({ incident, names, onList }: HeaderProps) {
               <dt>{view.elapsed.over ? 'Took' : 'Elapsed'}</dt>
               <dd>
                 <b className={view.isWorst ? 'elapsed is-worst' : 'elapsed'}>{view.elapsed.text}</b>
-                <small>{view.elapsed.since}</small>
+                <small data-hint={view.elapsed.since}>{view.elapsed.since}</small>
               </dd>
             </div>
           )}

@@ -118,7 +118,7 @@ export function Palette() {
                   <b data-hint={entry.name.length > 48 ? entry.name : undefined}>
                     {entry.pieces.map((piece, index) => (piece.match ? <u key={index}>{piece.text}</u> : piece.text))}
                   </b>
-                  <span>
+                  <span data-hint={entry.fact.length > 40 ? entry.fact : undefined}>
                     {entry.chip !== null && <strong className="palette-chip">{entry.chip}</strong>}
                     {entry.fact}
                   </span>
