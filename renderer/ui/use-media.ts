@@ -14,4 +14,6 @@ export function useMedia(query: string): boolean {
 }
 
 /** Below this the window folds: sublines, limits, layers and arc labels go, the title and all states stay. */
+/** So little height that the map needs what a second line of its title would take (title.css). */
+export const useShort = (): boolean => useMedia('(max-height: 680px)');
 export const useFolded = (): boolean => useMedia('(max-width: 1240px)');

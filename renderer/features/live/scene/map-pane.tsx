@@ -16,7 +16,7 @@ import { Land } from '../../../ui/map/land';
 import type { Camera } from '../../../ui/map/projection';
 import type { SiteLabel } from '../../../ui/labels';
 import { rulerTicks } from '../../../ui/map/ruler';
-import { useFolded } from '../../../ui/use-media';
+import { useFolded, useShort } from '../../../ui/use-media';
 import { useSize, type Size } from '../../../ui/use-size';
 import { useClocks } from '../use-clocks';
 import { useTitle } from '../use-title';
@@ -58,12 +58,16 @@ function Placed({ labels, size }: MapPaneProps & { readonly size: Size }) {
   const minute = useMinute();
   const clocks = useClocks();
   const folded = useFolded();
+  const short = useShort();
 
-  const box = titleBox(title, folded, size.width);
+  const box = titleBox(title, folded, short, size.width);
   const places = usePlaces(sites);
   const camera = useCamera(size, places, selected, box.top + box.height + UNDER_TITLE);
   const countries = useMemo(() => [...new Set(places.map(({ country }) => country))].sort(), [places]);
-  const taken = useMemo(() => overlays(size, title, folded, selected !== null), [size, title, folded, selected]);
+  const taken = useMemo(
+    () => overlays(size, title, folded, short, selected !== null),
+    [size, title, folded, short, selected],
+  );
   const scene = useWorker(
     sceneSteps,
     {
@@ -158,7 +162,7 @@ function useCamera(size: Size, places: readonly SitePlace[], selected: string | 
 }
 
 /** What stands over the map already, so that no plate is put under it. */
-function overlays(size: Size, title: TitleView, folded: boolean, drawer: boolean): readonly Box[] {
+function overlays(size: Size, title: TitleView, folded: boolean, short: boolean, drawer: boolean): readonly Box[] {
   const foot = (width: number, right: boolean): Box => ({
     left: right ? size.width - width - 16 : 16,
     top: size.height - 38,
@@ -166,7 +170,11 @@ function overlays(size: Size, title: TitleView, folded: boolean, drawer: boolean
     height: 26,
   });
   if (drawer) return [foot(190, false)];
-  return [titleBox(title, folded, size.width), foot(folded ? 440 : 500, false), ...(folded ? [] : [foot(330, true)])];
+  return [
+    titleBox(title, folded, short, size.width),
+    foot(folded ? 440 : 500, false),
+    ...(folded ? [] : [foot(330, true)]),
+  ];
 }
 
 const Ruler = memo(function Ruler({ camera, now }: { readonly camera: Camera; readonly now: number }) {

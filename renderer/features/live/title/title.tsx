@@ -16,7 +16,7 @@ export function Title({
     <div className={`title is-${view.look}${inline ? ' is-inline' : ''}`}>
       <h1 className="title-line" aria-live="polite">
         <Glyph status={view.glyph} size={view.look === 'calm' ? 16 : 26} />
-        <span>{view.title}</span>
+        <span data-hint={view.title.length > 60 ? view.title : undefined}>{view.title}</span>
       </h1>
       <p className="title-sub">{view.sub}</p>
     </div>
