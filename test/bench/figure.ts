@@ -35,7 +35,9 @@ export interface BenchContext {
   readonly log: (line: string) => void;
 }
 
-export type FigureId = 'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | 'r' | 's' | 'judgement';
+/** In the order of the table. */
+export const FIGURE_IDS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'r', 's', 'judgement'] as const;
+export type FigureId = (typeof FIGURE_IDS)[number];
 
 /** One figure of the table, measured beside its limit or its peer in one run. Throwing counts as missed. */
 export interface Figure {
