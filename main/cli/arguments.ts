@@ -9,9 +9,8 @@ export const USAGE = `Meridian, operations cockpit for a retail platform on AWS
   meridian status [--json] [--timeout SECONDS] [--tier TIER]
       One sweep of everything, then the picture. Exit code: 0 ok, 1 warning, 2 critical, 3 unknown.
   meridian serve [--port N] [--trace-saved FILE]
-      The cockpit in a browser on this machine. The first line on stdout is {"url","token","link"}. What is saved goes to FILE
-      too, word for word, what is restricted or was redacted later included: for tests.
-      FILE gets a line of JSON each time something written is called saved.
+      The cockpit in a browser on this machine. The first line on stdout is {"url","token","link"}.
+      FILE, which is for tests, gets a line of JSON each time words are called saved: also of what is restricted or redacted later.
   meridian simulate [--port N] [--seed N] [--scenario FILE]
       An AWS look-alike on this machine. The first line on stdout is {"url","seed","now"}.
   meridian records list | show ID | search WORDS | export ID | import FILE...

@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/lib/clock';
+import { median } from '../../shared/lib/numbers';
 import { HOUR, MINUTE, SECOND, type Ms } from '../../shared/lib/time';
 import type { AwsPort } from './ports';
 
@@ -54,12 +55,6 @@ function estimate(measured: readonly Measured[]): Ms | null {
   const most = median(measured.map((one) => one.most));
   if (least === null || most === null) return null;
   return least <= NO_DIFFERENCE && most >= -NO_DIFFERENCE ? 0 : Math.round((least + most) / 2);
-}
-
-function median(values: readonly Ms[]): Ms | null {
-  const sorted = [...values].sort((a, b) => a - b);
-  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
-  return low === undefined || high === undefined ? null : (low + high) / 2;
 }
 
 /** The same AWS, each of whose answers says what time it is there. */

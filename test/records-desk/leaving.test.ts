@@ -210,7 +210,7 @@ describe('leaving', () => {
     const files: [string, string][] = [];
     const revealed: string[] = [];
     let printed = 0;
-    let asked: string | null = '/tmp/there';
+    let asked: string | null = '/folder/there';
     const outlet: Outlet = {
       save: async ({ name, extension, bytes }) => {
         if (asked === null) return ok(null);
@@ -231,21 +231,21 @@ describe('leaving', () => {
     asked = null;
     expect(await call('incidents.export', { id, format: 'pdf' })).toEqual({ kind: 'cancelled' });
     expect(printed).toBe(0);
-    asked = '/tmp/there';
+    asked = '/folder/there';
     expect(await call('incidents.export', { id, format: 'pdf' })).toEqual({
       kind: 'saved',
-      path: '/tmp/there',
+      path: '/folder/there',
       file: 0,
     });
     await expect(call('incidents.export', { id, format: 'pdf' })).rejects.toThrow('no paper');
     expect(await call('incidents.export', { id, format: 'json' })).toEqual({
       kind: 'saved',
-      path: '/tmp/there',
+      path: '/folder/there',
       file: 1,
     });
     expect(files.map(([, extension]) => extension)).toEqual(['pdf', 'json']);
     await call('incidents.reveal', { file: 1 });
-    expect(revealed).toEqual(['/tmp/there']);
+    expect(revealed).toEqual(['/folder/there']);
   });
 
   it.each([

@@ -7,7 +7,7 @@ import { Button } from '../../../ui/controls';
 import { Icon } from '../../../ui/icons';
 import { SecretHint } from '../secrets/secret-hint';
 import { keepInside } from '../keep-inside';
-import { PersonChoice } from '../side/person-choice';
+import { PersonOrName } from '../side/person-choice';
 import { useNames } from '../use-names';
 import { draftOf } from './draft';
 import '../forms.css';
@@ -100,26 +100,7 @@ export function Declare() {
         {asksWho && (
           <fieldset className="declare-who">
             <legend>Who are you? Kept for this data folder; below the list of incidents it can be changed.</legend>
-            <PersonChoice
-              label="Person of the workspace"
-              none="Choose"
-              value={me}
-              names={names}
-              onChange={(person) => {
-                setMe(person);
-                if (person !== null) setOwnName('');
-              }}
-            />
-            <label className="side-field">
-              Or your name
-              <input
-                className="field"
-                dir="auto"
-                maxLength={120}
-                value={ownName}
-                onChange={(event) => setOwnName(event.target.value)}
-              />
-            </label>
+            <PersonOrName chosen={me} ownName={ownName} names={names} onChosen={setMe} onOwnName={setOwnName} />
           </fieldset>
         )}
         <label className="side-field declare-title">

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { PersonId } from '../../../../shared/domain/incident/types';
 import { useRecords, useStores } from '../../../stores/stores';
 import { Avatar, Button } from '../../../ui/controls';
-import { PersonChoice } from '../side/person-choice';
+import { PersonOrName } from '../side/person-choice';
 import type { Names } from '../use-names';
 import { useWish } from '../use-wish';
 import './person.css';
@@ -73,26 +73,7 @@ function ChangePerson({
         onClose();
       }}
     >
-      <PersonChoice
-        label="Person of the workspace"
-        none="Choose"
-        value={chosen}
-        names={names}
-        onChange={(next) => {
-          setChosen(next);
-          if (next !== null) setOwnName('');
-        }}
-      />
-      <label className="side-field">
-        Or your name
-        <input
-          className="field"
-          dir="auto"
-          maxLength={120}
-          value={ownName}
-          onChange={(event) => setOwnName(event.target.value)}
-        />
-      </label>
+      <PersonOrName chosen={chosen} ownName={ownName} names={names} onChosen={setChosen} onOwnName={setOwnName} />
       <p className="sub">
         What was written stays with who wrote it. Restricted incidents are shown to the people they name. This is no
         sign-in: whoever uses this folder can choose.

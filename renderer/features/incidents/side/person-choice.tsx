@@ -37,3 +37,43 @@ export function PersonChoice({
     </label>
   );
 }
+
+/** Who somebody is: one of the people of the workspace, or a name of their own; the one that is given puts the other away. */
+export function PersonOrName({
+  chosen,
+  ownName,
+  names,
+  onChosen,
+  onOwnName,
+}: {
+  readonly chosen: PersonId | null;
+  readonly ownName: string;
+  readonly names: Names;
+  readonly onChosen: (person: PersonId | null) => void;
+  readonly onOwnName: (name: string) => void;
+}) {
+  return (
+    <>
+      <PersonChoice
+        label="Person of the workspace"
+        none="Choose"
+        value={chosen}
+        names={names}
+        onChange={(person) => {
+          onChosen(person);
+          if (person !== null) onOwnName('');
+        }}
+      />
+      <label className="side-field">
+        Or your name
+        <input
+          className="field"
+          dir="auto"
+          maxLength={120}
+          value={ownName}
+          onChange={(event) => onOwnName(event.target.value)}
+        />
+      </label>
+    </>
+  );
+}
