@@ -1,4 +1,12 @@
-import { meaning, type Act, type IncidentState, type KnownAct, type Role, type Severity } from './acts';
+import {
+  meaning,
+  type Act,
+  type IncidentState,
+  type KnownAct,
+  type Role,
+  type Severity,
+  type UnknownAct,
+} from './acts';
 import type { ActId, PersonId } from './ids';
 
 /** One thing somebody said, with the act that said it. */
@@ -43,22 +51,24 @@ const SEVERITY_ORDER: readonly Severity[] = ['SEV1', 'SEV2', 'SEV3', 'SEV4'];
 /** In doubt an incident is not over. */
 const STATE_ORDER: readonly IncidentState[] = ['open', 'mitigated', 'resolved', 'reviewed'];
 
-export function foldActs(given: readonly Act[]): RecordState {
-  const byId = new Map(given.map((act) => [act.id, act]));
-  const acts = [...byId.values()].sort(byTime);
-  const seen = ancestors(byId);
-  const known = acts.map((act) => ({ act, means: meaning(act) }));
-  const parents = new Set(acts.flatMap((act) => act.parents));
+/** An act with what it says. */
+export interface ReadAct {
+  readonly act: Act;
+  readonly means: KnownAct | UnknownAct;
+}
+export const readActs = (acts: readonly Act[]): readonly ReadAct[] => acts.map((act) => ({ act, means: meaning(act) }));
 
-  /** The candidates of one thing: acts about it that no other act about it had seen, told apart by what they say. */
-  const held = <T>(
-    read: (means: KnownAct) => T | undefined,
+/** The candidates of one thing: acts about it that no other act about it had seen, told apart by what they say (R23). */
+export function heldAmong(acts: readonly Act[], known: readonly ReadAct[] = readActs(acts)) {
+  const seen = ancestors(new Map(acts.map((act) => [act.id, act])));
+  return <T>(
+    read: (means: KnownAct, act: Act) => T | undefined,
     careful: (a: T, b: T) => number,
     key: (value: T) => string,
   ): Held<T> | null => {
     const about: Said<T>[] = [];
     for (const { act, means } of known) {
-      const value = means.act === 'unknown' ? undefined : read(means);
+      const value = means.act === 'unknown' ? undefined : read(means, act);
       if (value !== undefined) about.push({ value, act });
     }
     const last = about.filter(({ act }) => !about.some((other) => seen(other.act.id).has(act.id)));
@@ -67,6 +77,15 @@ export function foldActs(given: readonly Act[]): RecordState {
     if (first === undefined) return null;
     return { value: first.value, said, inConflict: new Set(said.map(({ value }) => key(value))).size > 1 };
   };
+}
+
+export function foldActs(given: readonly Act[]): RecordState {
+  const byId = new Map(given.map((act) => [act.id, act]));
+  const acts = [...byId.values()].sort(byTime);
+  const known = readActs(acts);
+  const parents = new Set(acts.flatMap((act) => act.parents));
+
+  const held = heldAmong(acts, known);
 
   const acknowledged = new Set(
     known.flatMap(({ act, means }) => (means.act === 'acknowledge' ? [`${means.of} ${act.person}`] : [])),
