@@ -97,8 +97,8 @@ describe('the command line (product.md 10)', () => {
     ['simulate --workspace w', '--workspace'],
     ['changes', 'changes takes freezes'],
     ['changes thaw', 'changes takes freezes, not "thaw"'],
-    ['changes freezes --months 0', '--months takes a whole number from 1 to 60'],
-    ['changes freezes --months soon', '--months takes a whole number from 1 to 60'],
+    ['changes freezes --months 0', '--months takes a whole number from 1 to 240'],
+    ['changes freezes --months soon', '--months takes a whole number from 1 to 240'],
     ['changes freezes extra', 'extra'],
   ])('"%s" is refused with one sentence', (line, sentence) => {
     const answer = read(line);
