@@ -2,7 +2,7 @@ import { freezeWindows } from '../../shared/domain/freezes/freezes';
 import { freezeLimits, type FreezeLimit } from '../../shared/domain/freezes/known-until';
 import type { FreezeWindow } from '../../shared/domain/freezes/types';
 import type { Workspace } from '../../shared/domain/workspace/types';
-import { iso, type Ms } from '../../shared/lib/time';
+import { DAY, iso, type Ms } from '../../shared/lib/time';
 import { toWall } from '../../shared/lib/zones';
 import { openGround } from '../ground';
 import { systemClock } from '../polling/system-clock';
@@ -31,7 +31,7 @@ export async function freezes(
   const head = demo ? 'Demo data: no workspace file is configured.\n\n' : '';
   const told = groups(workspace, windows);
   if (told.length === 0) told.push([`No freeze until ${iso(to).slice(0, 10)}.`]);
-  const ends = limits.filter(({ until }) => to > Date.UTC(until + 1, 0)).map(limitLine);
+  const ends = limits.filter(({ until }) => to > Date.UTC(until + 1, 0) - LONGEST_BEFORE).map(limitLine);
   if (ends.length > 0) told.push(ends);
   return printed(head + told.map((lines) => `${lines.map(inert).join('\n')}\n`).join('\n'));
 }
@@ -39,6 +39,9 @@ export async function freezes(
 /** A year that nobody knows the days of must not look like a year without freezes. */
 const limitLine = ({ name, what, until }: FreezeLimit): string =>
   `${name}: ${what} ${what.startsWith('public') ? 'are' : 'is'} known until ${until}, not in the years after it.`;
+
+/** The first day that nobody knows may have a freeze that begins a month before it. */
+const LONGEST_BEFORE: Ms = 31 * DAY;
 
 const printed = (stdout: string): Outcome => ({ code: 0, stdout, stderr: '' });
 

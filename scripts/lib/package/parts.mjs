@@ -31,7 +31,7 @@ export const ALLOWED_LICENCES = [
 ];
 
 /** Of bundled data also one that asks to pass the data itself on alike: its file says so, and the program is not touched by it. */
-export const ALLOWED_DATA_LICENCES = [...ALLOWED_LICENCES, 'CC-BY-SA-3.0'];
+const ALLOWED_DATA_LICENCES = [...ALLOWED_LICENCES, 'CC-BY-SA-3.0'];
 
 /** Native modules and what they need: inside as they are, not bundled. */
 const carried = ['@photostructure/sqlite', 'node-gyp-build'];

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { plainText } from '../../lib/plain-text';
 import { err, ok, type Result } from '../../lib/result';
 import { toWorkspace } from './model';
-import { referenceProblems, type Path, type PathProblem } from './references';
+import type { Path, PathProblem } from './path-problem';
+import { referenceProblems } from './references';
 import { workspaceSchema } from './schema';
 import type { Workspace } from './types';
 

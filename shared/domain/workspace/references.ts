@@ -1,15 +1,7 @@
 import { freezeProblems, subdivisionProblem } from './freeze-problems';
+import type { Path, PathProblem } from './path-problem';
 import { REGION_METROS } from './regions';
 import type { SiteFile, WorkspaceFile } from './schema';
-
-export type Path = readonly (string | number)[];
-
-/** A problem by its path in the document; `atKey` points at the key instead of its value. */
-export interface PathProblem {
-  readonly path: Path;
-  readonly expected: string;
-  readonly atKey?: boolean;
-}
 
 /** What a schema cannot say: ids are unique, and every reference leads somewhere. */
 export function referenceProblems(file: WorkspaceFile): readonly PathProblem[] {

@@ -39,7 +39,7 @@ const without =
 
 const weekday = (day: string): number => new Date(`${day}T00:00Z`).getUTCDay();
 
-export const CORRECTIONS: readonly Correction[] = [
+const CORRECTIONS: readonly Correction[] = [
   {
     country: 'US',
     in: null,

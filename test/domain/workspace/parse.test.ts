@@ -42,6 +42,22 @@ describe('a sound file', () => {
     expect(workspace.teams.map(({ id }) => id)).toEqual(['br-l2', 'in-l2', 'us-l3', 'ua-l3']);
   });
 
+  test('the freezes that docs/workspace.md shows parse, with every retail peak (product.md 4)', () => {
+    const page = readFileSync(resolve(import.meta.dirname, '../../../docs/workspace.md'), 'utf8');
+    const shown = /```yaml\n(freezes:\n[^`]+)```/.exec(page)?.[1] ?? '';
+    const text = WORKSPACE_TEXT.replace(/freezes:\n.*\n/, shown);
+    expect(workspaceOf(text).freezes.map((freeze) => freeze.id)).toEqual([
+      'bf',
+      'boxing-day',
+      'carnaval',
+      'maes',
+      'diwali',
+      'year-end',
+      'move',
+      'holidays',
+    ]);
+  });
+
   // The design folder lies beside the checkout on some machines.
   const design = resolve(import.meta.dirname, '../../../../shared/design/meridian.example.yaml');
   test.skipIf(!existsSync(design))('the example of the design folder parses, and is ours', () => {
