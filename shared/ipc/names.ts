@@ -36,6 +36,17 @@ export const METHODS = [
   'incidents.export',
   'incidents.import',
   'incidents.reveal',
+  'changes.list',
+  'changes.read',
+  'changes.create',
+  'changes.edit',
+  'changes.act',
+  'changes.note',
+  'changes.judge',
+  'changes.incident',
+  'changes.import',
+  'changes.export',
+  'changes.examples',
 ] as const;
 export type MethodName = (typeof METHODS)[number];
 

@@ -10,6 +10,7 @@ import {
   type IncidentView,
   type RecordsStatus,
 } from '../domain/incident/types';
+import { changeInputs, type ChangeOutputs } from './changes-contract';
 import { EXPORT_FORMATS, IMAGE_MEDIA, MOST_IMAGE, MOST_IMPORT, MOST_UPDATE } from './records-limits';
 
 const nothing = z.undefined();
@@ -83,6 +84,7 @@ export type IncidentAct = z.infer<typeof act>;
 
 /** Methods of records: checked at the one door, like all others. */
 export const recordInputs = {
+  ...changeInputs,
   'records.status': nothing,
   /** Who writes from now on; another person writes as another replica. */
   'records.identify': z.strictObject({ person }),
@@ -169,7 +171,7 @@ export type ImportAnswer =
       readonly mayCopy: boolean;
     };
 
-export interface RecordOutputs {
+export interface RecordOutputs extends ChangeOutputs {
   'records.status': RecordsStatus;
   'records.identify': RecordsStatus;
   'records.unsavedText': { readonly text: string };

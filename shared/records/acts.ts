@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHANGE_STATES } from '../domain/change/types';
 import type { ActId, Json, PersonId, RecordId, ReplicaId } from './ids';
 
 export const SEVERITIES = ['SEV1', 'SEV2', 'SEV3', 'SEV4'] as const;
@@ -19,6 +20,23 @@ const payloads = {
   acknowledge: z.looseObject({ of: z.string() }),
   /** What was deleted from the text is to be gone for good, everywhere (R40). */
   redact: z.looseObject({ reason: z.string().optional() }),
+  /** Where a change was moved to. `plan`: hash of the plan that was started, with what the guard said then. */
+  'change-state': z.looseObject({
+    state: z.enum(CHANGE_STATES),
+    at: z.number().optional(),
+    reason: z.string().optional(),
+    plan: z.string().optional(),
+    verdict: z.string().optional(),
+  }),
+  /** To the plan with this hash and no other: an edit voids it (product.md 4). */
+  approve: z.looseObject({
+    plan: z.string(),
+    answer: z.enum(['approved', 'disapproved', 'withdrawn']),
+    reason: z.string().optional(),
+  }),
+  /** Of the findings with these keys. `breakGlass`: alone on call. */
+  override: z.looseObject({ findings: z.array(z.string()), reason: z.string().min(1), breakGlass: z.boolean() }),
+  step: z.looseObject({ step: z.string(), outcome: z.enum(['done', 'skipped', 'open']), at: z.number().optional() }),
 } as const;
 
 export type KnownActKind = keyof typeof payloads;

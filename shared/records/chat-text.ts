@@ -91,6 +91,14 @@ export function actText(act: Act, nameOf: NameOf = itself): string {
         : `gave the role of ${means.role} to ${flat(nameOf(means.person), 80)}`;
     case 'acknowledge':
       return 'acknowledged';
+    case 'change-state':
+      return `set the state to ${means.state}${because(means.reason)}`;
+    case 'approve':
+      return `${means.answer} it${because(means.reason)}`;
+    case 'override':
+      return `overrode the guard${means.breakGlass ? ', alone on call' : ''}${because(means.reason)}`;
+    case 'step':
+      return `set step ${flat(means.step, 80)} to ${means.outcome}`;
     case 'redact':
       return `had words removed for good${because(means.reason)}`;
     case 'unknown':

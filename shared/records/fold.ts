@@ -1,4 +1,12 @@
-import { meaning, type Act, type IncidentState, type KnownAct, type Role, type Severity } from './acts';
+import {
+  meaning,
+  type Act,
+  type IncidentState,
+  type KnownAct,
+  type Role,
+  type Severity,
+  type UnknownAct,
+} from './acts';
 import type { ActId, PersonId } from './ids';
 
 /** One thing somebody said, with the act that said it. */
@@ -43,22 +51,24 @@ const SEVERITY_ORDER: readonly Severity[] = ['SEV1', 'SEV2', 'SEV3', 'SEV4'];
 /** In doubt an incident is not over. */
 const STATE_ORDER: readonly IncidentState[] = ['open', 'mitigated', 'resolved', 'reviewed'];
 
-export function foldActs(given: readonly Act[]): RecordState {
-  const byId = new Map(given.map((act) => [act.id, act]));
-  const acts = [...byId.values()].sort(byTime);
-  const seen = ancestors(byId);
-  const known = acts.map((act) => ({ act, means: meaning(act) }));
-  const parents = new Set(acts.flatMap((act) => act.parents));
+/** An act with what it says. */
+export interface ReadAct {
+  readonly act: Act;
+  readonly means: KnownAct | UnknownAct;
+}
+export const readActs = (acts: readonly Act[]): readonly ReadAct[] => acts.map((act) => ({ act, means: meaning(act) }));
 
-  /** The candidates of one thing: acts about it that no other act about it had seen, told apart by what they say. */
-  const held = <T>(
-    read: (means: KnownAct) => T | undefined,
+/** The candidates of one thing: acts about it that no other act about it had seen, told apart by what they say (R23). */
+export function heldAmong(acts: readonly Act[], known: readonly ReadAct[] = readActs(acts)) {
+  const seen = ancestors(new Map(acts.map((act) => [act.id, act])));
+  return <T>(
+    read: (means: KnownAct, act: Act) => T | undefined,
     careful: (a: T, b: T) => number,
     key: (value: T) => string,
   ): Held<T> | null => {
     const about: Said<T>[] = [];
     for (const { act, means } of known) {
-      const value = means.act === 'unknown' ? undefined : read(means);
+      const value = means.act === 'unknown' ? undefined : read(means, act);
       if (value !== undefined) about.push({ value, act });
     }
     const last = about.filter(({ act }) => !about.some((other) => seen(other.act.id).has(act.id)));
@@ -67,6 +77,15 @@ export function foldActs(given: readonly Act[]): RecordState {
     if (first === undefined) return null;
     return { value: first.value, said, inConflict: new Set(said.map(({ value }) => key(value))).size > 1 };
   };
+}
+
+export function foldActs(given: readonly Act[]): RecordState {
+  const byId = new Map(given.map((act) => [act.id, act]));
+  const acts = [...byId.values()].sort(byTime);
+  const known = readActs(acts);
+  const parents = new Set(acts.flatMap((act) => act.parents));
+
+  const held = heldAmong(acts, known);
 
   const acknowledged = new Set(
     known.flatMap(({ act, means }) => (means.act === 'acknowledge' ? [`${means.of} ${act.person}`] : [])),
@@ -114,6 +133,25 @@ export function foldActs(given: readonly Act[]): RecordState {
 /** Corrected time, then id: the same order everywhere. */
 const byTime = (a: Act, b: Act): number =>
   a.at + (a.offset ?? 0) - (b.at + (b.offset ?? 0)) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+
+/**
+ * Acts in the order in which they were done: what an act had seen comes before it, whatever the clocks said; of those that had not seen each
+ * other the earlier one.
+ */
+export function inOrder(acts: readonly Act[]): readonly Act[] {
+  const open = [...new Map(acts.map((act) => [act.id, act])).values()].sort(byTime);
+  const waiting = new Map(open.map((act) => [act.id, act]));
+  const done: Act[] = [];
+  while (open.length > 0) {
+    const ready = open.findIndex(({ parents }) => !parents.some((parent) => waiting.has(parent)));
+    // Only hostile acts name each other as parents: then the clock is all there is.
+    const [next] = open.splice(Math.max(0, ready), 1);
+    if (next === undefined) break;
+    waiting.delete(next.id);
+    done.push(next);
+  }
+  return done;
+}
 
 /** Everything an act had seen, by its id. Walks without recursion: a chain of parents may be long, and hostile ones circular. */
 function ancestors(byId: ReadonlyMap<ActId, Act>): (id: ActId) => ReadonlySet<ActId> {

@@ -2,6 +2,7 @@ import type { Ms } from '../lib/time';
 import type { Content, ContentEntry, FieldConflict } from './content';
 import type { Json, PersonId, ReplicaId } from './ids';
 import type { INCIDENT_KINDS, LINK_KINDS, TIMELINE_KINDS } from './kinds';
+import { entriesOf, number, text, texts } from './fields';
 import { byCorrectedTime, type Stamp } from './timeline';
 
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
@@ -73,8 +74,7 @@ export const restrictionOf = (fields: Content['fields']): Pick<Incident, 'kind' 
 
 /** Content was checked against the shape when it was read: what is there has its type. */
 export function incidentOf({ fields, lists, conflicts }: Content): Incident {
-  const list = <T>(name: string, read: (entry: ContentEntry) => T): readonly T[] =>
-    (lists[name] ?? []).filter(({ removed }) => !removed).map(read);
+  const list = <T>(name: string, read: (entry: ContentEntry) => T): readonly T[] => entriesOf(lists, name, read);
   return {
     title: text(fields.title),
     ...restrictionOf(fields),
@@ -126,8 +126,3 @@ export function incidentOf({ fields, lists, conflicts }: Content): Incident {
     conflicts,
   };
 }
-
-const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
-const number = (value: Json | undefined): number | null => (typeof value === 'number' ? value : null);
-const texts = (value: Json | undefined): readonly string[] =>
-  Array.isArray(value) ? (value as readonly string[]) : [];

@@ -1,3 +1,5 @@
+import { CHANGE_LINK_KINDS, CHANGE_TYPES } from '../domain/change/types';
+import { JUDGEMENT_VERDICTS } from '../domain/judgement/types';
 import type { FieldShape, KindShape } from './shape';
 
 const text: FieldShape = { type: 'text' };
@@ -51,7 +53,72 @@ export const incidentShape = {
   },
 } as const satisfies KindShape;
 
+/**
+ * Planned work (product.md 4). Its state, approvals, overrides and ticked steps are acts. The window is one value, so that two that were
+ * moved apart are two windows to choose from, never a mixture.
+ */
+export const changeShape = {
+  kind: 'change',
+  fields: {
+    title: text,
+    description: text,
+    type: choice(...CHANGE_TYPES),
+    /** The count of its number (shared/domain/change/number.ts). */
+    serial: number,
+    sites: set,
+    services: set,
+    /** { start, end }, milliseconds since 1970. */
+    window: json,
+    owner: string,
+    executor: string,
+    approvers: set,
+    /** { impact, reversibility, novelty }, each 1 to 3. */
+    risk: json,
+    steps: { type: 'list', fields: { text, minutes: number, order: number } },
+    rollbackSteps: { type: 'list', fields: { text, minutes: number, order: number } },
+    rollbackCommand: text,
+    rollbackMinutes: number,
+    rollbackTestedAt: instant,
+    abortSignals: { type: 'list', fields: { site: string, signal: string, at: choice('warning', 'critical') } },
+    watched: { type: 'list', fields: { site: string, signal: string, tolerance: number } },
+    bakeMinutes: number,
+    declaresImpact: boolean,
+    impactText: text,
+    impactWarnings: set,
+    artifact: string,
+    links: { type: 'list', fields: { kind: choice(...CHANGE_LINK_KINDS), target: string, label: text } },
+    log: {
+      type: 'list',
+      fields: {
+        /** Of a note the author wrote it; guard and signal are lines of Meridian, on the replica of the author. */
+        kind: choice('note', 'guard', 'signal'),
+        author: string,
+        replica: string,
+        at: instant,
+        offset: number,
+        sequence: number,
+        text,
+      },
+    },
+    judgements: {
+      type: 'list',
+      fields: {
+        site: string,
+        signal: string,
+        name: string,
+        at: instant,
+        verdict: choice(...JUDGEMENT_VERDICTS),
+        content: json,
+      },
+    },
+    /** Where it was known first, when it was read in: its `uid` there, and the name of the file or calendar. */
+    originKind: choice('calendar', 'csv'),
+    originUid: string,
+    originName: string,
+  },
+} as const satisfies KindShape;
+
 /** Every kind this version knows. Others are kept and passed on as they are (R1). */
-export const KINDS: readonly KindShape[] = [incidentShape];
+export const KINDS: readonly KindShape[] = [incidentShape, changeShape];
 
 export const shapeOf = (kind: string): KindShape | null => KINDS.find((shape) => shape.kind === kind) ?? null;

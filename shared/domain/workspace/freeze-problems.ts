@@ -1,7 +1,7 @@
 import { frozenSites, neverEnds } from '../freezes/freezes';
 import { HOLIDAY_COUNTRIES, holidaySubdivisions } from '../freezes/holidays';
 import { MOMENT_FORM, readMoment } from '../freezes/moment';
-import type { PathProblem } from './path-problem';
+import type { PathProblem } from '../yaml/read-yaml';
 import type { FreezeFile, SiteFile } from './schema';
 
 /** What is wrong with one freeze, by paths inside of it: it is from one moment to another, or of public holidays that are known. */

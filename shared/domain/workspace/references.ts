@@ -1,7 +1,7 @@
 import { freezeProblems, subdivisionProblem } from './freeze-problems';
-import type { Path, PathProblem } from './path-problem';
 import { REGION_METROS } from './regions';
 import type { SiteFile, WorkspaceFile } from './schema';
+import type { Path, PathProblem } from '../yaml/read-yaml';
 
 /** What a schema cannot say: ids are unique, and every reference leads somewhere. */
 export function referenceProblems(file: WorkspaceFile): readonly PathProblem[] {
