@@ -3,7 +3,7 @@ import { CHANGE_STATE_WORD } from '../../../shared/domain/change/words';
 import type { Change, ChangeView } from '../../../shared/domain/change/types';
 import type { GuardAnswer } from '../../../shared/domain/guard/types';
 import type { ChangeAct, ChangeEdit } from '../../../shared/ipc/changes-contract';
-import type { Written } from '../../../shared/ipc/records-contract';
+import type { Written } from '../../../shared/ipc/outcomes';
 import { err, ok, type Result } from '../../../shared/lib/result';
 import type { Ms } from '../../../shared/lib/time';
 import { changeOf, type ChangeRecord } from '../../../shared/records/change';
