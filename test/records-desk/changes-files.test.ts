@@ -87,6 +87,18 @@ describe('changes that a calendar keeps (RFC 5545)', () => {
     expect(changes.map(({ state }) => state)).toEqual(['aborted']);
   });
 
+  it('take sites and a rollback from people here, and keep them when the calendar is read again', async () => {
+    const { call, bring } = open();
+    const bare = event({ LOCATION: 'Bridge 3', CATEGORIES: 'Change' });
+    await bring(calendar(bare));
+    const [{ id = '', sites = null } = {}] = await call('changes.list', undefined);
+    expect(sites).toEqual([]);
+    const rollback = { steps: [], command: 'undo', minutes: null, testedAt: null };
+    await call('changes.edit', { id, plan: { sites: ['in-prod'], rollback } });
+    expect(await bring(calendar(bare))).toMatchObject({ unchanged: 1, updated: 0 });
+    expect(await call('changes.read', { id })).toMatchObject({ sites: ['in-prod'], rollback });
+  });
+
   it('of a series are one change an occurrence, and each keeps its own', async () => {
     const { call, bring } = open();
     const weekly = event({ RRULE: 'FREQ=WEEKLY;COUNT=3' });

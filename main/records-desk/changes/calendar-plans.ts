@@ -36,6 +36,7 @@ export function fromEntry(entry: CalendarEntry, names: Names): Outside {
   const sites = names.sites
     .filter(({ id, name }) => said.has(normal(id)) || said.has(normal(name)))
     .map(({ id }) => id);
+  const services = names.services.filter((service) => said.has(normal(service)));
   return {
     uid: recurrenceId === null ? uid : `${uid}/${new Date(recurrenceId).toISOString()}`,
     state: status === 'cancelled' ? 'aborted' : status === 'tentative' ? 'proposed' : 'scheduled',
@@ -43,12 +44,15 @@ export function fromEntry(entry: CalendarEntry, names: Names): Outside {
       title: title(entry.title),
       description: entry.description.slice(0, 20_000),
       type: 'standard',
-      sites,
-      services: names.services.filter((service) => said.has(normal(service))),
+      // Where it names none, people here may have.
+      ...(sites.length > 0 && { sites }),
+      ...(services.length > 0 && { services }),
       // An event without duration is a moment; a window is never empty.
       window: { start, end: Math.max(end, start + MINUTE) },
       owner: entry.organizer?.slice(0, 120) ?? null,
-      links: entry.url === null ? [] : [{ id: 'url', kind: 'web', target: entry.url.slice(0, 2_048), label: '' }],
+      ...(entry.url !== null && {
+        links: [{ id: 'url', kind: 'web' as const, target: entry.url.slice(0, 2_048), label: '' }],
+      }),
     },
   };
 }

@@ -44,6 +44,17 @@ export interface Changes {
   visible(id: string): Answer<null>;
 }
 
+/** What a calendar of another program does not know: people here add it to a change that was read in. */
+const OURS: ReadonlySet<string> = new Set([
+  'sites',
+  'services',
+  'watched',
+  'abortSignals',
+  'rollback',
+  'impact',
+  'links',
+]);
+
 const NOT_HERE = { kind: 'no-such-record', message: 'there is no such change here' } as const;
 const notAllowed = (message: string): Refusal => ({ kind: 'not-allowed', message });
 
@@ -184,12 +195,10 @@ export function createChanges(tools: ChangeTools): Changes {
     edit: (id, plan, more = []) => {
       const found = whole(id);
       if (!found.ok) return found;
-      if (
-        found.value.change.origin !== null &&
-        more.length === 0 &&
-        Object.keys(plan).some((field) => field !== 'links')
-      )
-        return err(notAllowed(`it comes from ${found.value.change.origin.name} and is changed there`));
+      const { origin } = found.value.change;
+      const theirs = Object.keys(plan).find((field) => !OURS.has(field));
+      if (origin !== null && more.length === 0 && theirs !== undefined)
+        return err(notAllowed(`its ${theirs} comes from ${origin.name} and is changed there`));
       return apply(id, [...toEdits(plan, found.value.content), ...more]);
     },
     act: (id, act) => {
