@@ -1,3 +1,4 @@
+import { assertNever } from '../../lib/assert-never';
 import type { Ms } from '../../lib/time';
 import { DAY } from '../../lib/time';
 import { fromWall, toWall } from '../../lib/zones';
@@ -96,12 +97,23 @@ function spansBySite(freeze: Freeze, from: Ms, to: Ms): (site: Site) => readonly
   const known = new Map<string, readonly Span[]>();
   return (site) => {
     const key = `${site.timeZone} ${site.country} ${site.subdivision ?? ''}`;
-    const spans =
-      known.get(key) ??
-      (freeze.kind === 'holidays'
-        ? holidaySpans(freeze, site, from, to)
-        : freezeSpans(freeze, site.timeZone, from, to));
+    const spans = known.get(key) ?? spansOf(freeze, site, from, to);
     known.set(key, spans);
     return spans;
   };
+}
+
+function spansOf(freeze: Freeze, site: Site, from: Ms, to: Ms): readonly Span[] {
+  switch (freeze.kind) {
+    case 'moments':
+      return freezeSpans(freeze, site.timeZone, from, to);
+    case 'holidays':
+      return holidaySpans(freeze, site, from, to);
+    case 'calendar':
+      return freeze.windows
+        .filter(({ start, end }) => start < to && end > from)
+        .map(({ start, end, title }) => [start, end, title === '' ? [] : [title]] as const);
+    default:
+      return assertNever(freeze);
+  }
 }

@@ -32,6 +32,8 @@ export function toWorkspace(file: WorkspaceFile): Workspace {
 
 function toFreeze(file: WorkspaceFile['freezes'][number]): readonly Freeze[] {
   const common = { id: file.id, name: file.name, countries: file.countries ?? null, sites: file.sites ?? null };
+  // Whoever reads the workspace file reads its calendars too.
+  if (file.calendar !== undefined) return [{ kind: 'calendar', ...common, file: file.calendar, windows: [], until: 0 }];
   if (file.holidays !== undefined) {
     const length = (text = '0d'): Ms => readLength(text) ?? 0;
     return [{ kind: 'holidays', ...common, before: length(file.before), after: length(file.after) }];
