@@ -8,7 +8,7 @@ import type { Freeze, FreezeWindow } from './types';
 /** A rule that lasts longer ends with the next of its own: an end that never comes is a mistake that would freeze for ever. */
 const LONGEST: Ms = 366 * DAY;
 
-const isFrozenSite = ({ countries, sites }: Freeze, site: Pick<Site, 'id' | 'country'>): boolean =>
+export const isFrozenSite = ({ countries, sites }: Freeze, site: Pick<Site, 'id' | 'country'>): boolean =>
   countries === null && sites === null
     ? true
     : (countries?.includes(site.country) ?? false) || (sites?.includes(site.id) ?? false);

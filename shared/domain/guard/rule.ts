@@ -1,0 +1,111 @@
+import type { Ms } from '../../lib/time';
+import { isOver, isUnderWay, spanOf } from '../change/rules';
+import type { Change, Window } from '../change/types';
+import type { SiteView, SourceView } from '../snapshot/types';
+import type { GuardDatum, GuardFacts } from './types';
+
+/** What the rules share of the facts, made once. */
+export interface Known {
+  readonly facts: GuardFacts;
+  readonly now: Ms;
+  readonly sites: ReadonlyMap<string, SiteView>;
+  readonly sources: ReadonlyMap<string, SourceView>;
+  /** Services of a site by the workspace file. */
+  readonly servicesOf: (site: string) => readonly string[];
+  readonly nameOf: (person: string) => string;
+}
+
+/** A change as the rules look at it: with the sites it is about, in an order that does not depend on who named them. */
+export interface Judged {
+  readonly change: Change;
+  readonly sites: readonly SiteView[];
+  /** Named by the change, and in no workspace here. */
+  readonly unknown: readonly string[];
+  readonly production: readonly SiteView[];
+  /** By the strict column of the table: a site of production, or none that is known. */
+  readonly isStrict: boolean;
+  /** Ids of the sites that a finding about the whole change is about. */
+  readonly about: readonly string[];
+  /** As it runs, else as it is planned; null where no time is known. */
+  readonly span: Window | null;
+  readonly isUnderWay: boolean;
+  /** What it changes at a site: the services it names, else all that run there. */
+  readonly servicesAt: (site: string) => readonly string[];
+  /** The plan as what was read. */
+  readonly plan: GuardDatum;
+}
+
+/** What a rule says. The key of a finding is made of rule, subject and sites. */
+export type Outcome =
+  | {
+      readonly kind: 'against';
+      readonly severity: 'caution' | 'hold';
+      readonly subject: string;
+      readonly text: string;
+      readonly detail: string;
+      readonly sites: readonly string[];
+      readonly datum: GuardDatum;
+    }
+  | { readonly kind: 'passed'; readonly text: string; readonly detail: string; readonly datum: GuardDatum }
+  | { readonly kind: 'gap'; readonly text: string; readonly why: string };
+
+/** Made of the facts once, with what it looks things up in; then asked about each change. Reads nothing else. */
+export type Rule = (known: Known) => (judged: Judged) => readonly Outcome[];
+
+export const WORKSPACE_FILE: GuardDatum = { source: 'workspace file', at: null };
+
+/** The column of the table. */
+export const columnOf = ({ tier }: Pick<SiteView, 'tier'>): 'hold' | 'caution' =>
+  tier === 'production' ? 'hold' : 'caution';
+
+export const noTime = (text: string): readonly Outcome[] => [
+  { kind: 'gap', text, why: 'The change has no window: give it one.' },
+];
+
+/** Longer than this nothing is judged: such a window is a mistake, and is said to be one. */
+export const LONGEST_WINDOW: Ms = 366 * 86_400_000;
+const LAST_INSTANT: Ms = Date.UTC(2200, 0, 1);
+
+/** Whether a calendar holds it and it has a length. */
+export const isReal = ({ start, end }: Window): boolean => start >= 0 && start < end && end <= LAST_INSTANT;
+
+/** When a change takes its place. One that is under way takes it until somebody says that it is over, also beyond its window. */
+export function placeOf(change: Change, now: Ms): Window | null {
+  if (!isUnderWay(change.state)) {
+    const span = isOver(change.state) ? spanOf(change, now) : change.window;
+    return span !== null && isReal(span) ? span : null;
+  }
+  const span = spanOf(change, now) ?? { start: now, end: now };
+  const under = { start: span.start, end: Math.max(span.end, now + 1) };
+  return isReal(under) ? under : { start: now, end: now + 1 };
+}
+
+export function judgedOf(change: Change, known: Known): Judged {
+  const named = [...new Set(change.sites)].sort();
+  const sites: SiteView[] = [];
+  const unknown: string[] = [];
+  for (const id of named) {
+    const site = known.sites.get(id);
+    if (site === undefined) unknown.push(id);
+    else sites.push(site);
+  }
+  const production = sites.filter(({ tier }) => tier === 'production');
+  const place = placeOf(change, known.now);
+  const under = isUnderWay(change.state);
+  return {
+    change,
+    sites,
+    unknown,
+    production,
+    isStrict: production.length > 0 || sites.length === 0 || unknown.length > 0,
+    about: production.length > 0 ? production.map(({ id }) => id) : named,
+    span: place === null ? null : within(place, under),
+    isUnderWay: under,
+    servicesAt: (site) => (change.services.length > 0 ? change.services : known.servicesOf(site)),
+    plan: { source: 'the plan', at: change.changedAt },
+  };
+}
+
+/** Of what is planned for too long the beginning is judged, of what runs too long the end. */
+const within = ({ start, end }: Window, under: boolean): Window =>
+  under ? { start: Math.max(start, end - LONGEST_WINDOW), end } : { start, end: Math.min(end, start + LONGEST_WINDOW) };

@@ -1,0 +1,125 @@
+import type { SiteView } from '../../snapshot/types';
+import type { SignalCondition } from '../../sources/types';
+import { countText, listText } from '../../../lib/words';
+import { columnOf, type Judged, type Known, type Outcome, type Rule } from '../rule';
+import { answerText, sourceText } from '../words';
+
+interface Group {
+  readonly site: SiteView;
+  readonly condition: SignalCondition;
+  readonly source: string;
+  readonly reasons: Set<string>;
+  readonly names: string[];
+}
+
+/** A change that nobody can watch is not begun: every signal it is watched by is live, and its sites are seen. */
+export const dataRule: Rule = (known) => (judged) => {
+  const { sites } = judged;
+  const { sources } = known;
+  const outcomes: Outcome[] = [];
+  const groups = new Map<string, Group>();
+  let watched = 0;
+  const add = (
+    site: SiteView,
+    condition: SignalCondition,
+    source: string,
+    name: string | null,
+    reason: string | null,
+  ) => {
+    const key = `${source} ${condition} ${site.id}`;
+    const group = groups.get(key) ?? { site, condition, source, reasons: new Set(), names: [] };
+    if (name !== null) group.names.push(name);
+    if (reason !== null) group.reasons.add(reason);
+    groups.set(key, group);
+  };
+
+  for (const { site: siteId, signal: signalId } of signalsOf(judged)) {
+    const site = known.sites.get(siteId);
+    const signal = site?.signals.find(({ id }) => id === signalId);
+    if (site === undefined || signal === undefined) {
+      outcomes.push(missing(judged, site, siteId, signalId));
+      continue;
+    }
+    watched += 1;
+    const source = sources.get(signal.source);
+    const condition = signal.condition === 'live' ? (source?.condition ?? 'never') : signal.condition;
+    if (condition !== 'live')
+      add(site, condition, signal.source, signal.name, signal.conditionReason ?? source?.reason ?? null);
+  }
+  for (const site of sites) {
+    for (const id of site.sources) {
+      const source = sources.get(id);
+      // What AWS Health says is a finding of its own.
+      if (source?.api === 'Health' || source?.condition === 'live') continue;
+      add(site, source?.condition ?? 'never', id, null, source?.reason ?? null);
+    }
+    if (site.status === 'unknown' || site.blind) outcomes.push(unseen(site, known));
+  }
+  for (const group of groups.values()) outcomes.push(notLive(group, judged, known));
+  if (outcomes.length > 0 || sites.length === 0) return outcomes;
+
+  const oldest = sites.reduce<number | null>(
+    (at, { dataAt }) => (dataAt === null ? at : Math.min(dataAt, at ?? dataAt)),
+    null,
+  );
+  return [
+    {
+      kind: 'passed',
+      text: watched === 0 ? 'Its sites are seen' : `${countText(watched, 'watched signal')} live`,
+      detail: `${answerText(oldest, known.now)}.`,
+      datum: { source: 'signals and alarms', at: oldest },
+    },
+  ];
+};
+
+/** What it is watched by and stopped by; all signals of its sites where it names none. */
+function signalsOf({ change, sites }: Judged): readonly { readonly site: string; readonly signal: string }[] {
+  if (change.watched.length === 0 && change.abortSignals.length === 0)
+    return sites.flatMap(({ id, signals }) => signals.map((signal) => ({ site: id, signal: signal.id })));
+  const named = new Map<string, { readonly site: string; readonly signal: string }>();
+  for (const one of [...change.watched, ...change.abortSignals]) named.set(`${one.site} ${one.signal}`, one);
+  return [...named.values()];
+}
+
+/** A signal may be watched at a site that is not changed: then the strictest of the changed ones decides. */
+const severityAt = (site: SiteView | undefined, { sites, isStrict }: Judged): 'hold' | 'caution' =>
+  site !== undefined && sites.includes(site) ? columnOf(site) : isStrict ? 'hold' : 'caution';
+
+const missing = (judged: Judged, site: SiteView | undefined, siteId: string, signalId: string): Outcome => ({
+  kind: 'against',
+  severity: severityAt(site, judged),
+  subject: `no-signal:${signalId}`,
+  text: `It is watched by ${signalId} of ${site?.name ?? siteId}, which the workspace has not`,
+  detail: 'The signal was renamed or removed: nothing is measured.',
+  sites: [siteId],
+  datum: judged.plan,
+});
+
+const unseen = (site: SiteView, { now }: Known): Outcome => ({
+  kind: 'against',
+  severity: columnOf(site),
+  subject: 'site',
+  text: `${site.name} is ${site.status === 'unknown' ? 'unknown' : 'partly not seen'}`,
+  detail: `${site.reasons.find(({ severity }) => severity === 'unknown')?.text ?? 'A source that it needs does not answer'}; ${answerText(site.dataAt, now)}.`,
+  sites: [site.id],
+  datum: { source: `signals and alarms of ${site.name}`, at: site.dataAt },
+});
+
+function notLive({ site, condition, source: id, reasons, names }: Group, judged: Judged, known: Known): Outcome {
+  const source = known.sources.get(id);
+  const name = source === undefined ? id : sourceText(source);
+  const at = source?.lastGoodAt ?? null;
+  const sorted = [...names].sort();
+  return {
+    kind: 'against',
+    severity: severityAt(site, judged),
+    subject: `${id} ${condition}`,
+    text:
+      sorted.length === 0
+        ? `${name}, which ${site.name} needs, is ${condition}`
+        : `${listText(sorted)} of ${site.name} ${sorted.length === 1 ? 'is' : 'are'} ${condition}, not live`,
+    detail: `${[name, ...[...reasons].sort()].join('; ')}; ${answerText(at, known.now)}.`,
+    sites: [site.id],
+    datum: { source: name, at },
+  };
+}

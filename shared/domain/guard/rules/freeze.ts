@@ -1,0 +1,102 @@
+import { iso, type Ms } from '../../../lib/time';
+import { remembered } from '../../../lib/remembered';
+import { toWall } from '../../../lib/zones';
+import { freezeSpans, isFrozenSite } from '../../freezes/freezes';
+import type { Freeze } from '../../freezes/types';
+import type { SiteView } from '../../snapshot/types';
+import { intervalsOf, type Intervals, type Spanned } from '../intervals';
+import { WORKSPACE_FILE, columnOf, noTime, type Outcome, type Rule } from '../rule';
+import { localText, rangeText } from '../words';
+
+interface Frozen extends Spanned {
+  readonly freeze: Freeze;
+}
+
+/** A freeze begins at the same instants in a zone as long as the workspace file says the same: they are found once. */
+const foundOf = remembered((_: Freeze) => new Map<string, readonly Frozen[]>());
+function frozenIn(freeze: Freeze, zone: string, year: number): readonly Frozen[] {
+  const found = foundOf(freeze);
+  const key = `${year} ${zone}`;
+  let spans = found.get(key);
+  if (spans === undefined) {
+    const from = Date.UTC(year, 0, 1);
+    spans = freezeSpans(freeze, zone, from, Date.UTC(year + 1, 0, 1)).map(([start, end]) => ({ freeze, start, end }));
+    found.set(key, spans);
+  }
+  return spans;
+}
+
+const yearOf = (at: Ms): number => new Date(at).getUTCFullYear();
+
+export const freezeRule: Rule = ({ now, facts: { rules } }) => {
+  const frozen = new Map<string, Intervals<Frozen>>();
+  const frozenAt = (site: SiteView, year: number): Intervals<Frozen> => {
+    const key = `${year} ${site.id}`;
+    let intervals = frozen.get(key);
+    if (intervals === undefined) {
+      const own = rules.freezes.filter((freeze) => isFrozenSite(freeze, site));
+      intervals = intervalsOf(own.flatMap((freeze) => frozenIn(freeze, site.timeZone, year)));
+      frozen.set(key, intervals);
+    }
+    return intervals;
+  };
+
+  /** One that reaches over the end of a year is found in both. */
+  const touching = (site: SiteView, start: Ms, end: Ms): readonly Frozen[] => {
+    const found: Frozen[] = [];
+    for (let year = yearOf(start); year <= yearOf(end - 1); year += 1) {
+      for (const one of frozenAt(site, year).overlapping(start, end)) {
+        if (!found.some(({ freeze, start }) => freeze === one.freeze && start === one.start)) found.push(one);
+      }
+    }
+    return found;
+  };
+
+  const nextOf = (sites: readonly SiteView[], after: Ms): { readonly site: SiteView; readonly next: Frozen } | null => {
+    let first: { readonly site: SiteView; readonly next: Frozen } | null = null;
+    for (const site of sites) {
+      const year = yearOf(after);
+      const next = frozenAt(site, year).nextFrom(after) ?? frozenAt(site, year + 1).nextFrom(after);
+      if (next !== null && (first === null || next.start < first.next.start)) first = { site, next };
+    }
+    return first;
+  };
+
+  return ({ sites, span, isUnderWay }) => {
+    if (span === null) return noTime('Freezes');
+    if (sites.length === 0) return [];
+    const outcomes: Outcome[] = [];
+    for (const site of sites) {
+      for (const { freeze, start, end } of touching(site, span.start, span.end))
+        outcomes.push({
+          kind: 'against',
+          // What has begun may finish: stopping half way is the worse of two evils, as long as it is seen.
+          severity: isUnderWay ? 'caution' : columnOf(site),
+          subject: `${freeze.id}:${iso(toWall(site.timeZone, start)).slice(0, 10)}`,
+          text: isUnderWay
+            ? `Begun, and may finish in the freeze ${freeze.name} of ${site.name}`
+            : `${site.name} is frozen: ${freeze.name}`,
+          detail:
+            `Frozen ${rangeText(start, end, site.timeZone, now)}; ` +
+            `the change ${rangeText(span.start, span.end, site.timeZone, now)}.`,
+          sites: [site.id],
+          datum: WORKSPACE_FILE,
+        });
+    }
+    if (outcomes.length > 0) return outcomes;
+    const ahead = nextOf(sites, span.end);
+    if (ahead === null)
+      return [
+        { kind: 'passed', text: 'No freeze ahead', detail: 'None until the end of next year.', datum: WORKSPACE_FILE },
+      ];
+    const { site, next } = ahead;
+    return [
+      {
+        kind: 'passed',
+        text: `No freeze until ${localText(next.start, site.timeZone, now)}`,
+        detail: `${next.freeze.name} at ${site.name}: ${rangeText(next.start, next.end, site.timeZone, now)}.`,
+        datum: WORKSPACE_FILE,
+      },
+    ];
+  };
+};
