@@ -3,6 +3,7 @@ import { isOver, isUnderWay, spanOf } from '../change/rules';
 import type { Change, Window } from '../change/types';
 import type { SiteView, SourceView } from '../snapshot/types';
 import type { GuardDatum, GuardFacts } from './types';
+import { rangeText } from './words';
 
 /** What the rules share of the facts, made once. */
 export interface Known {
@@ -29,6 +30,8 @@ export interface Judged {
   /** As it runs, else as it is planned; null where no time is known. */
   readonly span: Window | null;
   readonly isUnderWay: boolean;
+  /** The span, told on the wall clock of a zone. */
+  readonly when: (zone: string) => string;
   /** What it changes at a site: the services it names, else all that run there. */
   readonly servicesAt: (site: string) => readonly string[];
   /** The plan as what was read. */
@@ -81,7 +84,7 @@ export function placeOf(change: Change, now: Ms): Window | null {
 }
 
 export function judgedOf(change: Change, known: Known): Judged {
-  const named = [...new Set(change.sites)].sort();
+  const named = change.sites.length > 1 ? [...new Set(change.sites)].sort() : change.sites;
   const sites: SiteView[] = [];
   const unknown: string[] = [];
   for (const id of named) {
@@ -90,8 +93,9 @@ export function judgedOf(change: Change, known: Known): Judged {
     else sites.push(site);
   }
   const production = sites.filter(({ tier }) => tier === 'production');
-  const place = placeOf(change, known.now);
   const under = isUnderWay(change.state);
+  const place = placeOf(change, known.now);
+  const span = place === null ? null : within(place, under);
   return {
     change,
     sites,
@@ -99,10 +103,23 @@ export function judgedOf(change: Change, known: Known): Judged {
     production,
     isStrict: production.length > 0 || sites.length === 0 || unknown.length > 0,
     about: production.length > 0 ? production.map(({ id }) => id) : named,
-    span: place === null ? null : within(place, under),
+    span,
     isUnderWay: under,
+    when: toldIn(span, known.now),
     servicesAt: (site) => (change.services.length > 0 ? change.services : known.servicesOf(site)),
     plan: { source: 'the plan', at: change.changedAt },
+  };
+}
+
+function toldIn(span: Window | null, now: Ms): (zone: string) => string {
+  const told = new Map<string, string>();
+  return (zone) => {
+    let text = told.get(zone);
+    if (text === undefined) {
+      text = span === null ? 'at no time' : rangeText(span.start, span.end, zone, now);
+      told.set(zone, text);
+    }
+    return text;
   };
 }
 

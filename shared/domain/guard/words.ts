@@ -1,4 +1,4 @@
-import { iso, type Ms } from '../../lib/time';
+import { DAY, MINUTE, floorTo, iso, type Ms } from '../../lib/time';
 import { ageText } from '../../lib/words';
 import { toWall } from '../../lib/zones';
 import type { Severity } from '../incident/types';
@@ -7,18 +7,42 @@ import type { MinuteRange } from './types';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
-/** `26 Nov`, with the year when it is not that of `now`; `00:00`. */
-function faceOf(wall: Ms, now: Ms): { readonly day: string; readonly clock: string } {
-  const text = iso(wall);
-  const year = text.slice(0, -20);
-  const day = `${Number(text.slice(-16, -14))} ${MONTHS[Number(text.slice(-19, -17)) - 1] ?? ''}`;
-  return { day: year === iso(now).slice(0, -20) ? day : `${day} ${year}`, clock: text.slice(-13, -8) };
+/** Days and clock times that were written before: most moments of all changes fall on few of them, and writing a date takes long. */
+const days = new Map<number, { readonly year: string; readonly text: string }>();
+const MOST_DAYS = 4_000;
+const clocks: string[] = [];
+
+function dayOf(day: number): { readonly year: string; readonly text: string } {
+  const known = days.get(day);
+  if (known !== undefined) return known;
+  // From the end: a year may have more than four digits.
+  const text = iso(day * DAY);
+  const found = {
+    year: text.slice(0, -20),
+    text: `${Number(text.slice(-16, -14))} ${MONTHS[Number(text.slice(-19, -17)) - 1] ?? ''}`,
+  };
+  if (days.size >= MOST_DAYS) days.clear();
+  days.set(day, found);
+  return found;
 }
+
+/** `26 Nov`, with the year when it is not that of `now`. */
+function dayText(wall: Ms, now: Ms): string {
+  const { year, text } = dayOf(Math.floor(wall / DAY));
+  return year === dayOf(Math.floor(now / DAY)).year ? text : `${text} ${year}`;
+}
+
+const clockText = (minutes: number): string =>
+  (clocks[minutes] ??= `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`);
+
+/** `00:00`. */
+const timeOf = (wall: Ms): string =>
+  Number.isFinite(wall) ? clockText(Math.floor((wall - floorTo(wall, DAY)) / MINUTE)) : 'no time';
 
 /** `26 Nov 00:00`, on the wall clock of the zone. */
 export function localText(at: Ms, zone: string, now: Ms): string {
-  const { day, clock } = faceOf(toWall(zone, at), now);
-  return `${day} ${clock}`;
+  const wall = toWall(zone, at);
+  return `${dayText(wall, now)} ${timeOf(wall)}`;
 }
 
 /** `26 Nov 00:00 America/Sao_Paulo (26 Nov 03:00 UTC)`. */
@@ -30,12 +54,9 @@ export const rangeText = (start: Ms, end: Ms, zone: string, now: Ms): string =>
   `${rangeIn(toWall(zone, start), toWall(zone, end), now)} ${zone} (${rangeIn(start, end, now)} UTC)`;
 
 function rangeIn(start: Ms, end: Ms, now: Ms): string {
-  const [first, last] = [faceOf(start, now), faceOf(end, now)];
-  return `${first.day} ${first.clock} to ${first.day === last.day ? '' : `${last.day} `}${last.clock}`;
+  const [first, last] = [dayText(start, now), dayText(end, now)];
+  return `${first} ${timeOf(start)} to ${first === last ? '' : `${last} `}${timeOf(end)}`;
 }
-
-const clockText = (minutes: number): string =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
 /** `09:00-12:00, 14:00-18:00`, as the workspace file says it. */
 export const minutesText = (ranges: readonly MinuteRange[]): string =>

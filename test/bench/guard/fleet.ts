@@ -1,4 +1,5 @@
 import type { Change } from '../../../shared/domain/change/types';
+import { SEVERITIES, STATES } from '../../../shared/domain/incident/types';
 import { rulesOf } from '../../../shared/domain/guard/rules-of';
 import type { GuardFacts } from '../../../shared/domain/guard/types';
 import { teamViews } from '../../../shared/domain/snapshot/build';
@@ -74,11 +75,23 @@ export function fleet(seed: number): GuardFacts {
     teams: teamViews(workspace),
     outside: Array.from({ length: 30 }, (_, index) => {
       const at = sites[below(sites.length)]!;
-      return anOutsideRun({ id: `run-${index}`, runId: `${index}`, account: at.account, region: at.region });
+      return anOutsideRun({
+        id: `run-${index}`,
+        runId: `${index}`,
+        account: at.account,
+        region: at.region,
+        state: index % 3 === 0 ? 'running' : 'succeeded',
+      });
     }),
     changes: Array.from({ length: SIZES.changes }, (_, index) => changeOf(index, sites, some, below)),
     incidents: Array.from({ length: 20 }, (_, index) =>
-      aGuardIncident({ id: `${index}`, sites: some(sites, 2).map(({ id }) => id), services: some(SERVICES, 1) }),
+      aGuardIncident({
+        id: `${index}`,
+        severity: SEVERITIES[index % 4]!,
+        state: STATES[(index >> 2) % 4]!,
+        sites: some(sites, 2).map(({ id }) => id),
+        services: some(SERVICES, 1),
+      }),
     ),
   };
 }

@@ -1,20 +1,16 @@
 import { isSeen } from '../../sources/condition';
-import type { HealthEventView, SourceView } from '../../snapshot/types';
+import type { SourceView } from '../../snapshot/types';
+import { groupBy } from '../group-by';
 import { columnOf, type Outcome, type Rule } from '../rule';
 import { agoText, answerText, timeText } from '../words';
 
 export const awsIssueRule: Rule = ({ now, facts }) => {
   const healthOf = new Map<string, SourceView>();
   for (const source of facts.sources) if (source.api === 'Health') healthOf.set(source.account, source);
-  const issuesAt = new Map<string, HealthEventView[]>();
-  for (const event of facts.events) {
-    if (!event.open || event.category !== 'issue') continue;
-    for (const site of new Set([...event.sites, ...event.counts])) {
-      const issues = issuesAt.get(site) ?? [];
-      issues.push(event);
-      issuesAt.set(site, issues);
-    }
-  }
+  const issuesAt = groupBy(
+    facts.events.filter(({ open, category }) => open && category === 'issue'),
+    (event) => new Set([...event.sites, ...event.counts]),
+  );
   return ({ sites }) => {
     const outcomes: Outcome[] = [];
     let oldest: number | null = null;

@@ -1,9 +1,13 @@
-import type { SiteView } from '../../snapshot/types';
+import type { SignalView, SiteView } from '../../snapshot/types';
 import type { SignalCondition } from '../../sources/types';
 import { countText, listText } from '../../../lib/words';
 import { columnOf, type Judged, type Known, type Outcome, type Rule } from '../rule';
 import { answerText, sourceText } from '../words';
 
+interface Seen {
+  readonly site: SiteView;
+  readonly signal: SignalView;
+}
 interface Group {
   readonly site: SiteView;
   readonly condition: SignalCondition;
@@ -13,19 +17,29 @@ interface Group {
 }
 
 /** A change that nobody can watch is not begun: every signal it is watched by is live, and its sites are seen. */
-export const dataRule: Rule = (known) => (judged) => {
-  const { sites } = judged;
+export const dataRule: Rule = (known) => {
+  const signals = new Map(
+    known.facts.sites.map((site) => [site.id, new Map(site.signals.map((signal) => [signal.id, { site, signal }]))]),
+  );
+  return (judged) => judge(judged, known, signals);
+};
+
+function judge(
+  judged: Judged,
+  known: Known,
+  signals: ReadonlyMap<string, ReadonlyMap<string, Seen>>,
+): readonly Outcome[] {
+  const { sites, change } = judged;
   const { sources } = known;
   const outcomes: Outcome[] = [];
   const groups = new Map<string, Group>();
-  let watched = 0;
   const add = (
     site: SiteView,
     condition: SignalCondition,
     source: string,
     name: string | null,
     reason: string | null,
-  ) => {
+  ): void => {
     const key = `${source} ${condition} ${site.id}`;
     const group = groups.get(key) ?? { site, condition, source, reasons: new Set(), names: [] };
     if (name !== null) group.names.push(name);
@@ -33,14 +47,20 @@ export const dataRule: Rule = (known) => (judged) => {
     groups.set(key, group);
   };
 
-  for (const { site: siteId, signal: signalId } of signalsOf(judged)) {
-    const site = known.sites.get(siteId);
-    const signal = site?.signals.find(({ id }) => id === signalId);
-    if (site === undefined || signal === undefined) {
-      outcomes.push(missing(judged, site, siteId, signalId));
-      continue;
-    }
-    watched += 1;
+  // What it is watched by and stopped by; all signals of its sites where it names none.
+  const views = new Set<Seen>();
+  const named = [...change.watched, ...change.abortSignals];
+  const gone = new Map<string, Outcome>();
+  for (const one of named) {
+    const seen = signals.get(one.site)?.get(one.signal);
+    if (seen === undefined) gone.set(`${one.site} ${one.signal}`, missing(judged, known, one.site, one.signal));
+    else views.add(seen);
+  }
+  outcomes.push(...gone.values());
+  if (named.length === 0)
+    for (const { id } of sites) for (const seen of signals.get(id)?.values() ?? []) views.add(seen);
+
+  for (const { site, signal } of views) {
     const source = sources.get(signal.source);
     const condition = signal.condition === 'live' ? (source?.condition ?? 'never') : signal.condition;
     if (condition !== 'live')
@@ -65,31 +85,22 @@ export const dataRule: Rule = (known) => (judged) => {
   return [
     {
       kind: 'passed',
-      text: watched === 0 ? 'Its sites are seen' : `${countText(watched, 'watched signal')} live`,
+      text: views.size === 0 ? 'Its sites are seen' : `${countText(views.size, 'watched signal')} live`,
       detail: `${answerText(oldest, known.now)}.`,
       datum: { source: 'signals and alarms', at: oldest },
     },
   ];
-};
-
-/** What it is watched by and stopped by; all signals of its sites where it names none. */
-function signalsOf({ change, sites }: Judged): readonly { readonly site: string; readonly signal: string }[] {
-  if (change.watched.length === 0 && change.abortSignals.length === 0)
-    return sites.flatMap(({ id, signals }) => signals.map((signal) => ({ site: id, signal: signal.id })));
-  const named = new Map<string, { readonly site: string; readonly signal: string }>();
-  for (const one of [...change.watched, ...change.abortSignals]) named.set(`${one.site} ${one.signal}`, one);
-  return [...named.values()];
 }
 
 /** A signal may be watched at a site that is not changed: then the strictest of the changed ones decides. */
 const severityAt = (site: SiteView | undefined, { sites, isStrict }: Judged): 'hold' | 'caution' =>
   site !== undefined && sites.includes(site) ? columnOf(site) : isStrict ? 'hold' : 'caution';
 
-const missing = (judged: Judged, site: SiteView | undefined, siteId: string, signalId: string): Outcome => ({
+const missing = (judged: Judged, { sites }: Known, siteId: string, signalId: string): Outcome => ({
   kind: 'against',
-  severity: severityAt(site, judged),
+  severity: severityAt(sites.get(siteId), judged),
   subject: `no-signal:${signalId}`,
-  text: `It is watched by ${signalId} of ${site?.name ?? siteId}, which the workspace has not`,
+  text: `It is watched by ${signalId} of ${sites.get(siteId)?.name ?? siteId}, which the workspace has not`,
   detail: 'The signal was renamed or removed: nothing is measured.',
   sites: [siteId],
   datum: judged.plan,

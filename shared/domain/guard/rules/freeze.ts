@@ -29,14 +29,15 @@ function frozenIn(freeze: Freeze, zone: string, year: number): readonly Frozen[]
 const yearOf = (at: Ms): number => new Date(at).getUTCFullYear();
 
 export const freezeRule: Rule = ({ now, facts: { rules } }) => {
-  const frozen = new Map<string, Intervals<Frozen>>();
+  const frozen = new Map<SiteView, Map<number, Intervals<Frozen>>>();
   const frozenAt = (site: SiteView, year: number): Intervals<Frozen> => {
-    const key = `${year} ${site.id}`;
-    let intervals = frozen.get(key);
+    const years = frozen.get(site) ?? new Map<number, Intervals<Frozen>>();
+    frozen.set(site, years);
+    let intervals = years.get(year);
     if (intervals === undefined) {
       const own = rules.freezes.filter((freeze) => isFrozenSite(freeze, site));
       intervals = intervalsOf(own.flatMap((freeze) => frozenIn(freeze, site.timeZone, year)));
-      frozen.set(key, intervals);
+      years.set(year, intervals);
     }
     return intervals;
   };
@@ -62,7 +63,7 @@ export const freezeRule: Rule = ({ now, facts: { rules } }) => {
     return first;
   };
 
-  return ({ sites, span, isUnderWay }) => {
+  return ({ sites, span, isUnderWay, when }) => {
     if (span === null) return noTime('Freezes');
     if (sites.length === 0) return [];
     const outcomes: Outcome[] = [];
@@ -76,9 +77,7 @@ export const freezeRule: Rule = ({ now, facts: { rules } }) => {
           text: isUnderWay
             ? `Begun, and may finish in the freeze ${freeze.name} of ${site.name}`
             : `${site.name} is frozen: ${freeze.name}`,
-          detail:
-            `Frozen ${rangeText(start, end, site.timeZone, now)}; ` +
-            `the change ${rangeText(span.start, span.end, site.timeZone, now)}.`,
+          detail: `Frozen ${rangeText(start, end, site.timeZone, now)}; ` + `the change ${when(site.timeZone)}.`,
           sites: [site.id],
           datum: WORKSPACE_FILE,
         });

@@ -2,27 +2,32 @@ import { DAY, MINUTE, floorTo, type Ms } from '../../../lib/time';
 import { piecesOf } from '../../../lib/zones';
 import { WORKSPACE_FILE, noTime, type Outcome, type Rule } from '../rule';
 import type { MinuteRange } from '../types';
-import { minutesText, rangeText } from '../words';
+import { minutesText } from '../words';
 
 /** Ranges come back every day: what three days do not show, a longer window does not either. */
 const SEEN: Ms = 3 * DAY;
 
-export const hoursRule: Rule = ({ now, facts: { rules } }) => {
-  const hours = new Map(Object.entries(rules.hours));
-  return ({ production, span }) => {
+export const hoursRule: Rule = ({ facts: { rules } }) => {
+  const inOrder = (ranges: readonly MinuteRange[]): readonly MinuteRange[] => [...ranges].sort((a, b) => a[0] - b[0]);
+  const hours = new Map(
+    Object.entries(rules.hours).map(([site, { agreed, peak }]) => [
+      site,
+      { agreed: inOrder(agreed), peak: inOrder(peak) },
+    ]),
+  );
+  return ({ production, span, when }) => {
     if (production.length === 0) return [];
     if (span === null) return noTime('Agreed hours');
     const outcomes: Outcome[] = [];
     for (const site of production) {
       const { agreed, peak } = hours.get(site.id) ?? { agreed: [], peak: [] };
-      const when = `the change ${rangeText(span.start, span.end, site.timeZone, now)}`;
       const against = (subject: string, text: string, ranges: readonly MinuteRange[]): unknown =>
         outcomes.push({
           kind: 'against',
           severity: 'caution',
           subject,
           text,
-          detail: `${minutesText(ranges)} ${site.timeZone}; ${when}.`,
+          detail: `${minutesText(ranges)} ${site.timeZone}; the change ${when(site.timeZone)}.`,
           sites: [site.id],
           datum: WORKSPACE_FILE,
         });
@@ -45,7 +50,7 @@ export const hoursRule: Rule = ({ now, facts: { rules } }) => {
         outcomes.push({
           kind: 'passed',
           text: `In the agreed hours of ${site.name}`,
-          detail: `${minutesText(agreed)} ${site.timeZone}; ${when}.`,
+          detail: `${minutesText(agreed)} ${site.timeZone}; the change ${when(site.timeZone)}.`,
           datum: WORKSPACE_FILE,
         });
     }
@@ -53,21 +58,19 @@ export const hoursRule: Rule = ({ now, facts: { rules } }) => {
   };
 };
 
-/** The times of the wall clock that the ranges hold from the day before `from` on, in order of their beginning. */
-function* timesOf(from: Ms, to: Ms, ranges: readonly MinuteRange[]): Generator<readonly [Ms, Ms]> {
-  const sorted = [...ranges].sort((a, b) => a[0] - b[0]);
-  for (let day = floorTo(from, DAY) - DAY; day < to; day += DAY)
-    for (const [begins, ends] of sorted)
-      yield [day + begins * MINUTE, day + ends * MINUTE + (ends <= begins ? DAY : 0)];
-}
-
+/** Whether the ranges, each day anew and from the day before on, leave no moment of the wall clock out. They are in order. */
 function isCovered(from: Ms, to: Ms, ranges: readonly MinuteRange[]): boolean {
   let covered = from;
-  for (const [begins, ends] of timesOf(from, to, ranges)) if (begins <= covered && ends > covered) covered = ends;
+  for (let day = floorTo(from, DAY) - DAY; day < to; day += DAY)
+    for (const range of ranges) if (day + range[0] * MINUTE <= covered) covered = Math.max(covered, day + endOf(range));
   return covered >= to;
 }
 
 function touches(from: Ms, to: Ms, ranges: readonly MinuteRange[]): boolean {
-  for (const [begins, ends] of timesOf(from, to, ranges)) if (begins < to && ends > from) return true;
+  for (let day = floorTo(from, DAY) - DAY; day < to; day += DAY)
+    for (const range of ranges) if (day + range[0] * MINUTE < to && day + endOf(range) > from) return true;
   return false;
 }
+
+/** After the midnight before it; an end that is not after its beginning is on the next day. */
+const endOf = ([from, to]: MinuteRange): Ms => to * MINUTE + (to <= from ? DAY : 0);

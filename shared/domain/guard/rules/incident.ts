@@ -1,6 +1,8 @@
+import { listText } from '../../../lib/words';
 import type { Change } from '../../change/types';
 import { shortId } from '../../incident/words';
-import type { GuardIncident } from '../types';
+import type { GuardDatum, GuardIncident } from '../types';
+import { groupBy } from '../group-by';
 import { columnOf, type Outcome, type Rule } from '../rule';
 import { agoText, severityText } from '../words';
 
@@ -13,42 +15,51 @@ const isFixOf = ({ links }: Change, { id }: GuardIncident): boolean =>
     ({ kind, target }) => kind === 'incident' && (target.trim() === id || target.trim().toUpperCase() === shortId(id)),
   );
 
+const nameOf = ({ id, severity }: GuardIncident): string => `${severity ?? 'Unrated incident'} ${shortId(id)}`;
+const datumOf = ({ id, changedAt }: GuardIncident): GuardDatum => ({ source: shortId(id), at: changedAt });
+
 export const incidentRule: Rule = ({ now, facts: { incidents } }) => {
   if (incidents === null) {
     const why = 'Records cannot be read: look at them where they are kept, or ask who is on call.';
     return () => [{ kind: 'gap', text: 'Open incidents', why }];
   }
-  const open = incidents.filter(counts).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const open = incidents.filter(counts);
   const nowhere = open.filter(({ sites, services }) => sites.length === 0 && services.length === 0);
+  const bySite = groupBy(open, (incident) => new Set(incident.sites));
+  const byService = groupBy(open, (incident) => new Set(incident.services));
   return (judged) => {
     const { change, sites } = judged;
     const outcomes: Outcome[] = [];
-    for (const incident of open) {
-      const isFix = isFixOf(change, incident);
-      for (const site of sites) {
-        const services = judged
-          .servicesAt(site.id)
-          .filter((service) => incident.services.includes(service))
-          .sort();
-        const isHere = incident.sites.includes(site.id);
-        if (!isHere && services.length === 0) continue;
-        const name = `${incident.severity ?? 'Unrated incident'} ${shortId(incident.id)}`;
-        const datum = { source: shortId(incident.id), at: incident.changedAt };
-        if (isFix) {
-          outcomes.push({ kind: 'passed', text: `It is the fix of ${name}`, detail: incident.title, datum });
-          break;
+    const fixed = new Set<GuardIncident>();
+    for (const site of sites) {
+      const here = new Set(bySite.get(site.id));
+      const all = new Set(here);
+      const services = judged.servicesAt(site.id);
+      for (const service of services) for (const incident of byService.get(service) ?? []) all.add(incident);
+      for (const incident of all) {
+        if (isFixOf(change, incident)) {
+          fixed.add(incident);
+          continue;
         }
+        const shared = services.filter((service) => incident.services.includes(service)).sort();
         outcomes.push({
           kind: 'against',
           severity: columnOf(site),
           subject: incident.id,
-          text: `${name} is open on ${isHere ? site.name : `${services.join(', ')}, which ${site.name} has`}`,
+          text: `${nameOf(incident)} is open on ${here.has(incident) ? site.name : `${listText(shared)}, which ${site.name} has`}`,
           detail: `${incident.title}; ${severityText(incident.severity)}, ${incident.state ?? 'state unknown'}, changed ${agoText(incident.changedAt, now)}.`,
           sites: [site.id],
-          datum,
+          datum: datumOf(incident),
         });
       }
     }
+    for (const incident of fixed)
+      outcomes.push({
+        kind: 'passed',
+        text: `It is the fix of ${nameOf(incident)}`,
+        detail: incident.title,
+        datum: datumOf(incident),
+      });
     for (const incident of nowhere)
       if (!isFixOf(change, incident))
         outcomes.push({

@@ -8,9 +8,11 @@ import { noTime, placeOf, type Known, type Outcome, type Rule } from '../rule';
 interface Neighbour extends Spanned {
   readonly change: Change;
   readonly countries: ReadonlySet<string>;
-  /** Services of its production and all that they stand on. */
-  readonly standsOn: ReadonlySet<string>;
+  /** Services of its production and all that they stand on; most changes have no neighbour and are never asked. */
+  readonly standsOn: () => ReadonlySet<string>;
 }
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** Two countries that fail at once leave nowhere to send the customers; so does one thing that both stand on. */
 export const neighboursRule: Rule = (known) => {
@@ -40,12 +42,12 @@ export const neighboursRule: Rule = (known) => {
       );
     if (span === null) return [...outcomes, ...noTime('Changes of other countries at the same time')];
 
-    const standsOn = standingOn(production.flatMap(({ id }) => servicesAt(id)));
+    const others = neighbours.overlapping(span.start, span.end).filter((other) => other.change.id !== change.id);
+    const standsOn = others.length === 0 ? NOTHING : standingOn(production.flatMap(({ id }) => servicesAt(id)));
     const countries = new Map<string, Change[]>();
     const sharing = new Set<Change>();
     const shared = new Set<string>();
-    for (const other of neighbours.overlapping(span.start, span.end)) {
-      if (other.change.id === change.id) continue;
+    for (const other of others) {
       for (const country of other.countries) {
         if (own.includes(country)) continue;
         const there = countries.get(country);
@@ -53,18 +55,18 @@ export const neighboursRule: Rule = (known) => {
         else there.push(other.change);
       }
       // At the same site it is an overlap, and said there.
-      for (const service of other.standsOn) {
+      for (const service of other.standsOn()) {
         if (!standsOn.has(service)) continue;
         shared.add(service);
         sharing.add(other.change);
       }
     }
-    for (const [country, others] of countries)
+    for (const [country, there] of countries)
       against(
         `country:${country}`,
         `Production of ${country} is changed at the same time`,
-        `${namesOf(others)}.`,
-        newestOf(others),
+        `${namesOf(there)}.`,
+        newestOf(there),
       );
     if (sharing.size > 0)
       against(
@@ -97,9 +99,9 @@ function neighbourOf(
   });
   if (place === null || production.length === 0) return [];
   const services = change.services.length > 0 ? change.services : production.flatMap(({ id }) => servicesOf(id));
-  return [
-    { ...place, change, countries: new Set(production.map(({ country }) => country)), standsOn: standingOn(services) },
-  ];
+  let stands: ReadonlySet<string> | null = null;
+  const standsOn = (): ReadonlySet<string> => (stands ??= standingOn(services));
+  return [{ ...place, change, countries: new Set(production.map(({ country }) => country)), standsOn }];
 }
 
 const numbersOf = (changes: readonly Change[]): readonly string[] =>

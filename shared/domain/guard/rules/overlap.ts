@@ -4,6 +4,7 @@ import type { Change } from '../../change/types';
 import type { OutsideRun, OutsideState } from '../../outside/types';
 import type { SiteView, SourceView } from '../../snapshot/types';
 import { isSeen } from '../../sources/condition';
+import { groupBy } from '../group-by';
 import { intervalsOf, type Intervals, type Spanned } from '../intervals';
 import { columnOf, noTime, placeOf, type Judged, type Known, type Outcome, type Rule } from '../rule';
 import { agoText, rangeText, sourceText } from '../words';
@@ -30,18 +31,6 @@ const WATCHING: ReadonlySet<string> = new Set(['DescribeAlarms', 'GetMetricData'
 
 const placeKey = ({ account, region }: { readonly account: string; readonly region: string }): string =>
   `${account}/${region}`;
-
-function groupBy<T>(items: readonly T[], keysOf: (item: T) => Iterable<string>): ReadonlyMap<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    for (const key of keysOf(item)) {
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [item]);
-      else group.push(item);
-    }
-  }
-  return groups;
-}
 
 export const overlapRule: Rule = (known) => {
   const planned = plannedAt(known);
