@@ -40,71 +40,55 @@ const RULES: Readonly<Record<GuardRule, Rule>> = {
   approval: approvalRule,
   hours: hoursRule,
 };
-const PLACE: Readonly<Record<GuardRule, number>> = Object.fromEntries(
-  GUARD_RULES.map((rule, index) => [rule, index]),
-) as Record<GuardRule, number>;
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** The guard over what is known now. What the rules look things up in is made once; then every change is judged by itself. */
 export function createGuard(facts: GuardFacts): (change: Change) => GuardAnswer {
   const known = knownOf(facts);
-  const rules = GUARD_RULES.map((rule) => ({ rule, judge: RULES[rule](known) }));
+  const rules = GUARD_RULES.map((rule) => RULES[rule](known));
   return (change) => {
     const judged = judgedOf(change, known);
     const findings: GuardFinding[] = [];
     const passed: GuardPassed[] = [];
     const gaps: GuardGap[] = [];
-    const overridden = overriddenKeys(change.overrides);
+    const overridden = change.overrides.length === 0 ? NOBODY : overriddenKeys(change.overrides);
     const isBack = isRollback(change);
-    for (const { rule, judge } of rules) {
-      for (const outcome of judge(judged)) {
-        if (outcome.kind === 'against') findings.push(findingOf(rule, outcome, isBack, overridden));
-        else if (outcome.kind === 'passed')
-          passed.push({ rule, text: outcome.text, detail: outcome.detail, datum: outcome.datum });
-        else gaps.push({ rule, text: outcome.text, why: outcome.why });
+    for (const rule of rules) {
+      const outcomes = rule(judged);
+      for (const outcome of outcomes.length > 1 ? [...outcomes].sort(inOrder) : outcomes) {
+        if ('severity' in outcome) findings.push(counted(outcome, isBack, overridden));
+        else if ('why' in outcome) gaps.push(outcome);
+        else passed.push(outcome);
       }
     }
-    findings.sort((a, b) => weightOf(a) - weightOf(b) || PLACE[a.rule] - PLACE[b.rule] || compare(a.key, b.key));
-    const byRule = (a: GuardPassed | GuardGap, b: GuardPassed | GuardGap): number =>
-      PLACE[a.rule] - PLACE[b.rule] || compare(a.text, b.text);
-    return {
-      change: change.id,
-      verdict: verdictOf(findings),
-      at: facts.now,
-      findings,
-      passed: passed.sort(byRule),
-      gaps: gaps.sort(byRule),
-    };
+    // By rule and key they are in order already.
+    findings.sort((a, b) => weightOf(a) - weightOf(b));
+    return { change: change.id, verdict: verdictOf(findings), at: facts.now, findings, passed, gaps };
   };
 }
 
 /** Its worst finding. What was overridden counts as a caution: it is not gone. */
 function verdictOf(findings: readonly GuardFinding[]): GuardVerdict {
-  if (findings.some(({ severity, overridden }) => severity === 'hold' && !overridden)) return 'hold';
-  return findings.length > 0 ? 'caution' : 'go';
+  const [worst] = findings;
+  if (worst === undefined) return 'go';
+  return weightOf(worst) === 0 ? 'hold' : 'caution';
 }
 
-function findingOf(
-  rule: GuardRule,
-  { severity, subject, text, detail, sites, datum }: Extract<Outcome, { kind: 'against' }>,
-  isBack: boolean,
-  overridden: ReadonlySet<string>,
-): GuardFinding {
-  const key = `${rule}:${subject}@${sites.join('+')}`;
-  const counted = isBack ? 'caution' : severity;
-  return {
-    rule,
-    key,
-    severity: counted,
-    text,
-    detail,
-    sites,
-    datum,
-    overridden: counted === 'hold' && overridden.has(key),
-  };
+/** A rollback is never held; a hold that was overridden says so. */
+function counted(finding: GuardFinding, isBack: boolean, overridden: ReadonlySet<string>): GuardFinding {
+  if (finding.severity === 'caution') return finding;
+  if (isBack) return { ...finding, severity: 'caution' };
+  return overridden.has(finding.key) ? { ...finding, overridden: true } : finding;
 }
 
 const weightOf = ({ severity, overridden }: GuardFinding): number => (severity === 'caution' ? 2 : overridden ? 1 : 0);
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** By what they are about, not by who was asked first. */
+function inOrder(a: Outcome, b: Outcome): number {
+  const [one, two] = [nameOf(a), nameOf(b)];
+  return one < two ? -1 : one > two ? 1 : 0;
+}
+const nameOf = (outcome: Outcome): string => ('severity' in outcome ? outcome.key : outcome.text);
 
 function knownOf(facts: GuardFacts): Known {
   const services = new Map(Object.entries(facts.rules.services));

@@ -2,7 +2,7 @@ import type { Ms } from '../../lib/time';
 import { isOver, isUnderWay, spanOf } from '../change/rules';
 import type { Change, Window } from '../change/types';
 import type { SiteView, SourceView } from '../snapshot/types';
-import type { GuardDatum, GuardFacts } from './types';
+import type { GuardDatum, GuardFacts, GuardFinding, GuardGap, GuardPassed, GuardRule } from './types';
 import { rangeText } from './words';
 
 /** What the rules share of the facts, made once. */
@@ -25,6 +25,9 @@ export interface Judged {
   readonly production: readonly SiteView[];
   /** By the strict column of the table: a site of production, or none that is known. */
   readonly isStrict: boolean;
+  readonly column: 'hold' | 'caution';
+  /** Where times that are not about one site are told: that of the first. */
+  readonly zone: string;
   /** Ids of the sites that a finding about the whole change is about. */
   readonly about: readonly string[];
   /** As it runs, else as it is planned; null where no time is known. */
@@ -38,19 +41,24 @@ export interface Judged {
   readonly plan: GuardDatum;
 }
 
-/** What a rule says. The key of a finding is made of rule, subject and sites. */
-export type Outcome =
-  | {
-      readonly kind: 'against';
-      readonly severity: 'caution' | 'hold';
-      readonly subject: string;
-      readonly text: string;
-      readonly detail: string;
-      readonly sites: readonly string[];
-      readonly datum: GuardDatum;
-    }
-  | { readonly kind: 'passed'; readonly text: string; readonly detail: string; readonly datum: GuardDatum }
-  | { readonly kind: 'gap'; readonly text: string; readonly why: string };
+/** What a rule says: something against the change, something that was looked at and is well, something that is not known. */
+export type Outcome = GuardFinding | GuardPassed | GuardGap;
+
+/** A finding. Its key says what it is about: the rule, the subject and the sites, so that an override holds for no other. */
+export const against = (
+  rule: GuardRule,
+  subject: string,
+  { severity, text, detail, sites, datum }: Omit<GuardFinding, 'rule' | 'key' | 'overridden'>,
+): GuardFinding => ({
+  rule,
+  key: `${rule}:${subject}@${sites.length === 1 ? (sites[0] ?? '') : sites.join('+')}`,
+  severity,
+  text,
+  detail,
+  sites,
+  datum,
+  overridden: false,
+});
 
 /** Made of the facts once, with what it looks things up in; then asked about each change. Reads nothing else. */
 export type Rule = (known: Known) => (judged: Judged) => readonly Outcome[];
@@ -61,9 +69,11 @@ export const WORKSPACE_FILE: GuardDatum = { source: 'workspace file', at: null }
 export const columnOf = ({ tier }: Pick<SiteView, 'tier'>): 'hold' | 'caution' =>
   tier === 'production' ? 'hold' : 'caution';
 
-export const noTime = (text: string): readonly Outcome[] => [
-  { kind: 'gap', text, why: 'The change has no window: give it one.' },
-];
+export const noTime = (rule: GuardRule, text: string): GuardGap => ({
+  rule,
+  text,
+  why: 'The change has no window: give it one.',
+});
 
 /** Longer than this nothing is judged: such a window is a mistake, and is said to be one. */
 export const LONGEST_WINDOW: Ms = 366 * 86_400_000;
@@ -96,27 +106,34 @@ export function judgedOf(change: Change, known: Known): Judged {
   const under = isUnderWay(change.state);
   const place = placeOf(change, known.now);
   const span = place === null ? null : within(place, under);
+  const isStrict = production.length > 0 || sites.length === 0 || unknown.length > 0;
   return {
     change,
     sites,
     unknown,
     production,
-    isStrict: production.length > 0 || sites.length === 0 || unknown.length > 0,
+    isStrict,
+    column: isStrict ? 'hold' : 'caution',
+    zone: (production[0] ?? sites[0])?.timeZone ?? 'UTC',
     about: production.length > 0 ? production.map(({ id }) => id) : named,
     span,
     isUnderWay: under,
-    when: toldIn(span, known.now),
+    when: span === null ? nowhen : toldIn(span, known.now),
     servicesAt: (site) => (change.services.length > 0 ? change.services : known.servicesOf(site)),
     plan: { source: 'the plan', at: change.changedAt },
   };
 }
 
-function toldIn(span: Window | null, now: Ms): (zone: string) => string {
-  const told = new Map<string, string>();
+const nowhen = (): string => 'at no time';
+
+/** A time as it is told on the wall clock of a zone, written once for each. */
+export function toldIn({ start, end }: Window, now: Ms): (zone: string) => string {
+  let told: Map<string, string> | null = null;
   return (zone) => {
+    told ??= new Map();
     let text = told.get(zone);
     if (text === undefined) {
-      text = span === null ? 'at no time' : rangeText(span.start, span.end, zone, now);
+      text = rangeText(start, end, zone, now);
       told.set(zone, text);
     }
     return text;

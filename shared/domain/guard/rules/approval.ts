@@ -1,6 +1,6 @@
 import { countText, listText } from '../../../lib/words';
 import { isApproved, needsApproval } from '../../change/rules';
-import type { Rule } from '../rule';
+import { against, type Rule } from '../rule';
 import { agoText } from '../words';
 
 /** Four eyes: whoever does it is not the one who allows it. */
@@ -11,14 +11,19 @@ export const approvalRule: Rule =
     const { type, approvals, approvers, executor, voided } = change;
     if (!needsApproval(type))
       return [
-        { kind: 'passed', text: 'A standard change is approved by its type', detail: 'Nobody is asked.', datum: plan },
+        {
+          rule: 'approval',
+          text: 'A standard change is approved by its type',
+          detail: 'Nobody is asked.',
+          datum: plan,
+        },
       ];
     const newest = approvals.reduce<number | null>((at, one) => Math.max(one.at, at ?? one.at), null);
     const by = [...new Set(approvals.map(({ person }) => person))].sort();
     if (isApproved(change, approvals))
       return [
         {
-          kind: 'passed',
+          rule: 'approval',
           text: `Approved by ${listText(by.map(nameOf))}`,
           detail: newest === null ? '' : `The last one ${agoText(newest, now)}.`,
           datum: { source: 'approvals', at: newest },
@@ -31,11 +36,9 @@ export const approvalRule: Rule =
         : ` ${countText(voided.length, 'approval')} of an earlier plan ${voided.length === 1 ? 'does' : 'do'} not count.`;
     const isOwn = by.length > 0 && by.every((person) => person === executor);
     return [
-      {
-        kind: 'against',
+      // What was accepted without one person's approval is not accepted without another's.
+      against('approval', [isOwn ? 'own' : 'missing', ...waits].join(' '), {
         severity: 'hold',
-        // What was accepted without one person's approval is not accepted without another's.
-        subject: [isOwn ? 'own' : 'missing', ...waits].join(' '),
         text: isOwn ? 'The approver is the executor' : 'The approval is missing',
         detail: `${
           waits.length > 0
@@ -44,6 +47,6 @@ export const approvalRule: Rule =
         }${lost}`,
         sites: about,
         datum: { source: 'approvals', at: newest },
-      },
+      }),
     ];
   };

@@ -1,7 +1,7 @@
 import { isSeen } from '../../sources/condition';
 import type { SourceView } from '../../snapshot/types';
 import { groupBy } from '../group-by';
-import { columnOf, type Outcome, type Rule } from '../rule';
+import { against, columnOf, type Outcome, type Rule } from '../rule';
 import { agoText, answerText, timeText } from '../words';
 
 export const awsIssueRule: Rule = ({ now, facts }) => {
@@ -20,43 +20,43 @@ export const awsIssueRule: Rule = ({ now, facts }) => {
       const datum = { source: `AWS Health of ${site.accountName}`, at };
       if (at !== null) oldest = oldest === null ? at : Math.min(oldest, at);
       if (site.healthViewMissing !== null || health === undefined || !isSeen(health.condition))
-        outcomes.push({
-          kind: 'against',
-          severity: columnOf(site),
-          subject: 'view',
-          text: `${site.name}: ${site.healthViewMissing ?? 'AWS view missing'}`,
-          detail: `${health?.reason ?? health?.condition ?? 'AWS Health was not asked'}; ${answerText(at, now)}.`,
-          sites: [site.id],
-          datum,
-        });
+        outcomes.push(
+          against('aws-issue', 'view', {
+            severity: columnOf(site),
+            text: `${site.name}: ${site.healthViewMissing ?? 'AWS view missing'}`,
+            detail: `${health?.reason ?? health?.condition ?? 'AWS Health was not asked'}; ${answerText(at, now)}.`,
+            sites: [site.id],
+            datum,
+          }),
+        );
       else if (health.condition !== 'live')
-        outcomes.push({
-          kind: 'against',
-          severity: 'caution',
-          subject: 'view-late',
-          text: `${site.name}: AWS Health is ${health.condition}`,
-          detail: `${answerText(at, now)}: what began since is not known.`,
-          sites: [site.id],
-          datum,
-        });
+        outcomes.push(
+          against('aws-issue', 'view-late', {
+            severity: 'caution',
+            text: `${site.name}: AWS Health is ${health.condition}`,
+            detail: `${answerText(at, now)}: what began since is not known.`,
+            sites: [site.id],
+            datum,
+          }),
+        );
       for (const event of issuesAt.get(site.id) ?? []) {
         const since =
           event.start === null ? 'since when is not said' : `since ${timeText(event.start, site.timeZone, now)}`;
         const updated = event.lastUpdated === null ? '' : `; updated ${agoText(event.lastUpdated, now)}`;
-        outcomes.push({
-          kind: 'against',
-          severity: columnOf(site),
-          subject: event.arn,
-          text: `AWS has an open issue that concerns ${site.name}: ${event.title}`,
-          detail: `${event.service ?? 'A service that is not named'} in ${event.region ?? 'a region that is not named'}, ${since}${updated}; ${answerText(at, now)}.`,
-          sites: [site.id],
-          datum,
-        });
+        outcomes.push(
+          against('aws-issue', event.arn, {
+            severity: columnOf(site),
+            text: `AWS has an open issue that concerns ${site.name}: ${event.title}`,
+            detail: `${event.service ?? 'A service that is not named'} in ${event.region ?? 'a region that is not named'}, ${since}${updated}; ${answerText(at, now)}.`,
+            sites: [site.id],
+            datum,
+          }),
+        );
       }
     }
     if (outcomes.length === 0 && sites.length > 0)
       outcomes.push({
-        kind: 'passed',
+        rule: 'aws-issue',
         text: 'No open AWS Health issue',
         detail: `${answerText(oldest, now)}.`,
         datum: { source: 'AWS Health', at: oldest },

@@ -1,7 +1,7 @@
 import type { SignalView, SiteView } from '../../snapshot/types';
 import type { SignalCondition } from '../../sources/types';
 import { countText, listText } from '../../../lib/words';
-import { columnOf, type Judged, type Known, type Outcome, type Rule } from '../rule';
+import { against, columnOf, type Judged, type Known, type Outcome, type Rule } from '../rule';
 import { answerText, sourceText } from '../words';
 
 interface Seen {
@@ -84,7 +84,7 @@ function judge(
   );
   return [
     {
-      kind: 'passed',
+      rule: 'data',
       text: views.size === 0 ? 'Its sites are seen' : `${countText(views.size, 'watched signal')} live`,
       detail: `${answerText(oldest, known.now)}.`,
       datum: { source: 'signals and alarms', at: oldest },
@@ -96,35 +96,31 @@ function judge(
 const severityAt = (site: SiteView | undefined, { sites, isStrict }: Judged): 'hold' | 'caution' =>
   site !== undefined && sites.includes(site) ? columnOf(site) : isStrict ? 'hold' : 'caution';
 
-const missing = (judged: Judged, { sites }: Known, siteId: string, signalId: string): Outcome => ({
-  kind: 'against',
-  severity: severityAt(sites.get(siteId), judged),
-  subject: `no-signal:${signalId}`,
-  text: `It is watched by ${signalId} of ${sites.get(siteId)?.name ?? siteId}, which the workspace has not`,
-  detail: 'The signal was renamed or removed: nothing is measured.',
-  sites: [siteId],
-  datum: judged.plan,
-});
+const missing = (judged: Judged, { sites }: Known, siteId: string, signalId: string): Outcome =>
+  against('data', `no-signal:${signalId}`, {
+    severity: severityAt(sites.get(siteId), judged),
+    text: `It is watched by ${signalId} of ${sites.get(siteId)?.name ?? siteId}, which the workspace has not`,
+    detail: 'The signal was renamed or removed: nothing is measured.',
+    sites: [siteId],
+    datum: judged.plan,
+  });
 
-const unseen = (site: SiteView, { now }: Known): Outcome => ({
-  kind: 'against',
-  severity: columnOf(site),
-  subject: 'site',
-  text: `${site.name} is ${site.status === 'unknown' ? 'unknown' : 'partly not seen'}`,
-  detail: `${site.reasons.find(({ severity }) => severity === 'unknown')?.text ?? 'A source that it needs does not answer'}; ${answerText(site.dataAt, now)}.`,
-  sites: [site.id],
-  datum: { source: `signals and alarms of ${site.name}`, at: site.dataAt },
-});
+const unseen = (site: SiteView, { now }: Known): Outcome =>
+  against('data', 'site', {
+    severity: columnOf(site),
+    text: `${site.name} is ${site.status === 'unknown' ? 'unknown' : 'partly not seen'}`,
+    detail: `${site.reasons.find(({ severity }) => severity === 'unknown')?.text ?? 'A source that it needs does not answer'}; ${answerText(site.dataAt, now)}.`,
+    sites: [site.id],
+    datum: { source: `signals and alarms of ${site.name}`, at: site.dataAt },
+  });
 
 function notLive({ site, condition, source: id, reasons, names }: Group, judged: Judged, known: Known): Outcome {
   const source = known.sources.get(id);
   const name = source === undefined ? id : sourceText(source);
   const at = source?.lastGoodAt ?? null;
   const sorted = [...names].sort();
-  return {
-    kind: 'against',
+  return against('data', `${id} ${condition}`, {
     severity: severityAt(site, judged),
-    subject: `${id} ${condition}`,
     text:
       sorted.length === 0
         ? `${name}, which ${site.name} needs, is ${condition}`
@@ -132,5 +128,5 @@ function notLive({ site, condition, source: id, reasons, names }: Group, judged:
     detail: `${[name, ...[...reasons].sort()].join('; ')}; ${answerText(at, known.now)}.`,
     sites: [site.id],
     datum: { source: name, at },
-  };
+  });
 }

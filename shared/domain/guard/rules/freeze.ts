@@ -5,7 +5,7 @@ import { freezeSpans, isFrozenSite } from '../../freezes/freezes';
 import type { Freeze } from '../../freezes/types';
 import type { SiteView } from '../../snapshot/types';
 import { intervalsOf, type Intervals, type Spanned } from '../intervals';
-import { WORKSPACE_FILE, columnOf, noTime, type Outcome, type Rule } from '../rule';
+import { WORKSPACE_FILE, against, columnOf, noTime, type Outcome, type Rule } from '../rule';
 import { localText, rangeText } from '../words';
 
 interface Frozen extends Spanned {
@@ -25,6 +25,10 @@ function frozenIn(freeze: Freeze, zone: string, year: number): readonly Frozen[]
   }
   return spans;
 }
+
+const NONE_AHEAD: readonly Outcome[] = [
+  { rule: 'freeze', text: 'No freeze ahead', detail: 'None until the end of next year.', datum: WORKSPACE_FILE },
+];
 
 const yearOf = (at: Ms): number => new Date(at).getUTCFullYear();
 
@@ -64,38 +68,30 @@ export const freezeRule: Rule = ({ now, facts: { rules } }) => {
   };
 
   return ({ sites, span, isUnderWay, when }) => {
-    if (span === null) return noTime('Freezes');
+    if (span === null) return [noTime('freeze', 'Freezes')];
     if (sites.length === 0) return [];
     const outcomes: Outcome[] = [];
     for (const site of sites) {
       for (const { freeze, start, end } of touching(site, span.start, span.end))
-        outcomes.push({
-          kind: 'against',
-          // What has begun may finish: stopping half way is the worse of two evils, as long as it is seen.
-          severity: isUnderWay ? 'caution' : columnOf(site),
-          subject: `${freeze.id}:${iso(toWall(site.timeZone, start)).slice(0, 10)}`,
-          text: isUnderWay
-            ? `Begun, and may finish in the freeze ${freeze.name} of ${site.name}`
-            : `${site.name} is frozen: ${freeze.name}`,
-          detail: `Frozen ${rangeText(start, end, site.timeZone, now)}; ` + `the change ${when(site.timeZone)}.`,
-          sites: [site.id],
-          datum: WORKSPACE_FILE,
-        });
+        outcomes.push(
+          against('freeze', `${freeze.id}:${iso(toWall(site.timeZone, start)).slice(0, 10)}`, {
+            // What has begun may finish: stopping half way is the worse of two evils, as long as it is seen.
+            severity: isUnderWay ? 'caution' : columnOf(site),
+            text: isUnderWay
+              ? `Begun, and may finish in the freeze ${freeze.name} of ${site.name}`
+              : `${site.name} is frozen: ${freeze.name}`,
+            detail: `Frozen ${rangeText(start, end, site.timeZone, now)}; the change ${when(site.timeZone)}.`,
+            sites: [site.id],
+            datum: WORKSPACE_FILE,
+          }),
+        );
     }
     if (outcomes.length > 0) return outcomes;
     const ahead = nextOf(sites, span.end);
-    if (ahead === null)
-      return [
-        { kind: 'passed', text: 'No freeze ahead', detail: 'None until the end of next year.', datum: WORKSPACE_FILE },
-      ];
+    if (ahead === null) return NONE_AHEAD;
     const { site, next } = ahead;
-    return [
-      {
-        kind: 'passed',
-        text: `No freeze until ${localText(next.start, site.timeZone, now)}`,
-        detail: `${next.freeze.name} at ${site.name}: ${rangeText(next.start, next.end, site.timeZone, now)}.`,
-        datum: WORKSPACE_FILE,
-      },
-    ];
+    const text = localText(next.start, site.timeZone, now);
+    const detail = `${next.freeze.name} at ${site.name}: ${rangeText(next.start, next.end, site.timeZone, now)}.`;
+    return [{ rule: 'freeze', text: `No freeze until ${text}`, detail, datum: WORKSPACE_FILE }];
   };
 };

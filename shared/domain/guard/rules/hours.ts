@@ -1,6 +1,6 @@
 import { DAY, MINUTE, floorTo, type Ms } from '../../../lib/time';
 import { piecesOf } from '../../../lib/zones';
-import { WORKSPACE_FILE, noTime, type Outcome, type Rule } from '../rule';
+import { WORKSPACE_FILE, against, noTime, type Outcome, type Rule } from '../rule';
 import type { MinuteRange } from '../types';
 import { minutesText } from '../words';
 
@@ -17,20 +17,20 @@ export const hoursRule: Rule = ({ facts: { rules } }) => {
   );
   return ({ production, span, when }) => {
     if (production.length === 0) return [];
-    if (span === null) return noTime('Agreed hours');
+    if (span === null) return [noTime('hours', 'Agreed hours')];
     const outcomes: Outcome[] = [];
     for (const site of production) {
       const { agreed, peak } = hours.get(site.id) ?? { agreed: [], peak: [] };
-      const against = (subject: string, text: string, ranges: readonly MinuteRange[]): unknown =>
-        outcomes.push({
-          kind: 'against',
-          severity: 'caution',
-          subject,
-          text,
-          detail: `${minutesText(ranges)} ${site.timeZone}; the change ${when(site.timeZone)}.`,
-          sites: [site.id],
-          datum: WORKSPACE_FILE,
-        });
+      const say = (subject: string, text: string, ranges: readonly MinuteRange[]): unknown =>
+        outcomes.push(
+          against('hours', subject, {
+            severity: 'caution',
+            text,
+            detail: `${minutesText(ranges)} ${site.timeZone}; the change ${when(site.timeZone)}.`,
+            sites: [site.id],
+            datum: WORKSPACE_FILE,
+          }),
+        );
       const pieces = piecesOf(site.timeZone, span.start, Math.min(span.end, span.start + SEEN)).map(
         ({ from, to, offset }) => [from + offset, to + offset] as const,
       );
@@ -38,17 +38,17 @@ export const hoursRule: Rule = ({ facts: { rules } }) => {
         agreed.length > 0 && pieces.some(([from, to]) => !isCovered(from, to, agreed)),
         pieces.some(([from, to]) => touches(from, to, peak)),
       ];
-      if (isOutside) against('agreed', `Outside the agreed hours of ${site.name}`, agreed);
-      if (isInPeak) against('peak', `In the peak hours of ${site.name}`, peak);
+      if (isOutside) say('agreed', `Outside the agreed hours of ${site.name}`, agreed);
+      if (isInPeak) say('peak', `In the peak hours of ${site.name}`, peak);
       if (agreed.length === 0)
         outcomes.push({
-          kind: 'gap',
+          rule: 'hours',
           text: `Agreed hours of ${site.name}`,
           why: 'The workspace file gives none: add hours.agreed to the site.',
         });
       else if (!isOutside && !isInPeak)
         outcomes.push({
-          kind: 'passed',
+          rule: 'hours',
           text: `In the agreed hours of ${site.name}`,
           detail: `${minutesText(agreed)} ${site.timeZone}; the change ${when(site.timeZone)}.`,
           datum: WORKSPACE_FILE,

@@ -1,7 +1,7 @@
 import { DAY, type Ms } from '../../../lib/time';
 import { fullNumber } from '../../change/number';
 import type { Change } from '../../change/types';
-import type { Rule } from '../rule';
+import { against, type Rule } from '../rule';
 import { agoText, timeText } from '../words';
 
 /** Until it begins nothing of what the lower tier showed is likely to have moved away (product.md 4). */
@@ -31,26 +31,23 @@ export const rehearsalRule: Rule = ({ now, facts, sites }) => {
   for (const list of rehearsals.values())
     list.sort((a, b) => b.endedAt - a.endedAt || (a.change.id < b.change.id ? -1 : 1));
 
-  return ({ change, production, span, about, plan }) => {
+  return ({ change, production, zone, span, about, plan }) => {
     const artifact = change.artifact?.trim() ?? '';
     if (production.length === 0 || artifact === '') return [];
     const begins = Math.max(now, span?.start ?? now);
     const last = rehearsals.get(artifact)?.find((one) => one.change.id !== change.id);
-    const zone = production[0]?.timeZone ?? 'UTC';
     if (last !== undefined && begins - last.endedAt <= REHEARSAL_LASTS)
       return [
         {
-          kind: 'passed',
+          rule: 'rehearsal',
           text: `${artifact} was run in a lower tier`,
           detail: `${fullNumber(last.change.number)} on ${last.where}, done ${timeText(last.endedAt, zone, now)}, ${agoText(last.endedAt, now)}.`,
           datum: { source: fullNumber(last.change.number), at: last.endedAt },
         },
       ];
     return [
-      {
-        kind: 'against',
+      against('rehearsal', artifact, {
         severity: 'caution',
-        subject: artifact,
         text: `${artifact} was not run in a lower tier within 14 days`,
         detail:
           last === undefined
@@ -58,7 +55,7 @@ export const rehearsalRule: Rule = ({ now, facts, sites }) => {
             : `Last by ${fullNumber(last.change.number)} on ${last.where}, ${timeText(last.endedAt, zone, now)}: more than 14 days before this one begins.`,
         sites: about,
         datum: last === undefined ? plan : { source: fullNumber(last.change.number), at: last.endedAt },
-      },
+      }),
     ];
   };
 };

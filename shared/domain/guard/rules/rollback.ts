@@ -1,7 +1,7 @@
 import { DAY } from '../../../lib/time';
 import { countText } from '../../../lib/words';
 import { ROLLBACK_TEST_LASTS, riskLevel } from '../../change/rules';
-import type { Outcome, Rule } from '../rule';
+import { against, type Outcome, type Rule } from '../rule';
 import { timeText } from '../words';
 
 /** Typed a little ahead of the clock is a slip; farther ahead it was not tested yet. */
@@ -9,26 +9,23 @@ const AHEAD = DAY;
 
 export const rollbackRule: Rule =
   ({ now }) =>
-  ({ change, sites, isStrict, about, plan }): readonly Outcome[] => {
+  ({ change, zone, column, about, plan }): readonly Outcome[] => {
     const { steps, command, testedAt } = change.rollback;
-    const zone = sites[0]?.timeZone ?? 'UTC';
-    const against = (subject: string, text: string, detail: string): readonly Outcome[] => [
-      { kind: 'against', severity: isStrict ? 'hold' : 'caution', subject, text, detail, sites: about, datum: plan },
+    const say = (subject: string, text: string, detail: string): readonly Outcome[] => [
+      against('rollback', subject, { severity: column, text, detail, sites: about, datum: plan }),
     ];
     const written = steps.filter(({ text }) => text.trim() !== '').length;
     if (command.trim() === '' && written === 0)
-      return against('none', 'There is no rollback', 'It has neither a command nor a step: say how it is undone.');
+      return say('none', 'There is no rollback', 'It has neither a command nor a step: say how it is undone.');
 
-    const way = [
-      ...(command.trim() === '' ? [] : ['a command']),
-      ...(written === 0 ? [] : [countText(written, 'step')]),
-    ].join(' and ');
+    const parts = [command.trim() === '' ? '' : 'a command', written === 0 ? '' : countText(written, 'step')];
+    const way = parts.filter((part) => part !== '').join(' and ');
     const age = testedAt === null ? null : now - testedAt;
     const isTested = age !== null && age <= ROLLBACK_TEST_LASTS && age >= -AHEAD;
     const tested = testedAt === null ? 'never tested' : `tested ${timeText(testedAt, zone, now)}`;
     const risk = riskLevel(change.risk);
     if (!isTested && risk === 'high')
-      return against(
+      return say(
         'untested',
         age === null || age < 0
           ? 'The rollback was never tested, and the risk is high'
@@ -37,7 +34,7 @@ export const rollbackRule: Rule =
       );
     return [
       {
-        kind: 'passed',
+        rule: 'rollback',
         text: isTested ? `Rollback tested ${daysText(age)}` : `There is a rollback, and the risk is ${risk}`,
         detail: `By ${way}; ${tested}.`,
         datum: { source: 'the plan', at: isTested ? testedAt : change.changedAt },
