@@ -1,5 +1,6 @@
 import { isRollback, overriddenKeys } from '../change/rules';
 import type { Change } from '../change/types';
+import { placedOf } from './place';
 import { judgedOf, type Known, type Outcome, type Rule } from './rule';
 import { approvalRule } from './rules/approval';
 import { awsIssueRule } from './rules/aws-issue';
@@ -98,6 +99,7 @@ function knownOf(facts: GuardFacts): Known {
     now: facts.now,
     sites: new Map(facts.sites.map((site) => [site.id, site])),
     sources: new Map(facts.sources.map((source) => [source.id, source])),
+    placed: placedOf(facts),
     servicesOf: (site) => services.get(site) ?? [],
     nameOf: (person) => people.get(person) ?? person,
   };

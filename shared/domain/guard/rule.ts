@@ -1,9 +1,9 @@
 import type { Ms } from '../../lib/time';
-import { isOver, isUnderWay, spanOf } from '../change/rules';
+import { isUnderWay } from '../change/rules';
 import type { Change, Window } from '../change/types';
 import type { SiteView, SourceView } from '../snapshot/types';
+import { LONGEST_WINDOW, placeOf, toldIn, type Placed } from './place';
 import type { GuardDatum, GuardFacts, GuardFinding, GuardGap, GuardPassed, GuardRule } from './types';
-import { rangeText } from './words';
 
 /** What the rules share of the facts, made once. */
 export interface Known {
@@ -11,6 +11,8 @@ export interface Known {
   readonly now: Ms;
   readonly sites: ReadonlyMap<string, SiteView>;
   readonly sources: ReadonlyMap<string, SourceView>;
+  /** The changes that are planned for real and have a time. */
+  readonly placed: readonly Placed[];
   /** Services of a site by the workspace file. */
   readonly servicesOf: (site: string) => readonly string[];
   readonly nameOf: (person: string) => string;
@@ -75,24 +77,6 @@ export const noTime = (rule: GuardRule, text: string): GuardGap => ({
   why: 'The change has no window: give it one.',
 });
 
-/** Longer than this nothing is judged: such a window is a mistake, and is said to be one. */
-export const LONGEST_WINDOW: Ms = 366 * 86_400_000;
-const LAST_INSTANT: Ms = Date.UTC(2200, 0, 1);
-
-/** Whether a calendar holds it and it has a length. */
-export const isReal = ({ start, end }: Window): boolean => start >= 0 && start < end && end <= LAST_INSTANT;
-
-/** When a change takes its place. One that is under way takes it until somebody says that it is over, also beyond its window. */
-export function placeOf(change: Change, now: Ms): Window | null {
-  if (!isUnderWay(change.state)) {
-    const span = isOver(change.state) ? spanOf(change, now) : change.window;
-    return span !== null && isReal(span) ? span : null;
-  }
-  const span = spanOf(change, now) ?? { start: now, end: now };
-  const under = { start: span.start, end: Math.max(span.end, now + 1) };
-  return isReal(under) ? under : { start: now, end: now + 1 };
-}
-
 export function judgedOf(change: Change, known: Known): Judged {
   const named = change.sites.length > 1 ? [...new Set(change.sites)].sort() : change.sites;
   const sites: SiteView[] = [];
@@ -125,20 +109,6 @@ export function judgedOf(change: Change, known: Known): Judged {
 }
 
 const nowhen = (): string => 'at no time';
-
-/** A time as it is told on the wall clock of a zone, written once for each. */
-export function toldIn({ start, end }: Window, now: Ms): (zone: string) => string {
-  let told: Map<string, string> | null = null;
-  return (zone) => {
-    told ??= new Map();
-    let text = told.get(zone);
-    if (text === undefined) {
-      text = rangeText(start, end, zone, now);
-      told.set(zone, text);
-    }
-    return text;
-  };
-}
 
 /** Of what is planned for too long the beginning is judged, of what runs too long the end. */
 const within = ({ start, end }: Window, under: boolean): Window =>

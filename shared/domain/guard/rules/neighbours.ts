@@ -1,6 +1,6 @@
 import { listText } from '../../../lib/words';
 import { intervalsOf } from '../intervals';
-import { placedOf, type Placed } from '../placed';
+import type { Placed } from '../place';
 import { against, noTime, type Known, type Outcome, type Rule } from '../rule';
 import type { GuardDatum } from '../types';
 
@@ -18,8 +18,7 @@ export const neighboursRule: Rule = (known) => {
   const below = new Map(Object.entries(known.facts.rules.dependencies));
   const standingOn: StandingOn = (services) =>
     new Set(services.flatMap((service) => [service, ...(below.get(service) ?? [])]));
-  const placed = placedOf(known.facts.changes, known.now);
-  const neighbours = intervalsOf(placed.flatMap((one) => neighbourOf(one, known, standingOn)));
+  const neighbours = intervalsOf(known.placed.flatMap((one) => neighbourOf(one, known, standingOn)));
   const none: Outcome = {
     rule: 'neighbours',
     text: 'No other country is changed at the same time',

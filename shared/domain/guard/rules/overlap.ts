@@ -1,13 +1,13 @@
 import type { SiteView } from '../../snapshot/types';
 import { groupBy } from '../group-by';
 import { intervalsOf, type Intervals } from '../intervals';
-import { placedOf, type Placed } from '../placed';
+import type { Placed } from '../place';
 import { against, columnOf, noTime, type Judged, type Outcome, type Rule } from '../rule';
 import { outsideOf } from './outside';
 
 /** Two changes of one thing at one time: nobody could tell which of them did what. */
 export const overlapRule: Rule = (known) => {
-  const groups = groupBy(placedOf(known.facts.changes, known.now), ({ change }) => new Set(change.sites));
+  const groups = groupBy(known.placed, ({ change }) => new Set(change.sites));
   const planned = new Map([...groups].map(([site, placed]) => [site, intervalsOf(placed)]));
   const outside = outsideOf(known);
   const none: Outcome = {

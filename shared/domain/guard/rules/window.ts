@@ -1,6 +1,7 @@
 import { ageText } from '../../../lib/words';
 import { isOver } from '../../change/rules';
-import { LONGEST_WINDOW, against, isReal, type Outcome, type Rule } from '../rule';
+import { LONGEST_WINDOW, isReal } from '../place';
+import { against, type Outcome, type Rule } from '../rule';
 import { agoText } from '../words';
 
 /** Whether there is a time and a place to judge at all. */
