@@ -85,11 +85,11 @@ function counted(finding: GuardFinding, isBack: boolean, overridden: ReadonlySet
 const weightOf = ({ severity, overridden }: GuardFinding): number => (severity === 'caution' ? 2 : overridden ? 1 : 0);
 
 /** By what they are about, not by who was asked first. */
-function inOrder(a: Outcome, b: Outcome): number {
-  const [one, two] = [nameOf(a), nameOf(b)];
-  return one < two ? -1 : one > two ? 1 : 0;
-}
-const nameOf = (outcome: Outcome): string => ('severity' in outcome ? outcome.key : outcome.text);
+const inOrder = (a: Outcome, b: Outcome): number =>
+  compare(aboutOf(a), aboutOf(b)) || compare(a.text, b.text) || compare(restOf(a), restOf(b));
+const aboutOf = (outcome: Outcome): string => ('severity' in outcome ? outcome.key : outcome.text);
+const restOf = (outcome: Outcome): string => ('why' in outcome ? outcome.why : outcome.detail);
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function knownOf(facts: GuardFacts): Known {
   const services = new Map(Object.entries(facts.rules.services));

@@ -36,11 +36,11 @@ const clockText = (minutes: number): string =>
   (clocks[minutes] ??= `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`);
 
 /** `00:00`. */
-const timeOf = (wall: Ms): string =>
-  Number.isFinite(wall) ? clockText(Math.floor((wall - floorTo(wall, DAY)) / MINUTE)) : 'no time';
+const timeOf = (wall: Ms): string => clockText(Math.floor((wall - floorTo(wall, DAY)) / MINUTE));
 
 /** `26 Nov 00:00`, on the wall clock of the zone. */
 export function localText(at: Ms, zone: string, now: Ms): string {
+  if (!Number.isFinite(at)) return 'a time that no clock shows';
   const wall = toWall(zone, at);
   return `${dayText(wall, now)} ${timeOf(wall)}`;
 }
@@ -63,8 +63,10 @@ export const minutesText = (ranges: readonly MinuteRange[]): string =>
   ranges.map(([from, to]) => `${clockText(from)}-${clockText(to)}`).join(', ');
 
 /** `20 s ago`; what lies ahead was said by a clock that runs differently, and how old it is nobody knows. */
-export const agoText = (at: Ms, now: Ms): string =>
-  at > now ? `${ageText(at - now)} ahead of the clock here` : `${ageText(now - at)} ago`;
+export function agoText(at: Ms, now: Ms): string {
+  if (!Number.isFinite(at)) return 'at a time that no clock shows';
+  return at > now ? `${ageText(at - now)} ahead of the clock here` : `${ageText(now - at)} ago`;
+}
 
 /** `last good answer 20 s ago`. */
 export const answerText = (at: Ms | null, now: Ms): string =>

@@ -542,20 +542,21 @@ function rehearsal(over: Partial<Change> = {}): Change {
 }
 
 describe('4 Guard, production', () => {
-  test.each(ROWS)('%s: %s: %s', (rule, _what, production, _lower, change, facts = {}) => {
-    const answer = judge(change, facts);
-    expect(says(answer, rule)).toBe(production);
-    if (production !== '-') expect(answer.verdict).not.toBe('go');
-  });
+  for (const [rule, what, production, , change, facts] of ROWS)
+    test(`${rule}: ${what}: ${production}`, () => {
+      const answer = judge(change, facts);
+      expect(says(answer, rule)).toBe(production);
+      if (production !== '-') expect(answer.verdict).not.toBe('go');
+    });
 });
 
 describe('4 Guard, lower tiers', () => {
-  test.each(ROWS)('%s: %s: %s in production, here %s', (rule, _what, _production, lower, change, facts = {}) => {
-    const moved: Partial<Change> = { ...LOWER, ...change };
-    const answer = judge(moved, facts);
-    expect(says(answer, rule)).toBe(lower);
-    if (!change.watched) expect(answer.verdict).not.toBe('hold');
-  });
+  for (const [rule, what, production, lower, change, facts] of ROWS)
+    test(`${rule}: ${what}: ${production} in production, here ${lower}`, () => {
+      const answer = judge({ ...LOWER, ...change }, facts);
+      expect(says(answer, rule)).toBe(lower);
+      expect(answer.verdict).not.toBe('hold');
+    });
 });
 
 describe('4 Guard, the site', () => {
@@ -571,9 +572,7 @@ describe('4 Guard, the site', () => {
   });
   test('of several sites the worst counts, each by its own tier', () => {
     const facts = { incidents: [INCIDENT] };
-    expect(says(judge({ sites: ['br-dev', 'br-prod'] }, facts), 'incident')).toBe(
-      'caution and hold'.split(' and ').reverse().join(' and '),
-    );
+    expect(says(judge({ sites: ['br-dev', 'br-prod'] }, facts), 'incident')).toBe('hold and caution');
     expect(judge({ sites: ['br-dev', 'br-prod'] }, facts).verdict).toBe('hold');
   });
   test('two countries at once', () => {
@@ -652,7 +651,9 @@ describe('4 Guard, what it says', () => {
             ],
           }),
         ],
-        sources: facts.sources,
+        sources: facts.sources.map((source) =>
+          source.api === 'GetMetricData' ? { ...source, condition: 'late' } : source,
+        ),
       },
     ).findings;
     expect(finding).toMatchObject({

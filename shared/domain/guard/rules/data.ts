@@ -1,5 +1,5 @@
 import type { SignalView, SiteView } from '../../snapshot/types';
-import type { SignalCondition } from '../../sources/types';
+import type { Condition } from '../../sources/types';
 import { countText, listText } from '../../../lib/words';
 import { against, columnOf, type Judged, type Known, type Outcome, type Rule } from '../rule';
 import { answerText, sourceText } from '../words';
@@ -10,7 +10,7 @@ interface Seen {
 }
 interface Group {
   readonly site: SiteView;
-  readonly condition: SignalCondition;
+  readonly condition: Condition;
   readonly source: string;
   readonly reasons: Set<string>;
   readonly names: string[];
@@ -35,7 +35,7 @@ function judge(
   const groups = new Map<string, Group>();
   const add = (
     site: SiteView,
-    condition: SignalCondition,
+    condition: Condition,
     source: string,
     name: string | null,
     reason: string | null,
@@ -62,9 +62,13 @@ function judge(
 
   for (const { site, signal } of views) {
     const source = sources.get(signal.source);
-    const condition = signal.condition === 'live' ? (source?.condition ?? 'never') : signal.condition;
-    if (condition !== 'live')
-      add(site, condition, signal.source, signal.name, signal.conditionReason ?? source?.reason ?? null);
+    const its = source?.condition ?? 'never';
+    const { condition, conditionReason: reason } = signal;
+    if (condition === 'live' && its === 'live') continue;
+    // What a source does to all of its signals is said once; what one of them has by itself is a thing of its own.
+    if (condition === 'live' || condition === its)
+      add(site, its, signal.source, signal.name, reason ?? source?.reason ?? null);
+    else outcomes.push(amiss(site, signal, judged, known));
   }
   for (const site of sites) {
     for (const id of site.sources) {
@@ -113,6 +117,18 @@ const unseen = (site: SiteView, { now }: Known): Outcome =>
     sites: [site.id],
     datum: { source: `signals and alarms of ${site.name}`, at: site.dataAt },
   });
+
+function amiss(site: SiteView, signal: SignalView, judged: Judged, { now, sources }: Known): Outcome {
+  const source = sources.get(signal.source);
+  const at = source?.lastGoodAt ?? null;
+  return against('data', `${signal.id} ${signal.condition}`, {
+    severity: severityAt(site, judged),
+    text: `${signal.name} of ${site.name} is ${signal.condition}, not live`,
+    detail: `${signal.conditionReason ?? 'Why is not known'}; ${answerText(at, now)}.`,
+    sites: [site.id],
+    datum: { source: source === undefined ? signal.source : sourceText(source), at },
+  });
+}
 
 function notLive({ site, condition, source: id, reasons, names }: Group, judged: Judged, known: Known): Outcome {
   const source = known.sources.get(id);

@@ -10,7 +10,8 @@ const AHEAD = DAY;
 export const rollbackRule: Rule =
   ({ now }) =>
   ({ change, zone, column, about, plan }): readonly Outcome[] => {
-    const { steps, command, testedAt } = change.rollback;
+    const { steps, command } = change.rollback;
+    const testedAt = Number.isFinite(change.rollback.testedAt) ? change.rollback.testedAt : null;
     const say = (subject: string, text: string, detail: string): readonly Outcome[] => [
       against('rollback', subject, { severity: column, text, detail, sites: about, datum: plan }),
     ];
