@@ -50,7 +50,8 @@ function lineEnd(text: string, from: number): number {
 
 const NAME = /[A-Za-z0-9-]+/y;
 const QUOTED = /"([^"]*)"/y;
-const BARE = /[^",;:]*/y;
+/** Outlook on the web writes its zone `tzone://Microsoft/Utc` without the quotes that the colon asks for. */
+const BARE = /(?:tzone:\/\/)?[^",;:]*/iy;
 
 const match = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
   pattern.lastIndex = at;

@@ -1,7 +1,7 @@
 import { DAY, type Ms } from '../../lib/time';
 import { plainText } from '../../lib/plain-text';
 import { propertiesOf, type Component } from './components';
-import { UTC, type Clock, type FileZones } from './file-zones';
+import { UTC, knownClock, type Clock, type FileZones } from './file-zones';
 import { paramOf, textsOf, unescapeText, type Property } from './lines';
 import { readDuration, readMoment, type Length, type Moment } from './times';
 import type { CalendarEntry } from './types';
@@ -61,7 +61,7 @@ export function readEvent(component: Component, around: Surroundings): CalendarE
   const [dtstart] = property('DTSTART');
   if (dtstart === undefined) return { line: component.line, cause: 'The event has no DTSTART and was not read.' };
   const ownZone = property('X-MERIDIAN-ZONE')[0]?.value;
-  const own = ownZone === undefined ? null : around.zones.clockOf(ownZone);
+  const own = ownZone === undefined ? null : knownClock(ownZone);
   const here = own === null ? around : { ...around, floating: own, named: true };
   const start = readTime(dtstart, here);
   if ('cause' in start) return start;
