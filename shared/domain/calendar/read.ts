@@ -128,7 +128,7 @@ function madeUid({ start, said }: CalendarEvent): string {
 
 function nameOf(calendar: Component): string | null {
   for (const name of ['X-WR-CALNAME', 'NAME', 'X-WR-CALDESC']) {
-    const text = plainText(unescapeText(propertyOf(calendar, name)?.value ?? '')).trim();
+    const text = plainText(unescapeText((propertyOf(calendar, name)?.value ?? '').slice(0, 1_000))).trim();
     if (text !== '') return text;
   }
   return null;

@@ -209,6 +209,20 @@ describe('a bad row costs only itself, and its place is named', () => {
     expect(file.ok ? null : `${file.error.line}:${file.error.column} ${file.error.cause}`).toContain(cause);
   });
 
+  it('a header wider than anybody reads is refused', () => {
+    expect(readChangesCsv(`${HEADER},${'a,'.repeat(600)}`, options)).toEqual({
+      ok: false,
+      error: { line: 1, column: 1_011, cause: 'The header has 604 columns; up to 500 are read.' },
+    });
+  });
+
+  it('a cell as large as the file, and rows without end, are read or said, never thrown', () => {
+    expect(read(`${HEADER}\n"${'a'.repeat(15_000_000)}",,`).rows[0]?.title).toHaveLength(15_000_000);
+    expect(read(`"${'""'.repeat(5_000_000)}",${HEADER}\n,x,,`).rows).toHaveLength(1);
+    expect(read(`${HEADER}\n${'x,,\n'.repeat(3_000_000)}`).rows).toHaveLength(20_000);
+    expect(read(`${HEADER}\n${'"x"y\n'.repeat(1_000_000)}x,,\n`).problems).toHaveLength(201);
+  });
+
   it('more rows than anybody plans are not read, and that is said', () => {
     const { rows, problems: found } = read(`${HEADER}\n${'x,,\n'.repeat(20_001)}`);
     expect(rows).toHaveLength(20_000);
