@@ -12,6 +12,13 @@ interface Frozen extends Spanned {
   readonly freeze: Freeze;
 }
 
+/** What was found out of a site. */
+interface Known {
+  readonly own: readonly Freeze[];
+  readonly years: Map<number, Intervals<Frozen>>;
+  readonly passed: Map<Frozen, readonly Outcome[]>;
+}
+
 /** A freeze begins at the same instants in a zone as long as the workspace file says the same: they are found once. */
 const foundOf = remembered((_: Freeze) => new Map<string, readonly Frozen[]>());
 function frozenIn(freeze: Freeze, zone: string, year: number): readonly Frozen[] {
@@ -33,13 +40,20 @@ const NONE_AHEAD: readonly Outcome[] = [
 const yearOf = (at: Ms): number => new Date(at).getUTCFullYear();
 
 export const freezeRule: Rule = ({ now, facts: { rules } }) => {
-  const frozen = new Map<SiteView, Map<number, Intervals<Frozen>>>();
+  const known = new Map<SiteView, Known>();
+  const knownAt = (site: SiteView): Known => {
+    let one = known.get(site);
+    if (one === undefined) {
+      const own = rules.freezes.filter((freeze) => isFrozenSite(freeze, site));
+      one = { own, years: new Map(), passed: new Map() };
+      known.set(site, one);
+    }
+    return one;
+  };
   const frozenAt = (site: SiteView, year: number): Intervals<Frozen> => {
-    const years = frozen.get(site) ?? new Map<number, Intervals<Frozen>>();
-    frozen.set(site, years);
+    const { own, years } = knownAt(site);
     let intervals = years.get(year);
     if (intervals === undefined) {
-      const own = rules.freezes.filter((freeze) => isFrozenSite(freeze, site));
       intervals = intervalsOf(own.flatMap((freeze) => frozenIn(freeze, site.timeZone, year)));
       years.set(year, intervals);
     }
@@ -48,13 +62,12 @@ export const freezeRule: Rule = ({ now, facts: { rules } }) => {
 
   /** One that reaches over the end of a year is found in both. */
   const touching = (site: SiteView, start: Ms, end: Ms): readonly Frozen[] => {
-    const found: Frozen[] = [];
-    for (let year = yearOf(start); year <= yearOf(end - 1); year += 1) {
-      for (const one of frozenAt(site, year).overlapping(start, end)) {
-        if (!found.some(({ freeze, start }) => freeze === one.freeze && start === one.start)) found.push(one);
-      }
-    }
-    return found;
+    const [first, last] = [yearOf(start), yearOf(end - 1)];
+    if (first === last) return frozenAt(site, first).overlapping(start, end);
+    const found = new Map<string, Frozen>();
+    for (let year = first; year <= last; year += 1)
+      for (const one of frozenAt(site, year).overlapping(start, end)) found.set(`${one.freeze.id} ${one.start}`, one);
+    return [...found.values()];
   };
 
   const nextOf = (sites: readonly SiteView[], after: Ms): { readonly site: SiteView; readonly next: Frozen } | null => {
@@ -65,6 +78,19 @@ export const freezeRule: Rule = ({ now, facts: { rules } }) => {
       if (next !== null && (first === null || next.start < first.next.start)) first = { site, next };
     }
     return first;
+  };
+
+  /** Most changes hear of the same few. */
+  const passed = (site: SiteView, next: Frozen): readonly Outcome[] => {
+    const told = knownAt(site).passed;
+    let outcomes = told.get(next);
+    if (outcomes === undefined) {
+      const text = `No freeze until ${localText(next.start, site.timeZone, now)}`;
+      const detail = `${next.freeze.name} at ${site.name}: ${rangeText(next.start, next.end, site.timeZone, now)}.`;
+      outcomes = [{ rule: 'freeze', text, detail, datum: WORKSPACE_FILE }];
+      told.set(next, outcomes);
+    }
+    return outcomes;
   };
 
   return ({ sites, span, isUnderWay, when }) => {
@@ -89,9 +115,6 @@ export const freezeRule: Rule = ({ now, facts: { rules } }) => {
     if (outcomes.length > 0) return outcomes;
     const ahead = nextOf(sites, span.end);
     if (ahead === null) return NONE_AHEAD;
-    const { site, next } = ahead;
-    const text = localText(next.start, site.timeZone, now);
-    const detail = `${next.freeze.name} at ${site.name}: ${rangeText(next.start, next.end, site.timeZone, now)}.`;
-    return [{ rule: 'freeze', text: `No freeze until ${text}`, detail, datum: WORKSPACE_FILE }];
+    return passed(ahead.site, ahead.next);
   };
 };

@@ -16,8 +16,14 @@ const TEXT = 'Changes of other countries at the same time';
 /** Two countries that fail at once leave nowhere to send the customers; so does one thing that both stand on. */
 export const neighboursRule: Rule = (known) => {
   const below = new Map(Object.entries(known.facts.rules.dependencies));
-  const standingOn: StandingOn = (services) =>
-    new Set(services.flatMap((service) => [service, ...(below.get(service) ?? [])]));
+  const standingOn: StandingOn = (services) => {
+    const all = new Set<string>();
+    for (const service of services) {
+      all.add(service);
+      for (const one of below.get(service) ?? []) all.add(one);
+    }
+    return all;
+  };
   const neighbours = intervalsOf(known.placed.flatMap((one) => neighbourOf(one, known, standingOn)));
   const none: Outcome = {
     rule: 'neighbours',
@@ -41,26 +47,31 @@ export const neighboursRule: Rule = (known) => {
       );
     if (span === null) return [...outcomes, noTime('neighbours', TEXT)];
 
-    const others = neighbours.overlapping(span.start, span.end).filter((other) => other.change.id !== change.id);
-    if (others.length > 0) {
-      const countries = new Set(others.flatMap((other) => other.countries));
-      for (const country of own) countries.delete(country);
-      for (const country of countries) {
-        const there = others.filter((other) => other.countries.includes(country));
-        say(
-          `country:${country}`,
-          `Production of ${country} is changed at the same time`,
-          `${namesOf(there)}.`,
-          newestOf(there),
-        );
+    const countries = new Map<string, Neighbour[]>();
+    const sharing: Neighbour[] = [];
+    let standsOn: ReadonlySet<string> | null = null;
+    for (const other of neighbours.overlapping(span.start, span.end)) {
+      if (other.change.id === change.id) continue;
+      for (const country of other.countries) {
+        if (own.includes(country)) continue;
+        const there = countries.get(country);
+        if (there === undefined) countries.set(country, [other]);
+        else there.push(other);
       }
-      const standsOn = standingOn(production.flatMap(({ id }) => servicesAt(id)));
-      const sharing = others.filter((other) => [...other.standsOn()].some((service) => standsOn.has(service)));
-      if (sharing.length > 0) {
-        const shared = [...standsOn].filter((service) => sharing.some((other) => other.standsOn().has(service)));
-        const text = `At the same time something is changed that it stands on: ${listText(shared.sort())}`;
-        say('dependency', text, `${namesOf(sharing)}.`, newestOf(sharing));
-      }
+      standsOn ??= standingOn(production.flatMap(({ id }) => servicesAt(id)));
+      if (meet(other.standsOn(), standsOn)) sharing.push(other);
+    }
+    for (const [country, there] of countries)
+      say(
+        `country:${country}`,
+        `Production of ${country} is changed at the same time`,
+        `${namesOf(there)}.`,
+        newestOf(there),
+      );
+    if (sharing.length > 0) {
+      const shared = [...(standsOn ?? [])].filter((service) => sharing.some((other) => other.standsOn().has(service)));
+      const text = `At the same time something is changed that it stands on: ${listText(shared.sort())}`;
+      say('dependency', text, `${namesOf(sharing)}.`, newestOf(sharing));
     }
     return outcomes.length === 0 ? [none] : outcomes;
   };
@@ -82,7 +93,13 @@ function neighbourOf(placed: Placed, { sites, servicesOf }: Known, standingOn: S
 const countriesOf = (sites: readonly { readonly country: string }[]): readonly string[] =>
   [...new Set(sites.map(({ country }) => country))].sort();
 
-const namesOf = (placed: readonly Placed[]): string => listText(placed.map(({ datum }) => datum.source).sort());
+function meet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  for (const service of one) if (other.has(service)) return true;
+  return false;
+}
+
+const namesOf = (placed: readonly Placed[]): string =>
+  placed.length === 1 ? (placed[0]?.datum.source ?? '') : listText(placed.map(({ datum }) => datum.source).sort());
 
 /** What was said last of them. */
 const newestOf = (placed: readonly Placed[]): GuardDatum =>
