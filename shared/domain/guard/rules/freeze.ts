@@ -2,6 +2,7 @@ import { iso, type Ms } from '../../../lib/time';
 import { remembered } from '../../../lib/remembered';
 import { toWall } from '../../../lib/zones';
 import { freezeSpans, isFrozenSite } from '../../freezes/freezes';
+import type { Window } from '../../change/types';
 import type { Freeze } from '../../freezes/types';
 import type { SiteView } from '../../snapshot/types';
 import { intervalsOf, type Intervals, type Spanned } from '../intervals';
@@ -41,11 +42,19 @@ const yearOf = (at: Ms): number => new Date(at).getUTCFullYear();
 
 export const freezeRule: Rule = ({ now, facts: { rules } }) => {
   const known = new Map<SiteView, Known>();
+  const alike = new Map<string, Pick<Known, 'own' | 'years'>>();
+  const apart = new Set(rules.freezes.flatMap(({ sites }) => sites ?? []));
   const knownAt = (site: SiteView): Known => {
     let one = known.get(site);
     if (one === undefined) {
-      const own = rules.freezes.filter((freeze) => isFrozenSite(freeze, site));
-      one = { own, years: new Map(), passed: new Map() };
+      // Sites of one country and zone are frozen alike, but those that a freeze names.
+      const key = `${site.country} ${site.timeZone} ${apart.has(site.id) ? site.id : ''}`;
+      const found = alike.get(key) ?? {
+        own: rules.freezes.filter((freeze) => isFrozenSite(freeze, site)),
+        years: new Map<number, Intervals<Frozen>>(),
+      };
+      alike.set(key, found);
+      one = { ...found, passed: new Map() };
       known.set(site, one);
     }
     return one;
@@ -61,8 +70,7 @@ export const freezeRule: Rule = ({ now, facts: { rules } }) => {
   };
 
   /** One that reaches over the end of a year is found in both. */
-  const touching = (site: SiteView, start: Ms, end: Ms): readonly Frozen[] => {
-    const [first, last] = [yearOf(start), yearOf(end - 1)];
+  const touching = (site: SiteView, { start, end }: Window, first: number, last: number): readonly Frozen[] => {
     if (first === last) return frozenAt(site, first).overlapping(start, end);
     const found = new Map<string, Frozen>();
     for (let year = first; year <= last; year += 1)
@@ -97,8 +105,9 @@ export const freezeRule: Rule = ({ now, facts: { rules } }) => {
     if (span === null) return [noTime('freeze', 'Freezes')];
     if (sites.length === 0) return [];
     const outcomes: Outcome[] = [];
+    const [first, last] = [yearOf(span.start), yearOf(span.end - 1)];
     for (const site of sites) {
-      for (const { freeze, start, end } of touching(site, span.start, span.end))
+      for (const { freeze, start, end } of touching(site, span, first, last))
         outcomes.push(
           against('freeze', `${freeze.id}:${iso(toWall(site.timeZone, start)).slice(0, 10)}`, {
             // What has begun may finish: stopping half way is the worse of two evils, as long as it is seen.
