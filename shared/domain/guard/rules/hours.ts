@@ -1,7 +1,7 @@
 import { DAY, MINUTE, floorTo, type Ms } from '../../../lib/time';
 import { piecesOf } from '../../../lib/zones';
 import { WORKSPACE_FILE, against, noTime, type Outcome, type Rule } from '../rule';
-import type { MinuteRange } from '../types';
+import type { MinuteRange } from '../change-rules';
 import { minutesText } from '../words';
 
 /** Ranges come back every day: what three days do not show, a longer window does not either. */
