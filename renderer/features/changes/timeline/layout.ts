@@ -20,6 +20,9 @@ export interface Bar {
 /** Two planned changes of the same site and service at the same time. */
 export interface Conflict {
   readonly key: string;
+  /** Keys of both. */
+  readonly a: string;
+  readonly b: string;
   readonly x: number;
   readonly width: number;
   /** Rows it stands between. */
@@ -140,7 +143,8 @@ const isChange = (bar: Bar): bar is Bar & { readonly item: ChangeItem } => bar.i
 /** Nothing of a draft or of what is over is in anybody's way. */
 const conflictable = ({ change }: ChangeItem): boolean => !isOver(change.state) && change.state !== 'draft';
 
-export const shareService = (a: Change, b: Change): boolean => a.services.some((service) => b.services.includes(service));
+export const shareService = (a: Change, b: Change): boolean =>
+  a.services.some((service) => b.services.includes(service));
 
 function conflictsOf(bars: readonly Bar[]): readonly Conflict[] {
   const found: Conflict[] = [];
@@ -153,6 +157,8 @@ function conflictsOf(bars: readonly Bar[]): readonly Conflict[] {
       const right = Math.min(other.x + other.width, bar.x + bar.width);
       found.push({
         key: `${other.item.key} ${bar.item.key}`,
+        a: other.item.key,
+        b: bar.item.key,
         x: bar.x,
         width: Math.max(2, right - bar.x),
         from: Math.min(other.row, bar.row),
