@@ -65,7 +65,7 @@ export function records(command: RecordsCommand): Outcome {
 }
 
 /** Who used the folder so far, where that is one person; else whom the system says it is. */
-function personOf(folder: string): PersonId {
+export function personOf(folder: string): PersonId {
   const file = readReplicaFile(recordPlaces(folder).replica);
   const known = file === null || file === 'none' ? [] : Object.keys(file.replicas);
   const [only] = known;
@@ -107,10 +107,10 @@ function list(
   const shown = listed.value.filter(({ row }) => mayBeSeenBy(restrictionOf(rowOf(row)), person)).slice(0, limit);
   if (json) {
     const records_ = shown.map(({ record, kind, title, row, changedAt }) => ({
+      ...rowOf(row),
       record,
       type: kind,
       title,
-      ...rowOf(row),
       changedAt: new Date(changedAt).toISOString(),
     }));
     return printed(`${JSON.stringify({ records: records_ }, null, 2)}\n`);
@@ -129,10 +129,10 @@ function search(
   const { records: shown, more } = found.value;
   if (json) {
     const records_ = shown.map(({ record, kind, title, passages, row, changedAt }) => ({
+      ...rowOf(row),
       record,
       type: kind,
       title: title.text,
-      ...rowOf(row),
       changedAt: new Date(changedAt).toISOString(),
       marks: title.marks,
       passages,
