@@ -242,6 +242,10 @@ const PATHS = {
   chevronDown: <path d="m6 9 6 6 6-6" />,
   chevronLeft: <path d="m15 18-6-6 6-6" />,
   chevronRight: <path d="m9 18 6-6-6-6" />,
+  check: <path d="M20 6 9 17l-5-5" />,
+  up: <path d="m18 15-6-6-6 6" />,
+  down: <path d="m6 9 6 6 6-6" />,
+  plus: <path d="M5 12h14M12 5v14" />,
 } satisfies Readonly<Record<string, ReactNode>>;
 
 export type IconName = keyof typeof PATHS;
