@@ -3,6 +3,7 @@ import { useStore, type StoreApi } from 'zustand';
 import { floorTo, MINUTE, SECOND, type Ms } from '../../shared/lib/time';
 import type { Bridge } from '../bridge/bridge';
 import { giveSigns } from './alive';
+import { createChangesStore, type ChangesState, type ChangesStore } from './changes';
 import { createClockStore, type ClockState, type ClockStore, type ClockTools } from './clock';
 import { createCommandStore, type CommandState, type CommandStore } from './commands';
 import { createHistoryStore, type HistoryEntry, type HistoryStore } from './histories';
@@ -32,6 +33,7 @@ export interface Stores {
   readonly visits: Visits;
   readonly updates: UpdatesStore;
   readonly records: RecordsStore;
+  readonly changes: ChangesStore;
   readonly pinning: Pinning;
   readonly turns: Turns;
 }
@@ -69,6 +71,7 @@ export function createStores(
   const visits = createVisits(bridge, snapshot, navigation);
   const updates = createUpdatesStore(bridge);
   const records = createRecordsStore(bridge, tools);
+  const changes = createChangesStore(bridge, tools);
   return {
     place: bridge.place,
     viewerZone: tools.viewerZone,
@@ -82,6 +85,7 @@ export function createStores(
     visits,
     updates,
     records,
+    changes,
     pinning: createPinning(records, navigation),
     turns,
     prime: async () => {
@@ -94,6 +98,7 @@ export function createStores(
         visits.start(),
         updates.start(),
         records.start(),
+        changes.start(),
         giveSigns(bridge, tools.every),
       ];
       if (commands.getState().info === null) void commands.loadInfo();
@@ -121,6 +126,7 @@ export const usePreferences = <T,>(select: (state: PreferencesState) => T): T =>
 export const useNavigation = <T,>(select: (state: NavigationState) => T): T => useStore(useStores().navigation, select);
 export const useCommands = <T,>(select: (state: CommandState) => T): T => useStore(useStores().commands, select);
 export const useRecords = <T,>(select: (state: RecordsState) => T): T => useStore(useStores().records, select);
+export const useChanges = <T,>(select: (state: ChangesState) => T): T => useStore(useStores().changes, select);
 export const useUpdates = <T,>(select: (state: UpdatesState) => T): T => useStore(useStores().updates, select);
 
 /** The time, stepping by `step`: a component that shows minutes does not redraw every second. */
