@@ -26,6 +26,7 @@ export function App({ stores }: { readonly stores: WindowStores }) {
               <Declare />
             </Suspense>
           ),
+          plan: null,
           pin: (
             <Suspense fallback={null}>
               <PinSheet />

@@ -26,8 +26,9 @@ export const keyGroups = (command: 'Ctrl' | 'Cmd'): readonly KeyGroup[] => [
     title: 'Go to',
     rows: [
       row('Live', ['1'], true),
+      row('Changes', ['2'], true),
       row('Incidents', ['3'], true),
-      row('The other screens, once built', ['2', 'to', '8'], true),
+      row('The other screens, once built', ['4', 'to', '8'], true),
     ],
   },
   {
