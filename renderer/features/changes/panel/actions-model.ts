@@ -50,6 +50,7 @@ interface Asked {
 /** What makes sense now. The safe action is the primary one as soon as something speaks against going on. */
 export function actionsOf({ change, guard, me, fires, bakedAt, now }: Asked): ActionsView {
   const holds = holding(guard).length > 0;
+  const always: readonly Action[] = ['duplicate', 'copy-number'];
   // What was read in from outside is changed where it came from.
   if (change.origin !== null) return { primary: null, beside: [], more: always };
   const override: readonly Action[] = holds ? ['override'] : [];
