@@ -2,8 +2,8 @@ import { useState } from 'react';
 import type { PersonId } from '../../../../shared/domain/incident/types';
 import { useRecords, useStores } from '../../../stores/stores';
 import { Avatar, Button } from '../../../ui/controls';
-import { PersonOrName } from '../side/person-choice';
-import type { Names } from '../use-names';
+import { PersonOrName } from '../../../ui/person-choice';
+import type { Names } from '../../../ui/names';
 import { useWish } from '../use-wish';
 import './person.css';
 
