@@ -2,6 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { mayBeSeenBy } from '../../shared/domain/incident/rules';
+import { changeOf } from '../../shared/records/change';
+import { changeText } from '../../shared/records/change-text';
 import { chatText } from '../../shared/records/chat-text';
 import { contentHash } from '../../shared/records/content-hash';
 import { incidentHtml } from '../../shared/records/paper/incident-html';
@@ -116,7 +118,7 @@ function list(
     return printed(`${JSON.stringify({ records: records_ }, null, 2)}\n`);
   }
   return printed(
-    shown.map(({ record, title, row, changedAt }) => line(rowText(record, title, row, changedAt))).join(''),
+    shown.map(({ record, title, row, changedAt, kind }) => line(rowText(record, title, row, changedAt, kind))).join(''),
   );
 }
 
@@ -139,8 +141,8 @@ function search(
     }));
     return printed(`${JSON.stringify({ records: records_, more }, null, 2)}\n`);
   }
-  const lines = shown.flatMap(({ record, title, passages, row, changedAt }: FoundRecord) => [
-    line(rowText(record, marked(title), row, changedAt)),
+  const lines = shown.flatMap(({ record, kind, title, passages, row, changedAt }: FoundRecord) => [
+    line(rowText(record, marked(title), row, changedAt, kind)),
     ...passages.map((passage) => line(`    ${marked(passage)}`)),
   ]);
   return printed(lines.join(''), more ? line(`There are more; --limit shows them.`) : '');
@@ -191,8 +193,15 @@ function written(
       return text.ok ? text.value : text.error;
     }
     case 'text':
+      if (view.kind === 'change')
+        return changeText(view.record, changeOf(content, view.state.acts, tools.sha256), view.state.acts);
       return chatText(view.record, incident, view.state);
     case 'html':
+      if (view.kind !== 'incident')
+        return {
+          kind: 'unknown-kind',
+          message: `there is no page of a ${view.kind} to print: take markdown, json or text`,
+        };
       return incidentHtml({
         record: view.record,
         incident,
@@ -264,8 +273,8 @@ const resultText = (
     ? `${JSON.stringify({ imported: done }, null, 2)}\n`
     : done.map(({ file, record, outcome }) => line(`${record}  ${outcome}  ${file}`)).join('');
 
-function rowText(record: string, title: string, row: Json, changedAt: number): string {
-  const { severity, state, kind } = rowOf(row);
+function rowText(record: string, title: string, row: Json, changedAt: number, of: string): string {
+  const { severity, state, kind = of } = rowOf(row);
   const words = [severity, state, kind].map((one) => (typeof one === 'string' ? one : '-'));
   return `${record}  ${words.join('  ')}  ${momentText(changedAt)}  ${title === '' ? 'Without a title' : title}`;
 }
