@@ -69,8 +69,12 @@ function textOf(field: string, value: unknown, names: Names, clocks: Clocks, zon
 }
 
 const isWindow = (value: unknown): value is { readonly start: number; readonly end: number } =>
-  typeof value === 'object' && value !== null && 'start' in value && typeof value.start === 'number' &&
-  'end' in value && typeof value.end === 'number';
+  typeof value === 'object' &&
+  value !== null &&
+  'start' in value &&
+  typeof value.start === 'number' &&
+  'end' in value &&
+  typeof value.end === 'number';
 
 /** The engine parses what it is given: a value of the wrong shape is refused there, with its cause. */
 function editOf(view: ChangeView, field: string, value: unknown): ChangeEdit | null {
