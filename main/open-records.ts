@@ -1,13 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Clock } from '../shared/lib/clock';
 import type { Ms } from '../shared/lib/time';
+import type { Sha256 } from '../shared/records/content-hash';
 import type { PersonId } from '../shared/records/ids';
 import type { Projectors } from '../shared/records/projection';
-import { projectIncidentRow } from './incident-projector';
+import { projectorsOf } from './projectors';
 import { startRecords } from './records/record-engine';
 import type { Records } from './records/records-port';
 import { machineMark } from './storage/records/machine';
 import { openRecordStore, type OpenedRecordStore } from './storage/records/open-record-store';
+
+const sha256: Sha256 = (of) => createHash('sha256').update(of).digest('hex');
 
 export interface OpenRecordsOptions {
   /** The data folder; whoever opens its records owns it (place.ts). */
@@ -29,15 +32,7 @@ export interface OpenedRecords {
 
 /** Joins the engine of records and its store on a data folder. `records.stop` closes both. */
 export function openRecords(options: OpenRecordsOptions): OpenedRecords {
-  const {
-    folder,
-    person,
-    clock,
-    clockOffset,
-    projectors = { incident: projectIncidentRow },
-    onNews,
-    backupEvery,
-  } = options;
+  const { folder, person, clock, clockOffset, projectors = projectorsOf(sha256), onNews, backupEvery } = options;
   const store = openRecordStore({
     folder,
     person,
@@ -55,7 +50,7 @@ export function openRecords(options: OpenRecordsOptions): OpenedRecords {
     clock,
     clockOffset,
     newId: randomUUID,
-    sha256: (of) => createHash('sha256').update(of).digest('hex'),
+    sha256,
     projectors,
   });
   return { records, store };

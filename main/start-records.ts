@@ -61,6 +61,7 @@ export function startRecordsDesk(options: {
         .teams.flatMap(({ people }) => people)
         .find(({ id }) => id === person)?.name ?? person,
     outlet,
+    judge: async () => [],
     log: log.warn,
   });
   desk.start();

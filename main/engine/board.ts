@@ -1,6 +1,7 @@
 import { rememberedWith } from '../../shared/lib/remembered';
 import { MINUTE, floorTo, type Ms } from '../../shared/lib/time';
 import { rankAttention } from '../../shared/domain/attention/rank';
+import { rulesOf } from '../../shared/domain/guard/rules-of';
 import { evaluateSignal, type SignalEvaluation } from '../../shared/domain/signals/evaluate';
 import { newestComplete } from '../../shared/domain/signals/fold';
 import type { SignalData } from '../../shared/domain/signals/types';
@@ -207,6 +208,8 @@ export class Board {
         this.acknowledged,
       ),
       teams: teamViews(workspace),
+      rules: rulesOf(workspace),
+      outside: [],
       // By the minute: a forecast that moves with every tick would be news every second.
       spend: this.spend(this.usage, floorTo(now, MINUTE), this.unitsPerSecond(), budget),
       restoring: needed.some((key) => !this.heard.has(sourceId(key))),

@@ -6,7 +6,11 @@ import { err, ok, type Result } from '../../shared/lib/result';
 import type { PersonId } from '../../shared/records/ids';
 import type { RecordsDesk } from '../ipc/records-desk-port';
 import type { Records } from '../records/records-port';
+import type { ChangeMethod } from '../../shared/ipc/changes-contract';
 import { takeIn } from './arriving';
+import { createChangeAnswers, type ChangeAnswerTools } from './changes/answers';
+import { createChanges, type Changes } from './changes/changes';
+import { guardOf } from './changes/guarding';
 import { mediaOf, readImage } from './images';
 import { createIncidents, type Incidents, type IncidentTools, type Refusal } from './incidents';
 import { createLeaving, type LeavingTools } from './leaving';
@@ -19,6 +23,8 @@ export interface RecordsDeskOptions
   readonly savePerson: (person: PersonId) => boolean;
   /** Opens the store of this folder for a person. Throws where that cannot be done at all. */
   readonly open: (person: PersonId) => Records;
+  /** Compares the watched signals of a change before and after. */
+  readonly judge: ChangeAnswerTools['judge'];
   /** For the log of this machine; carries no words of a record. */
   readonly log: (line: string) => void;
 }
@@ -33,6 +39,8 @@ export interface RunningRecordsDesk extends RecordsDesk {
 interface Opened {
   readonly records: Records;
   readonly incidents: Incidents;
+  readonly changes: Changes;
+  readonly changeAnswers: ReturnType<typeof createChangeAnswers>;
   readonly leaving: ReturnType<typeof createLeaving>;
   readonly person: PersonId;
 }
@@ -53,11 +61,17 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
     if (opened !== null || stopped) return;
     try {
       const records = options.open(person);
+      const incidents = createIncidents({ ...options, records, person });
+      const guard = guardOf({ now: options.now, snapshot: options.snapshot, incidents: () => incidents.list('') });
+      const changes = createChanges({ ...options, records, person, guard });
+      const demo = (): boolean => options.snapshot().demo;
       opened = {
         records,
         person,
-        incidents: createIncidents({ ...options, records, person }),
-        leaving: createLeaving({ ...options, records, person, demo: () => options.snapshot().demo }),
+        incidents,
+        changes,
+        changeAnswers: createChangeAnswers({ ...options, records, person, incidents, changes, demo }),
+        leaving: createLeaving({ ...options, records, person, demo }),
       };
       problem = null;
       for (const line of records.health().report) log(`records: ${line}`);
@@ -68,11 +82,12 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
     }
   }
 
-  function follow({ records, incidents }: Opened): void {
+  function follow({ records, incidents, changes }: Opened): void {
+    // What this person may not know of is not told to the window either.
+    const visible = (record: string): boolean => incidents.visible(record).ok || changes.visible(record).ok;
     const stops = [
       records.onChange(({ record, update, origin }) => {
-        // What this person may not know of is not told to the window either.
-        if (!incidents.visible(record).ok) return;
+        if (!visible(record)) return;
         tell('records.changed', {
           record,
           update: update === null ? null : Buffer.from(update).toString('base64'),
@@ -80,7 +95,7 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
         });
       }),
       records.onSaved(({ record }) => {
-        if (incidents.visible(record).ok) tell('records.saved', { record });
+        if (visible(record)) tell('records.saved', { record });
         // Not within the commit that tells of it.
         queueMicrotask(() => {
           if (!stopped && opened?.records === records) incidents.saved(record);
@@ -153,6 +168,13 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
     return done.ok ? done : err(callError(done.error));
   };
 
+  const withChanges = async <M extends ChangeMethod>(method: M, input: Input<M>): Promise<Answer<M>> => {
+    const asked = withOpen(({ changeAnswers }) => ok(changeAnswers[method](input)));
+    if (!asked.ok) return asked;
+    const done = await asked.value;
+    return done.ok ? done : err(callError(done.error));
+  };
+
   const handlers: { readonly [M in RecordMethod]: (input: Input<M>) => Answer<M> | Promise<Answer<M>> } = {
     'records.status': () => {
       if (opened === null) start();
@@ -221,6 +243,17 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
       withOpen(({ records, incidents, person }) =>
         takeIn({ name, text, asNew }, { ...options, records, person, visible: (id) => incidents.visible(id).ok }),
       ),
+    'changes.list': (input) => (opened === null && loadPerson() === null ? ok([]) : withChanges('changes.list', input)),
+    'changes.read': (input) => withChanges('changes.read', input),
+    'changes.create': (input) => withChanges('changes.create', input),
+    'changes.edit': (input) => withChanges('changes.edit', input),
+    'changes.act': (input) => withChanges('changes.act', input),
+    'changes.note': (input) => withChanges('changes.note', input),
+    'changes.judge': (input) => withChanges('changes.judge', input),
+    'changes.incident': (input) => withChanges('changes.incident', input),
+    'changes.import': (input) => withChanges('changes.import', input),
+    'changes.export': (input) => withChanges('changes.export', input),
+    'changes.examples': (input) => withChanges('changes.examples', input),
     'incidents.reveal': ({ file }) => withOpen(({ leaving }) => leaving.reveal(file)),
   };
 

@@ -11,7 +11,7 @@ import type { Edit } from '../../shared/records/edits';
 import { RESTRICTION_FIELDS, restrictionOf } from '../../shared/records/incident';
 import type { RecordsFiles } from '../records/records-files-port';
 import type { RecordView, Records, RecordsProblem } from '../records/records-port';
-import { refuse, toEdits } from './changes';
+import { refuse, toEdits } from './incident-edits';
 import { createDeclaring } from './declaring';
 import { createListing } from './listing';
 import { viewOf } from './view';

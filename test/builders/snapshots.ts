@@ -123,6 +123,8 @@ export const aSnapshot = (over: Partial<Snapshot> = {}): Snapshot => ({
   events: [],
   attention: [],
   teams: [],
+  rules: { freezes: [], hours: {}, dependencies: {} },
+  outside: [],
   spend: { currency: 'USD', today: 0.12, monthForecast: 34.5, byApi: [], budget: null, prices: 'a list' },
   restoring: false,
   ...over,

@@ -27,6 +27,8 @@ const emptySnapshot: Snapshot = {
   events: [],
   attention: [],
   teams: [],
+  rules: { freezes: [], hours: {}, dependencies: {} },
+  outside: [],
   spend: { currency: 'USD', today: 0, monthForecast: 0, byApi: [], budget: null, prices: '' },
   restoring: false,
 };

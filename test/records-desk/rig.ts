@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createRecordsDesk, type RunningRecordsDesk } from '../../main/records-desk/desk';
 import type { Outlet } from '../../main/records-desk/outlet-port';
-import { projectIncidentRow } from '../../main/incident-projector';
+import { projectorsOf } from '../../main/projectors';
 import { startRecords } from '../../main/records/record-engine';
 import { createRecordsFiles } from '../../main/records/records-files';
 import type { Records } from '../../main/records/records-port';
@@ -45,7 +45,7 @@ export function recordsDesk(options: {
         clockOffset,
         newId: randomUUID,
         sha256,
-        projectors: { incident: projectIncidentRow },
+        projectors: projectorsOf(sha256),
       });
       return records;
     },
@@ -58,6 +58,7 @@ export function recordsDesk(options: {
     files: createRecordsFiles({ newId: randomUUID, sha256 }),
     nameOf: (id) => `name of ${id}`,
     outlet: options.outlet ?? null,
+    judge: async () => [],
     log: () => undefined,
   });
   return {

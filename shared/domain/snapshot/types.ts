@@ -1,6 +1,8 @@
 import type { Ms } from '../../lib/time';
 import type { AlarmBadge, AlarmKind, AlarmState } from '../alarms/types';
 import type { AttentionItem } from '../attention/types';
+import type { ChangeRules } from '../guard/types';
+import type { OutsideRun } from '../outside/types';
 import type { Point } from '../signals/types';
 import type { Condition, SignalCondition, SourceId } from '../sources/types';
 import type { Reason, SignalState, Status } from '../status/types';
@@ -173,6 +175,10 @@ export interface Snapshot {
   readonly events: readonly HealthEventView[];
   readonly attention: readonly AttentionItem[];
   readonly teams: readonly TeamView[];
+  /** What the workspace file says of changes. */
+  readonly rules: ChangeRules;
+  /** Changes that AWS tells of. */
+  readonly outside: readonly OutsideRun[];
   readonly spend: SpendView;
   /** True until the first answer or failure of every source: what is on screen is the last known state (P9). */
   readonly restoring: boolean;
@@ -211,6 +217,7 @@ export interface SnapshotPatch {
   readonly events?: ListPatch<HealthEventView>;
   readonly attention?: ListPatch<AttentionItem>;
   readonly teams?: readonly TeamView[];
+  readonly rules?: ChangeRules;
   readonly spend?: SpendView;
   readonly workspace?: Snapshot['workspace'];
   readonly demo?: boolean;

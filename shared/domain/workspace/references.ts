@@ -2,15 +2,7 @@ import { neverEnds } from '../freezes/freezes';
 import { readMoment } from '../freezes/moment';
 import { REGION_METROS } from './regions';
 import type { SiteFile, WorkspaceFile } from './schema';
-
-export type Path = readonly (string | number)[];
-
-/** A problem by its path in the document; `atKey` points at the key instead of its value. */
-export interface PathProblem {
-  readonly path: Path;
-  readonly expected: string;
-  readonly atKey?: boolean;
-}
+import type { Path, PathProblem } from '../yaml/read-yaml';
 
 /** What a schema cannot say: ids are unique, and every reference leads somewhere. */
 export function referenceProblems(file: WorkspaceFile): readonly PathProblem[] {

@@ -208,6 +208,8 @@ export const aSnapshot = (over: Partial<Snapshot> = {}): Snapshot => ({
   events: [],
   attention: [],
   teams: fourTeams(),
+  rules: { freezes: [], hours: {}, dependencies: {} },
+  outside: [],
   spend: {
     currency: 'USD',
     today: 1.42,
