@@ -25,15 +25,34 @@ const FIELD_WORD: Readonly<Record<string, string>> = {
   executor: 'The executor',
   risk: 'The risk',
   bakeMinutes: 'The bake time',
-  impact: 'The declared impact',
   artifact: 'The artifact',
-  rollback: 'The rollback',
+  rollbackCommand: 'The rollback command',
+  rollbackMinutes: 'How long the rollback takes',
+  rollbackTestedAt: 'When the rollback was tested',
+  declaresImpact: 'Whether it declares an impact',
+  impactText: 'The declared impact',
 };
-/** Fields that are one value, and are therefore written whole. */
-const WHOLE: ReadonlySet<string> = new Set(Object.keys(FIELD_WORD).filter((field) => field !== 'rollback'));
-const LISTS: ReadonlySet<string> = new Set(['steps', 'links', 'watched', 'abortSignals']);
+/** Fields of the plan that are one value and are written whole. */
+const WHOLE: ReadonlySet<string> = new Set([
+  'title',
+  'description',
+  'type',
+  'window',
+  'owner',
+  'executor',
+  'risk',
+  'bakeMinutes',
+  'artifact',
+]);
+const ROLLBACK: Readonly<Record<string, string>> = {
+  rollbackCommand: 'command',
+  rollbackMinutes: 'minutes',
+  rollbackTestedAt: 'testedAt',
+};
+const LISTS = ['steps', 'links', 'watched', 'abortSignals'] as const;
 const ITEM_WORD: Readonly<Record<string, string>> = {
   steps: 'A step',
+  rollbackSteps: 'A step of the rollback',
   links: 'A link',
   watched: 'A watched signal',
   abortSignals: 'A signal to stop at',
@@ -79,14 +98,18 @@ const isWindow = (value: unknown): value is { readonly start: number; readonly e
 /** The engine parses what it is given: a value of the wrong shape is refused there, with its cause. */
 function editOf(view: ChangeView, field: string, value: unknown): ChangeEdit | null {
   if (WHOLE.has(field)) return { [field]: value ?? null };
-  const [list = '', id, name] = field.split('/');
-  if (LISTS.has(list) && id !== undefined && name !== undefined) {
-    const items = view[list as 'steps' | 'links' | 'watched' | 'abortSignals'] as readonly { readonly id: string }[];
-    return { [list]: items.map((item) => (item.id === id ? { ...item, [name]: value } : item)) };
-  }
-  if (list === 'rollback' && id !== undefined && name === undefined)
-    return { rollback: { ...view.rollback, steps: [...view.rollback.steps], [id]: value } };
-  return null;
+  const part = ROLLBACK[field];
+  const rollback = { ...view.rollback, steps: [...view.rollback.steps] };
+  if (part !== undefined) return { rollback: { ...rollback, [part]: value } };
+  if (field === 'impactText' && view.impact !== null && typeof value === 'string')
+    return { impact: { text: value, warnings: [...view.impact.warnings] } };
+  const [name, id, key] = field.split('/');
+  if (id === undefined || key === undefined) return null;
+  const changed = <T extends { readonly id: string }>(items: readonly T[]): T[] =>
+    items.map((item) => (item.id === id ? { ...item, [key]: value } : item));
+  if (name === 'rollbackSteps') return { rollback: { ...rollback, steps: changed(rollback.steps) } };
+  const list = LISTS.find((one) => one === name);
+  return list === undefined ? null : { [list]: changed<{ readonly id: string }>(view[list]) };
 }
 
 /** States it may be in where it was moved apart: the one that counts for now, and where people moved it. */
