@@ -51,7 +51,7 @@ export function Section({
       <h3 id={id}>
         {name} {note !== undefined && <span className="sub">{note}</span>}
       </h3>
-      {children}
+      <div className="cf-fields">{children}</div>
     </section>
   );
 }
