@@ -5,7 +5,6 @@ import type { GuardAnswer, GuardFacts, GuardVerdict } from '../../shared/domain/
 import { DAY, floorTo, MINUTE, type Ms } from '../../shared/lib/time';
 import type { ChangesStore } from './changes';
 import type { ClockStore } from './clock';
-import { rulesOf, runsOf } from './ground';
 import type { RecordsStore } from './records';
 import type { SnapshotStore } from './snapshot';
 import type { Turns } from './turns';
@@ -72,12 +71,12 @@ export function createGuardStore(sources: GuardSources, tools: GuardTools): Guar
     const { now } = clock.getState();
     return {
       now,
-      rules: rulesOf(known),
+      rules: known.rules,
       sites: known.sites,
       sources: known.sources,
       events: known.events,
       teams: known.teams,
-      outside: runsOf(known),
+      outside: known.outside,
       changes: all.filter((change) => !isOver(change.state) || now - (spanOf(change, now)?.end ?? 0) < FORGOTTEN),
       incidents: records.getState().rows,
     };

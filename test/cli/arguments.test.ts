@@ -132,7 +132,7 @@ describe('the command line (product.md 10)', () => {
       '--trace-saved',
       '--workspace',
     ]);
-    for (const command of ['status', 'serve', 'simulate', 'changes freezes', 'changes check', 'help', 'version'])
+    for (const command of ['status', 'serve', 'simulate', 'changes freezes', 'changes check x', 'help', 'version'])
       expect(read(command).ok, command).toBe(true);
   });
 

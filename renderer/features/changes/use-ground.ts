@@ -5,7 +5,6 @@ import type { ChangeRules } from '../../../shared/domain/guard/types';
 import type { OutsideRun } from '../../../shared/domain/outside/types';
 import type { HealthEventView } from '../../../shared/domain/snapshot/types';
 import { DAY, floorTo, type Ms } from '../../../shared/lib/time';
-import { rulesOf, runsOf } from '../../stores/ground';
 import { useSnapshot } from '../../stores/stores';
 import { useSteady } from '../../ui/use-steady';
 import { laneSite, type LaneSite } from './timeline/groups';
@@ -28,8 +27,8 @@ export function useGround(): Ground {
       : {
           sites: snapshot.sites.map(laneSite),
           events: snapshot.events,
-          outside: runsOf(snapshot),
-          rules: rulesOf(snapshot),
+          outside: snapshot.outside,
+          rules: snapshot.rules,
           demo: snapshot.demo,
         },
   );

@@ -4,7 +4,7 @@ import { useRecords, useStores } from '../../../stores/stores';
 import { Avatar, Button } from '../../../ui/controls';
 import { PersonOrName } from '../../../ui/person-choice';
 import type { Names } from '../../../ui/names';
-import { useWish } from '../use-wish';
+import { useWish } from '../../../stores/use-wish';
 import './person.css';
 
 /** Who writes here, and the way to be somebody else. */
