@@ -88,7 +88,7 @@ export function ChangeForm(props: ChangeFormProps) {
   const save = async (): Promise<void> => {
     setTried(true);
     const [worst] = problems;
-    if (worst !== undefined) return go(worst.field);
+    if (worst !== undefined) { go(worst.field); return; }
     if (busy) return;
     setBusy(true);
     const why = await onSave(plan, edit);

@@ -12,9 +12,7 @@ export type ImpactSite = Pick<SiteView, 'id' | 'signals' | 'alarms'>;
 /** What the change says it will do to its sites while it runs: these may warn meanwhile, and nothing else. */
 export function ImpactField({ draft, set, sites }: SectionProps & { readonly sites: readonly ImpactSite[] }) {
   const chosen = sites.filter(({ id }) => draft.sites.includes(id));
-  const signals = new Map(
-    chosen.flatMap((site) => site.signals.map(({ id, name }): Named => [`signal:${id}`, name])),
-  );
+  const signals = new Map(chosen.flatMap((site) => site.signals.map(({ id, name }): Named => [`signal:${id}`, name])));
   const alarms = new Map(chosen.flatMap((site) => site.alarms.map(({ name }): Named => [`alarm:${name}`, name])));
   const offered = [...signals, ...alarms].filter(([key]) => !draft.warnings.includes(key));
   const nameOf = (key: string): string => signals.get(key) ?? alarms.get(key) ?? key.replace(/^(signal|alarm):/, '');

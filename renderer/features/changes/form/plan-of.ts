@@ -4,7 +4,7 @@ import type { FormDraft, StepDraft } from './draft';
 import { fromWallInput } from './wall';
 
 /** What the form says, as the contract takes it; a title is asked for by itself. */
-export type FormPlan = Required<Omit<ChangeEdit, 'title'>> & { readonly title: string };
+export type FormPlan = { [Field in keyof ChangeEdit]-?: Exclude<ChangeEdit[Field], undefined> };
 
 export interface FormProblem {
   /** Id of the control that is to be looked at. */

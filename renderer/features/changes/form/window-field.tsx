@@ -2,7 +2,8 @@ import type { Window } from '../../../../shared/domain/change/types';
 import type { MinuteRange } from '../../../../shared/domain/guard/types';
 import type { Ms } from '../../../../shared/lib/time';
 import { Button } from '../../../ui/controls';
-import { age, clockZone, date, utcDistance, zoneName } from '../../../ui/time';
+import { age, utcDistance, zoneName } from '../../../ui/time';
+import { momentWords } from '../timeline/words';
 import { wallsOf } from './draft';
 import { ProblemLine, useProblem, type SectionProps } from './fields';
 import { fromWallInput, quickWindows } from './wall';
@@ -20,8 +21,15 @@ export function WindowField({ draft, set, zone, agreed, now }: WindowProps) {
   const choose = (window: Window): void => set(wallsOf(window, zone));
   return (
     <div className="cf-window">
-      <Moment field="start" label="Starts" text={draft.start} at={start} onChange={(text) => set({ start: text })} />
-      <Moment field="end" label="Ends" text={draft.end} at={end} onChange={(text) => set({ end: text })} />
+      <Moment
+        zone={zone}
+        field="start"
+        label="Starts"
+        text={draft.start}
+        at={start}
+        onChange={(text) => set({ start: text })}
+      />
+      <Moment zone={zone} field="end" label="Ends" text={draft.end} at={end} onChange={(text) => set({ end: text })} />
       <p className="sub">
         {zoneName(zone, now) === 'UTC' ? 'UTC' : `${zoneName(zone, now)}, ${utcDistance(zone, start ?? now)}`}
         {start !== null && end !== null && start < end && `. Takes ${age(end - start)}`}
@@ -38,12 +46,14 @@ export function WindowField({ draft, set, zone, agreed, now }: WindowProps) {
 }
 
 function Moment({
+  zone,
   field,
   label,
   text,
   at,
   onChange,
 }: {
+  readonly zone: string;
   readonly field: string;
   readonly label: string;
   readonly text: string;
@@ -61,7 +71,8 @@ function Moment({
         value={text}
         onChange={(event) => onChange(event.target.value)}
       />
-      <span>{at === null ? '' : `${date(at, 'UTC')} ${clockZone(at, 'UTC')}`}</span>
+      {/* A browser writes dates in its own way: in words they cannot be misread. */}
+      <span>{at === null ? '' : momentWords(at, zone)}</span>
       <ProblemLine field={field} />
     </label>
   );

@@ -69,26 +69,26 @@ export function useRunner({ told, guard, me, fires, actions, onAsk }: Omit<BarPr
       case 'approve':
         return void report(approve('approved'));
       case 'start':
-        return holding(guard).length > 0 ? onAsk('refused') : void report(move('running'));
+        { holding(guard).length > 0 ? onAsk('refused') : void report(move('running')); return; }
       case 'rolled-back':
         return void report(move('rolled-back')).then(setMarked);
       case 'take-back':
         return void report(move(view.state === 'done' ? 'baking' : 'running')).then(() => setMarked(false));
       case 'copy-rollback':
-        return view.rollback.command === ''
+        { view.rollback.command === ''
           ? actions.say('The plan has no rollback command to copy. Its steps stand under Rollback.')
-          : void copy(view.rollback.command, 'Rollback command copied. Meridian runs nothing: paste it where it runs.');
+          : void copy(view.rollback.command, 'Rollback command copied. Meridian runs nothing: paste it where it runs.'); return; }
       case 'copy-number':
         return void copy(`${fullNumber(view.number)} ${view.title}`, `Copied: ${fullNumber(view.number)}`);
       case 'edit':
       case 'duplicate':
-        return actions.form(action);
+        { actions.form(action); return; }
       case 'disapprove':
       case 'withdraw':
       case 'abort':
       case 'override':
       case 'incident':
-        return onAsk(action);
+        { onAsk(action); return; }
       default:
         return assertNever(action);
     }

@@ -95,7 +95,7 @@ export function stateView(change: Change, clocks: Clocks, zone: string, now: Ms)
   const path = PATH.flatMap((one, index) => {
     if (ended && index > last) return [];
     const stand: Stand = index < last || ended ? 'done' : index === last ? 'now' : 'ahead';
-    return [{ state: one as ChangeState, word: CHANGE_STATE_WORD[one], stand }];
+    return [{ state: one, word: CHANGE_STATE_WORD[one], stand }];
   });
   return {
     word: CHANGE_STATE_WORD[state],
