@@ -148,7 +148,7 @@ export function readArguments(
 }
 
 const MONTHS = 13;
-const MOST_MONTHS = 60;
+const MOST_MONTHS = 240;
 
 function readChanges(
   [action, ...rest]: readonly string[],

@@ -107,8 +107,8 @@ describe('the command line (product.md 10)', () => {
     ['changes check a b', 'b'],
     ['changes check a --timeout soon', '--timeout takes seconds'],
     ['changes check a --months 2', '--months'],
-    ['changes freezes --months 0', '--months takes a whole number from 1 to 60'],
-    ['changes freezes --months soon', '--months takes a whole number from 1 to 60'],
+    ['changes freezes --months 0', '--months takes a whole number from 1 to 240'],
+    ['changes freezes --months soon', '--months takes a whole number from 1 to 240'],
     ['changes freezes extra', 'extra'],
   ])('"%s" is refused with one sentence', (line, sentence) => {
     const answer = read(line);

@@ -31,7 +31,9 @@ export function ChangesScreen() {
   const all = useChanges((state) => state.changes);
   const view = usePreferences((state) => state.changesView);
   const span = usePreferences((state) => state.changesSpan);
-  const asksWho = useRecords((state) => state.status !== null && state.status.person === null && state.status.problem === null);
+  const asksWho = useRecords(
+    (state) => state.status !== null && state.status.person === null && state.status.problem === null,
+  );
   const now = useMinute();
   const ground = useGround();
   const freezes = useFreezes(ground, floorTo(now, DAY));
@@ -49,7 +51,10 @@ export function ChangesScreen() {
   useEffect(() => () => changes.open(null), [changes]);
   useWish('freezes', () => setShowsFreezes(true));
   useUrgent(all);
-  useScreenKeys({ onList: () => preferences.set({ changesView: view === 'time' ? 'list' : 'time' }), toNow: () => handle.current?.toNow() });
+  useScreenKeys({
+    onList: () => preferences.set({ changesView: view === 'time' ? 'list' : 'time' }),
+    toNow: () => handle.current?.toNow(),
+  });
 
   // What was chosen elsewhere (the palette, the list) comes into view.
   const chosen = all?.find((change) => change.id === id);
@@ -83,6 +88,9 @@ export function ChangesScreen() {
         onSpan={(changesSpan: Span) => preferences.set({ changesSpan })}
         onFreezes={() => setShowsFreezes(true)}
         folded={folded}
+        hours={
+          Object.values(ground.rules.hours).some(({ agreed }) => agreed.length > 0) ? 'Agreed hours' : 'Local 09 to 18'
+        }
         arriving={arriving}
       />
       <Trouble />
@@ -107,9 +115,7 @@ export function ChangesScreen() {
           <PanelPlace id={id} />
         </div>
       )}
-      {showsFreezes && (
-        <FreezesSheet freezes={freezes} sites={ground.sites} onClose={() => setShowsFreezes(false)} />
-      )}
+      {showsFreezes && <FreezesSheet freezes={freezes} sites={ground.sites} onClose={() => setShowsFreezes(false)} />}
     </main>
   );
 }
@@ -129,4 +135,3 @@ function useUrgent(all: readonly Change[] | null): void {
     if (first !== undefined) navigation.openChange(first.id);
   }, [all, navigation]);
 }
-

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { Button } from '../../ui/controls';
-import { Glyph } from '../../ui/glyph';
 import { plural } from '../../ui/format';
 import type { Counts } from '../../stores/guard';
 import { useStores } from '../../stores/stores';
 import { LeavingMenu } from './leaving/leaving-menu';
 import type { Arriving } from './leaving/use-arriving';
+import { VerdictGlyph } from './verdict-glyph';
 import { SPANS, SPAN_WORD, type Span } from './timeline/scale';
 
 interface HeaderProps {
@@ -18,24 +18,22 @@ interface HeaderProps {
   readonly onSpan: (span: Span) => void;
   readonly onFreezes: () => void;
   readonly folded: boolean;
+  /** What the shaded hours are called. */
+  readonly hours: string;
   readonly arriving: Arriving;
 }
 
 /** One sentence that says whether to act, what the marks mean, and what can be done. */
-export function Header({ count, counts, view, onView, span, onSpan, onFreezes, folded, arriving }: HeaderProps) {
+export function Header({ count, counts, view, onView, span, onSpan, onFreezes, folded, hours, arriving }: HeaderProps) {
   const { navigation } = useStores();
   return (
     <header className="changes-head" data-panel>
       <h1>Changes</h1>
-      <p className="changes-sentence">
+      <p className="changes-sentence" data-hint="What the guard says of everything that is planned or under way.">
         <Sentence count={count} counts={counts} />
       </p>
-      {view === 'time' && (folded ? <Key /> : <Legend />)}
+      {view === 'time' && (folded ? <Key hours={hours} /> : <Legend hours={hours} />)}
       <div className="changes-tools">
-        <div className="segment" role="radiogroup" aria-label="Shown as">
-          <Choice on={view === 'time'} onChoose={() => onView('time')} word="Time" shortcut="L" />
-          <Choice on={view === 'list'} onChoose={() => onView('list')} word="List" shortcut="L" />
-        </div>
         {view === 'time' && (
           <div className="segment" role="radiogroup" aria-label="Time that is shown">
             {SPANS.map((one) => (
@@ -43,6 +41,9 @@ export function Header({ count, counts, view, onView, span, onSpan, onFreezes, f
             ))}
           </div>
         )}
+        <Button shortcut={folded ? undefined : 'L'} onClick={() => onView(view === 'time' ? 'list' : 'time')}>
+          {view === 'time' ? 'List' : 'Time line'}
+        </Button>
         <LeavingMenu arriving={arriving} onFreezes={onFreezes} />
         <Button shortcut="C" data-new-change onClick={() => navigation.plan()}>
           {folded ? 'New' : 'New change'}
@@ -56,28 +57,25 @@ function Choice({
   on,
   onChoose,
   word,
-  shortcut,
 }: {
   readonly on: boolean;
   readonly onChoose: () => void;
   readonly word: string;
-  readonly shortcut?: string;
 }) {
   return (
-    <button
-      type="button"
-      role="radio"
-      aria-checked={on}
-      className={on ? 'is-on' : ''}
-      onClick={onChoose}
-      {...(shortcut === undefined ? {} : { 'aria-keyshortcuts': shortcut })}
-    >
+    <button type="button" role="radio" aria-checked={on} className={on ? 'is-on' : ''} onClick={onChoose}>
       {word}
     </button>
   );
 }
 
-function Sentence({ count, counts: { hold, caution, go } }: { readonly count: number | null; readonly counts: Counts }) {
+function Sentence({
+  count,
+  counts: { hold, caution, go },
+}: {
+  readonly count: number | null;
+  readonly counts: Counts;
+}) {
   if (count === null) return 'Reading changes';
   const all = hold + caution + go;
   if (all === 0) return count === 0 ? 'Nothing is planned.' : `${plural(count, 'change')}, none planned or under way.`;
@@ -89,15 +87,15 @@ function Sentence({ count, counts: { hold, caution, go } }: { readonly count: nu
   );
 }
 
-function Legend() {
+function Legend({ hours }: { readonly hours: string }) {
   return (
-    <div className="changes-legend" aria-label="Legend" role="group">
-      <Marks />
+    <div className="changes-legend" aria-label="Legend" role="group" data-legend>
+      <Marks hours={hours} />
     </div>
   );
 }
 
-function Marks() {
+function Marks({ hours }: { readonly hours: string }) {
   return (
     <>
       <span>
@@ -114,21 +112,21 @@ function Marks() {
       </span>
       <s />
       <span>
-        <Glyph status="ok" size={11} />
+        <VerdictGlyph verdict="go" />
         Go
       </span>
       <span>
-        <Glyph status="warning" size={12} />
+        <VerdictGlyph verdict="caution" />
         Caution
       </span>
       <span>
-        <Glyph status="critical" size={12} />
+        <VerdictGlyph verdict="hold" />
         Hold
       </span>
       <s />
       <span>
         <u className="is-hours" />
-        Agreed hours
+        {hours}
       </span>
       <span>
         <u className="is-freeze" />
@@ -139,7 +137,7 @@ function Marks() {
 }
 
 /** The legend where it has no room: behind one button. */
-function Key() {
+function Key({ hours }: { readonly hours: string }) {
   const [open, setOpen] = useState(false);
   return (
     <div
@@ -156,7 +154,7 @@ function Key() {
       </Button>
       {open && (
         <div className="changes-legend is-open" role="group" aria-label="Legend">
-          <Marks />
+          <Marks hours={hours} />
         </div>
       )}
     </div>

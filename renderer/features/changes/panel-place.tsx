@@ -46,8 +46,7 @@ export function PanelPlace({ id }: { readonly id: string }) {
     [changes, navigation, id],
   );
   const compared = useMemo(
-    (): Judged | null =>
-      judged?.id === id && judged.answer !== null ? { ...judged.answer, at: judged.at } : null,
+    (): Judged | null => (judged?.id === id && judged.answer !== null ? { ...judged.answer, at: judged.at } : null),
     [judged, id],
   );
   if (open?.id !== id || open.view === null)

@@ -9,8 +9,6 @@ export function useNames(): Names {
   const sites = useSteady(
     snapshot?.sites.map(({ id, name, country, tier, timeZone }) => ({ id, name, country, tier, timeZone })) ?? [],
   );
-  const people = useSteady(
-    snapshot?.teams.flatMap((team) => team.people.map(({ id, name }) => ({ id, name }))) ?? [],
-  );
+  const people = useSteady(snapshot?.teams.flatMap((team) => team.people.map(({ id, name }) => ({ id, name }))) ?? []);
   return useMemo(() => namesOf(sites, people), [sites, people]);
 }

@@ -4,10 +4,20 @@ import type { GuardAnswer } from '../../../../shared/domain/guard/types';
 import { useNavigation, usePreferences, useStores } from '../../../stores/stores';
 import { Button } from '../../../ui/controls';
 import { plural } from '../../../ui/format';
-import { Glyph } from '../../../ui/glyph';
 import type { Names } from '../../../ui/names';
-import { VERDICT_SHAPE, VERDICT_WORD } from '../timeline/words';
-import { COLUMN_WORD, COLUMNS, FILTER_WORD, FILTERS, rowsOf, type Column, type Filter, type Row, type Sorting } from './view-model';
+import { VERDICT_WORD } from '../timeline/words';
+import { VerdictGlyph } from '../verdict-glyph';
+import {
+  COLUMN_WORD,
+  COLUMNS,
+  FILTER_WORD,
+  FILTERS,
+  rowsOf,
+  type Column,
+  type Filter,
+  type Row,
+  type Sorting,
+} from './view-model';
 import './change-list.css';
 
 interface ChangeListProps {
@@ -160,8 +170,8 @@ function Line({ row }: { readonly row: Row }) {
       <td>{row.state}</td>
       <td>
         {row.verdict !== null && (
-          <span className={`change-says is-${VERDICT_SHAPE[row.verdict]}`} data-hint={row.finding || undefined}>
-            <Glyph status={VERDICT_SHAPE[row.verdict]} size={row.verdict === 'go' ? 10 : 12} />
+          <span className="change-says" data-hint={row.finding || undefined}>
+            <VerdictGlyph verdict={row.verdict} />
             {VERDICT_WORD[row.verdict]}
           </span>
         )}

@@ -4,11 +4,12 @@ import { isOver } from '../../../../shared/domain/change/rules';
 import type { GuardVerdict } from '../../../../shared/domain/guard/types';
 import { useNavigation, useStores } from '../../../stores/stores';
 import { Glyph } from '../../../ui/glyph';
+import { VerdictGlyph } from '../verdict-glyph';
 import { FocusContext } from './focus';
 import type { LaneItem } from './items';
 import { GLYPH, hasVerdict, writtenOf, type Bar as BarPlace } from './layout';
 import { xOf, type Scale } from './scale';
-import { itemName, VERDICT_SHAPE } from './words';
+import { itemName } from './words';
 
 interface BarProps {
   readonly bar: BarPlace;
@@ -35,7 +36,7 @@ export const Bar = memo(function Bar({ bar, site, zone, rowHeight, numbers, over
     if (focus.takes(item.key)) element.current?.focus({ preventScroll: true });
   });
   const written = writtenOf(item, numbers);
-  const name = itemName(item, { site, zone, verdict, overlaps });
+  const name = itemName(item, { site, zone, verdict, overlaps, number: written.number });
   return (
     <div
       ref={element}
@@ -44,7 +45,7 @@ export const Bar = memo(function Bar({ bar, site, zone, rowHeight, numbers, over
       aria-label={name}
       tabIndex={inTab ? 0 : -1}
       data-key={item.key}
-      data-hint={hintOf(name, written.title, item)}
+      data-hint={name}
       className={`tl-bar ${lookOf(item)}${verdict === null ? '' : ` says-${verdict}`}${open ? ' is-open' : ''}`}
       style={{ left: x, width, top: row * rowHeight, height: rowHeight }}
     >
@@ -76,11 +77,8 @@ function Mark({ item, verdict }: { readonly item: LaneItem; readonly verdict: Gu
   if (item.kind === 'run') return <Glyph status="unknown" size={GLYPH} />;
   // Its place is kept until the guard has answered.
   if (verdict === null) return <i className="tl-no-verdict" />;
-  return <Glyph status={VERDICT_SHAPE[verdict]} size={verdict === 'go' ? 10 : GLYPH} />;
+  return <VerdictGlyph verdict={verdict} size={GLYPH} />;
 }
-
-const hintOf = (name: string, title: string, item: LaneItem): string =>
-  item.kind === 'change' ? `${title}\n${name}` : name;
 
 function lookOf(item: LaneItem): string {
   switch (item.kind) {

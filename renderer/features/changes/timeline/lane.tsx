@@ -9,6 +9,8 @@ import { xOf, type Range, type Scale } from './scale';
 interface LaneProps {
   readonly place: LanePlace;
   readonly title: string;
+  /** What is drawn of the lane besides its bars. */
+  readonly facts: string;
   readonly layout: LaneLayout;
   readonly drawn: Range;
   readonly scale: Scale;
@@ -16,10 +18,10 @@ interface LaneProps {
 }
 
 /** The bars of one site. Those that come into what is drawn are drawn in a turn of their own. */
-export const Lane = memo(function Lane({ place, title, layout, drawn, scale, numbers }: LaneProps) {
+export const Lane = memo(function Lane({ place, title, facts, layout, drawn, scale, numbers }: LaneProps) {
   const value = useMemo(
-    () => ({ place, title, layout, drawn, scale, numbers }),
-    [place, title, layout, drawn, scale, numbers],
+    () => ({ place, title, facts, layout, drawn, scale, numbers }),
+    [place, title, facts, layout, drawn, scale, numbers],
   );
   return (
     <InTurn value={value} atOnce={movesElsewhere}>
@@ -32,7 +34,7 @@ export const Lane = memo(function Lane({ place, title, layout, drawn, scale, num
 const movesElsewhere = (shown: LaneProps, next: LaneProps): boolean =>
   shown.scale !== next.scale || shown.place.y !== next.place.y || shown.place.height !== next.place.height;
 
-const Bars = memo(function Bars({ place, title, layout, drawn, scale, numbers }: LaneProps) {
+const Bars = memo(function Bars({ place, title, facts, layout, drawn, scale, numbers }: LaneProps) {
   const { lane, y, rowHeight, height } = place;
   const left = xOf(scale, drawn.from);
   const right = xOf(scale, drawn.to);
@@ -40,7 +42,7 @@ const Bars = memo(function Bars({ place, title, layout, drawn, scale, numbers }:
   return (
     <div
       role="group"
-      aria-label={title}
+      aria-label={`${title}, ${facts}`}
       className={`tl-lane is-${lane.site.tier}`}
       data-site={lane.site.id}
       style={{ top: y, height }}

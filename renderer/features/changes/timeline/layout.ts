@@ -3,6 +3,7 @@ import type { Change } from '../../../../shared/domain/change/types';
 import { textWidth } from '../../../ui/text-width';
 import type { ChangeItem, LaneItem } from './items';
 import { widthOf, xOf, type Scale } from './scale';
+import { awsTitle } from './words';
 
 /** A label: nothing, the number, or number and title; where it begins. */
 export interface BarLabel {
@@ -78,9 +79,6 @@ export const hasVerdict = (change: Change): boolean => isPlanned(change.state);
 
 const titleOf = ({ title, state }: Change): string =>
   state === 'rolled-back' ? `${title}, rolled back` : state === 'aborted' ? `${title}, aborted` : title;
-
-const awsTitle = ({ service, title }: { readonly service: string | null; readonly title: string }): string =>
-  service === null ? `AWS: ${title}` : `AWS ${service} maintenance`;
 
 /**
  * Bars of a lane: those that overlap stand below each other, and labels never touch a bar, each other or what else is written

@@ -1,10 +1,10 @@
 import { useStore } from 'zustand';
 import { useStores } from '../../../stores/stores';
-import { Glyph } from '../../../ui/glyph';
+import { VerdictGlyph } from '../verdict-glyph';
 import type { GroupPlace } from './places';
 import type { Planning } from './planning';
 import { widthOf, xOf, type Scale } from './scale';
-import { VERDICT_SHAPE, VERDICT_WORD, windowWords } from './words';
+import { VERDICT_WORD, windowWords } from './words';
 
 /** Under it there is no room for what is said of it. */
 const LABEL_HEIGHT = 58;
@@ -45,7 +45,7 @@ export function MovingGhost({
       <div className={above ? 'tl-moving is-above' : 'tl-moving'} aria-hidden="true">
         <b>{windowWords(window.start, window.end, lane.zone)}</b>
         <span>
-          {answer !== null && <Glyph status={VERDICT_SHAPE[answer.verdict]} size={12} />}
+          {answer !== null && <VerdictGlyph verdict={answer.verdict} />}
           <em>{says ?? 'The guard is not here yet'}</em> {first}
         </span>
         <small>

@@ -22,34 +22,35 @@ export const Ruler = memo(function Ruler({
 }) {
   const nowX = xOf(scale, now);
   return (
-    <svg className="tl-ground" width={1} height={HEIGHT} aria-hidden="true">
-      {utcTicks(drawn, span).map(({ at, text, midnight }) => {
-        const x = xOf(scale, at);
-        const hidden = midnight ? x + 70 > nowX - TAG && x < nowX + TAG : Math.abs(x - nowX) < TAG + 8;
-        return (
-          <g key={at}>
-            <path
-              d={`M${Math.round(x) + 0.5} ${midnight ? 0 : HEIGHT - 4}V${HEIGHT}`}
-              stroke={midnight ? 'var(--line-2)' : 'var(--ink-4)'}
-            />
-            {!hidden && (
-              <text
-                x={midnight ? x + 6 : x}
-                y={15}
-                textAnchor={midnight ? 'start' : 'middle'}
-                className={midnight ? 'axis-text is-date' : 'axis-text'}
-              >
-                {text}
-              </text>
-            )}
-          </g>
-        );
-      })}
-      <path d={`M${nowX} 18V${HEIGHT}`} stroke="var(--ink-1)" strokeWidth={1.5} />
-      <rect x={nowX - TAG} y={2} width={2 * TAG} height={16} rx={2} fill="var(--ink-1)" />
-      <text x={nowX} y={14} textAnchor="middle" className="axis-text tl-now-text">
+    <>
+      <svg className="tl-ground" width={1} height={HEIGHT} aria-hidden="true">
+        {utcTicks(drawn, span).map(({ at, text, midnight }) => {
+          const x = xOf(scale, at);
+          const hidden = midnight ? x + 70 > nowX - TAG && x < nowX + TAG : Math.abs(x - nowX) < TAG + 8;
+          return (
+            <g key={at}>
+              <path
+                d={`M${Math.round(x) + 0.5} ${midnight ? 0 : HEIGHT - 4}V${HEIGHT}`}
+                stroke={midnight ? 'var(--line-2)' : 'var(--ink-4)'}
+              />
+              {!hidden && (
+                <text
+                  x={midnight ? x + 6 : x}
+                  y={15}
+                  textAnchor={midnight ? 'start' : 'middle'}
+                  className={midnight ? 'axis-text is-date' : 'axis-text'}
+                >
+                  {text}
+                </text>
+              )}
+            </g>
+          );
+        })}
+        <path d={`M${nowX} 18V${HEIGHT}`} stroke="var(--ink-1)" strokeWidth={1.5} />
+      </svg>
+      <b className="tl-tag" style={{ left: nowX - TAG, width: 2 * TAG }}>
         {date(now, 'UTC')} {clock(now, 'UTC')}
-      </text>
-    </svg>
+      </b>
+    </>
   );
 });

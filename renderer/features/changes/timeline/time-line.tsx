@@ -14,6 +14,7 @@ import { createBarFocus, FocusContext } from './focus';
 import { Ground } from './ground';
 import { Lane } from './lane';
 import type { Bar } from './layout';
+import { laneFacts } from './marks';
 import { measuresOf } from './measures';
 import { MovingGhost, MovingSaid } from './moving-ghost';
 import { Names } from './names';
@@ -80,6 +81,10 @@ function Measured({
     placeGroups(groups, layouts, { left: xOf(scale, drawn.from), right: xOf(scale, drawn.to) }, measures),
   );
   const titles = useMemo(() => labelSites(ground.sites), [ground.sites]);
+  const facts = useMemo(
+    () => new Map(ground.sites.map((site) => [site.id, laneFacts(site, ground.events, now).join(', ')])),
+    [ground.sites, ground.events, now],
+  );
   const [view, setView] = useState({ top: -OVER, bottom: 4 * OVER });
   const [focus] = useState(createBarFocus);
   const [planning] = useState(() => createPlanning(store, navigation));
@@ -183,7 +188,7 @@ function Measured({
     <FocusContext value={focus}>
       <div className="tl-head">
         <div className="tl-corner">UTC</div>
-        <div className="tl-clip" style={{ width }}>
+        <div className="tl-clip" style={{ width }} data-pans>
           <div className="tl-pan" ref={pan.layer}>
             <Ruler drawn={drawn} scale={scale} span={span} now={now} />
           </div>
@@ -196,6 +201,7 @@ function Measured({
         <div
           className={folded ? 'tl-band is-folded' : 'tl-band'}
           ref={band}
+          data-pans
           style={{ height }}
           onKeyDown={(event) => pressOnBars(event, tools.current)}
         >
@@ -234,6 +240,7 @@ function Measured({
                       key={place.lane.site.id}
                       place={place}
                       title={titles.get(place.lane.site.id)?.inSentence ?? place.lane.site.name}
+                      facts={facts.get(place.lane.site.id) ?? ''}
                       layout={layout}
                       drawn={drawn}
                       scale={scale}
