@@ -88,7 +88,10 @@ export function ChangeForm(props: ChangeFormProps) {
   const save = async (): Promise<void> => {
     setTried(true);
     const [worst] = problems;
-    if (worst !== undefined) { go(worst.field); return; }
+    if (worst !== undefined) {
+      go(worst.field);
+      return;
+    }
     if (busy) return;
     setBusy(true);
     const why = await onSave(plan, edit);

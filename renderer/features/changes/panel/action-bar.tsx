@@ -57,6 +57,15 @@ export function useRunner({ told, guard, me, fires, actions, onAsk }: Omit<BarPr
     actions.act({ act: 'move', state, ...(reason === '' ? {} : { reason }) });
   const approve = (answer: 'approved' | 'disapproved' | 'withdrawn', reason = ''): Promise<string | null> =>
     actions.act({ act: 'approve', answer, plan: view.planHash, ...(reason === '' ? {} : { reason }) });
+  const copyCommand = (): void => {
+    const { command } = view.rollback;
+    if (command === '') actions.say('The plan has no rollback command to copy. Its steps stand under Rollback.');
+    else void copy(command, 'Rollback command copied. Meridian runs nothing: paste it where it runs.');
+  };
+  const start = (): void => {
+    if (holding(guard).length > 0) onAsk('refused');
+    else void report(move('running'));
+  };
   const run: Run = (action) => {
     switch (action) {
       case 'propose':
@@ -65,32 +74,39 @@ export function useRunner({ told, guard, me, fires, actions, onAsk }: Omit<BarPr
       case 'done':
       case 'unschedule':
       case 'to-draft':
-        return void report(move(STATE_OF[action]));
+        void report(move(STATE_OF[action]));
+        break;
       case 'approve':
-        return void report(approve('approved'));
+        void report(approve('approved'));
+        break;
       case 'start':
-        { holding(guard).length > 0 ? onAsk('refused') : void report(move('running')); return; }
+        start();
+        break;
       case 'rolled-back':
-        return void report(move('rolled-back')).then(setMarked);
+        void report(move('rolled-back')).then(setMarked);
+        break;
       case 'take-back':
-        return void report(move(view.state === 'done' ? 'baking' : 'running')).then(() => setMarked(false));
+        void report(move(view.state === 'done' ? 'baking' : 'running')).then(() => setMarked(false));
+        break;
       case 'copy-rollback':
-        { view.rollback.command === ''
-          ? actions.say('The plan has no rollback command to copy. Its steps stand under Rollback.')
-          : void copy(view.rollback.command, 'Rollback command copied. Meridian runs nothing: paste it where it runs.'); return; }
+        copyCommand();
+        break;
       case 'copy-number':
-        return void copy(`${fullNumber(view.number)} ${view.title}`, `Copied: ${fullNumber(view.number)}`);
+        void copy(`${fullNumber(view.number)} ${view.title}`, `Copied: ${fullNumber(view.number)}`);
+        break;
       case 'edit':
       case 'duplicate':
-        { actions.form(action); return; }
+        actions.form(action);
+        break;
       case 'disapprove':
       case 'withdraw':
       case 'abort':
       case 'override':
       case 'incident':
-        { onAsk(action); return; }
+        onAsk(action);
+        break;
       default:
-        return assertNever(action);
+        assertNever(action);
     }
   };
   return { shown, run, marked: marked && view.state === 'rolled-back', move, approve };

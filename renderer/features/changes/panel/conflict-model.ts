@@ -1,5 +1,4 @@
 import { CHANGE_STATES, type ChangeState, type ChangeView } from '../../../../shared/domain/change/types';
-import { movesFrom } from '../../../../shared/domain/change/rules';
 import type { ChangeEdit } from '../../../../shared/ipc/changes-contract';
 import type { Clocks } from '../../../ui/clocks';
 import type { Names } from '../../../ui/names';
@@ -112,9 +111,8 @@ function editOf(view: ChangeView, field: string, value: unknown): ChangeEdit | n
   return list === undefined ? null : { [list]: changed<{ readonly id: string }>(view[list]) };
 }
 
-/** States it may be in where it was moved apart: the one that counts for now, and where people moved it. */
+/** States it may be in where it was moved apart: the one that counts for now, and where people moved it last. */
 export function stateChoices({ state, log }: ChangeView): readonly ChangeState[] {
   const said = log.flatMap((line) => (line.type === 'state' ? [line.state] : [])).slice(0, 2);
-  const all = new Set<ChangeState>([state, ...said.filter((one) => one === state || movesFrom(state).includes(one))]);
-  return CHANGE_STATES.filter((one) => all.has(one));
+  return CHANGE_STATES.filter((one) => one === state || said.includes(one));
 }
