@@ -18,7 +18,7 @@ const identified = async (stage: Stage): Promise<void> => {
 
 const bar = (page: Page, name: RegExp) => page.getByRole('option', { name });
 
-const examples = async (stage: Stage): Promise<void> => {
+export const examples = async (stage: Stage): Promise<void> => {
   const { page } = stage;
   await identified(stage);
   await page.getByRole('button', { name: 'Load example changes' }).click();
