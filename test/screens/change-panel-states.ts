@@ -97,7 +97,10 @@ export const CHANGE_PANEL_STATES: readonly State[] = [
       const { page } = stage;
       await form(stage);
       await page.getByLabel('Title').fill('payments-api 2.7.0, भुगतान');
-      await page.getByRole('group', { name: 'Brazil' }).getByLabel('Production', { exact: true }).check({ force: true });
+      await page
+        .getByRole('group', { name: 'Brazil' })
+        .getByLabel('Production', { exact: true })
+        .check({ force: true });
       await page.getByRole('button', { name: /^Next hour/ }).click();
       await page.getByLabel('Carries it out').fill('Thiago Nunes');
       await page.getByRole('region', { name: 'Guard verdict' }).last().waitFor();
