@@ -125,7 +125,7 @@ describe('planning by drag', () => {
     const id = await create({ ...plan, sites: ['br-prod'], services: [] });
     const hour = 1024 / 72;
     drag(await bar(), 3 * hour);
-    expect(await screen.findByText(/03:00 to 04:00 BRT/)).toBeTruthy();
+    expect(screen.getByRole('status', { name: 'Moving' }).textContent).toMatch(/03:00 to 04:00 BRT/);
     fireEvent.keyDown(window, { key: 'Escape' });
     fireEvent.pointerUp(window);
     expect(windowOf(id)).toEqual(WINDOW);
