@@ -11,7 +11,13 @@ import { StoresProvider, useNavigation, type WindowStores } from './stores/store
 const IncidentsScreen = lazy(async () => ({
   default: (await import('./features/incidents/incidents-screen')).IncidentsScreen,
 }));
+const ChangesScreen = lazy(async () => ({
+  default: (await import('./features/changes/changes-screen')).ChangesScreen,
+}));
 const PinSheet = lazy(async () => ({ default: (await import('./features/incidents/pin/pin-sheet')).PinSheet }));
+const PlanSheet = lazy(async () => ({
+  default: (await import('./features/changes/form/plan-sheet')).PlanSheet,
+}));
 const Declare = lazy(async () => ({ default: (await import('./features/incidents/declare/declare')).Declare }));
 
 /** The window: its stores started, the shell around the screen. Screens to come stand beside these. */
@@ -24,6 +30,11 @@ export function App({ stores }: { readonly stores: WindowStores }) {
           declare: (
             <Suspense fallback={null}>
               <Declare />
+            </Suspense>
+          ),
+          plan: (
+            <Suspense fallback={null}>
+              <PlanSheet />
             </Suspense>
           ),
           pin: (
@@ -44,7 +55,7 @@ function Screen() {
   if (screen === 'live') return <LiveScreen />;
   return (
     <Suspense fallback={<main className="live" aria-busy="true" />}>
-      <IncidentsScreen />
+      {screen === 'changes' ? <ChangesScreen /> : <IncidentsScreen />}
     </Suspense>
   );
 }

@@ -3,10 +3,13 @@ import { useStore, type StoreApi } from 'zustand';
 import { floorTo, MINUTE, SECOND, type Ms } from '../../shared/lib/time';
 import type { Bridge } from '../bridge/bridge';
 import { giveSigns } from './alive';
+import { createChangesStore, type ChangesState, type ChangesStore } from './changes';
 import { createClockStore, type ClockState, type ClockStore, type ClockTools } from './clock';
 import { createCommandStore, type CommandState, type CommandStore } from './commands';
+import { createGuardStore, type GuardStore } from './guard';
 import { createHistoryStore, type HistoryEntry, type HistoryStore } from './histories';
 import { createNavigationStore, type NavigationState, type NavigationStore } from './navigation';
+import { createDrafts, type Drafts } from './drafts';
 import type { KeyValue } from './kept';
 import { createPinning, type Pinning } from './pinning';
 import { createRecordsStore, type RecordsState, type RecordsStore } from './records';
@@ -32,7 +35,10 @@ export interface Stores {
   readonly visits: Visits;
   readonly updates: UpdatesStore;
   readonly records: RecordsStore;
+  readonly changes: ChangesStore;
+  readonly guard: GuardStore;
   readonly pinning: Pinning;
+  readonly drafts: Drafts;
   readonly turns: Turns;
 }
 
@@ -69,6 +75,15 @@ export function createStores(
   const visits = createVisits(bridge, snapshot, navigation);
   const updates = createUpdatesStore(bridge);
   const records = createRecordsStore(bridge, tools);
+  const changes = createChangesStore(bridge, tools);
+  const guard = createGuardStore(
+    { snapshot, records, changes, clock, turns },
+    {
+      later: tools.later,
+      elapsed: () => performance.now(),
+      load: async () => (await import('../../shared/domain/guard/guard')).createGuard,
+    },
+  );
   return {
     place: bridge.place,
     viewerZone: tools.viewerZone,
@@ -82,7 +97,10 @@ export function createStores(
     visits,
     updates,
     records,
+    changes,
+    guard,
     pinning: createPinning(records, navigation),
+    drafts: createDrafts(tools.session ?? null),
     turns,
     prime: async () => {
       await Promise.all([snapshot.prime(), commands.loadInfo()]);
@@ -94,6 +112,8 @@ export function createStores(
         visits.start(),
         updates.start(),
         records.start(),
+        changes.start(),
+        guard.start(),
         giveSigns(bridge, tools.every),
       ];
       if (commands.getState().info === null) void commands.loadInfo();
@@ -121,6 +141,7 @@ export const usePreferences = <T,>(select: (state: PreferencesState) => T): T =>
 export const useNavigation = <T,>(select: (state: NavigationState) => T): T => useStore(useStores().navigation, select);
 export const useCommands = <T,>(select: (state: CommandState) => T): T => useStore(useStores().commands, select);
 export const useRecords = <T,>(select: (state: RecordsState) => T): T => useStore(useStores().records, select);
+export const useChanges = <T,>(select: (state: ChangesState) => T): T => useStore(useStores().changes, select);
 export const useUpdates = <T,>(select: (state: UpdatesState) => T): T => useStore(useStores().updates, select);
 
 /** The time, stepping by `step`: a component that shows minutes does not redraw every second. */

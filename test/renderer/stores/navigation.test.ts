@@ -18,7 +18,9 @@ describe('where the person was', () => {
     expect(createNavigationStore(session).getState()).toEqual({
       screen: 'live',
       incident: null,
+      change: null,
       declareFrom: { site: null, attention: null },
+      planFrom: { change: null, duplicate: false, site: null, window: null },
       site: 'br-prod',
       signal: 'p95',
       span: 24,
@@ -26,7 +28,7 @@ describe('where the person was', () => {
       pinWhat: null,
       wish: null,
       notice: null,
-      noticeLeads: null,
+      offer: null,
     });
     before.show(null);
     before.back();

@@ -26,8 +26,9 @@ export const keyGroups = (command: 'Ctrl' | 'Cmd'): readonly KeyGroup[] => [
     title: 'Go to',
     rows: [
       row('Live', ['1'], true),
+      row('Changes', ['2'], true),
       row('Incidents', ['3'], true),
-      row('The other screens, once built', ['2', 'to', '8'], true),
+      row('The other screens, once built', ['4', 'to', '8'], true),
     ],
   },
   {
@@ -59,6 +60,22 @@ export const keyGroups = (command: 'Ctrl' | 'Cmd'): readonly KeyGroup[] => [
       row('Pin the chart or the site', ['E'], true),
       row('Move along a chart', ['Left', 'Right']),
       row('By ten, to its ends', ['Shift', 'Home', 'End']),
+    ],
+  },
+  {
+    title: 'Changes',
+    rows: [
+      row('New change', ['C'], true),
+      row('Time line, list', ['L'], true),
+      row('Find a change', ['F'], true),
+      row('Along a lane, across lanes', ['Left', 'Right', 'Up', 'Down']),
+      row('Open the change', ['Enter']),
+      row('Move it; Enter saves, Esc cancels', ['M'], true),
+      row('While moving: by 15 min, by 1 h', ['Left', 'Shift']),
+      row('While moving: shorter, longer', ['[', ']']),
+      row('Pan', ['Shift', 'Page Up']),
+      row('Back to now', ['Home']),
+      row('Zoom in, out', ['+', '\u2212']),
     ],
   },
   {

@@ -1,7 +1,7 @@
 /** The rail, in the order of its keys 1 to 8. */
 export const SCREENS = [
   { id: 'live', word: 'Live', built: true },
-  { id: 'changes', word: 'Changes', built: false },
+  { id: 'changes', word: 'Changes', built: true },
   { id: 'incidents', word: 'Incidents', built: true },
   { id: 'handover', word: 'Handover', built: false },
   { id: 'people', word: 'People', built: false },

@@ -126,7 +126,8 @@ describe('leaving', () => {
     await screen.findByRole('article', { name: 'Incident Payments refuse' });
     await answer();
     await screen.findByText(`${shortId(id)}: Not exported: no space.`);
-    expect(stores.navigation.getState().noticeLeads).toBe(id);
+    stores.navigation.getState().offer?.run();
+    expect(stores.navigation.getState().incident).toBe(id);
   });
 
   it('what came of it is not said to somebody else', async () => {

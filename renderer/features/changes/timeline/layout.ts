@@ -1,0 +1,183 @@
+import { isOver, isPlanned } from '../../../../shared/domain/change/rules';
+import type { Change } from '../../../../shared/domain/change/types';
+import { textWidth } from '../../../ui/text-width';
+import type { ChangeItem, LaneItem } from './items';
+import { widthOf, xOf, type Scale } from './scale';
+import { awsTitle } from './words';
+
+/** A label: nothing, the number, or number and title; where it begins. */
+export interface BarLabel {
+  readonly mode: 'none' | 'number' | 'title';
+  readonly x: number;
+  readonly width: number;
+}
+export interface Bar {
+  readonly item: LaneItem;
+  readonly x: number;
+  readonly width: number;
+  readonly row: number;
+  readonly label: BarLabel;
+}
+/** Two planned changes of the same site and service at the same time. */
+export interface Conflict {
+  readonly key: string;
+  /** Keys of both. */
+  readonly a: string;
+  readonly b: string;
+  readonly x: number;
+  readonly width: number;
+  /** Rows it stands between. */
+  readonly from: number;
+  readonly to: number;
+}
+/** Something else that is written on the first row of a lane. */
+export interface Obstacle {
+  readonly x: number;
+  readonly width: number;
+}
+export interface LaneLayout {
+  readonly bars: readonly Bar[];
+  readonly conflicts: readonly Conflict[];
+}
+
+/** Narrower could not be hit. */
+export const LEAST_BAR = 6;
+const BETWEEN_BARS = 3;
+const BEFORE_LABEL = 6;
+const BETWEEN_LABELS = 8;
+export const GLYPH = 12;
+const AFTER_GLYPH = 5;
+const FONT = 12;
+/** What a word takes more than is told of its letters. */
+const SPARE = 1.08;
+
+const wide = (text: string): number => Math.ceil(textWidth(text, FONT, 'cond') * SPARE);
+
+/** What is written beside a bar: a number (bold) and words. */
+export interface Written {
+  readonly number: string;
+  readonly title: string;
+  readonly glyph: boolean;
+}
+
+export function writtenOf(item: LaneItem, numbers: ReadonlyMap<string, string>): Written {
+  switch (item.kind) {
+    case 'change': {
+      const { change } = item;
+      const number = numbers.get(change.id) ?? change.number;
+      return { number, title: titleOf(change), glyph: hasVerdict(change) };
+    }
+    case 'aws':
+      return { number: '', title: awsTitle(item.event), glyph: true };
+    case 'run':
+      return { number: 'unplanned', title: item.run.name, glyph: true };
+  }
+}
+
+/** The guard answers for what is to come or under way. */
+export const hasVerdict = (change: Change): boolean => isPlanned(change.state);
+
+const titleOf = ({ title, state }: Change): string =>
+  state === 'rolled-back' ? `${title}, rolled back` : state === 'aborted' ? `${title}, aborted` : title;
+
+/**
+ * Bars of a lane: those that overlap stand below each other, and labels never touch a bar, each other or what else is written
+ * there. Items come the earliest first.
+ */
+export function layLane(
+  items: readonly LaneItem[],
+  scale: Scale,
+  obstacles: readonly Obstacle[],
+  numbers: ReadonlyMap<string, string>,
+  titles: boolean,
+): LaneLayout {
+  const placed = placeRows(items, scale);
+  const nextInRow: number[] = [];
+  const bars: Bar[] = [];
+  const ahead = [...obstacles].sort((a, b) => a.x - b.x);
+  // From the last to the first: each knows what stands after it.
+  for (let at = placed.length - 1; at >= 0; at--) {
+    const bar = placed[at];
+    if (bar === undefined) continue;
+    const starts = bar.x + bar.width + BEFORE_LABEL;
+    let ends = (nextInRow[bar.row] ?? Infinity) - BETWEEN_LABELS;
+    if (bar.row === 0)
+      for (const { x, width } of ahead) {
+        if (x + width <= starts - BEFORE_LABEL) continue;
+        ends = Math.min(ends, x - BETWEEN_LABELS);
+        break;
+      }
+    nextInRow[bar.row] = bar.x;
+    bars.push({ ...bar, label: labelIn(writtenOf(bar.item, numbers), starts, ends, titles) });
+  }
+  bars.reverse();
+  return { bars, conflicts: conflictsOf(bars) };
+}
+
+function labelIn({ number, title, glyph }: Written, starts: number, ends: number, titles: boolean): BarLabel {
+  const mark = glyph ? GLYPH + AFTER_GLYPH : 0;
+  const short = mark + wide(number);
+  const long = short + (number === '' ? 0 : 4) + wide(title);
+  if ((titles || number === '') && starts + long <= ends) return { mode: 'title', x: starts, width: long };
+  if (number !== '' && starts + short <= ends) return { mode: 'number', x: starts, width: short };
+  return { mode: 'none', x: starts, width: 0 };
+}
+
+/** The first row that is free; a bar is at least as wide as can be hit. */
+function placeRows(items: readonly LaneItem[], scale: Scale): readonly Omit<Bar, 'label'>[] {
+  const rowEnds: number[] = [];
+  return items.map((item) => {
+    const x = xOf(scale, item.start);
+    const width = Math.max(LEAST_BAR, widthOf(scale, item.end - item.start));
+    let row = rowEnds.findIndex((end) => end + BETWEEN_BARS <= x);
+    if (row < 0) row = rowEnds.length;
+    rowEnds[row] = x + width;
+    return { item, x, width, row };
+  });
+}
+
+const isChange = (bar: Bar): bar is Bar & { readonly item: ChangeItem } => bar.item.kind === 'change';
+
+/** Nothing of a draft or of what is over is in anybody's way. */
+const conflictable = ({ change }: ChangeItem): boolean => !isOver(change.state) && change.state !== 'draft';
+
+export const shareService = (a: Change, b: Change): boolean =>
+  a.services.some((service) => b.services.includes(service));
+
+function conflictsOf(bars: readonly Bar[]): readonly Conflict[] {
+  const found: Conflict[] = [];
+  let open: (Bar & { readonly item: ChangeItem })[] = [];
+  for (const bar of bars) {
+    if (!isChange(bar) || !conflictable(bar.item)) continue;
+    open = open.filter(({ item }) => item.end > bar.item.start);
+    for (const other of open) {
+      if (!shareService(other.item.change, bar.item.change)) continue;
+      const right = Math.min(other.x + other.width, bar.x + bar.width);
+      found.push({
+        key: `${other.item.key} ${bar.item.key}`,
+        a: other.item.key,
+        b: bar.item.key,
+        x: bar.x,
+        width: Math.max(2, right - bar.x),
+        from: Math.min(other.row, bar.row),
+        to: Math.max(other.row, bar.row),
+      });
+    }
+    open.push(bar);
+  }
+  return found;
+}
+
+/** How many rows the bars of a part of the time line take. */
+export const rowsWithin = ({ bars }: LaneLayout, left: number, right: number): number =>
+  bars.reduce((most, bar) => (bar.x < right && bar.x + bar.width > left ? Math.max(most, bar.row + 1) : most), 1);
+
+/** Numbers as they are said: `214`, with its letters where another change has the same count. */
+export function saidNumbers(changes: readonly Change[]): ReadonlyMap<string, string> {
+  const serials = new Map<string, number>();
+  const serial = (number: string): string => number.split('-')[0] ?? number;
+  for (const { number } of changes) serials.set(serial(number), (serials.get(serial(number)) ?? 0) + 1);
+  return new Map(
+    changes.map(({ id, number }) => [id, (serials.get(serial(number)) ?? 0) > 1 ? number : serial(number)]),
+  );
+}

@@ -1,0 +1,90 @@
+import { HOUR, MINUTE } from '../../lib/time';
+import { isUnderWay, spanOf } from '../change/rules';
+import type { Change } from '../change/types';
+import type { OutsideRun } from './types';
+
+type Place = { readonly id: string; readonly account: string; readonly region: string };
+
+/** A run begins somewhat before the window that somebody wrote down, and hardly long after it. */
+const BEFORE = 15 * MINUTE;
+const AFTER = 2 * HOUR;
+
+const parts = (text: string): readonly string[] =>
+  text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((part) => part !== '');
+
+/** `checkout-api` is in `retail-checkout-api-prod`, and not in `checkout-apis`. */
+function has(name: string, words: string): boolean {
+  const looked = parts(words);
+  const inside = parts(name);
+  if (looked.length === 0) return false;
+  return inside.some((_, at) => looked.every((word, index) => inside[at + index] === word));
+}
+
+/** The artifact without its version: `checkout-api` of `checkout-api 4.18.0`. */
+const artifactName = (artifact: string): string => artifact.split(/[\s:@]/)[0] ?? '';
+
+/** How a change names a run: by a link to it, by what it rolls out or works on, or not at all. */
+function named(change: Change, run: OutsideRun): 'link' | 'word' | null {
+  const asked = [run.runId, run.id, run.name].map((text) => text.toLowerCase());
+  const isLinked = change.links.some(({ kind, target }) => {
+    if (kind !== 'pipeline') return false;
+    const pieces = target.toLowerCase().split(/[/:?#&=\s]+/);
+    return asked.some((one) => target.toLowerCase() === one || pieces.includes(one));
+  });
+  if (isLinked) return 'link';
+  const words = [...change.services, ...(change.artifact === null ? [] : [artifactName(change.artifact)])];
+  return words.some((word) => has(run.name, word)) ? 'word' : null;
+}
+
+const isAtPlace = (change: Change, run: OutsideRun, places: ReadonlyMap<string, Place>): boolean =>
+  change.sites.some((site) => {
+    const place = places.get(site);
+    return place?.account === run.account && place.region === run.region;
+  });
+
+function isInTime(change: Change, run: OutsideRun): boolean {
+  const { startedAt } = run;
+  if (startedAt === null) return isUnderWay(change.state);
+  const { window, times } = change;
+  if (window !== null && startedAt >= window.start - BEFORE && startedAt < window.end + AFTER) return true;
+  if (times.startedAt === null) return false;
+  const ran = spanOf(change, Math.max(startedAt, times.startedAt) + 1);
+  const end = isUnderWay(change.state) ? Infinity : (ran?.end ?? times.startedAt);
+  return startedAt >= times.startedAt - BEFORE && startedAt < end;
+}
+
+/**
+ * Which planned change a run from outside belongs to, by the run's id: it runs in the account and region of one of the change's
+ * sites, the change links to it or names what it rolls out, and it began about in the window or while the change ran. A link beats a
+ * word, then the nearest window. A run that is in none was planned by nobody here.
+ */
+export function matchRuns(
+  changes: readonly Change[],
+  runs: readonly OutsideRun[],
+  sites: readonly Place[],
+): ReadonlyMap<string, string> {
+  const places = new Map(sites.map((site) => [site.id, site]));
+  const found = new Map<string, string>();
+  for (const run of runs) {
+    let best: { readonly id: string; readonly linked: boolean; readonly away: number } | null = null;
+    for (const change of changes) {
+      if (!isAtPlace(change, run, places) || !isInTime(change, run)) continue;
+      const by = named(change, run);
+      if (by === null) continue;
+      const begins = change.times.startedAt ?? change.window?.start ?? 0;
+      const one = { id: change.id, linked: by === 'link', away: Math.abs((run.startedAt ?? begins) - begins) };
+      const better =
+        best === null ||
+        (one.linked !== best.linked ? one.linked : one.away !== best.away ? one.away < best.away : one.id < best.id);
+      if (better) best = one;
+    }
+    if (best !== null) found.set(run.id, best.id);
+  }
+  return found;
+}
+
+/** Waits for a person, or for traffic that is let through by one: it may for days, and does nothing meanwhile. */
+export const isWaiting = ({ state }: OutsideRun): boolean => state === 'waiting-approval' || state === 'blocked';
