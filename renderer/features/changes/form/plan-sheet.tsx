@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ChangeView } from '../../../../shared/domain/change/types';
-import type { ChangeRules } from '../../../../shared/domain/guard/types';
+import type { ChangeRules } from '../../../../shared/domain/guard/change-rules';
 import type { SiteView } from '../../../../shared/domain/snapshot/types';
 import type { PlanFrom } from '../../../stores/navigation';
 import { useChanges, useMinute, useNavigation, useSnapshot, useStores } from '../../../stores/stores';
