@@ -14,7 +14,7 @@ import { draftOfPlan, duplicateOf, EMPTY_DRAFT, readDraft, wallsOf, type FormDra
 import type { FormPlan } from './plan-of';
 import { watchedOf } from './signals-field';
 
-const NO_RULES: ChangeRules = { freezes: [], hours: {}, dependencies: {} };
+const NO_RULES: ChangeRules = { freezes: [], hours: {}, services: {}, dependencies: {} };
 /** Tells records and their parts apart on every machine. */
 const newId = (): string => {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
