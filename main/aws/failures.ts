@@ -70,12 +70,27 @@ const VALIDATION: ReadonlySet<string> = new Set([
   'MissingRequiredParameterException',
 ]);
 
-const service = (operation: About['operation']): string =>
-  operation === 'GetCallerIdentity'
-    ? 'sts'
-    : operation === 'DescribeAlarms' || operation === 'GetMetricData'
-      ? 'cloudwatch'
-      : 'health';
+/** What IAM calls the service of an operation. */
+function service(operation: About['operation']): string {
+  switch (operation) {
+    case 'GetCallerIdentity':
+      return 'sts';
+    case 'DescribeAlarms':
+    case 'GetMetricData':
+      return 'cloudwatch';
+    case 'ListPipelines':
+    case 'ListPipelineExecutions':
+    case 'GetPipelineState':
+      return 'codepipeline';
+    case 'ListDeployments':
+    case 'BatchGetDeployments':
+      return 'codedeploy';
+    case 'ListStacks':
+      return 'cloudformation';
+    default:
+      return 'health';
+  }
+}
 
 /** P6: what a thrown error means. Names come with and without the x-amzn-query-error header, so sets hold both forms. */
 export function classify(error: unknown, about: About): Verdict {

@@ -121,6 +121,7 @@ export const aSnapshot = (over: Partial<Snapshot> = {}): Snapshot => ({
   sites: [aSiteView()],
   sources: [aSourceView()],
   events: [],
+  outside: [],
   attention: [],
   teams: [],
   spend: { currency: 'USD', today: 0.12, monthForecast: 34.5, byApi: [], budget: null, prices: 'a list' },

@@ -34,6 +34,13 @@ const EMPTY: Readonly<Record<Operation, unknown>> = {
   DescribeEventDetailsForOrganization: { successfulSet: [], failedSet: [] },
   DescribeAffectedAccountsForOrganization: { affectedAccounts: [] },
   DescribeAffectedEntitiesForOrganization: { entities: [], failedSet: [] },
+  ListPipelines: { pipelines: [] },
+  ListPipelineExecutions: { pipelineExecutionSummaries: [] },
+  GetPipelineState: { stageStates: [] },
+  ListDeployments: { deployments: [] },
+  BatchGetDeployments: { deploymentsInfo: [] },
+  // Answered in XML: answersBytes.
+  ListStacks: {},
 };
 
 /** AWS as polling sees it, for tests: what was asked is kept, what is answered is said in advance. */

@@ -25,6 +25,7 @@ const emptySnapshot: Snapshot = {
   sites: [],
   sources: [],
   events: [],
+  outside: [],
   attention: [],
   teams: [],
   spend: { currency: 'USD', today: 0, monthForecast: 0, byApi: [], budget: null, prices: '' },

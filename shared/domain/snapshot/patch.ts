@@ -21,6 +21,7 @@ export function diffSnapshots(before: Snapshot, after: Snapshot): SnapshotPatch 
   const gone = new Set(sites.removed);
   const sources = changed(before.sources, after.sources, (source) => source.id);
   const events = changedList(before.events, after.events, (event) => event.arn);
+  const outside = changedList(before.outside, after.outside, (run) => run.id);
   const attention = changedList(before.attention, after.attention, (item) => item.key);
   const patch: SnapshotPatch = {
     seq: after.seq,
@@ -32,6 +33,7 @@ export function diffSnapshots(before: Snapshot, after: Snapshot): SnapshotPatch 
     ...(sources.set.length > 0 && { sources: sources.set }),
     ...(sources.removed.length > 0 && { removedSources: sources.removed }),
     ...(events !== null && { events }),
+    ...(outside !== null && { outside }),
     ...(attention !== null && { attention }),
     ...(!isEqual(before.teams, after.teams) && { teams: after.teams }),
     ...(!isEqual(before.spend, after.spend) && { spend: after.spend }),
@@ -54,6 +56,7 @@ export function applyPatch(snapshot: Snapshot, patch: SnapshotPatch): Snapshot {
     sites: merged(snapshot.sites, patch.sites, patch.removedSites, (site) => site.id, withFields),
     sources: merged(snapshot.sources, patch.sources, patch.removedSources, (source) => source.id, whole),
     events: listed(snapshot.events, patch.events),
+    outside: listed(snapshot.outside, patch.outside),
     attention: listed(snapshot.attention, patch.attention),
     teams: patch.teams ?? snapshot.teams,
     spend: patch.spend ?? snapshot.spend,

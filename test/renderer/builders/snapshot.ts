@@ -206,6 +206,7 @@ export const aSnapshot = (over: Partial<Snapshot> = {}): Snapshot => ({
     aSource({ region: 'global', api: 'Health', intervalSeconds: 300 }),
   ],
   events: [],
+  outside: [],
   attention: [],
   teams: fourTeams(),
   spend: {

@@ -1,0 +1,56 @@
+import { isKept } from '../../../shared/domain/outside/rules';
+import type { OutsidePlace, OutsideRun } from '../../../shared/domain/outside/types';
+import type { OutsideApi } from '../../../shared/domain/sources/types';
+import { assertNever } from '../../../shared/lib/assert-never';
+import type { Clock } from '../../../shared/lib/clock';
+import type { Ms } from '../../../shared/lib/time';
+import type { AwsFailure } from '../ports';
+import type { Outcome } from '../source-loop';
+import type { Asker } from '../sweep/asker';
+import { DeploymentSource } from './deployments';
+import { PipelineSource } from './pipelines';
+import { StackSource } from './stacks';
+
+/** Changes from outside of one account and region, as one API tells them. */
+export interface OutsideSource {
+  sweep(): Promise<Outcome>;
+}
+
+export interface OutsideOptions {
+  readonly asker: Asker;
+  readonly place: OutsidePlace;
+  readonly clock: Pick<Clock, 'now'>;
+  /** What an earlier run was told (P9): the first sweep may not see all of it again at once. */
+  readonly known: readonly OutsideRun[];
+}
+
+export function createOutsideSource(api: OutsideApi, options: OutsideOptions): OutsideSource {
+  switch (api) {
+    case 'CodePipeline':
+      return new PipelineSource(options);
+    case 'CodeDeploy':
+      return new DeploymentSource(options);
+    case 'CloudFormation':
+      return new StackSource(options);
+    default:
+      return assertNever(api);
+  }
+}
+
+/** Nothing was learned but why. */
+export const onlyFailure = (failure: AwsFailure): Outcome => ({
+  failure,
+  awsAt: null,
+  notUnderstood: [],
+  update: null,
+});
+
+/** What was learned, perhaps in part; `now` is AWS's clock. */
+export const outsideOutcome = (
+  runs: Iterable<OutsideRun>,
+  now: Ms,
+  found: { readonly failure: AwsFailure | null; readonly awsAt: Ms | null; readonly notUnderstood: readonly string[] },
+): Outcome => {
+  const kept = [...runs].filter((run) => isKept(run, now));
+  return { ...found, update: (source) => ({ kind: 'outside', source, runs: kept }) };
+};
