@@ -138,8 +138,9 @@ function pointsPatch(before: readonly Point[], after: readonly Point[]): PointsP
   const kept = before.filter(([start]) => start >= first);
   let same = 0;
   while (same < after.length && isEqual(kept[same], after[same])) same++;
-  // What is gone at the end can only be told by the one that it now ends with.
-  if (same === after.length && kept.length > same) same--;
+  // What is gone, at the end or between two others, can only be told by the one before it.
+  const gone = kept[same]?.[0] ?? Infinity;
+  if (same > 0 && gone < (after[same]?.[0] ?? Infinity)) same--;
   return { first, points: after.slice(same) };
 }
 
