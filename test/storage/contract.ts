@@ -91,6 +91,7 @@ export function lastKnownContract(name: string, make: (clock: () => number) => L
         sources: [],
         alarms: new Map(),
         events: new Map(),
+        outside: new Map(),
         signals: new Map(),
         acknowledgements: new Map(),
         spend: [],

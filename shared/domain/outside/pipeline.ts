@@ -76,7 +76,8 @@ export function pipelineRun(
     stage: where.stage,
     by: execution.trigger,
     revision: execution.revisions.flatMap(({ id }) => id ?? []).join(', ') || null,
-    summary: where.reason ?? first?.summary ?? execution.statusSummary,
+    summary:
+      [first?.summary ?? execution.statusSummary, where.reason].filter((text) => text != null).join('; ') || null,
     progress: null,
     rollback: execution.rollback,
   };
@@ -103,7 +104,8 @@ function standing({ id }: PipelineExecution, stages: readonly PipelineStage[]): 
     return { stage: inside.name, state: 'waiting-approval', since, reason: null };
   }
   const before = stages.find(({ inbound, closed }) => closed !== null && inbound.includes(id));
-  if (before === undefined) return { ...NOWHERE, stage: stages.find(({ inbound }) => inbound.includes(id))?.name ?? null };
+  if (before === undefined)
+    return { ...NOWHERE, stage: stages.find(({ inbound }) => inbound.includes(id))?.name ?? null };
   // It waits since the stage is closed and it has nothing left to do before it: the later of the two.
   const done = stages.filter(({ execution }) => execution === id).flatMap(({ actions }) => actions);
   return {

@@ -42,8 +42,8 @@ export const APPROVE = 2;
 /** How often an application is released. */
 const PERIOD: Readonly<Record<Site['tier'], Ms>> = {
   production: 2 * DAY,
-  'pre-production': 8 * HOUR,
-  development: 3 * HOUR,
+  'pre-production': 14 * HOUR,
+  development: 9 * HOUR,
 };
 /** Runs that are told; AWS keeps those of a year. */
 const TOLD = 12;
