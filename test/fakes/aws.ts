@@ -24,6 +24,8 @@ export const failure = (kind: AwsFailure['kind'], reason: string, code: string |
 });
 const json = (value: unknown): Reply => ({ body: JSON.stringify(value) });
 
+const NO_STACKS = '<ListStacksResponse><ListStacksResult><StackSummaries/></ListStacksResult></ListStacksResponse>';
+
 const EMPTY: Readonly<Record<Operation, unknown>> = {
   DescribeAlarms: { MetricAlarms: [], CompositeAlarms: [], LogAlarms: [] },
   GetMetricData: { MetricDataResults: [], Messages: [] },
@@ -39,8 +41,8 @@ const EMPTY: Readonly<Record<Operation, unknown>> = {
   GetPipelineState: { stageStates: [] },
   ListDeployments: { deployments: [] },
   BatchGetDeployments: { deploymentsInfo: [] },
-  // Answered in XML: answersBytes.
-  ListStacks: {},
+  // In XML.
+  ListStacks: null,
 };
 
 /** AWS as polling sees it, for tests: what was asked is kept, what is answered is said in advance. */
@@ -70,6 +72,11 @@ export class FakeAws implements AwsPort {
 
   answersBytes(operation: Operation, body: string | Uint8Array, region = '*'): void {
     this.handlers.set(`${operation} ${region}`, () => ({ body }));
+  }
+
+  /** Bytes, a refusal or silence, by what was asked. */
+  repliesBy(operation: Operation, handler: (call: FakeCall) => Reply, region = '*'): void {
+    this.handlers.set(`${operation} ${region}`, handler);
   }
 
   /** One page after the other; the tokens are made here. */
@@ -199,6 +206,7 @@ export class FakeAws implements AwsPort {
   }
 
   private usual(call: FakeCall): Reply {
+    if (call.operation === 'ListStacks') return { body: NO_STACKS };
     if (call.operation !== 'GetMetricData') return json(EMPTY[call.operation]);
     const queries = queriesOf(call);
     for (const query of queries) {
