@@ -140,6 +140,13 @@ export function classify(error: unknown, about: About): Verdict {
       : 'something that is not JSON';
     return { kind: 'error', code: null, reason: `HTTP ${status ?? '?'} with ${what}` };
   }
+  // So the SDK names an answer in XML that holds no error of AWS.
+  if (name === 'Unknown' && code === null)
+    return {
+      kind: 'error',
+      code: null,
+      reason: `HTTP ${status ?? '?'} with no error of AWS in it (a proxy or a sign-in page?)`,
+    };
   const label = code ?? name;
   if (status !== null && status >= 500)
     return {

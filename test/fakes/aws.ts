@@ -26,7 +26,7 @@ const json = (value: unknown): Reply => ({ body: JSON.stringify(value) });
 
 const NO_STACKS = '<ListStacksResponse><ListStacksResult><StackSummaries/></ListStacksResult></ListStacksResponse>';
 
-const EMPTY: Readonly<Record<Operation, unknown>> = {
+const EMPTY: Readonly<Record<Exclude<Operation, 'ListStacks'>, unknown>> = {
   DescribeAlarms: { MetricAlarms: [], CompositeAlarms: [], LogAlarms: [] },
   GetMetricData: { MetricDataResults: [], Messages: [] },
   DescribeEvents: { events: [] },
@@ -41,8 +41,6 @@ const EMPTY: Readonly<Record<Operation, unknown>> = {
   GetPipelineState: { stageStates: [] },
   ListDeployments: { deployments: [] },
   BatchGetDeployments: { deploymentsInfo: [] },
-  // In XML.
-  ListStacks: null,
 };
 
 /** AWS as polling sees it, for tests: what was asked is kept, what is answered is said in advance. */
