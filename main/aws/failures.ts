@@ -71,26 +71,24 @@ const VALIDATION: ReadonlySet<string> = new Set([
 ]);
 
 /** What IAM calls the service of an operation. */
-function service(operation: About['operation']): string {
-  switch (operation) {
-    case 'GetCallerIdentity':
-      return 'sts';
-    case 'DescribeAlarms':
-    case 'GetMetricData':
-      return 'cloudwatch';
-    case 'ListPipelines':
-    case 'ListPipelineExecutions':
-    case 'GetPipelineState':
-      return 'codepipeline';
-    case 'ListDeployments':
-    case 'BatchGetDeployments':
-      return 'codedeploy';
-    case 'ListStacks':
-      return 'cloudformation';
-    default:
-      return 'health';
-  }
-}
+const IAM: Readonly<Record<About['operation'], string>> = {
+  GetCallerIdentity: 'sts',
+  DescribeAlarms: 'cloudwatch',
+  GetMetricData: 'cloudwatch',
+  DescribeEvents: 'health',
+  DescribeEventDetails: 'health',
+  DescribeAffectedEntities: 'health',
+  DescribeEventsForOrganization: 'health',
+  DescribeEventDetailsForOrganization: 'health',
+  DescribeAffectedAccountsForOrganization: 'health',
+  DescribeAffectedEntitiesForOrganization: 'health',
+  ListPipelines: 'codepipeline',
+  ListPipelineExecutions: 'codepipeline',
+  GetPipelineState: 'codepipeline',
+  ListDeployments: 'codedeploy',
+  BatchGetDeployments: 'codedeploy',
+  ListStacks: 'cloudformation',
+};
 
 /** P6: what a thrown error means. Names come with and without the x-amzn-query-error header, so sets hold both forms. */
 export function classify(error: unknown, about: About): Verdict {
@@ -111,8 +109,7 @@ export function classify(error: unknown, about: About): Verdict {
   }
   const denied = is(DENIED);
   if (denied !== undefined) {
-    const missing =
-      /perform:? ([a-z0-9-]+:[A-Za-z*]+)/.exec(text)?.[1] ?? `${service(about.operation)}:${about.operation}`;
+    const missing = /perform:? ([a-z0-9-]+:[A-Za-z*]+)/.exec(text)?.[1] ?? `${IAM[about.operation]}:${about.operation}`;
     return {
       kind: 'denied',
       code: denied,

@@ -8,7 +8,7 @@ import { SECOND, type Ms } from '../../shared/lib/time';
 import { AlarmSource } from './alarm-source';
 import { inlineDecoder, type Decoder } from './decode/decoder';
 import { MetricSource } from './metric-source';
-import { createOutsideSource } from './outside/outside-source';
+import { createOutsideSource } from './outside/create';
 import { outsideDelay, promisedSeconds } from './pacing';
 import { planOf, type PlannedSource } from './plan';
 import { createOwnAccount, type OwnAccount } from './own-account';

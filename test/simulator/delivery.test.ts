@@ -1,5 +1,9 @@
 import { ListStacksCommand } from '@aws-sdk/client-cloudformation';
-import { BatchGetDeploymentsCommand, ListDeploymentsCommand } from '@aws-sdk/client-codedeploy';
+import {
+  BatchGetDeploymentsCommand,
+  ListDeploymentsCommand,
+  type ListDeploymentsCommandInput,
+} from '@aws-sdk/client-codedeploy';
 import {
   GetPipelineStateCommand,
   ListPipelineExecutionsCommand,
@@ -76,30 +80,34 @@ describe('CodePipeline', () => {
 
   it('refuses as AWS does', async () => {
     const client = (await started()).codePipeline('sa-east-1');
-    const said = async (command: Parameters<typeof client.send>[0]) => refusal(client.send(command));
-    expect(await said(new ListPipelinesCommand({ maxResults: 0 }))).toMatchObject({ name: 'ValidationException' });
-    expect(await said(new ListPipelineExecutionsCommand({ pipelineName: 'x', maxResults: 101 }))).toMatchObject({
+    expect(await refusal(client.send(new ListPipelinesCommand({ maxResults: 0 })))).toMatchObject({
+      name: 'ValidationException',
+    });
+    expect(
+      await refusal(client.send(new ListPipelineExecutionsCommand({ pipelineName: 'x', maxResults: 101 }))),
+    ).toMatchObject({
       name: 'PipelineNotFoundException',
       message: `Account '${PROD_ACCOUNT}' does not have a pipeline with name 'x' in region 'sa-east-1'`,
       status: 400,
     });
     const pipelineName = 'retail-br-prod-checkout-api';
-    expect(await said(new ListPipelineExecutionsCommand({ pipelineName, maxResults: 101 }))).toMatchObject({
+    expect(
+      await refusal(client.send(new ListPipelineExecutionsCommand({ pipelineName, maxResults: 101 }))),
+    ).toMatchObject({
       name: 'ValidationException',
     });
-    expect(await said(new ListPipelinesCommand({ nextToken: 'foreign' }))).toMatchObject({
+    expect(await refusal(client.send(new ListPipelinesCommand({ nextToken: 'foreign' })))).toMatchObject({
       name: 'InvalidNextTokenException',
     });
-    expect(await said(new GetPipelineStateCommand({ name: undefined }))).toMatchObject({ name: 'ValidationException' });
+    expect(await refusal(client.send(new GetPipelineStateCommand({ name: undefined })))).toMatchObject({
+      name: 'ValidationException',
+    });
   });
 });
 
 describe('CodeDeploy', () => {
-  const ids = async (
-    simulator: Started,
-    region: string,
-    input: ConstructorParameters<typeof ListDeploymentsCommand>[0],
-  ) => (await simulator.codeDeploy(region).send(new ListDeploymentsCommand(input))).deployments ?? [];
+  const ids = async (simulator: Started, region: string, input: ListDeploymentsCommandInput) =>
+    (await simulator.codeDeploy(region).send(new ListDeploymentsCommand(input))).deployments ?? [];
   const info = async (simulator: Started, region: string, deploymentIds: string[]) =>
     (await simulator.codeDeploy(region).send(new BatchGetDeploymentsCommand({ deploymentIds }))).deploymentsInfo ?? [];
 
@@ -114,9 +122,9 @@ describe('CodeDeploy', () => {
       creator: 'user',
     });
     expect(deployment?.startTime).toEqual(new Date(STORY - 4 * MINUTE));
-    const overview = deployment?.deploymentOverview ?? {};
-    expect(overview.Succeeded).toBeGreaterThan(0);
-    expect(Object.values(overview).reduce((sum, count) => sum + count, 0)).toBe(24);
+    const { Pending = 0, InProgress = 0, Succeeded = 0 } = deployment?.deploymentOverview ?? {};
+    expect(Succeeded).toBeGreaterThan(0);
+    expect(Pending + InProgress + Succeeded).toBe(24);
     await simulator.control('POST', '/_sim/clock', { advanceSeconds: 12 * 60 });
     const [failed] = await info(simulator, 'sa-east-1', [running]);
     expect(failed).toMatchObject({ status: 'Failed', errorInformation: { code: 'ALARM_ACTIVE' } });

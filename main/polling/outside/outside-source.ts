@@ -1,15 +1,10 @@
 import { isKept } from '../../../shared/domain/outside/rules';
 import type { OutsidePlace, OutsideRun } from '../../../shared/domain/outside/types';
-import type { OutsideApi } from '../../../shared/domain/sources/types';
-import { assertNever } from '../../../shared/lib/assert-never';
 import type { Clock } from '../../../shared/lib/clock';
 import type { Ms } from '../../../shared/lib/time';
 import type { AwsFailure } from '../ports';
 import type { Outcome } from '../source-loop';
 import type { Asker } from '../sweep/asker';
-import { DeploymentSource } from './deployments';
-import { PipelineSource } from './pipelines';
-import { StackSource } from './stacks';
 
 /** Changes from outside of one account and region, as one API tells them. */
 export interface OutsideSource {
@@ -22,19 +17,6 @@ export interface OutsideOptions {
   readonly clock: Pick<Clock, 'now'>;
   /** What an earlier run was told (P9): the first sweep may not see all of it again at once. */
   readonly known: readonly OutsideRun[];
-}
-
-export function createOutsideSource(api: OutsideApi, options: OutsideOptions): OutsideSource {
-  switch (api) {
-    case 'CodePipeline':
-      return new PipelineSource(options);
-    case 'CodeDeploy':
-      return new DeploymentSource(options);
-    case 'CloudFormation':
-      return new StackSource(options);
-    default:
-      return assertNever(api);
-  }
 }
 
 /** Nothing was learned but why. */

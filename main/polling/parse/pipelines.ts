@@ -78,7 +78,7 @@ function revisionOf(item: unknown): PipelineExecution['revisions'] {
 
 /** Connections to GitHub and its like put JSON into the summary: `{"ProviderType":"GitHub","CommitMessage":"..."}`. */
 function commitMessage(summary: string | null): string | null {
-  if (summary === null || !summary.startsWith('{')) return summary;
+  if (summary?.startsWith('{') !== true) return summary;
   try {
     const value: unknown = JSON.parse(summary);
     return (isFields(value) ? textOrNull(value['CommitMessage']) : null) ?? summary;

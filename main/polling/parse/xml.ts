@@ -42,7 +42,7 @@ function read(text: string): Result<unknown, string> {
   while (PIECE.lastIndex < text.length) {
     const rest = PIECE.lastIndex;
     const piece = PIECE.exec(text);
-    if (piece === null) return err(text.indexOf('>', rest) < 0 ? 'XML cut off' : 'not XML');
+    if (piece === null) return err(!text.includes('>', rest) ? 'XML cut off' : 'not XML');
     const [, cdata, end, name, closed, plain] = piece;
     const top = open.at(-1);
     if (name === undefined) {

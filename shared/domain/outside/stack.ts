@@ -55,20 +55,20 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
 ]);
 
 /** Of a change set nobody executed. */
-export const REVIEW = 'REVIEW_IN_PROGRESS';
+const REVIEW = 'REVIEW_IN_PROGRESS';
 export const isKnownStatus = (status: string): boolean => status === REVIEW || OPERATIONS.has(status);
 
-const IN_PROGRESS = /_IN_PROGRESS$/;
+const goesOn = (status: string): boolean => status.endsWith('_IN_PROGRESS');
 /** Without a filter AWS also lists stacks that were deleted in the last 90 days. */
-export const ACTIVE_STACKS: readonly string[] = [...OPERATIONS.keys()].filter((status) => IN_PROGRESS.test(status));
-export const ENDED_STACKS: readonly string[] = [...OPERATIONS.keys()].filter((status) => !IN_PROGRESS.test(status));
+export const ACTIVE_STACKS: readonly string[] = [...OPERATIONS.keys()].filter(goesOn);
+export const ENDED_STACKS: readonly string[] = [...OPERATIONS.keys()].filter((status) => !goesOn(status));
 
 /**
  * When the operation began: of an update its LastUpdatedTime, never the time the stack was made. A deletion begins with its
  * DeletionTime; of one that is over that is its end, and the beginning is lost.
  */
 export function operationStart({ status, createdAt, updatedAt, deletedAt }: Stack): Ms | null {
-  if (status.startsWith('DELETE_')) return IN_PROGRESS.test(status) ? deletedAt : null;
+  if (status.startsWith('DELETE_')) return goesOn(status) ? deletedAt : null;
   if (status.startsWith('CREATE_') || status.startsWith('ROLLBACK_')) return createdAt;
   return updatedAt ?? (status.startsWith('IMPORT_') ? createdAt : null);
 }
@@ -103,8 +103,8 @@ function runOf(place: OutsidePlace, rootId: string, members: readonly Stack[]): 
   const name = root?.name ?? idName ?? lead.name;
   const starts = (root === undefined ? members : [root]).flatMap((stack) => operationStart(stack) ?? []);
   const startedAt = starts.length === 0 ? null : Math.min(...starts);
-  const ended = !IN_PROGRESS.test(lead.status);
-  const nested = members.filter(({ id, status }) => id !== rootId && IN_PROGRESS.test(status)).length;
+  const ended = !goesOn(lead.status);
+  const nested = members.filter(({ id, status }) => id !== rootId && goesOn(status)).length;
   const run = unique ?? rootId;
   return {
     // The same stack may be updated twice a day: each operation is a run of its own.

@@ -1,14 +1,14 @@
 import type { OutsideRun } from '../../../shared/domain/outside/types';
 import type { OutsideApi } from '../../../shared/domain/sources/types';
 import { SECOND, type Ms } from '../../../shared/lib/time';
-import { createOutsideSource } from '../../../main/polling/outside/outside-source';
+import { createOutsideSource } from '../../../main/polling/outside/create';
 import type { AwsFailure } from '../../../main/polling/ports';
 import type { FakeAws, FakeCall } from '../../fakes/aws';
 import type { ManualClock } from '../../fakes/clock';
 import { aSource } from '../../builders/sources';
 import { sweepRig } from '../sweep/rig';
 
-export const PLACE = { account: 'prod', region: 'sa-east-1' };
+const PLACE = { account: 'prod', region: 'sa-east-1' };
 
 export interface Swept {
   readonly failure: AwsFailure | null;
