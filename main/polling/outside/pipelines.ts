@@ -20,7 +20,7 @@ const MOST_PAGES = 5;
 /** There is no question about all pipelines at once: so many are looked into a sweep, and of these so many busy ones. */
 export const MOST_A_SWEEP = 40;
 const MOST_BUSY = 30;
-const SIDE_BY_SIDE = 3;
+const SIDE_BY_SIDE = 2;
 /** P4: a quiet pipeline is looked into this often. */
 const QUIET: Ms = 5 * MINUTE;
 /** Jitter shortens an interval by a tenth; what is due within it is due. */

@@ -164,7 +164,7 @@ describe('CodePipeline', () => {
     expect(swept.runs?.map(({ name, state }) => `${name} ${state}`).sort()).toEqual([
       'a failed',
       'b running',
-      'c failed',
+      'c running',
       'd running',
     ]);
   });
