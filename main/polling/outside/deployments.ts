@@ -7,7 +7,7 @@ import type { DeploymentIdsPage } from '../parse/deployments';
 import type { AwsFailure } from '../ports';
 import type { Outcome } from '../source-loop';
 import { allPages, nothingReadable, type Pages } from '../sweep/asker';
-import { onlyFailure, outsideOutcome, type OutsideOptions, type OutsideSource } from './outside-source';
+import { onlyFailure, outsideOutcome, sawHappen, type OutsideOptions, type OutsideSource } from './outside-source';
 
 /** P2: BatchGetDeployments takes so many ids. */
 const BATCH = 25;
@@ -25,6 +25,8 @@ export class DeploymentSource implements OutsideSource {
   private readonly runs = new Map<string, OutsideRun>();
   private oldStatuses = false;
   private lateAt: Ms | null = null;
+  /** When it was last known what is active, by AWS's clock. */
+  private lookedAt: Ms | null = null;
 
   constructor(options: OutsideOptions) {
     this.options = options;
@@ -54,6 +56,7 @@ export class DeploymentSource implements OutsideSource {
       } else failure = lately.error;
     }
     const details = await this.details([...wanted], ids, now);
+    if (details.failure === null) this.lookedAt = now;
     for (const [id, run] of this.runs) if (!isKept(run, now)) this.runs.delete(id);
     return outsideOutcome(this.runs.values(), now, {
       failure: failure ?? details.failure,
@@ -115,7 +118,8 @@ export class DeploymentSource implements OutsideSource {
   private readySince({ id, status }: Deployment, now: Ms): Ms | null {
     const before = this.runs.get(id);
     if (status !== 'Ready' || before === undefined) return null;
-    return before.state === 'waiting-traffic' ? before.waitingSince : now;
+    if (before.state === 'waiting-traffic') return before.waitingSince;
+    return sawHappen(this.lookedAt, now) ? now : null;
   }
 }
 

@@ -1,7 +1,7 @@
 import { isKept } from '../../../shared/domain/outside/rules';
 import type { OutsidePlace, OutsideRun } from '../../../shared/domain/outside/types';
 import type { Clock } from '../../../shared/lib/clock';
-import type { Ms } from '../../../shared/lib/time';
+import { MINUTE, type Ms } from '../../../shared/lib/time';
 import type { AwsFailure } from '../ports';
 import type { Outcome } from '../source-loop';
 import type { Asker } from '../sweep/asker';
@@ -18,6 +18,11 @@ export interface OutsideOptions {
   /** What an earlier run was told (P9): the first sweep may not see all of it again at once. */
   readonly known: readonly OutsideRun[];
 }
+
+/** After a longer pause nobody can say that something happened when it was first seen: we were not looking. */
+const LOOKED_AWAY: Ms = 15 * MINUTE;
+/** Whether what changed between two looks changed just now. `before` is null where there was none in this run. */
+export const sawHappen = (before: Ms | null, now: Ms): boolean => before !== null && now - before <= LOOKED_AWAY;
 
 /** Nothing was learned but why. */
 export const onlyFailure = (failure: AwsFailure): Outcome => ({

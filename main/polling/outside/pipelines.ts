@@ -41,8 +41,7 @@ export class PipelineSource implements OutsideSource {
 
   constructor(options: OutsideOptions) {
     this.options = options;
-    for (const run of options.known)
-      this.known.set(run.name, { runs: [...this.runsOf(run.name), run], askedAt: null });
+    for (const run of options.known) this.known.set(run.name, { runs: [...this.runsOf(run.name), run], askedAt: null });
   }
 
   async sweep(): Promise<Outcome> {
@@ -71,7 +70,11 @@ export class PipelineSource implements OutsideSource {
       [...this.known.values()].flatMap(({ runs }) => runs),
       now,
       // Where each single one was refused, it was not about single ones.
-      { failure: looks.end ?? (looks.good === 0 ? looks.first : null), awsAt: listed.value.awsAt, notUnderstood: looks.texts },
+      {
+        failure: looks.end ?? (looks.good === 0 ? looks.first : null),
+        awsAt: listed.value.awsAt,
+        notUnderstood: looks.texts,
+      },
     );
   }
 

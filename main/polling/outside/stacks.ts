@@ -7,7 +7,7 @@ import type { StacksPage } from '../parse/stacks';
 import type { AwsFailure } from '../ports';
 import type { Outcome } from '../source-loop';
 import { allPages, nothingReadable, type Pages } from '../sweep/asker';
-import { onlyFailure, outsideOutcome, type OutsideOptions, type OutsideSource } from './outside-source';
+import { onlyFailure, outsideOutcome, sawHappen, type OutsideOptions, type OutsideSource } from './outside-source';
 
 /** Every stack of the region is on the list of those at rest: it is read when one came to rest, and else this often. */
 const AT_REST: Ms = 15 * MINUTE;
@@ -22,6 +22,8 @@ export class StackSource implements OutsideSource {
   private active: readonly OutsideRun[];
   private ended: readonly OutsideRun[];
   private restAt: Ms | null = null;
+  /** When it was last known what is active, by AWS's clock. */
+  private lookedAt: Ms | null = null;
 
   constructor(options: OutsideOptions) {
     this.options = options;
@@ -56,6 +58,7 @@ export class StackSource implements OutsideSource {
       }
     }
     this.active = [...moving.values(), ...unresolved];
+    if (failure === null) this.lookedAt = now;
     return outsideOutcome([...this.active, ...this.ended], now, {
       failure,
       awsAt: found.value.awsAt,
@@ -63,17 +66,24 @@ export class StackSource implements OutsideSource {
     });
   }
 
-  /** Stacks at rest: each tells its last operation, but never when that ended. Where we saw it run, it is now. */
+  /** Stacks at rest: each tells its last operation, but never when that ended. Where we saw it run a moment ago, it is now. */
   private take(pages: readonly StacksPage[], rested: readonly OutsideRun[], now: Ms): void {
     const roots = stacksOf(pages).filter(({ id, rootId }) => rootId === null || rootId === id);
     const ran = new Map(rested.map((run) => [run.runId, run]));
     const ended = new Map(this.ended.map((run) => [run.id, run]));
+    const seen = sawHappen(this.lookedAt, now) ? now : null;
     for (const run of stackRuns(this.options.place, roots)) {
       const before = ran.get(run.runId);
       const mine: OutsideRun =
         before === undefined
           ? run
-          : { ...run, id: before.id, startedAt: before.startedAt, updatedAt: now, endedAt: run.endedAt ?? now };
+          : {
+              ...run,
+              id: before.id,
+              startedAt: before.startedAt,
+              updatedAt: seen ?? run.updatedAt,
+              endedAt: run.endedAt ?? seen,
+            };
       if (!ended.has(mine.id) && isKept(mine, now)) ended.set(mine.id, mine);
     }
     this.ended = [...ended.values()].filter((run) => isKept(run, now));

@@ -36,7 +36,7 @@ export interface OutsideRun {
   /** Of a stack the start of this operation, never of the stack. */
   readonly startedAt: Ms | null;
   readonly updatedAt: Ms | null;
-  /** Null while it is active, and where AWS does not tell it: CloudFormation never does, so it is when we first saw it ended. */
+  /** Null while it is active, and where AWS does not tell it: CloudFormation never does, so it is when we saw it end. */
   readonly endedAt: Ms | null;
   /** Since when it waits for an approval, a closed stage or a traffic shift; null when it does not wait, or AWS does not say. */
   readonly waitingSince: Ms | null;

@@ -124,6 +124,12 @@ describe('CodeDeploy', () => {
     }
   });
 
+  it('P9: of one that an earlier run saw move nobody can say since when it is ready', async () => {
+    const rig = outsideRig('CodeDeploy', [aRun({ kind: 'deployment', runId: 'd-1', state: 'running' })]);
+    has(rig, [{ id: 'd-1', status: 'Ready' }]);
+    expect((await rig.sweep()).runs).toMatchObject([{ state: 'waiting-traffic', waitingSince: null }]);
+  });
+
   it('P10: one that is listed and not told, or has a status nobody knows, is named', async () => {
     const rig = outsideRig('CodeDeploy');
     rig.aws.answersBy('ListDeployments', (call) => ({

@@ -104,6 +104,21 @@ describe('CloudFormation', () => {
     expect(await rig.sweep()).toMatchObject({ failure: null, runs: [{ state: 'succeeded' }] });
   });
 
+  it.each([
+    ['in an earlier run', 'earlier run'],
+    ['before the machine slept', 'sleep'],
+  ])('P9, P7: what was last seen to run %s ended at a time nobody knows', async (_when, how) => {
+    const known = aRun({ kind: 'stack', name: 'shop', runId: idOf('shop'), id: 'earlier', startedAt: NOW - HOUR });
+    const rig = outsideRig('CloudFormation', how === 'sleep' ? [] : [known]);
+    if (how === 'sleep') {
+      has(rig, [stack('shop', 'UPDATE_IN_PROGRESS', NOW - HOUR)]);
+      await rig.sweep();
+      await rig.clock.jump(5 * HOUR);
+    }
+    has(rig, [stack('shop', 'UPDATE_COMPLETE', NOW - HOUR)]);
+    expect((await rig.sweep()).runs).toMatchObject([{ state: 'succeeded', startedAt: NOW - HOUR, endedAt: null }]);
+  });
+
   it('P9: so it does with what an earlier run was told', async () => {
     const rig = outsideRig('CloudFormation', [
       aRun({ kind: 'stack', name: 'shop', runId: idOf('shop'), id: 'earlier', startedAt: NOW - HOUR }),
