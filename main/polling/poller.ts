@@ -135,7 +135,11 @@ export function startPoller(options: PollerOptions): Poller {
   const stopBeating = once ? () => undefined : beat(clock, all);
   const needed = all.filter((loop) => !isOutsideApi(loop.state.api));
   for (const loop of needed) loop.start();
-  for (const loop of all) if (isOutsideApi(loop.state.api)) loop.startIn(outsideDelay(random));
+  // Who asks once waits for all of it; a window is not kept waiting by what it does not need.
+  const beside = all.filter((loop) => isOutsideApi(loop.state.api));
+  for (const loop of beside)
+    if (once) loop.start();
+    else loop.startIn(outsideDelay(random));
 
   return {
     async stop() {
@@ -152,7 +156,7 @@ export function startPoller(options: PollerOptions): Poller {
       loops.get(`${account}/${region}/GetMetricData`)?.repace();
     },
     sources: () => all.map((loop) => loop.state),
-    firstSweepDone: Promise.all(needed.map((loop) => loop.first)).then(() => undefined),
+    firstSweepDone: Promise.all((once ? all : needed).map((loop) => loop.first)).then(() => undefined),
   };
 }
 
