@@ -233,6 +233,7 @@ async function run(arrivals: Arrivals, trouble: Trouble, traceFile: TraceFile): 
     snapshot: () => started.engine.snapshot(),
     workspace: () => started.workspace(),
     clockOffset: () => started.clockOffset(),
+    judge: started.engine.judge,
     trace: traceFile,
     log,
     outlet: createOutlet(log),

@@ -130,9 +130,10 @@ export class Board {
     if (source.failure !== null || source.lastGoodAt !== null) this.heard.add(id);
   }
 
-  /** Counts one request; `units` are what AWS bills (P5). */
-  addUsage(source: SourceId, at: Ms, operation: string, units: number): void {
+  /** Counts one request; `units` are what AWS bills (P5). Source null: it belongs to no sweep. */
+  addUsage(source: SourceId | null, at: Ms, operation: string, units: number): void {
     this.usage = addUsage(this.usage, at, operation, 1, units);
+    if (source === null) return;
     const known = this.costs.get(source) ?? { current: 0, whole: null, recent: [] };
     this.costs.set(source, { ...known, current: known.current + units });
   }

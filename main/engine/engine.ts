@@ -13,6 +13,7 @@ import type { AppInfo } from '../../shared/ipc/types';
 import type { PollUpdate } from '../polling/updates';
 import { Board, type KeptBoard, type Scope } from './board';
 import type { Engine, EngineMethod } from './engine-port';
+import { createJudging, type JudgeChange } from './judging';
 import type { Memory } from './memory';
 import type { Polling, StartPolling } from './polling';
 
@@ -41,6 +42,8 @@ export interface EngineOptions {
 export interface RunningEngine extends Engine {
   /** Another version of the workspace file, or why it cannot be used: then the old one runs on. */
   rescope(scope: Scope): Promise<void>;
+  /** Compares the watched signals of a change before and after, with the buckets as they are now (product.md 4). */
+  readonly judge: JudgeChange;
   /** Something made old answers doubtful (the machine woke up): ask everything once (P7). */
   askAll(): void;
   /** What the next start can begin with; asked for after the stop. */
@@ -147,6 +150,7 @@ export function startEngine(options: EngineOptions): RunningEngine {
       };
     },
     snapshot: () => picture,
+    judge: createJudging({ board, polling: () => poller, clock }),
     rescope: (scope) => (changing = changing.then(() => change(scope))),
     askAll: () => {
       poller.retry(null);
@@ -167,9 +171,11 @@ export function startEngine(options: EngineOptions): RunningEngine {
 /** Puts what polling learned on the board. */
 export function applyUpdate(board: Board, update: PollUpdate): void {
   switch (update.kind) {
-    case 'usage':
-      board.addUsage(sourceId(update.source), update.usage.at, update.usage.operation, update.usage.billedMetrics);
+    case 'usage': {
+      const { at, operation, billedMetrics } = update.usage;
+      board.addUsage(update.aside === true ? null : sourceId(update.source), at, operation, billedMetrics);
       return;
+    }
     case 'alarms':
       board.alarms.set(alarmsKey(update.source.account, update.source.region), update.alarms);
       break;
