@@ -72,6 +72,8 @@ export class Board {
   /** Sources that gave an answer or a failure since the start: until all did, the picture is the last known state (P9). */
   readonly heard = new Set<SourceId>();
   usage: readonly DayUsage[] = [];
+  /** By site (S8). */
+  declared: NonNullable<Gathered['declared']> = new Map();
   private readonly costs = new Map<SourceId, SweepCost>();
   /** By signal key: what is asked. Data of another question is not its data. */
   questions: ReadonlyMap<string, string>;
@@ -169,8 +171,8 @@ export class Board {
   private readonly spend = rememberedWith(spendView);
 
   private gathered(since: Ms): Gathered {
-    const { sources, signals, alarms, events, acknowledged } = this;
-    return { sources, signals, alarms, events, acknowledged, since };
+    const { sources, signals, alarms, events, acknowledged, declared } = this;
+    return { sources, signals, alarms, events, acknowledged, declared, since };
   }
 
   /** News is left that the last picture did not take in. */

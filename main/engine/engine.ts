@@ -1,11 +1,13 @@
 import { SECOND, type Ms } from '../../shared/lib/time';
 import { err, ok, type Result } from '../../shared/lib/result';
 import type { Clock } from '../../shared/lib/clock';
+import { isEqual } from '../../shared/lib/equal';
 import { signalHistory } from '../../shared/domain/signals/history';
 import { EMPTY_SIGNAL } from '../../shared/domain/signals/merge';
 import { diffSnapshots } from '../../shared/domain/snapshot/patch';
 import type { Snapshot, SnapshotPatch } from '../../shared/domain/snapshot/types';
 import { sourceId, type SourceId } from '../../shared/domain/sources/types';
+import { declaredBySite, type DeclaredMaintenance } from '../../shared/domain/status/declared';
 import { alarmsKey, signalKey } from '../../shared/domain/status/gathered';
 import { requiredSources } from '../../shared/domain/status/required';
 import type { CallError, Input, Output } from '../../shared/ipc/contract';
@@ -44,6 +46,8 @@ export interface RunningEngine extends Engine {
   rescope(scope: Scope): Promise<void>;
   /** Compares the watched signals of a change before and after, with the buckets as they are now (product.md 4). */
   readonly judge: JudgeChange;
+  /** Changes that declare impact on sites (S8), each time these are others. */
+  declare(all: readonly DeclaredMaintenance[]): void;
   /** Something made old answers doubtful (the machine woke up): ask everything once (P7). */
   askAll(): void;
   /** What the next start can begin with; asked for after the stop. */
@@ -151,6 +155,12 @@ export function startEngine(options: EngineOptions): RunningEngine {
     },
     snapshot: () => picture,
     judge: createJudging({ board, polling: () => poller, clock }),
+    declare: (all) => {
+      const declared = declaredBySite(all);
+      if (isEqual([...board.declared], [...declared])) return;
+      board.declared = declared;
+      redrawSoon();
+    },
     rescope: (scope) => (changing = changing.then(() => change(scope))),
     askAll: () => {
       poller.retry(null);
