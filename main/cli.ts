@@ -39,6 +39,13 @@ async function main(): Promise<number> {
       await written(outcome.stdout);
       return outcome.code;
     }
+    case 'check': {
+      const { check } = await import('./cli/check');
+      const outcome = await check(command.value);
+      process.stderr.write(outcome.stderr);
+      await written(outcome.stdout);
+      return outcome.code;
+    }
     case 'freezes': {
       const { freezes } = await import('./cli/freezes');
       const outcome = await freezes(command.value);

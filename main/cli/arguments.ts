@@ -17,13 +17,17 @@ export const USAGE = `Meridian, operations cockpit for a retail platform on AWS
       Incidents and whatever else people wrote; works offline. See: meridian records help
   meridian changes freezes [--months N] [--json]
       What is frozen in the coming months (13), site by site; asks nobody.
+  meridian changes check FILE|CHG-NUMBER [--json] [--timeout SECONDS]
+      What the guard says of the change in FILE (YAML or JSON, - for standard input) or in the records, after one sweep.
+      Exit code: 0 go, 1 caution, 2 hold.
   meridian help | version
 
 For status, serve, records and changes:
   --workspace FILE   the workspace file (or MERIDIAN_WORKSPACE); without one: demo data
   --data DIR         the data folder (or MERIDIAN_DATA)
 
-TIER is production, pre-production or development. Exit code 64: wrong usage, 75: the data folder is in use, 78: bad workspace file.
+TIER is production, pre-production or development. Exit code 64: wrong usage,
+65: bad change file, 66: no such file or change, 75: the data folder is in use, 78: bad workspace file.
 `;
 
 export const RECORDS_USAGE = `Meridian, records
@@ -71,6 +75,13 @@ export type Command =
     }
   | { readonly kind: 'serve'; readonly port: number; readonly traceSaved: string | null; readonly place: Place }
   | RecordsCommand
+  | {
+      readonly kind: 'check';
+      readonly file: string;
+      readonly json: boolean;
+      readonly timeoutSeconds: number;
+      readonly place: Place;
+    }
   | { readonly kind: 'freezes'; readonly months: number; readonly json: boolean; readonly place: Place }
   | {
       readonly kind: 'simulate';
@@ -137,19 +148,39 @@ export function readArguments(
 }
 
 const MONTHS = 13;
-const MOST_MONTHS = 60;
+const MOST_MONTHS = 240;
 
 function readChanges(
   [action, ...rest]: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): Result<Command, string> {
+  if (action === 'check') return readCheck(rest, environment);
   if (action !== 'freezes')
-    return err(action === undefined ? 'changes takes freezes' : `changes takes freezes, not "${action}"`);
+    return err(`changes takes freezes or check${action === undefined ? '' : `, not "${action}"`}`);
   return read(rest, ['workspace', 'data', 'months'], ['json'], ({ values, flags }) => {
     const months = whole(values.months, MONTHS, 1, MOST_MONTHS);
     return months === null
       ? err(`--months takes a whole number from 1 to ${MOST_MONTHS}`)
       : ok({ kind: 'freezes', months, json: flags.has('json'), place: placeOf(values, environment) });
+  });
+}
+
+function readCheck(
+  words: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Result<Command, string> {
+  // The file may stand before or behind the options; what begins with a dash is one, but for the dash alone.
+  const values = new Set(['--workspace', '--data', '--timeout']);
+  const at = words.findIndex(
+    (word, index) => (word === '-' || !word.startsWith('-')) && !values.has(words[index - 1] ?? ''),
+  );
+  const file = words[at];
+  if (file === undefined || file === '') return err('changes check takes a file with a change, or the number of one');
+  const rest = words.filter((_, index) => index !== at);
+  return read(rest, ['workspace', 'data', 'timeout'], ['json'], ({ values: given, flags }) => {
+    const timeoutSeconds = number(given.timeout, DEFAULT_TIMEOUT_SECONDS, 0.1, 3_600);
+    if (timeoutSeconds === null) return err('--timeout takes seconds, a number from 0.1 to 3600');
+    return ok({ kind: 'check', file, json: flags.has('json'), timeoutSeconds, place: placeOf(given, environment) });
   });
 }
 

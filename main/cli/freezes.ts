@@ -1,7 +1,8 @@
 import { freezeWindows } from '../../shared/domain/freezes/freezes';
+import { freezeLimits, type FreezeLimit } from '../../shared/domain/freezes/known-until';
 import type { FreezeWindow } from '../../shared/domain/freezes/types';
 import type { Workspace } from '../../shared/domain/workspace/types';
-import { iso, type Ms } from '../../shared/lib/time';
+import { DAY, iso, type Ms } from '../../shared/lib/time';
 import { toWall } from '../../shared/lib/zones';
 import { openGround } from '../ground';
 import { systemClock } from '../polling/system-clock';
@@ -10,29 +11,37 @@ import type { Outcome } from './status';
 import { inert } from './status-text';
 
 /** `meridian changes freezes`: what is frozen in the coming months, site by site. Reads the workspace file and asks nobody. */
-export async function freezes(command: Extract<Command, { kind: 'freezes' }>): Promise<Outcome> {
+export async function freezes(
+  command: Extract<Command, { kind: 'freezes' }>,
+  now: Ms = systemClock.now(),
+): Promise<Outcome> {
   const ground = await openGround(command.place.workspace);
   if (!ground.ok)
     return { code: EXIT.badWorkspace, stdout: '', stderr: ground.error.map((line) => `${inert(line)}\n`).join('') };
   const { workspace, demo } = ground.value.scope;
-  const now = systemClock.now();
   const to = monthsAfter(now, command.months);
   const windows = freezeWindows(workspace, now, to);
+  const limits = freezeLimits(workspace);
   if (command.json) {
     const said = windows.map(({ start, end, ...one }) => ({ ...one, start: iso(start), end: iso(end) }));
     return printed(
-      `${JSON.stringify({ demo, workspace: workspace.id, from: iso(now), to: iso(to), windows: said }, null, 2)}\n`,
+      `${JSON.stringify({ demo, workspace: workspace.id, from: iso(now), to: iso(to), windows: said, limits }, null, 2)}\n`,
     );
   }
   const head = demo ? 'Demo data: no workspace file is configured.\n\n' : '';
-  if (windows.length === 0) return printed(`${head}No freeze until ${iso(to).slice(0, 10)}.\n`);
-  return printed(
-    head +
-      groups(workspace, windows)
-        .map((lines) => `${lines.map(inert).join('\n')}\n`)
-        .join('\n'),
-  );
+  const told = groups(workspace, windows);
+  if (told.length === 0) told.push([`No freeze until ${iso(to).slice(0, 10)}.`]);
+  const ends = limits.filter(({ until }) => to > Date.UTC(until + 1, 0) - LONGEST_BEFORE).map(limitLine);
+  if (ends.length > 0) told.push(ends);
+  return printed(head + told.map((lines) => `${lines.map(inert).join('\n')}\n`).join('\n'));
 }
+
+/** A year that nobody knows the days of must not look like a year without freezes. */
+const limitLine = ({ name, what, until }: FreezeLimit): string =>
+  `${name}: ${what} ${what.startsWith('public') ? 'are' : 'is'} known until ${until}, not in the years after it.`;
+
+/** The first day that nobody knows may have a freeze that begins a month before it. */
+const LONGEST_BEFORE: Ms = 31 * DAY;
 
 const printed = (stdout: string): Outcome => ({ code: 0, stdout, stderr: '' });
 
@@ -46,16 +55,17 @@ export function monthsAfter(at: Ms, months: number): Ms {
 }
 
 /** Sites that share a zone share a line; those that begin with each other share a group. */
-function groups(workspace: Workspace, windows: readonly FreezeWindow[]): readonly (readonly string[])[] {
+function groups(workspace: Workspace, windows: readonly FreezeWindow[]): string[][] {
   const zones = new Map(workspace.sites.map(({ id, timeZone }) => [id, timeZone]));
   const wall = (site: string, at: Ms): string =>
     iso(toWall(zones.get(site) ?? 'UTC', at))
       .slice(0, 16)
       .replace('T', ' ');
   const all = new Map<string, Map<string, string[]>>();
-  for (const { name, site, start, end } of windows) {
+  for (const { name, holidays, site, start, end } of windows) {
     // Local times are the same in every zone; the instants are not.
-    const title = `${name}, ${wall(site, start)} to ${wall(site, end)} local time`;
+    const days = holidays.length === 0 ? '' : `: ${holidays.join(', ')}`;
+    const title = `${name}${days}, ${wall(site, start)} to ${wall(site, end)} local time`;
     const line = `${zones.get(site) ?? 'UTC'}  ${iso(start).slice(0, 16)}Z to ${iso(end).slice(0, 16)}Z`;
     const lines = all.get(title) ?? new Map<string, string[]>();
     all.set(title, lines);

@@ -2,6 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { mayBeSeenBy } from '../../shared/domain/incident/rules';
+import { changeOf } from '../../shared/records/change';
+import { changeText } from '../../shared/records/change-text';
 import { chatText } from '../../shared/records/chat-text';
 import { contentHash } from '../../shared/records/content-hash';
 import { incidentHtml } from '../../shared/records/paper/incident-html';
@@ -65,7 +67,7 @@ export function records(command: RecordsCommand): Outcome {
 }
 
 /** Who used the folder so far, where that is one person; else whom the system says it is. */
-function personOf(folder: string): PersonId {
+export function personOf(folder: string): PersonId {
   const file = readReplicaFile(recordPlaces(folder).replica);
   const known = file === null || file === 'none' ? [] : Object.keys(file.replicas);
   const [only] = known;
@@ -107,16 +109,16 @@ function list(
   const shown = listed.value.filter(({ row }) => mayBeSeenBy(restrictionOf(rowOf(row)), person)).slice(0, limit);
   if (json) {
     const records_ = shown.map(({ record, kind, title, row, changedAt }) => ({
+      ...rowOf(row),
       record,
       type: kind,
       title,
-      ...rowOf(row),
       changedAt: new Date(changedAt).toISOString(),
     }));
     return printed(`${JSON.stringify({ records: records_ }, null, 2)}\n`);
   }
   return printed(
-    shown.map(({ record, title, row, changedAt }) => line(rowText(record, title, row, changedAt))).join(''),
+    shown.map(({ record, title, row, changedAt, kind }) => line(rowText(record, title, row, changedAt, kind))).join(''),
   );
 }
 
@@ -129,18 +131,18 @@ function search(
   const { records: shown, more } = found.value;
   if (json) {
     const records_ = shown.map(({ record, kind, title, passages, row, changedAt }) => ({
+      ...rowOf(row),
       record,
       type: kind,
       title: title.text,
-      ...rowOf(row),
       changedAt: new Date(changedAt).toISOString(),
       marks: title.marks,
       passages,
     }));
     return printed(`${JSON.stringify({ records: records_, more }, null, 2)}\n`);
   }
-  const lines = shown.flatMap(({ record, title, passages, row, changedAt }: FoundRecord) => [
-    line(rowText(record, marked(title), row, changedAt)),
+  const lines = shown.flatMap(({ record, kind, title, passages, row, changedAt }: FoundRecord) => [
+    line(rowText(record, marked(title), row, changedAt, kind)),
     ...passages.map((passage) => line(`    ${marked(passage)}`)),
   ]);
   return printed(lines.join(''), more ? line(`There are more; --limit shows them.`) : '');
@@ -191,8 +193,15 @@ function written(
       return text.ok ? text.value : text.error;
     }
     case 'text':
+      if (view.kind === 'change')
+        return changeText(view.record, changeOf(content, view.state.acts, tools.sha256), view.state.acts);
       return chatText(view.record, incident, view.state);
     case 'html':
+      if (view.kind !== 'incident')
+        return {
+          kind: 'unknown-kind',
+          message: `there is no page of a ${view.kind} to print: take markdown, json or text`,
+        };
       return incidentHtml({
         record: view.record,
         incident,
@@ -264,8 +273,8 @@ const resultText = (
     ? `${JSON.stringify({ imported: done }, null, 2)}\n`
     : done.map(({ file, record, outcome }) => line(`${record}  ${outcome}  ${file}`)).join('');
 
-function rowText(record: string, title: string, row: Json, changedAt: number): string {
-  const { severity, state, kind } = rowOf(row);
+function rowText(record: string, title: string, row: Json, changedAt: number, of: string): string {
+  const { severity, state, kind = of } = rowOf(row);
   const words = [severity, state, kind].map((one) => (typeof one === 'string' ? one : '-'));
   return `${record}  ${words.join('  ')}  ${momentText(changedAt)}  ${title === '' ? 'Without a title' : title}`;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { describeProblem, parseWorkspace } from '../../shared/domain/workspace/parse';
+import { describeProblem } from '../../shared/domain/yaml/read-yaml';
+import { parseWorkspace } from '../../shared/domain/workspace/parse';
 import type { Workspace } from '../../shared/domain/workspace/types';
 import { err, ok, type Result } from '../../shared/lib/result';
 import { SECOND, type Ms } from '../../shared/lib/time';
@@ -10,6 +11,14 @@ const LOOK: Ms = SECOND;
 
 /** Reads a workspace file; the error is one line a problem, `FILE:LINE:COLUMN key: expected ...`. */
 export function readWorkspaceFile(file: string): Result<Workspace, readonly string[]> {
+  const text = readText(file, 'a readable workspace file');
+  if (!text.ok) return err([text.error]);
+  const parsed = parseWorkspace(text.value);
+  return parsed.ok ? ok(parsed.value) : err(parsed.error.map((problem) => describeProblem(file, problem)));
+}
+
+/** The text of a file in UTF-8; the error is a line of the same form. */
+export function readText(file: string, expected: string): Result<string, string> {
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(file);
@@ -23,16 +32,15 @@ export function readWorkspaceFile(file: string): Result<Workspace, readonly stri
           : code === 'EACCES'
             ? 'it may not be read'
             : code;
-    return err([`${file}:1:1 (file): expected a readable workspace file, ${why}`]);
+    return err(`${file}:1:1 (file): expected ${expected}, ${why}`);
   }
   const text = decoded(bytes);
   if (typeof text === 'number') {
     const lines = new TextDecoder().decode(bytes.subarray(0, text)).split('\n');
     const column = (lines.at(-1) ?? '').length + 1;
-    return err([`${file}:${lines.length}:${column} (file): expected UTF-8 text, this byte is not`]);
+    return err(`${file}:${lines.length}:${column} (file): expected UTF-8 text, this byte is not`);
   }
-  const parsed = parseWorkspace(text.replace(/^\uFEFF/, ''));
-  return parsed.ok ? ok(parsed.value) : err(parsed.error.map((problem) => describeProblem(file, problem)));
+  return ok(text.replace(/^\uFEFF/, ''));
 }
 
 /** Tells one state of a file from another, also when an editor put a new file in its place. Taken before the file is read. */

@@ -40,6 +40,7 @@ const TOOL_LICENCES = [
     'Artistic-2.0',
     'Zlib',
     'LGPL-3.0-or-later',
+    'PSF-2.0',
   ],
 ];
 

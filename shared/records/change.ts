@@ -24,7 +24,7 @@ import type { Act } from './acts';
 import type { Content } from './content';
 import { canonicalJson, type Sha256 } from './content-hash';
 import { entriesOf, number, text, texts } from './fields';
-import { heldAmong, readActs, type ReadAct } from './fold';
+import { heldAmong, inOrder, readActs, type ReadAct } from './fold';
 import type { Json, PersonId } from './ids';
 import { correctedTime } from './timeline';
 
@@ -102,7 +102,7 @@ export type ChangeRecord = Omit<Change, 'id' | 'number' | 'changedAt'> & {
 export function changeOf(content: Content, acts: readonly Act[], sha256: Sha256): ChangeRecord {
   const plan = planOf(content);
   const hash = planHash(plan, sha256);
-  const read = readActs(acts);
+  const read = readActs(inOrder(acts));
   const held = heldAmong(acts, read);
   const moved = held(
     (means) => (means.act === 'change-state' ? means.state : undefined),
@@ -110,7 +110,9 @@ export function changeOf(content: Content, acts: readonly Act[], sha256: Sha256)
     String,
   );
   const { approvals, voided, disapproved } = approvalsOf(read, held, hash);
-  const approved = !disapproved && isApproved(plan, approvals);
+  const origin = originOf(content.fields);
+  // What was read in was approved where it came from.
+  const approved = origin !== null || (!disapproved && isApproved(plan, approvals));
   return {
     ...plan,
     serial: number(content.fields.serial) ?? 0,
@@ -122,7 +124,7 @@ export function changeOf(content: Content, acts: readonly Act[], sha256: Sha256)
     ticks: ticksOf(read, held),
     times: timesOf(read),
     links: linksOf(content),
-    origin: originOf(content.fields),
+    origin,
     planHash: hash,
   };
 }
@@ -200,11 +202,9 @@ function timesOf(read: readonly ReadAct[]): ChangeTimes {
   let startedAt: Ms | null = null;
   let bakingAt: Ms | null = null;
   let endedAt: Ms | null = null;
-  const moves = read
-    .flatMap(({ act, means }) =>
-      means.act === 'change-state' ? [{ state: means.state, at: means.at ?? correctedTime(act), act }] : [],
-    )
-    .sort((a, b) => correctedTime(a.act) - correctedTime(b.act) || (a.act.id < b.act.id ? -1 : 1));
+  const moves = read.flatMap(({ act, means }) =>
+    means.act === 'change-state' ? [{ state: means.state, at: means.at ?? correctedTime(act) }] : [],
+  );
   for (const { state, at } of moves) {
     switch (state) {
       case 'running':

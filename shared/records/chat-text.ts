@@ -111,7 +111,7 @@ const because = (reason: string | undefined): string =>
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** One line; an @ that a chat would turn into a call stays an @ and calls nobody. */
-function flat(text: string, longest: number): string {
+export function flat(text: string, longest: number): string {
   const cut = text.length > longest ? `${text.slice(0, longest)} ...` : text;
   return plainText(cut)
     .replace(/\s+/g, ' ')

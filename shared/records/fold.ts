@@ -134,6 +134,25 @@ export function foldActs(given: readonly Act[]): RecordState {
 const byTime = (a: Act, b: Act): number =>
   a.at + (a.offset ?? 0) - (b.at + (b.offset ?? 0)) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
+/**
+ * Acts in the order in which they were done: what an act had seen comes before it, whatever the clocks said; of those that had not seen each
+ * other the earlier one.
+ */
+export function inOrder(acts: readonly Act[]): readonly Act[] {
+  const open = [...new Map(acts.map((act) => [act.id, act])).values()].sort(byTime);
+  const waiting = new Map(open.map((act) => [act.id, act]));
+  const done: Act[] = [];
+  while (open.length > 0) {
+    const ready = open.findIndex(({ parents }) => !parents.some((parent) => waiting.has(parent)));
+    // Only hostile acts name each other as parents: then the clock is all there is.
+    const [next] = open.splice(Math.max(0, ready), 1);
+    if (next === undefined) break;
+    waiting.delete(next.id);
+    done.push(next);
+  }
+  return done;
+}
+
 /** Everything an act had seen, by its id. Walks without recursion: a chain of parents may be long, and hostile ones circular. */
 function ancestors(byId: ReadonlyMap<ActId, Act>): (id: ActId) => ReadonlySet<ActId> {
   const known = new Map<ActId, ReadonlySet<ActId>>();

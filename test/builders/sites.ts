@@ -6,6 +6,7 @@ export const aSite = (over: Partial<Site> = {}): Site => ({
   id: 'br-prod',
   name: 'Brazil production',
   country: 'BR',
+  subdivision: null,
   tier: 'production',
   account: 'prod',
   region: 'sa-east-1',

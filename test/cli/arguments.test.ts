@@ -4,6 +4,7 @@ import { EXIT, USAGE, readArguments, readPlace, type Command } from '../../main/
 const NOWHERE = { workspace: null, data: null };
 const STATUS: Command = { kind: 'status', json: false, timeoutSeconds: 30, tier: null, place: NOWHERE };
 const SERVE: Command = { kind: 'serve', port: 0, traceSaved: null, place: NOWHERE };
+const CHECK: Command = { kind: 'check', file: 'change.yaml', json: false, timeoutSeconds: 30, place: NOWHERE };
 const FREEZES: Command = { kind: 'freezes', months: 13, json: false, place: NOWHERE };
 const SIMULATE: Command = { kind: 'simulate', port: 0, seed: null, scenario: null };
 
@@ -37,6 +38,9 @@ describe('the command line (product.md 10)', () => {
     ],
 
     ['changes freezes', FREEZES],
+    ['changes check change.yaml', CHECK],
+    ['changes check --json change.yaml --timeout 5', { ...CHECK, json: true, timeoutSeconds: 5 }],
+    ['changes check - --data d', { ...CHECK, file: '-', place: { workspace: null, data: 'd' } }],
     [
       'changes freezes --months 2 --json --workspace w',
       { ...FREEZES, months: 2, json: true, place: { workspace: 'w', data: null } },
@@ -96,9 +100,15 @@ describe('the command line (product.md 10)', () => {
     ['simulate --port 70000', '--port takes a number from 0 to 65535'],
     ['simulate --workspace w', '--workspace'],
     ['changes', 'changes takes freezes'],
-    ['changes thaw', 'changes takes freezes, not "thaw"'],
-    ['changes freezes --months 0', '--months takes a whole number from 1 to 60'],
-    ['changes freezes --months soon', '--months takes a whole number from 1 to 60'],
+    ['changes thaw', 'changes takes freezes or check, not "thaw"'],
+    ['changes check', 'changes check takes a file with a change, or the number of one'],
+    ['changes check --json', 'changes check takes a file'],
+    ['changes check --timeout 5', 'changes check takes a file'],
+    ['changes check a b', 'b'],
+    ['changes check a --timeout soon', '--timeout takes seconds'],
+    ['changes check a --months 2', '--months'],
+    ['changes freezes --months 0', '--months takes a whole number from 1 to 240'],
+    ['changes freezes --months soon', '--months takes a whole number from 1 to 240'],
     ['changes freezes extra', 'extra'],
   ])('"%s" is refused with one sentence', (line, sentence) => {
     const answer = read(line);
@@ -122,7 +132,7 @@ describe('the command line (product.md 10)', () => {
       '--trace-saved',
       '--workspace',
     ]);
-    for (const command of ['status', 'serve', 'simulate', 'changes freezes', 'help', 'version'])
+    for (const command of ['status', 'serve', 'simulate', 'changes freezes', 'changes check x', 'help', 'version'])
       expect(read(command).ok, command).toBe(true);
   });
 

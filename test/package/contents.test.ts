@@ -101,6 +101,13 @@ describe('licences of other people', () => {
     },
   );
 
+  it('that ask to share alike pass for data, never for code', () => {
+    const data = { ...part, licence: 'CC-BY-SA-3.0', kind: 'data' as const };
+    expect(licenceProblems([data])).toEqual([]);
+    expect(licenceProblems([{ ...data, kind: 'npm' }])).toHaveLength(1);
+    expect(licenceProblems([{ ...data, licence: 'CC-BY-NC-4.0' }])).toHaveLength(1);
+  });
+
   it('are refused without a text', () => {
     expect(licenceProblems([{ ...part, text: '' }])).toEqual(['thing 1.0.0 has no licence text']);
   });

@@ -58,6 +58,7 @@ export const aSite = (id: string, part: Partial<Site> = {}): Site => ({
   id,
   name: id,
   country: 'BR',
+  subdivision: null,
   tier: 'production',
   account: 'prod',
   region: 'sa-east-1',

@@ -7,7 +7,8 @@ import {
 import { describe, expect, test } from 'vitest';
 import { demoWorkspaceText } from '../../main/simulator';
 import { SITES } from '../../main/simulator/world/sites';
-import { describeProblem, parseWorkspace } from '../../shared/domain/workspace/parse';
+import { describeProblem } from '../../shared/domain/yaml/read-yaml';
+import { parseWorkspace } from '../../shared/domain/workspace/parse';
 import type { Metric, Signal, Workspace } from '../../shared/domain/workspace/types';
 import { HOUR } from '../../shared/lib/time';
 import { LOWER, NOW, PROD, started, type Started } from './harness';

@@ -34,6 +34,8 @@ export function exampleChanges(now: Ms, person: string): readonly Example[] {
     rollback: { ...ROLLBACK, testedAt: now - 6 * DAY },
     bakeMinutes: 60,
     ...more,
+    // Who approves it does not run it.
+    ...(person === (more.executor ?? 'thiago') && { executor: person === 'marcus' ? 'olena' : 'marcus' }),
   });
   const step = (id: string, text: string, minutes: number | null = null) => ({ id, text, minutes });
   const checkout = 'checkout-api 4.18.0';

@@ -4,6 +4,7 @@ import { meaning, type Act } from '../../../shared/records/acts';
 import type { ChangeRecord } from '../../../shared/records/change';
 import type { Content } from '../../../shared/records/content';
 import { entriesOf, number, text } from '../../../shared/records/fields';
+import { inOrder } from '../../../shared/records/fold';
 import { correctedTime, isClockOff } from '../../../shared/records/timeline';
 import type { RecordView } from '../../records/records-port';
 
@@ -22,7 +23,7 @@ export function viewOf(
     ...known,
     ...listed,
     id: record.record,
-    log: logOf(content, record.state.acts, change),
+    log: logOf(content, inOrder(record.state.acts), change),
     judgements: judgementsOf(content),
     conflicts: content.conflicts.filter(({ field }) => !isOrder(field)),
     waiting: record.waiting.map(({ person, updates }) => ({ person, updates })),

@@ -30,6 +30,9 @@ export const ALLOWED_LICENCES = [
   'blessing',
 ];
 
+/** Of bundled data also one that asks to pass the data itself on alike: its file says so, and the program is not touched by it. */
+const ALLOWED_DATA_LICENCES = [...ALLOWED_LICENCES, 'CC-BY-SA-3.0'];
+
 /** Native modules and what they need: inside as they are, not bundled. */
 const carried = ['@photostructure/sqlite', 'node-gyp-build'];
 
@@ -51,7 +54,7 @@ export function collectParts() {
     ...carried.map((name) => `node_modules/${name}`),
   ]);
   const npm = [...folders].map((folder) => npmPart(folder, lock[folder]?.integrity));
-  return [...npm, sqlite(), fonts(), map()].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  return [...npm, sqlite(), fonts(), map(), holidays()].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
 /** @param {Part} part */
@@ -139,15 +142,28 @@ function map() {
   };
 }
 
+/** The table is derived from the library's data; none of its code is inside. @returns {Part} */
+function holidays() {
+  const folder = join(root, 'shared/domain/freezes');
+  return {
+    name: 'date-holidays (public holidays, as a table)',
+    version: readJson(join(folder, 'holidays.json')).version,
+    licence: 'CC-BY-SA-3.0',
+    text: readFileSync(join(folder, 'holidays-licence.txt'), 'utf8').trim(),
+    kind: 'data',
+    homepage: 'https://github.com/commenthol/date-holidays',
+  };
+}
+
 /**
  * What is wrong with the licences of these parts, in sentences.
  * @param {readonly Part[]} parts
  */
 export function licenceProblems(parts) {
-  return parts.flatMap(({ name, version, licence, text }) => [
+  return parts.flatMap(({ name, version, licence, text, kind }) => [
     ...(text.length < 100 ? [`${name} ${version} has no licence text`] : []),
     ...terms(licence)
-      .filter((term) => !ALLOWED_LICENCES.includes(term))
+      .filter((term) => !(kind === 'data' ? ALLOWED_DATA_LICENCES : ALLOWED_LICENCES).includes(term))
       .map((term) => `${name} ${version} is under ${term}, which nobody has allowed`),
   ]);
 }

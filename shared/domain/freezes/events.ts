@@ -69,25 +69,32 @@ const RULES = {
   easter: fromEaster(0),
   christmas: fixed(12, 25),
   'boxing-day': fixed(12, 26),
+  'us-martin-luther-king-day': nthWeekday(3, 1, 1),
+  'us-washingtons-birthday': nthWeekday(3, 1, 2),
   'us-mothers-day': nthWeekday(2, 0, 5),
   'us-memorial-day': lastWeekday(1, 5),
   'us-independence-day': fixed(7, 4),
   'us-labor-day': nthWeekday(1, 1, 9),
+  'us-columbus-day': nthWeekday(2, 1, 10),
   // Black Friday is the day after it and Cyber Monday four days after it, in Canada and Brazil too.
   'us-thanksgiving': nthWeekday(4, 4, 11),
   'ca-family-day': nthWeekday(3, 1, 2),
   // The Monday before 25 May.
   'ca-victoria-day': (year) => ({ month: 5, day: 24 - ((6 + weekdayOf(year, 5, 24)) % 7) }),
   'ca-canada-day': fixed(7, 1),
+  'ca-civic-holiday': nthWeekday(1, 1, 8),
+  'ca-labour-day': nthWeekday(1, 1, 9),
   'ca-thanksgiving': nthWeekday(2, 1, 10),
   // Shrove Tuesday.
   'br-carnaval': fromEaster(-47),
+  'br-corpus-christi': fromEaster(60),
   'br-dia-das-maes': nthWeekday(2, 0, 5),
   'br-dia-dos-namorados': fixed(6, 12),
   'br-dia-dos-pais': nthWeekday(2, 0, 8),
   'br-dia-das-criancas': fixed(10, 12),
   'in-republic-day': fixed(1, 26),
   'in-independence-day': fixed(8, 15),
+  'in-gandhi-jayanti': fixed(10, 2),
   'in-diwali': (year) => {
     const at = DIWALI[year];
     return at === undefined ? null : { month: at[0], day: at[1] };
@@ -100,3 +107,7 @@ export const isCalendarEvent = (name: string): name is CalendarEvent => Object.h
 
 /** The day of an event in a year (1 is January); null where it is not known. */
 export const eventDay = (event: CalendarEvent, year: number): CalendarDay | null => RULES[event](year);
+
+/** The last year in which the day of an event is known; null where a rule tells it for ever. */
+export const eventKnownUntil = (event: CalendarEvent): number | null =>
+  event === 'in-diwali' ? Math.max(...Object.keys(DIWALI).map(Number)) : null;

@@ -2,23 +2,28 @@ import type { Ms } from '../../lib/time';
 import { DAY } from '../../lib/time';
 import { fromWall, toWall } from '../../lib/zones';
 import type { Site, Workspace } from '../workspace/types';
+import { holidaySpans } from './holiday-spans';
 import { wallIn, type Moment } from './moment';
-import type { Freeze, FreezeWindow } from './types';
+import type { Freeze, FreezeWindow, MomentFreeze } from './types';
 
 /** A rule that lasts longer ends with the next of its own: an end that never comes is a mistake that would freeze for ever. */
 const LONGEST: Ms = 366 * DAY;
 
-const isFrozenSite = ({ countries, sites }: Freeze, site: Pick<Site, 'id' | 'country'>): boolean =>
+/** The sites that a freeze holds at. */
+export const frozenSites = <S extends Pick<Site, 'id' | 'country'>>(
+  { countries, sites }: Pick<Freeze, 'countries' | 'sites'>,
+  all: readonly S[],
+): readonly S[] =>
   countries === null && sites === null
-    ? true
-    : (countries?.includes(site.country) ?? false) || (sites?.includes(site.id) ?? false);
+    ? all
+    : all.filter(({ id, country }) => countries?.includes(country) === true || sites?.includes(id) === true);
 
 /**
  * The windows of a freeze that touch [from, to), on the wall clock of `zone`. Days are local: one freeze begins at another instant in each
  * zone, and over a shift of daylight saving time a day has 23 or 25 hours. In a skipped hour a window begins or ends with the instant after it.
  */
 export function freezeSpans(
-  freeze: Pick<Freeze, 'from' | 'to'>,
+  freeze: Pick<MomentFreeze, 'from' | 'to'>,
   zone: string,
   from: Ms,
   to: Ms,
@@ -66,20 +71,37 @@ export function freezeWindows(
   to: Ms,
 ): readonly FreezeWindow[] {
   return workspace.freezes
-    .flatMap((freeze) =>
-      workspace.sites
-        .filter((site) => isFrozenSite(freeze, site))
-        .flatMap((site) =>
-          freezeSpans(freeze, site.timeZone, from, to).map(([start, end]) => ({
-            freeze: freeze.id,
-            name: freeze.name,
-            site: site.id,
-            start,
-            end,
-          })),
-        ),
-    )
+    .flatMap((freeze) => {
+      const spansAt = spansBySite(freeze, from, to);
+      return frozenSites(freeze, workspace.sites).flatMap((site) =>
+        spansAt(site).map(([start, end, holidays = []]) => ({
+          freeze: freeze.id,
+          name: freeze.name,
+          holidays,
+          site: site.id,
+          start,
+          end,
+        })),
+      );
+    })
     .sort(
       (a, b) => a.start - b.start || (a.freeze < b.freeze ? -1 : a.freeze > b.freeze ? 1 : a.site < b.site ? -1 : 1),
     );
+}
+
+type Span = readonly [start: Ms, end: Ms, holidays?: readonly string[]];
+
+/** Sites of one zone and country are frozen alike: their spans are told once. */
+function spansBySite(freeze: Freeze, from: Ms, to: Ms): (site: Site) => readonly Span[] {
+  const known = new Map<string, readonly Span[]>();
+  return (site) => {
+    const key = `${site.timeZone} ${site.country} ${site.subdivision ?? ''}`;
+    const spans =
+      known.get(key) ??
+      (freeze.kind === 'holidays'
+        ? holidaySpans(freeze, site, from, to)
+        : freezeSpans(freeze, site.timeZone, from, to));
+    known.set(key, spans);
+    return spans;
+  };
 }

@@ -1,4 +1,4 @@
-import { MINUTE, type Ms } from '../../lib/time';
+import { DAY, HOUR, MINUTE, type Ms } from '../../lib/time';
 import { CALENDAR_EVENTS, eventDay, isCalendarEvent, type CalendarDay, type CalendarEvent } from './events';
 
 /** A time on the wall clock of a site: once, every year, or some days before or after an event of the calendar. */
@@ -38,6 +38,16 @@ export function readMoment(text: string): Moment | { readonly expected: string }
   const [, name = '', sign, days = '0', hour, minute] = event;
   if (!isCalendarEvent(name)) return { expected: `one of the events ${CALENDAR_EVENTS.join(', ')}` };
   return { kind: 'event', event: name, days: Number(days) * (sign === '-' ? -1 : 1), minutes: minutesOf(hour, minute) };
+}
+
+export const LENGTH_FORM = 'days or hours as "1d" (at most 31d) or "6h" (at most 72h)';
+const LENGTH = /^(\d{1,2})([dh])$/;
+
+/** Reads the text of `before` and `after`; null where it is none. */
+export function readLength(text: string): Ms | null {
+  const [, count, unit] = LENGTH.exec(text) ?? [];
+  if (count === undefined || Number(count) > (unit === 'd' ? 31 : 72)) return null;
+  return Number(count) * (unit === 'd' ? DAY : HOUR);
 }
 
 const minutesOf = (hour = '0', minute = '0'): number => 60 * Number(hour) + Number(minute);

@@ -1,5 +1,6 @@
+import type { Ms } from '../../lib/time';
 import type { Freeze } from '../freezes/types';
-import { readMoment } from '../freezes/moment';
+import { readLength, readMoment } from '../freezes/moment';
 import type { ShiftView } from '../snapshot/types';
 import { REGION_METROS } from './regions';
 import { daysOf, type MetricFile, type ShiftFile, type SignalFile, type SiteFile, type WorkspaceFile } from './schema';
@@ -29,11 +30,16 @@ export function toWorkspace(file: WorkspaceFile): Workspace {
   };
 }
 
-function toFreeze({ id, name, countries, sites, from, to }: WorkspaceFile['freezes'][number]): readonly Freeze[] {
-  const [begins, ends] = [readMoment(from), readMoment(to)];
+function toFreeze(file: WorkspaceFile['freezes'][number]): readonly Freeze[] {
+  const common = { id: file.id, name: file.name, countries: file.countries ?? null, sites: file.sites ?? null };
+  if (file.holidays !== undefined) {
+    const length = (text = '0d'): Ms => readLength(text) ?? 0;
+    return [{ kind: 'holidays', ...common, before: length(file.before), after: length(file.after) }];
+  }
+  const [from, to] = [readMoment(file.from ?? ''), readMoment(file.to ?? '')];
   // The form is checked before.
-  if ('expected' in begins || 'expected' in ends) return [];
-  return [{ id, name, countries: countries ?? null, sites: sites ?? null, from: begins, to: ends }];
+  if ('expected' in from || 'expected' in to) return [];
+  return [{ kind: 'moments', ...common, from, to }];
 }
 
 function toSite(site: SiteFile): Site {
@@ -42,6 +48,7 @@ function toSite(site: SiteFile): Site {
     id: site.id,
     name: site.name,
     country: site.country,
+    subdivision: site.subdivision ?? null,
     tier: site.tier,
     account: site.account,
     region: site.region,

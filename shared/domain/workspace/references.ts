@@ -1,16 +1,7 @@
-import { neverEnds } from '../freezes/freezes';
-import { readMoment } from '../freezes/moment';
+import { freezeProblems, subdivisionProblem } from './freeze-problems';
 import { REGION_METROS } from './regions';
 import type { SiteFile, WorkspaceFile } from './schema';
-
-export type Path = readonly (string | number)[];
-
-/** A problem by its path in the document; `atKey` points at the key instead of its value. */
-export interface PathProblem {
-  readonly path: Path;
-  readonly expected: string;
-  readonly atKey?: boolean;
-}
+import type { Path, PathProblem } from '../yaml/read-yaml';
 
 /** What a schema cannot say: ids are unique, and every reference leads somewhere. */
 export function referenceProblems(file: WorkspaceFile): readonly PathProblem[] {
@@ -54,6 +45,8 @@ export function referenceProblems(file: WorkspaceFile): readonly PathProblem[] {
     if (site.location === undefined && REGION_METROS[site.region] === undefined) {
       problems.push({ path: at('region'), expected: 'a known region, or a "location" beside it' });
     }
+    const subdivision = subdivisionProblem(site);
+    if (subdivision !== null) problems.push({ path: at('subdivision'), expected: subdivision });
     signalProblems(site, s, accounts, problems);
   });
   file.teams.forEach((team, t) => refer(['teams', t, 'handsOverTo'], team.handsOverTo, teams, 'teams'));
@@ -65,9 +58,8 @@ export function referenceProblems(file: WorkspaceFile): readonly PathProblem[] {
   });
   file.freezes.forEach((freeze, f) => {
     freeze.sites?.forEach((id, i) => refer(['freezes', f, 'sites', i], id, sites, 'sites'));
-    const [from, to] = [readMoment(freeze.from), readMoment(freeze.to)];
-    if (!('expected' in from || 'expected' in to) && neverEnds(from, to))
-      problems.push({ path: ['freezes', f, 'to'], expected: `a time after ${freeze.from}` });
+    for (const { path, ...problem } of freezeProblems(freeze, file.sites))
+      problems.push({ ...problem, path: ['freezes', f, ...path] });
   });
   refer(['sync', 'account'], file.sync?.account, accounts, 'accounts');
   return problems;

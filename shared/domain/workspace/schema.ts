@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { plainText } from '../../lib/plain-text';
 import { isTimeZone } from '../../lib/zones';
-import { readMoment } from '../freezes/moment';
+import { LENGTH_FORM, readLength, readMoment } from '../freezes/moment';
 
 /**
  * The form of the workspace file (meridian.yaml, version 1). It is the one source: the parser, the JSON Schema in docs/
@@ -27,6 +27,7 @@ const moment = text.superRefine((value, context) => {
   const read = readMoment(value);
   if ('expected' in read) context.addIssue({ code: 'custom', message: read.expected, input: value });
 });
+const length = z.string().refine((value) => readLength(value) !== null, LENGTH_FORM);
 const glob = z.string().min(1, 'a name or a pattern with *').max(255, 'a pattern of at most 255 characters');
 
 /** Statistics of CloudWatch: the five basic ones and the extended ones (percentiles, trimmed means and their kin). */
@@ -144,6 +145,11 @@ const site = z.strictObject({
   id,
   name: shown,
   country,
+  /** Its part of ISO 3166-2 without the country: whose public holidays it keeps. */
+  subdivision: z
+    .string()
+    .regex(/^[A-Z0-9]{1,3}$/, 'a code of ISO 3166-2 without its country, such as ON')
+    .optional(),
   tier: z.enum(['production', 'pre-production', 'development'], 'production, pre-production or development'),
   account: id,
   region,
@@ -181,6 +187,19 @@ const site = z.strictObject({
     )
     .default([]),
   contact: z.strictObject({ text: shown }).optional(),
+});
+
+/** From a moment to another, or the public holidays of each site's country; freeze-problems.ts says what goes with what. */
+const freeze = z.strictObject({
+  id,
+  name: shown,
+  countries: z.array(country).optional(),
+  sites: z.array(id).optional(),
+  from: moment.optional(),
+  to: moment.optional(),
+  holidays: z.enum(['public'], 'public').optional(),
+  before: length.optional(),
+  after: length.optional(),
 });
 
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
@@ -233,18 +252,7 @@ export const workspaceSchema = z.strictObject({
       }),
     )
     .default([]),
-  freezes: z
-    .array(
-      z.strictObject({
-        id,
-        name: shown,
-        countries: z.array(country).optional(),
-        sites: z.array(id).optional(),
-        from: moment,
-        to: moment,
-      }),
-    )
-    .default([]),
+  freezes: z.array(freeze).default([]),
   budget: z
     .strictObject({
       cloudwatchUsdPerMonth: z.number().min(0, 'an amount from 0'),
@@ -256,6 +264,7 @@ export const workspaceSchema = z.strictObject({
 
 export type WorkspaceFile = z.output<typeof workspaceSchema>;
 export type SiteFile = WorkspaceFile['sites'][number];
+export type FreezeFile = WorkspaceFile['freezes'][number];
 export type SignalFile = SiteFile['signals'][number];
 export type MetricFile = z.output<typeof metric>;
 export type ShiftFile = z.output<typeof shift>;

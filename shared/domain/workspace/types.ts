@@ -44,6 +44,8 @@ export interface Site {
   readonly id: string;
   readonly name: string;
   readonly country: string;
+  /** Its province as in ISO 3166-2, whose public holidays it keeps; null: only those of the whole country. */
+  readonly subdivision: string | null;
   readonly tier: Tier;
   readonly account: string;
   readonly region: string;

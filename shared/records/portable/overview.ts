@@ -20,9 +20,9 @@ export function overviewOf(portable: PortableRecord, notesFollow: boolean): stri
   const line = markdownLine;
   const lines = [`# ${line(incident.title, 200) || 'Without a title'}`, ''];
   const facts = [
-    state.severity?.value ?? 'no severity',
-    state.state?.value ?? 'no state',
-    incident.kind,
+    ...(portable.kind === 'incident'
+      ? [state.severity?.value ?? 'no severity', state.state?.value ?? 'no state', incident.kind]
+      : [portable.kind]),
     ...incident.sites.slice(0, 20).map((site) => line(site, 80)),
     ...incident.services.slice(0, 20).map((service) => line(service, 80)),
   ];

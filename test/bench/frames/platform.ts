@@ -123,6 +123,7 @@ function siteOf(place: (typeof COUNTRIES)[number], index: number): Site {
     id,
     name: `${country} ${tier} ${index + 1}`,
     country,
+    subdivision: null,
     tier,
     account,
     region,

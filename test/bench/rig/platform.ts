@@ -1,4 +1,5 @@
-import { describeProblem, parseWorkspace } from '../../../shared/domain/workspace/parse';
+import { describeProblem } from '../../../shared/domain/yaml/read-yaml';
+import { parseWorkspace } from '../../../shared/domain/workspace/parse';
 import type { Workspace } from '../../../shared/domain/workspace/types';
 import { HOUR, MINUTE, SECOND, floorTo, iso, type Ms } from '../../../shared/lib/time';
 import { createRandom } from '../random';

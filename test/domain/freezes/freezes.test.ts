@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { eventDay, type CalendarEvent } from '../../../shared/domain/freezes/events';
 import { freezeSpans, freezeWindows, neverEnds } from '../../../shared/domain/freezes/freezes';
-import type { Freeze } from '../../../shared/domain/freezes/types';
+import type { MomentFreeze } from '../../../shared/domain/freezes/types';
 import { MOMENT_FORM, readMoment, type Moment } from '../../../shared/domain/freezes/moment';
 import { DAY, HOUR, MINUTE, iso, type Ms } from '../../../shared/lib/time';
 import { toWall } from '../../../shared/lib/zones';
@@ -13,7 +13,12 @@ const moment = (text: string): Moment => {
   if ('expected' in read) throw new Error(`${text}: expected ${read.expected}`);
   return read;
 };
-const aFreeze = (from: string, to: string, given: Partial<Freeze> = {}): Freeze => ({
+const aFreeze = (
+  from: string,
+  to: string,
+  given: Partial<Pick<MomentFreeze, 'countries' | 'sites'>> = {},
+): MomentFreeze => ({
+  kind: 'moments',
   id: 'f',
   name: 'Peak',
   countries: null,
@@ -187,7 +192,7 @@ describe('windows of a freeze', () => {
       { id: 'br-prod', country: 'BR', timeZone: 'America/Sao_Paulo' },
       { id: 'in-prod', country: 'IN', timeZone: 'Asia/Kolkata' },
     ] as const;
-    const at = (given: Partial<Freeze>): readonly string[] =>
+    const at = (given: Partial<MomentFreeze>): readonly string[] =>
       freezeWindows(
         { freezes: [aFreeze('2026-12-01', '2026-12-02', given)], sites: sites as never },
         0,

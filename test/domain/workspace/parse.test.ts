@@ -1,10 +1,11 @@
 import { CALENDAR_EVENTS } from '../../../shared/domain/freezes/events';
-import { MOMENT_FORM } from '../../../shared/domain/freezes/moment';
+import { LENGTH_FORM, MOMENT_FORM } from '../../../shared/domain/freezes/moment';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { describeProblem, parseWorkspace } from '../../../shared/domain/workspace/parse';
+import { describeProblem } from '../../../shared/domain/yaml/read-yaml';
+import { parseWorkspace } from '../../../shared/domain/workspace/parse';
 import type { Workspace } from '../../../shared/domain/workspace/types';
 import { holds } from '../../builders/property';
 import { WORKSPACE_TEXT, workspaceText } from '../../builders/workspace-file';
@@ -40,6 +41,22 @@ describe('a sound file', () => {
       'br-prod: orders p95 errors',
     ]);
     expect(workspace.teams.map(({ id }) => id)).toEqual(['br-l2', 'in-l2', 'us-l3', 'ua-l3']);
+  });
+
+  test('the freezes that docs/workspace.md shows parse, with every retail peak (product.md 4)', () => {
+    const page = readFileSync(resolve(import.meta.dirname, '../../../docs/workspace.md'), 'utf8');
+    const shown = /```yaml\n(freezes:\n[^`]+)```/.exec(page)?.[1] ?? '';
+    const text = WORKSPACE_TEXT.replace(/freezes:\n.*\n/, shown);
+    expect(workspaceOf(text).freezes.map((freeze) => freeze.id)).toEqual([
+      'bf',
+      'boxing-day',
+      'carnaval',
+      'maes',
+      'diwali',
+      'year-end',
+      'move',
+      'holidays',
+    ]);
   });
 
   // The design folder lies beside the checkout on some machines.
@@ -137,7 +154,7 @@ describe('every problem is told as LINE:COLUMN key: expected', () => {
       '    name: Brazil production',
       '    nam: x\n    name: Brazil production',
       [
-        '9:5 sites[0].nam: expected a known key (id, name, country, tier, account, region, location, timeZone, owner, services, aws, hours, alarms, signals, health, failover, runbooks, contact)',
+        '9:5 sites[0].nam: expected a known key (id, name, country, subdivision, tier, account, region, location, timeZone, owner, services, aws, hours, alarms, signals, health, failover, runbooks, contact)',
       ],
     ],
     ['country: BR', 'country: Brazil', ['10:14 sites[0].country: expected a country code of ISO 3166-1 such as BR']],
@@ -418,6 +435,46 @@ describe('every problem is told as LINE:COLUMN key: expected', () => {
       'from: 2026-12-20, to: 2026-12-19 18:00',
       ['40:75 freezes[0].to: expected a time after 2026-12-20'],
     ],
+    [
+      'from: us-thanksgiving + 0d 00:00, to: us-thanksgiving + 5d 00:00',
+      'from: us-thanksgiving, before: 1d',
+      [
+        `40:5 freezes[0].to: expected ${MOMENT_FORM}, or "holidays: public" instead; it is missing`,
+        '40:76 freezes[0].before: expected "holidays" beside it',
+      ],
+    ],
+    [
+      'from: us-thanksgiving + 0d 00:00, to: us-thanksgiving + 5d 00:00',
+      'holidays: public, to: us-thanksgiving',
+      ['40:71 freezes[0].to: expected no "to" beside "holidays", "before" and "after" do that'],
+    ],
+    [
+      'from: us-thanksgiving + 0d 00:00, to: us-thanksgiving + 5d 00:00',
+      'holidays: bank, before: 32d, after: 6 h',
+      [
+        '40:63 freezes[0].holidays: expected public',
+        `40:77 freezes[0].before: expected ${LENGTH_FORM}`,
+        `40:89 freezes[0].after: expected ${LENGTH_FORM}`,
+      ],
+    ],
+    [
+      'sites: [br-prod], from: us-thanksgiving + 0d 00:00, to: us-thanksgiving + 5d 00:00',
+      'countries: [BR, UA], holidays: public',
+      ['40:51 freezes[0].countries[1]: expected a country whose public holidays are known (BR, CA, US, IN)'],
+    ],
+    ['country: BR', 'country: CA\n    subdivision: "ON"', []],
+    [
+      'country: BR',
+      'country: CA\n    subdivision: OT',
+      [
+        '11:18 sites[0].subdivision: expected one of the subdivisions of CA (AB, BC, MB, NB, NL, NS, NT, NU, ON, PE, QC, SK, YT)',
+      ],
+    ],
+    [
+      'country: BR',
+      'country: BR\n    subdivision: SP',
+      ['11:18 sites[0].subdivision: expected none: of BR only the public holidays of the whole country are known'],
+    ],
     ['installations: 6', 'installations: 0', ['41:54 budget.installations: expected a whole number from 1']],
     [
       'cloudwatchUsdPerMonth: 300',
@@ -472,6 +529,16 @@ describe('every problem is told as LINE:COLUMN key: expected', () => {
     ['name: Brazil production', 'name: { a: 1 }', ['9:11 sites[0].name: expected a text, got a mapping']],
   ])('%j written as %j', (piece, by, told) => {
     expect(problems(workspaceText(piece, by))).toEqual(told);
+  });
+
+  test('a site that a freeze of public holidays would never reach (product.md 4)', () => {
+    const text = workspaceText('country: BR', 'country: UA').replace(
+      'from: us-thanksgiving + 0d 00:00, to: us-thanksgiving + 5d 00:00',
+      'holidays: public',
+    );
+    expect(problems(text)).toEqual([
+      '40:63 freezes[0].holidays: expected only sites in a country whose public holidays are known (BR, CA, US, IN), "br-prod" is in UA',
+    ]);
   });
 
   test('with the name of the file in front', () => {
