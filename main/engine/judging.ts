@@ -139,7 +139,9 @@ export function createJudging(tools: {
   // One look at a change after the other: two at once would ask the same twice.
   return async (change) => {
     const turn = (turns.get(change.id) ?? Promise.resolve()).then(() => judge(change));
-    const done: Promise<unknown> = turn.catch(() => undefined).then(() => turns.get(change.id) === done && turns.delete(change.id));
+    const done: Promise<unknown> = turn
+      .catch(() => undefined)
+      .then(() => turns.get(change.id) === done && turns.delete(change.id));
     turns.set(change.id, done);
     return turn;
   };

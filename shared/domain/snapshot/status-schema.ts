@@ -42,7 +42,9 @@ const reason = z.strictObject({
   severity: z.enum([...STATUSES, 'info']).describe('What the reason makes of the site; info changes no status'),
   text: z.string(),
   since: instant,
-  source: z.string().describe('account/region/api, workspace for what follows from the file alone, or changes for what people planned'),
+  source: z
+    .string()
+    .describe('account/region/api, workspace for what follows from the file alone, or changes for what people planned'),
   ageSeconds: z
     .number()
     .int()

@@ -65,7 +65,9 @@ export function withDeclared(site: Site, gathered: Gathered, now: Ms, reasons: r
   if (active.length === 0) return [...reasons];
   const replaced = reasons.map((reason): Reason => {
     const by = active.find((one) => names(one, reason));
-    return by === undefined ? reason : { ...reason, severity: 'info', text: `${reason.text}; ${by.number} declared it` };
+    return by === undefined
+      ? reason
+      : { ...reason, severity: 'info', text: `${reason.text}; ${by.number} declared it` };
   });
   return [...replaced, ...active.map((one) => reasonOf(one, now))];
 }

@@ -7,6 +7,7 @@ import { maintenanceOf } from '../../../shared/domain/status/declared';
 import { worstOf, type Status } from '../../../shared/domain/status/types';
 import type { Site } from '../../../shared/domain/workspace/types';
 import { DAY, HOUR, MINUTE } from '../../../shared/lib/time';
+import { aChange } from '../../builders/changes';
 import { aComposite, anAlarm } from '../../builders/alarms';
 import { aGathered, type GatheredParts } from '../../builders/gathered';
 import { aScheduledChange, anEntity, anEvent } from '../../builders/health';
@@ -581,7 +582,7 @@ describe('S8: a change in its window that declares impact', () => {
   test('takes the place of the warnings it names, and of no others; they stay among the reasons', () => {
     const named = judged(aSite(), { ...declared(), ...marks('...WWW') });
     expect(kinds(named)).toEqual(['maintenance: maintenance', 'signal: info']);
-    expect(named.reasons[1]?.text).toMatch(/^Checkout p95 .*; CHG-214-K7QD declared it$/);
+    expect(named.reasons[1]?.text).toMatch(/^Checkout latency p95 1 s, .*; CHG-214-K7QD declared it$/);
     const alarm = (name: string) => judged(aSite(), { ...declared(), ...alarms(anAlarm({ name, state: 'ALARM' })) });
     expect(alarm('aurora-replica-lag').status).toBe('maintenance');
     expect(alarm('checkout-5xx').status).toBe('warning');

@@ -109,7 +109,7 @@ export function reasonRows(
         source: sourceWord(reason, source),
         hint:
           OWN_SOURCE[reason.source]?.hint ??
-             `${reason.source}\n${read === null ? 'Never answered.' : `Read ${ago(read)}, at ${clock(read, 'UTC')} UTC.`}`,
+          `${reason.source}\n${read === null ? 'Never answered.' : `Read ${ago(read)}, at ${clock(read, 'UTC')} UTC.`}`,
       };
     });
 }
@@ -127,9 +127,7 @@ export function mostTelling(rows: readonly ReasonRow[]): readonly ReasonRow[] {
 const isToday = (at: Ms, now: Ms, zone: string): boolean => isoDay(at, zone) === isoDay(now, zone);
 
 const sourceWord = (reason: Reason, source: SourceView | undefined): string =>
-  OWN_SOURCE[reason.source]?.word ??
-  SOURCE_WORD[source?.api ?? reason.source.split('/').at(-1) ?? ''] ??
-  'AWS';
+  OWN_SOURCE[reason.source]?.word ?? SOURCE_WORD[source?.api ?? reason.source.split('/').at(-1) ?? ''] ?? 'AWS';
 
 /** Says only the order in time of an AWS issue and the first own breach; never that one caused the other. */
 export function orderInTime(site: SiteView, events: readonly HealthEventView[]): string | null {
