@@ -233,7 +233,7 @@ async function run(arrivals: Arrivals, trouble: Trouble, traceFile: TraceFile): 
     snapshot: () => started.engine.snapshot(),
     workspace: () => started.workspace(),
     clockOffset: () => started.clockOffset(),
-    judge: started.engine.judge,
+    engine: started.engine,
     trace: traceFile,
     log,
     outlet: createOutlet(log),

@@ -4,7 +4,7 @@ import { SECOND, type Ms } from '../shared/lib/time';
 import type { Snapshot } from '../shared/domain/snapshot/types';
 import type { Workspace } from '../shared/domain/workspace/types';
 import type { Sha256 } from '../shared/records/content-hash';
-import type { JudgeChange } from './engine/judging';
+import type { RunningEngine } from './engine/engine';
 import { keptValue } from './data-folder/kept-value';
 import type { Log } from './log/log-port';
 import { openRecords } from './open-records';
@@ -24,15 +24,14 @@ export function startRecordsDesk(options: {
   readonly snapshot: () => Snapshot;
   readonly workspace: () => Workspace;
   readonly clockOffset: () => Ms | null;
-  /** Compares the watched signals of a change with what AWS says of them. */
-  readonly judge: JudgeChange;
+  readonly engine: Pick<RunningEngine, 'judge' | 'declare' | 'onPatch'>;
   /** Open file that gets what is called saved (`--trace-saved`); null: nobody asked. */
   readonly trace: number | null;
   readonly log: Log;
   /** Where files go; null where the window itself takes them (browser mode). */
   readonly outlet: Outlet | null;
 }): RecordsDesk & { readonly stop: () => void } {
-  const { folder, snapshot, workspace, clockOffset, judge, trace, log, outlet } = options;
+  const { folder, snapshot, workspace, clockOffset, engine, trace, log, outlet } = options;
   const kept = keptValue(join(folder, 'person.json'));
   const loadPerson = (): string | null => {
     const stored = kept.load();
@@ -64,7 +63,12 @@ export function startRecordsDesk(options: {
         .teams.flatMap(({ people }) => people)
         .find(({ id }) => id === person)?.name ?? person,
     outlet,
-    judge,
+    judge: engine.judge,
+    live: {
+      declare: (all) => engine.declare(all),
+      onPicture: (listener) => engine.onPatch(listener),
+      after: systemClock.after,
+    },
     log: log.warn,
   });
   desk.start();

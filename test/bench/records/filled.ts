@@ -112,6 +112,7 @@ export function deskOf(records: Records): RecordsDesk {
     nameOf: (person) => person,
     outlet: null,
     judge: async () => [],
+    live: { declare: () => undefined, after: () => () => undefined, onPicture: () => () => undefined },
     log: () => undefined,
   });
   desk.start();
