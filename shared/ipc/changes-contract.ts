@@ -11,7 +11,7 @@ import type { JudgedSignal } from '../domain/judgement/types';
 import type { Severity } from '../domain/incident/types';
 import { SEVERITIES } from '../domain/incident/types';
 import { MOST_IMPORT } from './records-limits';
-import type { Exported, Written } from './records-contract';
+import type { Exported, Written } from './outcomes';
 
 const id = z.string().min(1).max(256);
 const line = z.string().trim().min(1).max(300);

@@ -68,6 +68,7 @@ export function recordsDesk(options: {
     files: createRecordsFiles({ newId: randomUUID, sha256 }),
     nameOf: (id) => `name of ${id}`,
     outlet: options.outlet ?? null,
+    services: () => ['checkout', 'payments'],
     judge: async () => [],
     live: {
       declare: (all) => declared.push(all),
