@@ -11,6 +11,9 @@ import { StoresProvider, useNavigation, type WindowStores } from './stores/store
 const IncidentsScreen = lazy(async () => ({
   default: (await import('./features/incidents/incidents-screen')).IncidentsScreen,
 }));
+const ChangesScreen = lazy(async () => ({
+  default: (await import('./features/changes/changes-screen')).ChangesScreen,
+}));
 const PinSheet = lazy(async () => ({ default: (await import('./features/incidents/pin/pin-sheet')).PinSheet }));
 const Declare = lazy(async () => ({ default: (await import('./features/incidents/declare/declare')).Declare }));
 
@@ -45,7 +48,7 @@ function Screen() {
   if (screen === 'live') return <LiveScreen />;
   return (
     <Suspense fallback={<main className="live" aria-busy="true" />}>
-      <IncidentsScreen />
+      {screen === 'changes' ? <ChangesScreen /> : <IncidentsScreen />}
     </Suspense>
   );
 }

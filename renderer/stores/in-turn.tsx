@@ -8,13 +8,17 @@ import { useStores } from './stores';
  */
 export function InTurn<T>({
   value,
+  atOnce,
   children,
 }: {
   readonly value: T;
+  /** What would be wrong beside the others is not put off. */
+  readonly atOnce?: (shown: T, value: T) => boolean;
   readonly children: (value: T) => ReactNode;
 }): ReactNode {
   const { turns } = useStores();
   const [shown, setShown] = useState(value);
+  if (shown !== value && atOnce?.(shown, value) === true) setShown(value);
   useEffect(() => {
     if (!turns.paced || value === shown) return undefined;
     // Drawn within the turn, so that what it costs is known before the next one begins.

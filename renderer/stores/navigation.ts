@@ -49,6 +49,8 @@ export interface DeclareFrom {
 export interface PlanFrom {
   /** The change whose plan is edited; null: a new one. */
   readonly change: string | null;
+  /** A new one that is like `change`, which stays as it is. */
+  readonly duplicate: boolean;
   readonly site: string | null;
   readonly window: Window | null;
 }
@@ -111,7 +113,7 @@ export interface NavigationStore extends StoreApi<NavigationState> {
 const KEY = 'meridian.place';
 const NOWHERE: Place = { screen: 'live', incident: null, change: null, site: null, signal: null, span: 1 };
 const FROM_NOTHING: DeclareFrom = { site: null, attention: null };
-const PLAN_FROM_NOTHING: PlanFrom = { change: null, site: null, window: null };
+const PLAN_FROM_NOTHING: PlanFrom = { change: null, duplicate: false, site: null, window: null };
 
 /**
  * Where in the window the person is. `session` lives as long as the window: a page that crashed or hung and is begun anew finds

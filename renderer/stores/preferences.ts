@@ -13,6 +13,9 @@ export interface PreferencesState {
   /** Single-character keys (1 to 8, ?, J, K, A ...). Off for those who type into other tools by voice. */
   readonly letters: boolean;
   readonly view: 'map' | 'list';
+  readonly changesView: 'time' | 'list';
+  /** Hours that the time line of changes shows. */
+  readonly changesSpan: 24 | 72 | 336;
 }
 
 export interface PreferencesStore extends StoreApi<PreferencesState> {
@@ -27,6 +30,8 @@ export const DEFAULTS: PreferencesState = {
   layers: { night: true, teams: true, health: true },
   letters: true,
   view: 'map',
+  changesView: 'time',
+  changesSpan: 72,
 };
 
 /** What this viewer likes to see. Kept by the browser engine; whatever it holds is read with distrust. */
@@ -47,7 +52,7 @@ export function createPreferencesStore(storage: KeyValue | null): PreferencesSto
 }
 
 function parse(stored: unknown): PreferencesState {
-  const { theme, zone, layers, letters, view } = fieldsOf(stored);
+  const { theme, zone, layers, letters, view, changesView, changesSpan } = fieldsOf(stored);
   const { night, teams, health } = fieldsOf(layers);
   const flag = (value: unknown, otherwise: boolean): boolean => (typeof value === 'boolean' ? value : otherwise);
   return {
@@ -56,5 +61,7 @@ function parse(stored: unknown): PreferencesState {
     layers: { night: flag(night, true), teams: flag(teams, true), health: flag(health, true) },
     letters: flag(letters, DEFAULTS.letters),
     view: oneOf(view, ['map', 'list'], DEFAULTS.view),
+    changesView: oneOf(changesView, ['time', 'list'], DEFAULTS.changesView),
+    changesSpan: oneOf(changesSpan, [24, 72, 336], DEFAULTS.changesSpan),
   };
 }

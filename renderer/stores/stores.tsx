@@ -6,6 +6,7 @@ import { giveSigns } from './alive';
 import { createChangesStore, type ChangesState, type ChangesStore } from './changes';
 import { createClockStore, type ClockState, type ClockStore, type ClockTools } from './clock';
 import { createCommandStore, type CommandState, type CommandStore } from './commands';
+import { createGuardStore, type GuardStore } from './guard';
 import { createHistoryStore, type HistoryEntry, type HistoryStore } from './histories';
 import { createNavigationStore, type NavigationState, type NavigationStore } from './navigation';
 import type { KeyValue } from './kept';
@@ -34,6 +35,7 @@ export interface Stores {
   readonly updates: UpdatesStore;
   readonly records: RecordsStore;
   readonly changes: ChangesStore;
+  readonly guard: GuardStore;
   readonly pinning: Pinning;
   readonly turns: Turns;
 }
@@ -72,6 +74,14 @@ export function createStores(
   const updates = createUpdatesStore(bridge);
   const records = createRecordsStore(bridge, tools);
   const changes = createChangesStore(bridge, tools);
+  const guard = createGuardStore(
+    { snapshot, records, changes, clock, turns },
+    {
+      later: tools.later,
+      elapsed: () => performance.now(),
+      load: async () => (await import('../../shared/domain/guard/guard')).createGuard,
+    },
+  );
   return {
     place: bridge.place,
     viewerZone: tools.viewerZone,
@@ -86,6 +96,7 @@ export function createStores(
     updates,
     records,
     changes,
+    guard,
     pinning: createPinning(records, navigation),
     turns,
     prime: async () => {
@@ -99,6 +110,7 @@ export function createStores(
         updates.start(),
         records.start(),
         changes.start(),
+        guard.start(),
         giveSigns(bridge, tools.every),
       ];
       if (commands.getState().info === null) void commands.loadInfo();

@@ -94,17 +94,20 @@ export function Glyph({
   status,
   size = 12,
   said = false,
+  word,
 }: {
   readonly status: Status;
   readonly size?: number;
   readonly said?: boolean;
+  /** What the shape means where it is no state: a verdict. */
+  readonly word?: string;
 }) {
   const half = size / 2;
-  const name = said ? { role: 'img', 'aria-label': STATUS_WORD[status] } : { 'aria-hidden': true };
+  const name = said ? { role: 'img', 'aria-label': word ?? STATUS_WORD[status] } : { 'aria-hidden': true };
   return (
     <svg
       className="glyph"
-      data-status={status}
+      data-status={word?.toLowerCase() ?? status}
       width={size}
       height={size}
       viewBox={`${-half} ${-half} ${size} ${size}`}

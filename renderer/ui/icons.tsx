@@ -98,7 +98,6 @@ const PATHS = {
       <path d="M4 16c-1.1 0-2-.9-2-2V4c0-1.1.9-2 2-2h10c1.1 0 2 .9 2 2" />
     </>
   ),
-  check: <path d="M20 6 9 17l-5-5" />,
   undo: (
     <>
       <path d="M9 14 4 9l5-5" />
@@ -239,6 +238,9 @@ const PATHS = {
   paperclip: (
     <path d="m21.44 11.05-9.19 9.19a6 6 0 0 1-8.49-8.49l8.57-8.57A4 4 0 1 1 18 8.84l-8.59 8.57a2 2 0 0 1-2.83-2.83l8.49-8.48" />
   ),
+  check: <path d="M20 6 9 17l-5-5" />,
+  plus: <path d="M5 12h14M12 5v14" />,
+  chevronUp: <path d="m18 15-6-6-6 6" />,
   chevronDown: <path d="m6 9 6 6 6-6" />,
   chevronLeft: <path d="m15 18-6-6 6-6" />,
   chevronRight: <path d="m9 18 6-6-6-6" />,

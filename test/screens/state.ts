@@ -16,7 +16,8 @@ export interface State {
     | 'Names and numbers'
     | 'Attention and motion'
     | 'The program itself'
-    | 'Incidents';
+    | 'Incidents'
+    | 'Changes';
   readonly title: string;
   /** What a person should look at. */
   readonly look: string;

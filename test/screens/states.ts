@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { CHANGE_STATES } from './change-states';
 import { INCIDENT_STATES } from './incident-states';
 import { PROGRAM_STATES } from './program-states';
 import type { Stage } from './stage';
@@ -532,7 +533,7 @@ export const STATES: readonly State[] = [
     world: 'demo',
     show: async (stage) => {
       await critical(stage);
-      await key(stage.page, '2');
+      await key(stage.page, '4');
       await stage.page.getByText(/not built yet\./).waitFor();
     },
   },
@@ -550,4 +551,5 @@ export const STATES: readonly State[] = [
   },
   ...PROGRAM_STATES,
   ...INCIDENT_STATES,
+  ...CHANGE_STATES,
 ];

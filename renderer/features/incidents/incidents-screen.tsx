@@ -8,7 +8,7 @@ import { useArriving } from './arriving/use-arriving';
 import { IncidentList } from './list/incident-list';
 import { Trouble, Unsent } from './trouble';
 import { useNames } from './use-names';
-import './forms.css';
+import '../../ui/forms.css';
 import './incidents.css';
 
 /** Every incident, and one of them whole. It works with no network: what is live beside it says how old it is. */

@@ -1,23 +1,7 @@
 import { useMemo } from 'react';
 import { useSnapshot } from '../../stores/stores';
-import { labelSites, type SiteLabel } from '../../ui/labels';
+import { namesOf, type Names } from '../../ui/names';
 import { useSteady } from '../../ui/use-steady';
-import type { PersonId } from '../../../shared/domain/incident/types';
-
-export interface Person {
-  readonly id: PersonId;
-  readonly name: string;
-}
-
-export interface Names {
-  readonly people: readonly Person[];
-  readonly sites: readonly { readonly id: string; readonly title: string; readonly timeZone: string }[];
-  /** The name of a person of the workspace; anybody else is called as they called themselves. */
-  person(id: PersonId): string;
-  site(id: string): string;
-  /** The clock that stands before UTC: that of the first of these sites. */
-  zone(sites: readonly string[]): string;
-}
 
 /** Who and where, in words. They change with the workspace file, not with what happens. */
 export function useNames(): Names {
@@ -38,20 +22,3 @@ export function useNames(): Names {
   return useMemo(() => namesOf(parts, people), [parts, people]);
 }
 
-export function namesOf(
-  parts: readonly (Parameters<typeof labelSites>[0][number] & { readonly timeZone: string })[],
-  people: readonly Person[],
-): Names {
-  const labels: ReadonlyMap<string, SiteLabel> = labelSites(parts);
-  const byId = new Map(people.map((person) => [person.id, person.name]));
-  const site = (id: string): string => labels.get(id)?.title ?? id;
-  return {
-    people: [...new Map(people.map((person) => [person.id, person])).values()].sort((a, b) =>
-      a.name.localeCompare(b.name),
-    ),
-    sites: parts.map(({ id, timeZone }) => ({ id, title: site(id), timeZone })),
-    person: (id) => byId.get(id) ?? id,
-    site,
-    zone: ([first]) => parts.find(({ id }) => id === first)?.timeZone ?? 'UTC',
-  };
-}

@@ -77,7 +77,8 @@ export function matchRuns(
       const begins = change.times.startedAt ?? change.window?.start ?? 0;
       const one = { id: change.id, linked: by === 'link', away: Math.abs((run.startedAt ?? begins) - begins) };
       const better =
-        best === null || (one.linked !== best.linked ? one.linked : one.away !== best.away ? one.away < best.away : one.id < best.id);
+        best === null ||
+        (one.linked !== best.linked ? one.linked : one.away !== best.away ? one.away < best.away : one.id < best.id);
       if (better) best = one;
     }
     if (best !== null) found.set(run.id, best.id);

@@ -20,7 +20,7 @@ describe('where the person was', () => {
       incident: null,
       change: null,
       declareFrom: { site: null, attention: null },
-      planFrom: { change: null, site: null, window: null },
+      planFrom: { change: null, duplicate: false, site: null, window: null },
       site: 'br-prod',
       signal: 'p95',
       span: 24,

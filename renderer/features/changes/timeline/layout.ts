@@ -3,6 +3,7 @@ import type { Change } from '../../../../shared/domain/change/types';
 import { textWidth } from '../../../ui/text-width';
 import type { ChangeItem, LaneItem } from './items';
 import { widthOf, xOf, type Scale } from './scale';
+import { awsTitle } from './words';
 
 /** A label: nothing, the number, or number and title; where it begins. */
 export interface BarLabel {
@@ -20,6 +21,9 @@ export interface Bar {
 /** Two planned changes of the same site and service at the same time. */
 export interface Conflict {
   readonly key: string;
+  /** Keys of both. */
+  readonly a: string;
+  readonly b: string;
   readonly x: number;
   readonly width: number;
   /** Rows it stands between. */
@@ -75,9 +79,6 @@ export const hasVerdict = (change: Change): boolean => isPlanned(change.state);
 
 const titleOf = ({ title, state }: Change): string =>
   state === 'rolled-back' ? `${title}, rolled back` : state === 'aborted' ? `${title}, aborted` : title;
-
-const awsTitle = ({ service, title }: { readonly service: string | null; readonly title: string }): string =>
-  service === null ? `AWS: ${title}` : `AWS ${service} maintenance`;
 
 /**
  * Bars of a lane: those that overlap stand below each other, and labels never touch a bar, each other or what else is written
@@ -140,7 +141,8 @@ const isChange = (bar: Bar): bar is Bar & { readonly item: ChangeItem } => bar.i
 /** Nothing of a draft or of what is over is in anybody's way. */
 const conflictable = ({ change }: ChangeItem): boolean => !isOver(change.state) && change.state !== 'draft';
 
-export const shareService = (a: Change, b: Change): boolean => a.services.some((service) => b.services.includes(service));
+export const shareService = (a: Change, b: Change): boolean =>
+  a.services.some((service) => b.services.includes(service));
 
 function conflictsOf(bars: readonly Bar[]): readonly Conflict[] {
   const found: Conflict[] = [];
@@ -153,6 +155,8 @@ function conflictsOf(bars: readonly Bar[]): readonly Conflict[] {
       const right = Math.min(other.x + other.width, bar.x + bar.width);
       found.push({
         key: `${other.item.key} ${bar.item.key}`,
+        a: other.item.key,
+        b: bar.item.key,
         x: bar.x,
         width: Math.max(2, right - bar.x),
         from: Math.min(other.row, bar.row),

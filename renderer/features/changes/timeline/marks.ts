@@ -3,6 +3,7 @@ import type { HealthEventView } from '../../../../shared/domain/snapshot/types';
 import type { Ms } from '../../../../shared/lib/time';
 import { textWidth } from '../../../ui/text-width';
 import { age } from '../../../ui/time';
+import { STATUS_WORD } from '../../../ui/words';
 import type { LaneSite } from './groups';
 import type { LaneItem } from './items';
 import type { Obstacle } from './layout';
@@ -107,6 +108,13 @@ function blindOf(site: LaneSite, scale: Scale, now: Ms, put: (said: Said) => Sai
   }
   return { x, said: null };
 }
+
+/** What is drawn of a lane besides its bars, in words. */
+export const laneFacts = (site: LaneSite, events: readonly HealthEventView[], now: Ms): readonly string[] => [
+  STATUS_WORD[site.status],
+  ...(site.blind ? blindTexts(site, now).slice(0, 1) : []),
+  ...openIssues(site.id, events).map(({ service, title }) => `open AWS issue, ${service ?? 'AWS'}: ${title}`),
+];
 
 /** The longest that fits is said. */
 export function blindTexts({ dataAt }: LaneSite, now: Ms): readonly string[] {

@@ -1,12 +1,10 @@
-import { isUnderWay } from '../../../../shared/domain/change/rules';
 import { fullNumber } from '../../../../shared/domain/change/number';
-import type { Change } from '../../../../shared/domain/change/types';
 import { CHANGE_STATE_WORD } from '../../../../shared/domain/change/words';
 import type { GuardVerdict } from '../../../../shared/domain/guard/types';
 import type { OutsideRun } from '../../../../shared/domain/outside/types';
-import { DAY, type Ms } from '../../../../shared/lib/time';
+import type { Ms } from '../../../../shared/lib/time';
 import type { Status } from '../../../../shared/domain/status/types';
-import { age, clock, date, isoDay, zoneName } from '../../../ui/time';
+import { clock, date, isoDay, zoneName } from '../../../ui/time';
 import type { LaneItem } from './items';
 
 export const VERDICT_WORD: Readonly<Record<GuardVerdict, string>> = { go: 'Go', caution: 'Caution', hold: 'Hold' };
@@ -44,12 +42,14 @@ export interface Spoken {
   readonly site: string;
   readonly zone: string;
   readonly verdict: GuardVerdict | null;
+  /** As it stands beside the bar. */
+  readonly number: string;
   /** Numbers of changes it overlaps with. */
   readonly overlaps: readonly string[];
 }
 
-/** Everything that is drawn of a bar, as a sentence. */
-export function itemName(item: LaneItem, { site, zone, verdict, overlaps }: Spoken): string {
+/** Everything that is drawn of a bar, as a sentence that begins with what is written beside it. */
+export function itemName(item: LaneItem, { site, zone, verdict, number, overlaps }: Spoken): string {
   switch (item.kind) {
     case 'change': {
       const { change, runs, start, end } = item;
@@ -58,18 +58,21 @@ export function itemName(item: LaneItem, { site, zone, verdict, overlaps }: Spok
       const conflict = overlaps.length === 0 ? '' : `, overlaps ${overlaps.join(' and ')}`;
       const outside = runs.length === 0 ? '' : `, ${runs.map(runWords).join(', ')}`;
       const imported = change.origin === null ? '' : `, from ${change.origin.name}`;
-      return `${fullNumber(change.number)} ${title}, ${site}, ${state}, ${windowWords(start, end, zone)}${verdictWords(verdict)}${conflict}${outside}${imported}`;
+      return `${number} ${title}, ${state}, ${fullNumber(change.number)}, ${site}, ${windowWords(start, end, zone)}${verdictWords(verdict)}${conflict}${outside}${imported}`;
     }
     case 'aws':
-      return `AWS scheduled change: ${item.event.title}, ${item.event.service ?? 'no service named'}, ${site}, ${
+      return `${awsTitle(item.event)}, scheduled: ${item.event.title}, ${site}, ${
         item.event.end === null
           ? `${momentWords(item.start, zone)}, no end said`
           : windowWords(item.start, item.end, zone)
       }`;
     case 'run':
-      return `Unplanned: ${runWords(item.run)}, ${site}, ${windowWords(item.start, item.end, zone)}`;
+      return `unplanned ${item.run.name}, ${RUN_WORD[item.run.kind]} ${item.run.said}, ${site}, ${windowWords(item.start, item.end, zone)}`;
   }
 }
+
+export const awsTitle = ({ service, title }: { readonly service: string | null; readonly title: string }): string =>
+  service === null ? `AWS: ${title}` : `AWS ${service} maintenance`;
 
 const RUN_WORD: Readonly<Record<OutsideRun['kind'], string>> = {
   pipeline: 'pipeline',
@@ -77,10 +80,3 @@ const RUN_WORD: Readonly<Record<OutsideRun['kind'], string>> = {
   stack: 'stack',
 };
 const runWords = ({ kind, name, said }: OutsideRun): string => `${RUN_WORD[kind]} ${name} ${said}`;
-
-/** "starts in 2 h", "since 44 min", for a hint. */
-export function relative({ state, times }: Change, start: Ms, now: Ms): string {
-  if (isUnderWay(state) && times.startedAt !== null) return `under way for ${age(now - times.startedAt)}`;
-  if (start > now && start - now < 14 * DAY) return `starts in ${age(start - now)}`;
-  return '';
-}

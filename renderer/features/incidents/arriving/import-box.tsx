@@ -4,7 +4,7 @@ import { MOST_IMPORT } from '../../../../shared/ipc/records-limits';
 import { useStores } from '../../../stores/stores';
 import { Button } from '../../../ui/controls';
 import { Icon } from '../../../ui/icons';
-import { useWish } from '../use-wish';
+import { useWish } from '../../../stores/use-wish';
 import type { Arrived, Arriving } from './use-arriving';
 import './arriving.css';
 

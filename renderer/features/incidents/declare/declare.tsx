@@ -5,12 +5,12 @@ import { INCIDENT_KINDS } from '../../../../shared/domain/incident/types';
 import { useNavigation, useRecords, useSnapshot, useStores } from '../../../stores/stores';
 import { Button } from '../../../ui/controls';
 import { Icon } from '../../../ui/icons';
-import { SecretHint } from '../secrets/secret-hint';
-import { keepInside } from '../keep-inside';
-import { PersonOrName } from '../side/person-choice';
+import { SecretHint } from '../../../ui/secret-hint';
+import { keepInside } from '../../../ui/keep-inside';
+import { PersonOrName } from '../../../ui/person-choice';
 import { useNames } from '../use-names';
 import { draftOf } from './draft';
-import '../forms.css';
+import '../../../ui/forms.css';
 import './declare.css';
 
 /** Asks what is needed to declare an incident, and who asks where that is not known yet. Works with no network. */

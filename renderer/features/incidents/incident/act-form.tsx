@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { IncidentAct } from '../../../../shared/ipc/records-contract';
 import { useStores } from '../../../stores/stores';
 import { Button } from '../../../ui/controls';
-import { SecretHint } from '../secrets/secret-hint';
+import { SecretHint } from '../../../ui/secret-hint';
 
 /** Asked once, in place; a reason may stand beside it for the timeline. */
 export function ActForm({

@@ -5,7 +5,7 @@ import { useMinute, useStores } from '../../../stores/stores';
 import { Button } from '../../../ui/controls';
 import { plural } from '../../../ui/format';
 import { useClocks } from '../use-clocks';
-import type { Names } from '../use-names';
+import type { Names } from '../../../ui/names';
 
 /** Answers that were given apart: both stand, as equals, until a person decides. */
 export function Conflicts({ incident, names }: { readonly incident: IncidentView; readonly names: Names }) {

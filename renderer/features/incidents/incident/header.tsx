@@ -6,9 +6,9 @@ import { Avatar } from '../../../ui/controls';
 import { plural } from '../../../ui/format';
 import { Glyph } from '../../../ui/glyph';
 import { Icon } from '../../../ui/icons';
-import { SecretHint } from '../secrets/secret-hint';
+import { SecretHint } from '../../../ui/secret-hint';
 import { useClocks } from '../use-clocks';
-import type { Names } from '../use-names';
+import type { Names } from '../../../ui/names';
 import { ActForm } from './act-form';
 import { headerOf } from './view-model';
 

@@ -6,7 +6,7 @@ import { Links } from '../side/links';
 import { Roles } from '../side/roles';
 import { Snapshots } from '../side/snapshots';
 import { Timeline } from '../timeline/timeline';
-import type { Names } from '../use-names';
+import type { Names } from '../../../ui/names';
 import { Conflicts } from './conflicts';
 import { Header } from './header';
 import { Steps } from './steps';

@@ -6,7 +6,7 @@ import { ExportMenu } from '../leaving/export-menu';
 import { LeavingLine, type LeavingSaid } from '../leaving/leaving-line';
 import { ReviewSheet } from '../leaving/review-sheet';
 import { useClocks } from '../use-clocks';
-import type { Names } from '../use-names';
+import type { Names } from '../../../ui/names';
 import { ActForm } from './act-form';
 import { moveWord, stepsOf } from './view-model';
 

@@ -7,7 +7,7 @@ import type { SiteNow } from '../../../stores/derive/sight';
 import type { Clocks } from '../../../ui/clocks';
 import { age } from '../../../ui/time';
 import { STATUS_WORD } from '../../../ui/words';
-import type { Names } from '../use-names';
+import type { Names } from '../../../ui/names';
 import { glyphOf, placesOf } from '../list/view-model';
 
 export interface HeaderView {

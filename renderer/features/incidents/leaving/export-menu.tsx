@@ -7,8 +7,8 @@ import { copyText } from '../../../ui/copy';
 import { Button } from '../../../ui/controls';
 import { plural } from '../../../ui/format';
 import { Icon } from '../../../ui/icons';
-import { useWish } from '../use-wish';
-import { download } from './download';
+import { useWish } from '../../../stores/use-wish';
+import { download } from '../../../ui/download';
 import type { LeavingSaid } from './leaving-line';
 import './leaving.css';
 

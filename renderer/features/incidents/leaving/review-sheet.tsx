@@ -5,7 +5,7 @@ import { MOST_NOTES, MOST_PASTE } from '../../../../shared/ipc/records-limits';
 import { useStores } from '../../../stores/stores';
 import { copyText } from '../../../ui/copy';
 import { Button } from '../../../ui/controls';
-import { keepInside } from '../keep-inside';
+import { keepInside } from '../../../ui/keep-inside';
 
 /** The review as it can be drafted: to read, to copy, or to go on with in the notes. */
 export function ReviewSheet({

@@ -8,7 +8,7 @@ import { ImportButton, ImportResults } from '../arriving/import-box';
 import type { Arriving } from '../arriving/use-arriving';
 import { PersonLine } from '../person/person-line';
 import { useClocks } from '../use-clocks';
-import type { Names } from '../use-names';
+import type { Names } from '../../../ui/names';
 import { listOf, type ListFilter, type ListRow } from './view-model';
 import './list.css';
 

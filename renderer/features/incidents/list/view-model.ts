@@ -4,7 +4,7 @@ import { shortId, STATE_WORD } from '../../../../shared/domain/incident/words';
 import type { Status } from '../../../../shared/domain/status/types';
 import type { Ms } from '../../../../shared/lib/time';
 import { age, date } from '../../../ui/time';
-import type { Names } from '../use-names';
+import type { Names } from '../../../ui/names';
 
 export type ListFilter = 'all' | 'mine' | 'follow-ups';
 

@@ -1,6 +1,6 @@
 import type { IncidentRow, IncidentView } from '../../../../shared/domain/incident/types';
 import { shortId } from '../../../../shared/domain/incident/words';
-import type { Names } from '../use-names';
+import type { Names } from '../../../ui/names';
 import type { Insertion } from './editor';
 
 /** What a slash offers: the time, lines that say what they are, snapshots, other incidents, sites. */

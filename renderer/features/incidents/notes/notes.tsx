@@ -10,7 +10,7 @@ import { useFolded } from '../../../ui/use-media';
 import { SecretsLine } from '../secrets/secrets-line';
 import { useSecrets } from '../secrets/use-secrets';
 import { useClocks } from '../use-clocks';
-import type { Names } from '../use-names';
+import type { Names } from '../../../ui/names';
 import { mountEditor, type Format, type Insertion, type MountedEditor } from './editor';
 import { insertionsOf } from './insertions';
 import { LivePreview, Refused, SaveStatus } from './notes-foot';

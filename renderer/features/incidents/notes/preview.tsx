@@ -3,7 +3,7 @@ import type { ShownImage } from '../../../stores/record-calls';
 import { useStores } from '../../../stores/stores';
 import { copyText } from '../../../ui/copy';
 import { Icon } from '../../../ui/icons';
-import type { Names } from '../use-names';
+import type { Names } from '../../../ui/names';
 import { markdownTree, MOST_DRAWN, type LinkTarget, type MarkdownNode } from './markdown';
 
 interface PreviewProps {

@@ -2,9 +2,9 @@ import { useState } from 'react';
 import type { PersonId } from '../../../../shared/domain/incident/types';
 import { useRecords, useStores } from '../../../stores/stores';
 import { Avatar, Button } from '../../../ui/controls';
-import { PersonOrName } from '../side/person-choice';
-import type { Names } from '../use-names';
-import { useWish } from '../use-wish';
+import { PersonOrName } from '../../../ui/person-choice';
+import type { Names } from '../../../ui/names';
+import { useWish } from '../../../stores/use-wish';
 import './person.css';
 
 /** Who writes here, and the way to be somebody else. */

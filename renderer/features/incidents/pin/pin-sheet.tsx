@@ -6,7 +6,7 @@ import type { PinWhat } from '../../../stores/navigation';
 import { touching } from '../../../stores/pinning';
 import { Button } from '../../../ui/controls';
 import { Icon } from '../../../ui/icons';
-import { keepInside } from '../keep-inside';
+import { keepInside } from '../../../ui/keep-inside';
 import { useNames } from '../use-names';
 import './pin.css';
 

@@ -5,9 +5,9 @@ import { useStores } from '../../../stores/stores';
 import { Button } from '../../../ui/controls';
 import { Icon } from '../../../ui/icons';
 import { useClocks } from '../use-clocks';
-import type { Names } from '../use-names';
+import type { Names } from '../../../ui/names';
 import { fromInput, toInput } from './instants';
-import { PersonChoice } from './person-choice';
+import { PersonChoice } from '../../../ui/person-choice';
 
 const TIMES: readonly (readonly [time: keyof IncidentTimes, word: string])[] = [
   ['began', 'Began'],

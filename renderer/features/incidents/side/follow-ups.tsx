@@ -5,12 +5,12 @@ import type { IncidentEdit } from '../../../../shared/ipc/records-contract';
 import { useMinute, useStores } from '../../../stores/stores';
 import { Button } from '../../../ui/controls';
 import { Icon } from '../../../ui/icons';
-import { SecretHint } from '../secrets/secret-hint';
+import { SecretHint } from '../../../ui/secret-hint';
 import { useClocks } from '../use-clocks';
 import { FormEnd } from '../form-end';
-import type { Names } from '../use-names';
+import type { Names } from '../../../ui/names';
 import { fromInput } from './instants';
-import { PersonChoice } from './person-choice';
+import { PersonChoice } from '../../../ui/person-choice';
 
 /** What is to be done after: by whom, until when. */
 export function FollowUps({ incident, names }: { readonly incident: IncidentView; readonly names: Names }) {

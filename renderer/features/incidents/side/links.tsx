@@ -6,8 +6,8 @@ import { copyText } from '../../../ui/copy';
 import { Button } from '../../../ui/controls';
 import { Icon } from '../../../ui/icons';
 import { FormEnd } from '../form-end';
-import { SecretHint } from '../secrets/secret-hint';
-import type { Names } from '../use-names';
+import { SecretHint } from '../../../ui/secret-hint';
+import type { Names } from '../../../ui/names';
 
 /** What it has to do with. Another incident opens here; everything else is copied, never followed. */
 export function Links({ incident }: { readonly incident: IncidentView; readonly names: Names }) {

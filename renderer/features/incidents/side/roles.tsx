@@ -5,8 +5,8 @@ import { ROLE_WORD } from '../../../../shared/domain/incident/words';
 import type { IncidentAct } from '../../../../shared/ipc/records-contract';
 import { useRecords, useStores } from '../../../stores/stores';
 import { Avatar, Button } from '../../../ui/controls';
-import type { Names } from '../use-names';
-import { PersonChoice } from './person-choice';
+import type { Names } from '../../../ui/names';
+import { PersonChoice } from '../../../ui/person-choice';
 
 /** Who does what. A role is given by one person and taken by the other; both stand in the timeline. */
 export function Roles({ incident, names }: { readonly incident: IncidentView; readonly names: Names }) {

@@ -7,7 +7,7 @@ import { Icon } from '../../../ui/icons';
 import { Sparkline } from '../../../ui/sparkline';
 import { age } from '../../../ui/time';
 import { useClocks } from '../use-clocks';
-import type { Names } from '../use-names';
+import type { Names } from '../../../ui/names';
 import { pinnedOf } from './pinned';
 import './side.css';
 

@@ -5,9 +5,9 @@ import { useMinute, useStores } from '../../../stores/stores';
 import { Button } from '../../../ui/controls';
 import { Icon } from '../../../ui/icons';
 import { date, utcDistance } from '../../../ui/time';
-import { SecretHint } from '../secrets/secret-hint';
+import { SecretHint } from '../../../ui/secret-hint';
 import { useClocks } from '../use-clocks';
-import type { Names } from '../use-names';
+import type { Names } from '../../../ui/names';
 import { linesOf } from './view-model';
 import './timeline.css';
 

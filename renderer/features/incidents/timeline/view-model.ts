@@ -2,7 +2,7 @@ import type { TimelineLine } from '../../../../shared/domain/incident/types';
 import { ENTRY_WORD, ROLE_WORD, STATE_WORD } from '../../../../shared/domain/incident/words';
 import type { Clocks } from '../../../ui/clocks';
 import type { IconName } from '../../../ui/icons';
-import type { Names } from '../use-names';
+import type { Names } from '../../../ui/names';
 
 export interface LineView {
   readonly id: string;

@@ -1,23 +1,38 @@
 import { openCount } from '../../../stores/records';
+import { useStore } from 'zustand';
 import { useNavigation, useRecords, useStores } from '../../../stores/stores';
 import { plural } from '../../../ui/format';
 import { Icon } from '../../../ui/icons';
 import { isBuilt, SCREENS } from './screens';
 import './rail.css';
 
+interface Count {
+  readonly count: number;
+  readonly worst: boolean;
+  readonly words: string;
+}
+const NO_COUNT: Count = { count: 0, worst: false, words: '' };
+const onHold = (count: number): Count => ({ count, worst: false, words: `${plural(count, 'change')} on hold` });
+const unresolved = ({ count, worst }: ReturnType<typeof openCount>): Count => ({
+  count,
+  worst,
+  words: `${plural(count, 'incident')} not resolved`,
+});
+
 /** Screens by number. Those that do not exist yet stand there dimmed and say so; none of those shows a count. */
 export function Rail() {
-  const { navigation } = useStores();
+  const { navigation, guard } = useStores();
+  const held = useStore(guard, (state) => state.counts.hold);
   const current = useNavigation((state) => state.screen);
   const hasDrawer = useNavigation((state) => state.site !== null);
   const rows = useRecords((state) => state.rows);
-  const { count, worst } = openCount(rows);
+  const counts: Readonly<Record<string, Count>> = { changes: onHold(held), incidents: unresolved(openCount(rows)) };
   return (
     <nav className="rail no-scrollbar" aria-label="Screens" data-panel>
       {SCREENS.map((screen, index) => {
         const built = isBuilt(screen);
         const on = screen.id === current;
-        const counted = screen.id === 'incidents' && count > 0;
+        const counted = counts[screen.id] ?? NO_COUNT;
         const before = SCREENS[index - 1];
         // Said at the begin of every run of them.
         const begins = !built && (before === undefined || isBuilt(before));
@@ -34,7 +49,7 @@ export function Rail() {
               aria-keyshortcuts={String(index + 1)}
               data-hint={
                 built
-                  ? `${screen.word}: key ${index + 1}${counted ? `\n${plural(count, 'incident')} not resolved` : ''}`
+                  ? `${screen.word}: key ${index + 1}${counted.count > 0 ? `\n${counted.words}` : ''}`
                   : `${screen.word}: not built yet.`
               }
               onClick={() => {
@@ -44,13 +59,13 @@ export function Rail() {
               }}
             >
               <Icon name={screen.id} size={20} stroke={1.8} />
-              {counted && (
-                <b className={worst ? 'rail-count is-worst' : 'rail-count'} aria-hidden="true">
-                  {count > 99 ? '99+' : count}
+              {counted.count > 0 && (
+                <b className={counted.worst ? 'rail-count is-worst' : 'rail-count'} aria-hidden="true">
+                  {counted.count > 99 ? '99+' : counted.count}
                 </b>
               )}
               <span>{screen.word}</span>
-              {counted && <span className="visually-hidden">, {plural(count, 'incident')} not resolved</span>}
+              {counted.count > 0 && <span className="visually-hidden">, {counted.words}</span>}
             </button>
           </div>
         );

@@ -6,7 +6,7 @@ import { saveLineOf } from '../../../../renderer/features/incidents/notes/save-l
 import { fromInput, toInput } from '../../../../renderer/features/incidents/side/instants';
 import { pinnedOf } from '../../../../renderer/features/incidents/side/pinned';
 import { linesOf } from '../../../../renderer/features/incidents/timeline/view-model';
-import { namesOf } from '../../../../renderer/features/incidents/use-names';
+import { namesOf } from '../../../../renderer/ui/names';
 import { clocksFor } from '../../../../renderer/ui/clocks';
 import type { IncidentRow, IncidentView, PinnedValue, TimelineLine } from '../../../../shared/domain/incident/types';
 import { anItem, NOW } from '../../builders/snapshot';

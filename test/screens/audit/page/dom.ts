@@ -97,7 +97,8 @@ function findClips(element: Element): readonly Clip[] {
       },
       cutsX: x !== 'visible',
       cutsY: y !== 'visible',
-      scrollsX: scrolls(x, at.scrollWidth, at.clientWidth),
+      // What is panned to is reached as well as what is scrolled to.
+      scrollsX: scrolls(x, at.scrollWidth, at.clientWidth) || at.hasAttribute('data-pans'),
       scrollsY: scrolls(y, at.scrollHeight, at.clientHeight),
     });
   }

@@ -1,9 +1,9 @@
 import { useDeferredValue, useMemo } from 'react';
-import { findSecrets, withoutSecrets } from '../../../../shared/domain/secrets/find-secrets';
-import { SECRET_NAMES } from '../../../../shared/domain/secrets/types';
-import { Button } from '../../../ui/controls';
-import { Icon } from '../../../ui/icons';
-import './secrets.css';
+import { findSecrets, withoutSecrets } from '../../shared/domain/secrets/find-secrets';
+import { SECRET_NAMES } from '../../shared/domain/secrets/types';
+import { Button } from './controls';
+import { Icon } from './icons';
+import './secret-hint.css';
 
 /** Beside a field that is not sent yet: what in it looks like a secret can be taken out before anybody has it. */
 export function SecretHint({

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
-import type { Wish } from '../../stores/navigation';
-import { useStores } from '../../stores/stores';
+import type { Wish } from './navigation';
+import { useStores } from './stores';
 
 /** Begins what was asked for elsewhere (the palette), also where it was asked for before this was on screen. */
 export function useWish(wish: Wish, begin: () => void): void {

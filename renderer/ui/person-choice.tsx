@@ -1,5 +1,5 @@
-import type { PersonId } from '../../../../shared/domain/incident/types';
-import type { Names } from '../use-names';
+import type { PersonId } from '../../shared/domain/incident/types';
+import type { Names } from './names';
 
 /** One of the people of the workspace, or nobody. Whoever is chosen already stands there, also where the file names them not. */
 export function PersonChoice({

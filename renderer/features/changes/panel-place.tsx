@@ -1,0 +1,80 @@
+import { useMemo } from 'react';
+import type { SiteView } from '../../../shared/domain/snapshot/types';
+import { useChanges, useMinute, usePreferences, useRecords, useSight, useStores } from '../../stores/stores';
+import { Button } from '../../ui/controls';
+import { useFolded } from '../../ui/use-media';
+import { ChangePanel } from './panel/change-panel';
+import type { Judged, PanelActions } from './panel/panel-types';
+import { useClocks } from './use-clocks';
+import { useGuard } from './use-guard';
+import { useNames } from './use-names';
+
+/** The open change, below the time line. */
+export function PanelPlace({ id }: { readonly id: string }) {
+  const { navigation, changes } = useStores();
+  const open = useChanges((state) => state.open);
+  const judged = useChanges((state) => state.judged);
+  const me = useRecords((state) => state.status?.person ?? null);
+  const letters = usePreferences((state) => state.letters);
+  const seen = useSight((sight) => sight.sites);
+  const sites = useMemo((): readonly SiteView[] => seen.map(({ site }) => site), [seen]);
+  const names = useNames();
+  const clocks = useClocks();
+  const folded = useFolded();
+  const now = useMinute();
+  const { answer } = useGuard();
+  const actions = useMemo(
+    (): PanelActions => ({
+      act: (act) => changes.act(id, act),
+      edit: (plan) => changes.edit(id, plan),
+      note: (text) => changes.note(id, text),
+      judge: (keep) => changes.judge(id, keep),
+      incident: async (title, severity) => {
+        const made = await changes.incident(id, title, severity);
+        if ('problem' in made) return made.problem;
+        navigation.say(`Declared: ${title}.`, made.id);
+        return null;
+      },
+      form: (kind) => navigation.plan({ change: id, duplicate: kind === 'duplicate' }),
+      follow: ({ kind, target }) => {
+        if (kind === 'incident') navigation.openIncident(target);
+        else if (kind === 'change' || kind === 'rollback-of') navigation.openChange(target);
+      },
+      say: (text) => navigation.say(text),
+    }),
+    [changes, navigation, id],
+  );
+  const compared = useMemo(
+    (): Judged | null => (judged?.id === id && judged.answer !== null ? { ...judged.answer, at: judged.at } : null),
+    [judged, id],
+  );
+  if (open?.id !== id || open.view === null)
+    return (
+      <div className="changes-none">
+        <h2>{open?.problem == null ? 'Reading the change' : 'This change cannot be shown'}</h2>
+        {open?.problem != null && (
+          <>
+            <p role="alert">{open.problem}</p>
+            <Button onClick={() => navigation.openChange(null)}>Close it</Button>
+          </>
+        )}
+      </div>
+    );
+  return (
+    <ChangePanel
+      key={id}
+      view={open.view}
+      guard={answer(id)}
+      judged={compared}
+      judgedProblem={judged?.id === id ? judged.problem : null}
+      sites={sites}
+      names={names}
+      clocks={clocks}
+      now={now}
+      me={me}
+      folded={folded}
+      letters={letters}
+      actions={actions}
+    />
+  );
+}

@@ -1,0 +1,157 @@
+import { useState } from 'react';
+import type { ChangeView } from '../../../../shared/domain/change/types';
+import type { GuardAnswer } from '../../../../shared/domain/guard/types';
+import type { SiteView } from '../../../../shared/domain/snapshot/types';
+import type { Ms } from '../../../../shared/lib/time';
+import type { Clocks } from '../../../ui/clocks';
+import type { Names } from '../../../ui/names';
+import { AbortWhen } from './abort-when';
+import { abortLines } from './abort-model';
+import { ActionBar } from './action-bar';
+import { Conflicts } from './conflicts';
+import { Details } from './details';
+import { BeforeAfter } from './judged';
+import { judgedShort } from './judged-model';
+import { Log } from './log';
+import type { Judged, PanelActions, Told } from './panel-types';
+import { PlanHead } from './plan-head';
+import { Rollback } from './rollback';
+import { Steps } from './steps';
+import { Verdict } from './verdict';
+import { usePanelKeys } from './use-panel-keys';
+import '../../../ui/forms.css';
+import './panel.css';
+import './plan.css';
+import './judged.css';
+
+export interface ChangePanelProps {
+  readonly view: ChangeView;
+  /** Null while the guard has no answer. */
+  readonly guard: GuardAnswer | null;
+  readonly judged: Judged | null;
+  /** Why the watched signals could not be compared; null when they could. */
+  readonly judgedProblem: string | null;
+  /** Sites as they may be claimed to be now. */
+  readonly sites: readonly SiteView[];
+  readonly names: Names;
+  readonly clocks: Clocks;
+  readonly now: Ms;
+  /** Who writes here; null: nobody said yet. */
+  readonly me: string | null;
+  readonly folded: boolean;
+  /** Whether single letters are keys. */
+  readonly letters: boolean;
+  readonly actions: PanelActions;
+}
+
+/** One change whole: may it go on, what is planned, what it did, what happened. */
+export function ChangePanel(props: ChangePanelProps) {
+  const { view, guard, judged, judgedProblem, sites, names, clocks, now, me, folded, letters, actions } = props;
+  const zone = names.zone(view.sites);
+  const told: Told = { view, names, clocks, zone, now };
+  const aborts = abortLines(view.abortSignals, sites, (id) => names.site(id), now);
+  const isLive = view.state === 'running' || view.state === 'baking';
+  const fires = isLive && aborts.some((line) => line.fires);
+  const box = usePanelKeys(letters);
+  return (
+    <article
+      ref={box}
+      className={folded ? 'change-panel is-folded' : 'change-panel'}
+      aria-label={`Change ${view.number} ${view.title}`}
+      data-panel
+      tabIndex={-1}
+    >
+      <Verdict guard={guard} clocks={clocks} zone={zone} now={now} folded={folded} />
+      <section className="panel-plan" aria-label="Change">
+        <div className="panel-scroll">
+          <Conflicts told={told} actions={actions} />
+          <PlanHead told={told} />
+          <Steps told={told} guard={guard} actions={actions} />
+          <Rollback told={told} actions={actions} />
+          {!folded && <AbortWhen lines={aborts} />}
+          <Details told={told} actions={actions} />
+        </div>
+        <ActionBar told={told} guard={guard} me={me} fires={fires} actions={actions} />
+      </section>
+      {folded ? (
+        <Tabs
+          told={told}
+          judged={judged}
+          before={<BeforeAfter {...{ told, judged, actions, folded }} problem={judgedProblem} />}
+          log={<Log told={told} actions={actions} folded />}
+          verify={<AbortWhen lines={aborts} />}
+        />
+      ) : (
+        <>
+          <div className="panel-column">
+            <BeforeAfter {...{ told, judged, actions, folded }} problem={judgedProblem} />
+          </div>
+          <div className="panel-column">
+            <Log told={told} actions={actions} folded={false} />
+          </div>
+        </>
+      )}
+    </article>
+  );
+}
+
+type Tab = 'before' | 'log' | 'verify';
+
+function Tabs({
+  told,
+  judged,
+  before,
+  log,
+  verify,
+}: {
+  readonly told: Told;
+  readonly judged: Judged | null;
+  readonly before: React.ReactNode;
+  readonly log: React.ReactNode;
+  readonly verify: React.ReactNode;
+}) {
+  const [tab, setTab] = useState<Tab>('before');
+  const tabs: readonly (readonly [Tab, string])[] = [
+    ['before', 'Before and after'],
+    ['log', `Log ${told.view.log.length}`],
+    ['verify', 'Verify by'],
+  ];
+  const parts = { before, log, verify };
+  return (
+    <div className="panel-column">
+      <div className="panel-tabs-line">
+        <div className="panel-tabs" role="tablist" aria-label="Parts of the change">
+          {tabs.map(([one, word]) => (
+            <button
+              key={one}
+              type="button"
+              role="tab"
+              data-tab={one}
+              aria-selected={tab === one}
+              tabIndex={tab === one ? 0 : -1}
+              onClick={() => setTab(one)}
+              onKeyDown={(event) => {
+                const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+                if (step === 0) return;
+                event.preventDefault();
+                const at = tabs.findIndex(([name]) => name === tab);
+                const next = tabs[(at + step + tabs.length) % tabs.length]?.[0] ?? 'before';
+                setTab(next);
+                event.currentTarget.parentElement?.querySelector<HTMLElement>(`[data-tab="${next}"]`)?.focus();
+              }}
+            >
+              {word}
+            </button>
+          ))}
+        </div>
+        <span className="sub">{judged === null ? '' : judgedShort(judged.signals)}</span>
+      </div>
+      {/* Hidden, not gone: what is being typed into the log stays. */}
+      {tabs.map(([one]) => (
+        <div key={one} className="panel-tab" hidden={tab !== one} role="tabpanel" aria-label={one}>
+          {parts[one]}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { memo } from 'react';
+import { useMinute } from '../../../stores/stores';
+import { Glyph } from '../../../ui/glyph';
+import { clockDay, zoneName, utcDistance } from '../../../ui/time';
+import type { HealthEventView } from '../../../../shared/domain/snapshot/types';
+import { laneFacts } from './marks';
+import type { GroupPlace } from './places';
+
+/** The column that stays: countries with their clocks, and their sites. */
+export const Names = memo(function Names({
+  places,
+  events,
+  header,
+}: {
+  readonly places: readonly GroupPlace[];
+  readonly events: readonly HealthEventView[];
+  readonly header: number;
+}) {
+  const now = useMinute();
+  return places.map(({ group, y, lanes }) => (
+    <div key={group.key} className="tl-group" style={{ top: y }}>
+      <div
+        className="tl-country"
+        style={{ height: header }}
+        data-hint={`${group.name}, ${group.zone}\n${utcDistance(group.zone, now)}.`}
+      >
+        <b>{group.name}</b>
+        <span>
+          {clockDay(now, group.zone)} {zoneName(group.zone, now)}
+        </span>
+      </div>
+      {lanes.map(({ lane: { site, word }, y: top, height, rowHeight }) => (
+        <div
+          key={site.id}
+          className={`tl-name is-${site.tier}`}
+          style={{ top: top - y, height }}
+          data-hint={`${site.name}\n${laneFacts(site, events, now).join('\n')}`}
+        >
+          <span style={{ height: rowHeight }}>
+            <Glyph status={site.status} size={site.tier === 'production' ? 12 : 10} said />
+            <span>{word}</span>
+          </span>
+        </div>
+      ))}
+    </div>
+  ));
+});
