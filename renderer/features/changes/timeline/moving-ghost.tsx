@@ -4,7 +4,8 @@ import { VerdictGlyph } from '../verdict-glyph';
 import type { GroupPlace } from './places';
 import type { Planning } from './planning';
 import { widthOf, xOf, type Scale } from './scale';
-import { VERDICT_WORD, windowWords } from './words';
+import { VERDICT_WORD } from '../../../ui/words';
+import { windowWords } from './words';
 
 /** Under it there is no room for what is said of it. */
 const LABEL_HEIGHT = 58;
