@@ -38,7 +38,7 @@ const NOTHING: Ground = {
   sites: [],
   events: [],
   outside: [],
-  rules: { freezes: [], hours: {}, dependencies: {} },
+  rules: { freezes: [], hours: {}, services: {}, dependencies: {} },
   demo: false,
 };
 

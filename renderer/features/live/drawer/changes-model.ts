@@ -5,10 +5,13 @@ import type { Change } from '../../../../shared/domain/change/types';
 import type { GuardAnswer, GuardVerdict } from '../../../../shared/domain/guard/types';
 import { DAY, type Ms } from '../../../../shared/lib/time';
 import { age } from '../../../ui/time';
+import { flagWord } from './marks';
 
 export interface ChangeRow {
   readonly id: string;
   readonly number: string;
+  /** As the flag on the charts calls it. */
+  readonly short: string;
   readonly title: string;
   readonly isRunning: boolean;
   /** "16 min", "in 33 min", "due 5 min ago". */
@@ -72,6 +75,7 @@ function rowOf(
   return {
     id,
     number: fullNumber(number),
+    short: flagWord(number),
     title: title === '' ? 'no title' : title,
     isRunning,
     age: isRunning ? age(from) : from < 0 ? `in ${age(-from)}` : `due ${age(from)} ago`,

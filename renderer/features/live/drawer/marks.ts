@@ -58,7 +58,7 @@ function awsMark(
 }
 
 /** Its count is enough among what happened to one site; the hint says the whole number. */
-const flagWord = (number: string): string => fullNumber(number.split('-')[0] ?? number);
+export const flagWord = (number: string): string => fullNumber(number.split('-')[0] ?? number);
 
 function changeMarks({ id, number, title, state, times }: Change, when: When): ChartMark[] {
   const opens = { kind: 'change', id } as const;

@@ -43,14 +43,14 @@ function Row({ row, onOpen }: { readonly row: ChangeRow; readonly onOpen: () => 
           <Icon name="flag" size={13} />
         </span>
         <button type="button" className="side-link" data-hint={row.number} onClick={onOpen}>
-          <b>{row.title}</b>
+          <span className="side-number">{row.short}</span> <b>{row.title}</b>
         </button>
         <em>{row.age}</em>
       </div>
       <p>{row.text}</p>
       {row.verdict !== null && (
         <p className={`side-verdict is-${VERDICT_SHAPE[row.verdict.word]}`}>
-          <Glyph status={VERDICT_SHAPE[row.verdict.word]} size={12} />
+          <Glyph status={VERDICT_SHAPE[row.verdict.word]} size={12} word={VERDICT_WORD[row.verdict.word]} />
           <b>{VERDICT_WORD[row.verdict.word]}</b> {row.verdict.why}
         </p>
       )}
