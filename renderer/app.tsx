@@ -15,6 +15,9 @@ const ChangesScreen = lazy(async () => ({
   default: (await import('./features/changes/changes-screen')).ChangesScreen,
 }));
 const PinSheet = lazy(async () => ({ default: (await import('./features/incidents/pin/pin-sheet')).PinSheet }));
+const PlanSheet = lazy(async () => ({
+  default: (await import('./features/changes/form/plan-sheet')).PlanSheet,
+}));
 const Declare = lazy(async () => ({ default: (await import('./features/incidents/declare/declare')).Declare }));
 
 /** The window: its stores started, the shell around the screen. Screens to come stand beside these. */
@@ -29,7 +32,11 @@ export function App({ stores }: { readonly stores: WindowStores }) {
               <Declare />
             </Suspense>
           ),
-          plan: null,
+          plan: (
+            <Suspense fallback={null}>
+              <PlanSheet />
+            </Suspense>
+          ),
           pin: (
             <Suspense fallback={null}>
               <PinSheet />

@@ -99,7 +99,8 @@ export function createGuardStore(sources: GuardSources, tools: GuardTools): Guar
     const known = facts();
     if (known === null) return;
     if (create === null) {
-      if (known.changes.some(({ state }) => isPlanned(state))) void load();
+      // The first change of all is typed before there is any.
+      if (changes.getState().trying !== null || known.changes.some(({ state }) => isPlanned(state))) void load();
       return;
     }
     const began = tools.elapsed();
@@ -164,7 +165,10 @@ export function createGuardStore(sources: GuardSources, tools: GuardTools): Guar
         changes.subscribe((state, before) => {
           // What a person did is answered at once.
           if (state.changes !== before.changes) look();
-          else if (state.trying !== before.trying) answerTrying();
+          else if (state.trying !== before.trying) {
+            if (create === null) look();
+            else answerTrying();
+          }
         }),
         clock.subscribe((state, before) => {
           if (floorTo(state.now, MINUTE) !== floorTo(before.now, MINUTE)) soon();

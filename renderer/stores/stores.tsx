@@ -9,6 +9,7 @@ import { createCommandStore, type CommandState, type CommandStore } from './comm
 import { createGuardStore, type GuardStore } from './guard';
 import { createHistoryStore, type HistoryEntry, type HistoryStore } from './histories';
 import { createNavigationStore, type NavigationState, type NavigationStore } from './navigation';
+import { createDrafts, type Drafts } from './drafts';
 import type { KeyValue } from './kept';
 import { createPinning, type Pinning } from './pinning';
 import { createRecordsStore, type RecordsState, type RecordsStore } from './records';
@@ -37,6 +38,7 @@ export interface Stores {
   readonly changes: ChangesStore;
   readonly guard: GuardStore;
   readonly pinning: Pinning;
+  readonly drafts: Drafts;
   readonly turns: Turns;
 }
 
@@ -98,6 +100,7 @@ export function createStores(
     changes,
     guard,
     pinning: createPinning(records, navigation),
+    drafts: createDrafts(tools.session ?? null),
     turns,
     prime: async () => {
       await Promise.all([snapshot.prime(), commands.loadInfo()]);

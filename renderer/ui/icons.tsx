@@ -239,6 +239,7 @@ const PATHS = {
     <path d="m21.44 11.05-9.19 9.19a6 6 0 0 1-8.49-8.49l8.57-8.57A4 4 0 1 1 18 8.84l-8.59 8.57a2 2 0 0 1-2.83-2.83l8.49-8.48" />
   ),
   check: <path d="M20 6 9 17l-5-5" />,
+  more: <path d="M5 12h.01M12 12h.01M19 12h.01" />,
   plus: <path d="M5 12h14M12 5v14" />,
   chevronUp: <path d="m18 15-6-6-6 6" />,
   chevronDown: <path d="m6 9 6 6 6-6" />,

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { CHANGE_PANEL_STATES } from './change-panel-states';
 import { CHANGE_STATES } from './change-states';
 import { INCIDENT_STATES } from './incident-states';
 import { PROGRAM_STATES } from './program-states';
@@ -552,4 +553,5 @@ export const STATES: readonly State[] = [
   ...PROGRAM_STATES,
   ...INCIDENT_STATES,
   ...CHANGE_STATES,
+  ...CHANGE_PANEL_STATES,
 ];

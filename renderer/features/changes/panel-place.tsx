@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { SiteView } from '../../../shared/domain/snapshot/types';
-import { useChanges, useMinute, usePreferences, useRecords, useSight, useStores } from '../../stores/stores';
+import { useChanges, usePreferences, useRecords, useSecond, useSight, useStores } from '../../stores/stores';
 import { Button } from '../../ui/controls';
 import { useFolded } from '../../ui/use-media';
 import { ChangePanel } from './panel/change-panel';
@@ -21,7 +21,8 @@ export function PanelPlace({ id }: { readonly id: string }) {
   const names = useNames();
   const clocks = useClocks();
   const folded = useFolded();
-  const now = useMinute();
+  // Ages grow while they are looked at.
+  const now = useSecond();
   const { answer } = useGuard();
   const actions = useMemo(
     (): PanelActions => ({

@@ -86,8 +86,16 @@ export function actionsOf({ change, guard, me, fires, bakedAt, now }: Asked): Ac
       if (holds || fires)
         return {
           primary: 'copy-rollback',
-          beside: ['rolled-back', ...override],
-          more: [onward, ...(onward === 'bake' ? (['done'] as const) : []), 'incident', 'edit', ...back, ...always],
+          beside: ['rolled-back'],
+          more: [
+            ...override,
+            onward,
+            ...(onward === 'bake' ? (['done'] as const) : []),
+            'incident',
+            'edit',
+            ...back,
+            ...always,
+          ],
         };
       return {
         primary: ready || !isBaking ? onward : null,

@@ -1,13 +1,12 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
+import { isOver } from '../../../../shared/domain/change/rules';
 import type { ChangeView } from '../../../../shared/domain/change/types';
 import type { GuardAnswer } from '../../../../shared/domain/guard/types';
 import type { SiteView } from '../../../../shared/domain/snapshot/types';
 import type { Ms } from '../../../../shared/lib/time';
 import type { Clocks } from '../../../ui/clocks';
 import type { Names } from '../../../ui/names';
-import { AbortWhen } from './abort-when';
-import { abortLines } from './abort-model';
-import { ActionBar } from './action-bar';
+import { ActionBar, MoreActions, useRunner, type Asked } from './action-bar';
 import { Conflicts } from './conflicts';
 import { Details } from './details';
 import { BeforeAfter } from './judged';
@@ -16,6 +15,8 @@ import { Log } from './log';
 import type { Judged, PanelActions, Told } from './panel-types';
 import { PlanHead } from './plan-head';
 import { Rollback } from './rollback';
+import { abortLines, watchedLines } from './signal-model';
+import { StopWhen } from './signal-lines';
 import { Steps } from './steps';
 import { Verdict } from './verdict';
 import { usePanelKeys } from './use-panel-keys';
@@ -49,10 +50,15 @@ export function ChangePanel(props: ChangePanelProps) {
   const { view, guard, judged, judgedProblem, sites, names, clocks, now, me, folded, letters, actions } = props;
   const zone = names.zone(view.sites);
   const told: Told = { view, names, clocks, zone, now };
-  const aborts = abortLines(view.abortSignals, sites, (id) => names.site(id), now);
+  const siteName = (id: string): string => names.site(id);
+  const aborts = abortLines(view.abortSignals, sites, siteName, now);
+  const watched = watchedLines(view.watched, sites, siteName, now);
   const isLive = view.state === 'running' || view.state === 'baking';
   const fires = isLive && aborts.some((line) => line.fires);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const runner = useRunner({ told, guard, me, fires, actions, onAsk: setAsked });
   const box = usePanelKeys(letters);
+  const before = <BeforeAfter {...{ told, judged, watched, actions, folded }} problem={judgedProblem} />;
   return (
     <article
       ref={box}
@@ -61,31 +67,32 @@ export function ChangePanel(props: ChangePanelProps) {
       data-panel
       tabIndex={-1}
     >
-      <Verdict guard={guard} clocks={clocks} zone={zone} now={now} folded={folded} />
+      <Verdict
+        {...{ guard, clocks, zone, now, folded }}
+        onOverride={!folded && view.origin === null && !isOver(view.state) ? () => setAsked('override') : null}
+      />
       <section className="panel-plan" aria-label="Change">
         <div className="panel-scroll">
           <Conflicts told={told} actions={actions} />
-          <PlanHead told={told} />
+          <PlanHead told={told} more={<MoreActions {...{ told, runner }} />} />
           <Steps told={told} guard={guard} actions={actions} />
           <Rollback told={told} actions={actions} />
-          {!folded && <AbortWhen lines={aborts} />}
+          {!folded && <StopWhen lines={aborts} />}
           <Details told={told} actions={actions} />
         </div>
-        <ActionBar told={told} guard={guard} me={me} fires={fires} actions={actions} />
+        <ActionBar {...{ told, guard, me, actions, asked, runner }} onAsk={setAsked} />
       </section>
       {folded ? (
         <Tabs
           told={told}
           judged={judged}
-          before={<BeforeAfter {...{ told, judged, actions, folded }} problem={judgedProblem} />}
+          before={before}
           log={<Log told={told} actions={actions} folded />}
-          verify={<AbortWhen lines={aborts} />}
+          verify={<StopWhen lines={aborts} />}
         />
       ) : (
         <>
-          <div className="panel-column">
-            <BeforeAfter {...{ told, judged, actions, folded }} problem={judgedProblem} />
-          </div>
+          <div className="panel-column">{before}</div>
           <div className="panel-column">
             <Log told={told} actions={actions} folded={false} />
           </div>
@@ -106,9 +113,9 @@ function Tabs({
 }: {
   readonly told: Told;
   readonly judged: Judged | null;
-  readonly before: React.ReactNode;
-  readonly log: React.ReactNode;
-  readonly verify: React.ReactNode;
+  readonly before: ReactNode;
+  readonly log: ReactNode;
+  readonly verify: ReactNode;
 }) {
   const [tab, setTab] = useState<Tab>('before');
   const tabs: readonly (readonly [Tab, string])[] = [

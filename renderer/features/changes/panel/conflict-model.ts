@@ -1,5 +1,4 @@
 import { CHANGE_STATES, type ChangeState, type ChangeView } from '../../../../shared/domain/change/types';
-import { movesFrom } from '../../../../shared/domain/change/rules';
 import type { ChangeEdit } from '../../../../shared/ipc/changes-contract';
 import type { Clocks } from '../../../ui/clocks';
 import type { Names } from '../../../ui/names';
@@ -25,15 +24,34 @@ const FIELD_WORD: Readonly<Record<string, string>> = {
   executor: 'The executor',
   risk: 'The risk',
   bakeMinutes: 'The bake time',
-  impact: 'The declared impact',
   artifact: 'The artifact',
-  rollback: 'The rollback',
+  rollbackCommand: 'The rollback command',
+  rollbackMinutes: 'How long the rollback takes',
+  rollbackTestedAt: 'When the rollback was tested',
+  declaresImpact: 'Whether it declares an impact',
+  impactText: 'The declared impact',
 };
-/** Fields that are one value, and are therefore written whole. */
-const WHOLE: ReadonlySet<string> = new Set(Object.keys(FIELD_WORD).filter((field) => field !== 'rollback'));
-const LISTS: ReadonlySet<string> = new Set(['steps', 'links', 'watched', 'abortSignals']);
+/** Fields of the plan that are one value and are written whole. */
+const WHOLE: ReadonlySet<string> = new Set([
+  'title',
+  'description',
+  'type',
+  'window',
+  'owner',
+  'executor',
+  'risk',
+  'bakeMinutes',
+  'artifact',
+]);
+const ROLLBACK: Readonly<Record<string, string>> = {
+  rollbackCommand: 'command',
+  rollbackMinutes: 'minutes',
+  rollbackTestedAt: 'testedAt',
+};
+const LISTS = ['steps', 'links', 'watched', 'abortSignals'] as const;
 const ITEM_WORD: Readonly<Record<string, string>> = {
   steps: 'A step',
+  rollbackSteps: 'A step of the rollback',
   links: 'A link',
   watched: 'A watched signal',
   abortSignals: 'A signal to stop at',
@@ -69,25 +87,32 @@ function textOf(field: string, value: unknown, names: Names, clocks: Clocks, zon
 }
 
 const isWindow = (value: unknown): value is { readonly start: number; readonly end: number } =>
-  typeof value === 'object' && value !== null && 'start' in value && typeof value.start === 'number' &&
-  'end' in value && typeof value.end === 'number';
+  typeof value === 'object' &&
+  value !== null &&
+  'start' in value &&
+  typeof value.start === 'number' &&
+  'end' in value &&
+  typeof value.end === 'number';
 
 /** The engine parses what it is given: a value of the wrong shape is refused there, with its cause. */
 function editOf(view: ChangeView, field: string, value: unknown): ChangeEdit | null {
   if (WHOLE.has(field)) return { [field]: value ?? null };
-  const [list = '', id, name] = field.split('/');
-  if (LISTS.has(list) && id !== undefined && name !== undefined) {
-    const items = view[list as 'steps' | 'links' | 'watched' | 'abortSignals'] as readonly { readonly id: string }[];
-    return { [list]: items.map((item) => (item.id === id ? { ...item, [name]: value } : item)) };
-  }
-  if (list === 'rollback' && id !== undefined && name === undefined)
-    return { rollback: { ...view.rollback, steps: [...view.rollback.steps], [id]: value } };
-  return null;
+  const part = ROLLBACK[field];
+  const rollback = { ...view.rollback, steps: [...view.rollback.steps] };
+  if (part !== undefined) return { rollback: { ...rollback, [part]: value } };
+  if (field === 'impactText' && view.impact !== null && typeof value === 'string')
+    return { impact: { text: value, warnings: [...view.impact.warnings] } };
+  const [name, id, key] = field.split('/');
+  if (id === undefined || key === undefined) return null;
+  const changed = <T extends { readonly id: string }>(items: readonly T[]): T[] =>
+    items.map((item) => (item.id === id ? { ...item, [key]: value } : item));
+  if (name === 'rollbackSteps') return { rollback: { ...rollback, steps: changed(rollback.steps) } };
+  const list = LISTS.find((one) => one === name);
+  return list === undefined ? null : { [list]: changed<{ readonly id: string }>(view[list]) };
 }
 
-/** States it may be in where it was moved apart: the one that counts for now, and where people moved it. */
+/** States it may be in where it was moved apart: the one that counts for now, and where people moved it last. */
 export function stateChoices({ state, log }: ChangeView): readonly ChangeState[] {
   const said = log.flatMap((line) => (line.type === 'state' ? [line.state] : [])).slice(0, 2);
-  const all = new Set<ChangeState>([state, ...said.filter((one) => one === state || movesFrom(state).includes(one))]);
-  return CHANGE_STATES.filter((one) => all.has(one));
+  return CHANGE_STATES.filter((one) => one === state || said.includes(one));
 }

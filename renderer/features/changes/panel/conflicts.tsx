@@ -46,8 +46,8 @@ export function Conflicts({ told, actions }: { readonly told: Told; readonly act
       ))}
       {view.waiting.map(({ person, updates }, index) => (
         <p key={person ?? index}>
-          Waiting for {plural(updates, 'update')} from {person === null ? 'another machine' : names.person(person)}: it is
-          not whole yet.
+          Waiting for {plural(updates, 'update')} from {person === null ? 'another machine' : names.person(person)}: it
+          is not whole yet.
         </p>
       ))}
       {view.lost > 0 && <p>{plural(view.lost, 'piece')} of this change could not be read from the disk.</p>}

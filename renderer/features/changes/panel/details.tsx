@@ -1,16 +1,40 @@
-import { CHANGE_LINK_WORD } from '../../../../shared/domain/change/words';
+import { CHANGE_LINK_WORD, CHANGE_TYPE_WORD } from '../../../../shared/domain/change/words';
 import { Icon } from '../../../ui/icons';
 import { list } from '../../../ui/format';
 import type { PanelActions, Told } from './panel-types';
-import { riskText } from './plan-model';
+import { approvalLines, riskText, windowText } from './plan-model';
 
 /** What is looked up: risk, services, artifact, what it says it will do to its sites, what it has to do with. */
-export function Details({ told: { view, names }, actions }: { readonly told: Told; readonly actions: PanelActions }) {
-  const { artifact, impact, links, services, risk, origin, approvers, bakeMinutes } = view;
+export function Details({ told, actions }: { readonly told: Told; readonly actions: PanelActions }) {
+  const { view, names, clocks, zone } = told;
+  const { artifact, impact, links, services, risk, origin, bakeMinutes, owner, type } = view;
+  const given = approvalLines(view, names, clocks, zone).filter(({ tone }) => tone === 'given');
   return (
     <section className="plan-part" aria-label="Details">
       <h3>Details</h3>
       <dl className="plan-details">
+        <div>
+          <dt>Type</dt>
+          <dd>{CHANGE_TYPE_WORD[type]}</dd>
+        </div>
+        <div>
+          <dt>Window</dt>
+          <dd>{windowText(view.window, clocks, zone)}</dd>
+        </div>
+        <div>
+          <dt>Owner</dt>
+          <dd>{owner === null ? 'Nobody yet' : names.person(owner)}</dd>
+        </div>
+        {given.length > 0 && (
+          <div>
+            <dt>Approved</dt>
+            <dd>
+              {given.map(({ key, text }) => (
+                <p key={key}>{text}</p>
+              ))}
+            </dd>
+          </div>
+        )}
         <div>
           <dt>Risk</dt>
           <dd>{riskText(risk)}</dd>
@@ -37,12 +61,6 @@ export function Details({ told: { view, names }, actions }: { readonly told: Tol
               : `${impact.text}${impact.warnings.length === 0 ? '' : ` (expects ${list(impact.warnings.map((one) => one.replace(/^(signal|alarm):/, '')))})`}`}
           </dd>
         </div>
-        {approvers.length > 0 && (
-          <div>
-            <dt>Approvers</dt>
-            <dd>{list(approvers.map((person) => names.person(person)))}</dd>
-          </div>
-        )}
         {origin !== null && (
           <div>
             <dt>From</dt>

@@ -40,7 +40,6 @@ export interface JudgedView {
   readonly hint: string;
   /** The whole of it in words. */
   readonly spoken: string;
-  readonly age: string;
   readonly chart: MiniChart;
 }
 
@@ -52,7 +51,7 @@ const percent = (share: number): string => {
 };
 
 /** One watched signal, before and after, with everything that a person needs to believe it or not. */
-export function judgedView(signal: JudgedSignal, place: string, startedAt: Ms | null, now: Ms): JudgedView {
+export function judgedView(signal: JudgedSignal, place: string, startedAt: Ms | null): JudgedView {
   const { judgement, beforeMedian, afterMedian, unit } = signal;
   const limit = signal.warning ?? signal.critical;
   const about = [beforeMedian, afterMedian, limit];
@@ -102,7 +101,6 @@ export function judgedView(signal: JudgedSignal, place: string, startedAt: Ms | 
     ]
       .filter((part) => part !== '')
       .join(', '),
-    age: signal.dataAt === null ? 'no data' : age(now - signal.dataAt - signal.periodSeconds * SECOND),
     chart: chartOf(signal, startedAt),
   };
 }
@@ -172,10 +170,13 @@ export function judgedShort(signals: readonly JudgedSignal[]): string {
     .join(', ');
 }
 
-/** "60 min before, 16 min after the start. Band: 95 % of before" */
+/** "60 min before, 16 min after, data 1 min old" */
 export function spanText(signals: readonly JudgedSignal[], startedAt: Ms | null, now: Ms): string {
-  if (startedAt === null) return 'Compared once it runs';
+  if (startedAt === null) return '';
   const first = Math.min(startedAt, ...signals.flatMap(({ points: [point] }) => (point ? [point[0]] : [])));
-  const before = Math.round((startedAt - first) / MINUTE);
-  return `${before} min before, ${age(Math.max(0, now - startedAt))} after the start. Band: 95 % of before`;
+  const ends = signals.flatMap(({ dataAt, periodSeconds }) =>
+    dataAt === null ? [] : [dataAt + periodSeconds * SECOND],
+  );
+  const data = ends.length === 0 ? 'no data' : `data ${age(now - Math.min(...ends))} old`;
+  return `${Math.round((startedAt - first) / MINUTE)} min before, ${age(now - startedAt)} after, ${data}`;
 }

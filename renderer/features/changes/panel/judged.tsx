@@ -3,6 +3,8 @@ import { Button } from '../../../ui/controls';
 import { Glyph } from '../../../ui/glyph';
 import { spoken } from '../../../ui/hint-text';
 import { JUDGED_GLYPH, JUDGED_WORD, judgedSentence, judgedView, spanText, type JudgedView } from './judged-model';
+import { SignalLines } from './signal-lines';
+import type { SignalLine } from './signal-model';
 import { MiniChart } from './mini-chart';
 import type { Judged, PanelActions, Told } from './panel-types';
 
@@ -10,6 +12,8 @@ interface JudgedProps {
   readonly told: Told;
   /** Null while nothing was compared. */
   readonly judged: Judged | null;
+  /** The watched signals as they are now. */
+  readonly watched: readonly SignalLine[];
   /** Why it could not be compared; null when it could. */
   readonly problem: string | null;
   readonly actions: PanelActions;
@@ -18,12 +22,12 @@ interface JudgedProps {
 }
 
 /** What the change did to each watched signal, as far as that can be told. Facts alone; the person concludes. */
-export function BeforeAfter({ told, judged, problem, actions, folded }: JudgedProps) {
+export function BeforeAfter({ told, judged, watched, problem, actions, folded }: JudgedProps) {
   const { view, names, now } = told;
   const startedAt = view.times.startedAt;
   const several = new Set(view.watched.map(({ site }) => site)).size > 1;
   const views = (judged?.signals ?? []).map((signal) =>
-    judgedView(signal, several ? `, ${names.site(signal.site)}` : '', startedAt, now),
+    judgedView(signal, several ? `, ${names.site(signal.site)}` : '', startedAt),
   );
   const sentence = judged === null || views.length === 0 ? null : judgedSentence(judged.signals);
   return (
@@ -40,6 +44,7 @@ export function BeforeAfter({ told, judged, problem, actions, folded }: JudgedPr
         </p>
       )}
       {views.length === 0 && problem === null && <p className="plan-none">{noneText(told, judged !== null)}</p>}
+      {views.length === 0 && <SignalLines lines={watched} />}
       <ul className="judged-tiles">
         {views.map((one) => (
           <Tile key={one.key} view={one} />
@@ -50,6 +55,7 @@ export function BeforeAfter({ told, judged, problem, actions, folded }: JudgedPr
           <b>{sentence.strong}</b> {sentence.rest}
         </p>
       )}
+      {views.length > 0 && <p className="judged-key">Grey band: 95 % of before. Dashes: the limit.</p>}
       <Kept told={told} judged={judged} actions={actions} />
     </section>
   );
@@ -85,11 +91,10 @@ function Tile({ view }: { readonly view: JudgedView }) {
         <p className="judged-numbers">
           <span>{view.before}</span> to <b>{view.after}</b>
           {view.unit !== '' && ` ${view.unit}`} <i>{view.effect}</i>
-          <em>{view.n}</em>
+          <em>{view.p}</em>
         </p>
         <p className="judged-sure">
-          <span>{view.interval === '' ? 'no interval yet' : `95 % ${view.interval}`}</span>
-          <em>{[view.p, view.age].filter((part) => part !== '').join(', ')}</em>
+          {view.interval === '' ? 'no interval yet' : `95 % ${view.interval}`}, {view.n}
         </p>
       </div>
     </li>

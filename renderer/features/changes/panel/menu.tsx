@@ -1,15 +1,15 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { Button } from '../../../ui/controls';
+import { Icon } from '../../../ui/icons';
 
 interface MenuProps {
-  readonly word: string;
   readonly label: string;
   readonly items: readonly { readonly key: string; readonly word: string }[];
   readonly onChoose: (key: string) => void;
 }
 
 /** A button that opens a list of actions; arrows move, Escape and a press elsewhere close it. */
-export function Menu({ word, label, items, onChoose }: MenuProps) {
+export function Menu({ label, items, onChoose }: MenuProps) {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const close = (): void => {
@@ -46,8 +46,13 @@ export function Menu({ word, label, items, onChoose }: MenuProps) {
   };
   return (
     <div className="panel-menu" ref={box} onKeyDown={onKeyDown}>
-      <Button aria-haspopup="menu" aria-expanded={open} onClick={() => (open ? close() : setOpen(true))}>
-        {word}
+      <Button
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-label={label}
+        onClick={() => (open ? close() : setOpen(true))}
+      >
+        <Icon name="more" size={16} />
       </Button>
       {open && (
         <ul role="menu" aria-label={label}>

@@ -23,8 +23,7 @@ export function chartOf(
 ): MiniChart {
   const first = points[0]?.[0];
   const last = points.at(-1)?.[0];
-  if (first === undefined || last === undefined)
-    return { before: '', after: '', band: null, limit: null, flag: null };
+  if (first === undefined || last === undefined) return { before: '', after: '', band: null, limit: null, flag: null };
   const start = startedAt ?? Infinity;
   const was = points.filter(([at]) => at < start);
   const limit = warning ?? critical;

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { fullNumber } from '../../../../shared/domain/change/number';
 import { CHANGE_TYPE_WORD } from '../../../../shared/domain/change/words';
 import { list } from '../../../ui/format';
@@ -6,28 +7,34 @@ import type { Told } from './panel-types';
 import { approvalLines, stateView, windowText } from './plan-model';
 
 /** What it is, where, when, by whom, how far it is, and who agreed. */
-export function PlanHead({ told }: { readonly told: Told }) {
+export function PlanHead({ told, more }: { readonly told: Told; readonly more: ReactNode }) {
   const { view, names, clocks, zone, now } = told;
   const state = stateView(view, clocks, zone, now);
+  const approvals = approvalLines(view, names, clocks, zone);
+  const given = list(view.approvals.map(({ person }) => names.person(person)));
   const places = list(view.sites.map((site) => names.site(site)));
   const who = [
     view.executor === null ? 'nobody carries it out yet' : names.person(view.executor),
-    view.owner === null || view.owner === view.executor ? '' : `owned by ${names.person(view.owner)}`,
+    given === '' ? '' : `approved by ${given}`,
   ].filter((part) => part !== '');
   return (
     <header className="plan-head">
-      <h2>
-        <span className="mono">{fullNumber(view.number)}</span> <b dir="auto">{view.title}</b>
-      </h2>
+      <div className="plan-title">
+        <h2>
+          <span className="mono">{fullNumber(view.number)}</span> <b dir="auto">{view.title}</b>
+        </h2>
+        {more}
+      </div>
       {view.description.trim() !== '' && (
         <p className="plan-description" dir="auto" tabIndex={0} data-hint={view.description}>
           {view.description}
         </p>
       )}
-      <p className="plan-meta">
-        {places === '' ? 'No site yet' : places}. {CHANGE_TYPE_WORD[view.type]}, {who.join(', ')}.
+      <p className="plan-meta is-place">
+        {places === '' ? 'No site yet' : places}. {view.type === 'normal' ? '' : `${CHANGE_TYPE_WORD[view.type]}. `}
+        {upperFirst(who.join(', '))}.
       </p>
-      <p className="plan-meta">{windowText(view.window, clocks, zone)}</p>
+      {view.times.startedAt === null && <p className="plan-meta">{windowText(view.window, clocks, zone)}</p>}
       <div className="plan-state">
         <ol aria-label="State">
           {state.path.map(({ state: one, word, stand }) => (
@@ -47,13 +54,17 @@ export function PlanHead({ told }: { readonly told: Told }) {
         </p>
       </div>
       <BakeClock told={told} />
-      <ul className="plan-approvals" aria-label="Approvals">
-        {approvalLines(view, names, clocks, zone).map(({ key, tone, text }) => (
-          <li key={key} className={`is-${tone}`}>
-            {text}
-          </li>
-        ))}
+      <ul className="plan-approvals" aria-label="Approvals that are missing">
+        {approvals
+          .filter(({ tone }) => tone !== 'given')
+          .map(({ key, tone, text }) => (
+            <li key={key} className={`is-${tone}`}>
+              {text}
+            </li>
+          ))}
       </ul>
     </header>
   );
 }
+
+const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

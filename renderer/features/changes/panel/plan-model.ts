@@ -13,6 +13,7 @@ export interface StepLine {
   readonly outcome: 'done' | 'skipped' | 'open';
   /** When it was ticked, else how long it takes. */
   readonly time: string;
+  /** Who ticked it, where that is not who carries the change out. */
   readonly person: string;
   readonly hint: string;
   /** The first that is open while the change runs. */
@@ -44,7 +45,7 @@ export function stepLines(change: Change, names: Names, clocks: Clocks, zone: st
       text,
       outcome,
       time: clocks.bare(tick.at, zone),
-      person: who,
+      person: tick.person === change.executor ? '' : who,
       hint: `${outcome === 'done' ? 'Done' : 'Skipped'} by ${who}\n${clocks.both(tick.at, zone)}`,
       isCurrent: false,
     };
@@ -83,14 +84,18 @@ export function stateView(change: Change, clocks: Clocks, zone: string, now: Ms)
   const { state, times } = change;
   const since = sinceOf(change);
   const at =
-    since === null ? '' : `since ${clocks.both(since, zone)}, ${age(now - since)}${times.endedAt === null ? '' : ' ago'}`;
+    since === null
+      ? ''
+      : times.endedAt === null
+        ? `${age(now - since)}, since ${clocks.both(since, zone)}`
+        : `${age(now - since)} ago, ${clocks.both(since, zone)}`;
   const ended = state === 'rolled-back' || state === 'aborted';
   const reached = times.bakingAt !== null ? 'baking' : times.startedAt !== null ? 'running' : 'draft';
   const last = PATH.indexOf(ended ? reached : state);
   const path = PATH.flatMap((one, index) => {
     if (ended && index > last) return [];
     const stand: Stand = index < last || ended ? 'done' : index === last ? 'now' : 'ahead';
-    return [{ state: one as ChangeState, word: CHANGE_STATE_WORD[one], stand }];
+    return [{ state: one, word: CHANGE_STATE_WORD[one], stand }];
   });
   return {
     word: CHANGE_STATE_WORD[state],

@@ -90,8 +90,8 @@ function Step({ line, index, canTick, stop, onSet }: StepProps) {
         <span className="plan-text">
           <span dir="auto">{line.text}</span>
           {outcome === 'skipped' && <em> skipped</em>}
-          {line.person !== '' && <small>{line.person}</small>}
         </span>
+        {line.person !== '' && <small>{line.person}</small>}
         {canTick && outcome !== 'done' && (
           <button
             type="button"

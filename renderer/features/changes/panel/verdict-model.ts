@@ -50,30 +50,26 @@ export function verdictOf(answer: GuardAnswer, now: Ms): VerdictView {
       overridden,
     };
   });
-  const gaps = answer.gaps.map(
-    ({ rule, text, why }, index): VerdictLine => ({
-      key: `gap:${rule}:${index}`,
-      glyph: 'unknown',
-      word: 'Could not be assessed',
-      text,
-      detail: why,
-      age: '',
-      hint: `Could not be assessed: ${text}\n${why}\nThis is no pass and no objection.`,
-      overridden: false,
-    }),
-  );
-  const passed = answer.passed.map(
-    ({ rule, text, detail, datum }, index): VerdictLine => ({
-      key: `passed:${rule}:${index}`,
-      glyph: 'ok',
-      word: 'Ok',
-      text,
-      detail,
-      age: ageOf(datum, now),
-      hint: `${text}\n${detail}\nFrom ${sourceOf(datum)}`,
-      overridden: false,
-    }),
-  );
+  const gaps = answer.gaps.map(({ rule, text, why }, index): VerdictLine => ({
+    key: `gap:${rule}:${index}`,
+    glyph: 'unknown',
+    word: 'Could not be assessed',
+    text,
+    detail: why,
+    age: '',
+    hint: `Could not be assessed: ${text}\n${why}\nThis is no pass and no objection.`,
+    overridden: false,
+  }));
+  const passed = answer.passed.map(({ rule, text, detail, datum }, index): VerdictLine => ({
+    key: `passed:${rule}:${index}`,
+    glyph: 'ok',
+    word: 'Ok',
+    text,
+    detail,
+    age: ageOf(datum, now),
+    hint: `${text}\n${detail}\nFrom ${sourceOf(datum)}`,
+    overridden: false,
+  }));
   const worst = findings[0];
   const word = VERDICT_WORD[answer.verdict];
   return {

@@ -2,10 +2,11 @@ import { useState } from 'react';
 import type { GuardAnswer } from '../../../../shared/domain/guard/types';
 import type { Ms } from '../../../../shared/lib/time';
 import type { Clocks } from '../../../ui/clocks';
+import { Button } from '../../../ui/controls';
 import { plural } from '../../../ui/format';
 import { Glyph } from '../../../ui/glyph';
 import { spoken } from '../../../ui/hint-text';
-import { verdictOf, type VerdictLine } from './verdict-model';
+import { holding, verdictOf, type VerdictLine } from './verdict-model';
 
 interface VerdictProps {
   /** Null while it is not known. */
@@ -15,10 +16,12 @@ interface VerdictProps {
   readonly now: Ms;
   /** So little room that what is well becomes one line and details move to the hint. */
   readonly folded: boolean;
+  /** Asks for what an override takes; null where there is no room for it here, or nothing to override. */
+  readonly onOverride: (() => void) | null;
 }
 
 /** What the guard says, and why: the worst first, then what could not be told, then what is well. */
-export function Verdict({ guard, clocks, zone, now, folded }: VerdictProps) {
+export function Verdict({ guard, clocks, zone, now, folded, onOverride }: VerdictProps) {
   const [open, setOpen] = useState(false);
   if (guard === null)
     return (
@@ -59,12 +62,7 @@ export function Verdict({ guard, clocks, zone, now, folded }: VerdictProps) {
         {showsPassed && view.passed.map((line) => <Line key={line.key} line={line} folded={folded && !open} />)}
       </ul>
       {folded && view.passed.length + view.against.length > 0 && (
-        <button
-          type="button"
-          className="verdict-more"
-          aria-expanded={open}
-          onClick={() => setOpen(!open)}
-        >
+        <button type="button" className="verdict-more" aria-expanded={open} onClick={() => setOpen(!open)}>
           <Glyph status="ok" size={11} />
           {open
             ? 'Show less'
@@ -72,6 +70,13 @@ export function Verdict({ guard, clocks, zone, now, folded }: VerdictProps) {
               ? 'Show details'
               : `${plural(view.passed.length, 'more is', 'more are')} ok`}
         </button>
+      )}
+      {onOverride !== null && holding(guard).length > 0 && (
+        <footer className="verdict-foot">
+          <Button small onClick={onOverride}>
+            Override hold
+          </Button>
+        </footer>
       )}
     </section>
   );

@@ -1,5 +1,5 @@
 import { memo, useMemo, type ReactNode } from 'react';
-import type { MinuteRange } from '../../../../shared/domain/guard/types';
+import type { MinuteRange } from '../../../../shared/domain/guard/change-rules';
 import { InTurn } from '../../../stores/in-turn';
 import { Glyph } from '../../../ui/glyph';
 import type { LaneMarks } from './marks';
@@ -143,7 +143,7 @@ function Said({ lane, marks, inView }: LaneGround): ReactNode {
       )}
       {issue?.said && (
         <span className="tl-said is-issue" style={at(issue.said.x, issue.said.width)} aria-hidden="true">
-          <Glyph status="warning" size={12} />
+          <Glyph status="warning" size={12} word="issue" />
           {issue.said.text}
         </span>
       )}
