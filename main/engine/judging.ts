@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/lib/clock';
+import { err } from '../../shared/lib/result';
 import { MINUTE, type Ms } from '../../shared/lib/time';
 import type { Change, Watched } from '../../shared/domain/change/types';
 import { BEFORE, judgedSpan, type JudgedSpan } from '../../shared/domain/judgement/spans';
@@ -11,7 +12,7 @@ import { sourceId } from '../../shared/domain/sources/types';
 import { signalKey } from '../../shared/domain/status/gathered';
 import { signalSource } from '../../shared/domain/status/required';
 import type { Signal, Site } from '../../shared/domain/workspace/types';
-import type { BucketWish } from '../polling/buckets';
+import type { BucketAnswer, BucketWish } from '../polling/buckets';
 import type { Board } from './board';
 import type { Polling } from './polling';
 
@@ -73,7 +74,7 @@ export function createJudging(tools: {
   }
 
   async function fetchFor(id: string, ones: readonly One[], span: JudgedSpan): Promise<Kept> {
-    const known: Kept = kept.get(id) ?? new Map();
+    const known: Kept = kept.get(id) ?? new Map<string, Fetched>();
     // Last used, last forgotten.
     kept.delete(id);
     kept.set(id, known);
@@ -88,15 +89,14 @@ export function createJudging(tools: {
     const questions = new Map(wishes.map(({ key }) => [key, board.questions.get(key)]));
     const answers = await polling().buckets(wishes);
     for (const { key, from } of wishes) {
-      const answer = answers.get(key);
-      const found = answer?.ok === true ? answer.value : null;
-      const gap = found === null ? (answer?.ok === false ? answer.error : 'it was not asked') : found.problem?.text;
+      const answer: BucketAnswer = answers.get(key) ?? err('it was not asked');
+      const found = answer.ok ? answer.value : null;
       known.set(key, {
         question: questions.get(key),
         points: found?.points ?? [],
         // What AWS no longer keeps is known to be gone.
-        covered: found === null || found.problem !== null ? null : [from, found.asked[1]],
-        gap: gap ?? null,
+        covered: found?.problem === null ? [from, found.asked[1]] : null,
+        gap: answer.ok ? (answer.value.problem?.text ?? null) : answer.error,
         againAt: clock.now() + (found === null ? AGAIN : AGAIN_PARTIAL),
       });
     }
@@ -111,13 +111,13 @@ export function createJudging(tools: {
     const by = [watched.tolerance, signal, span?.start, span?.bake, span?.end, fetched, watched.id];
     const before = judged.get(live);
     if (before?.by.every((value, index) => value === by[index])) return before.result;
-    const week = span === null ? [0, 0] : weekBeforeOf(span.start - BEFORE, span.end, site.timeZone);
+    const [from, to] = span === null ? [0, 0] : weekBeforeOf(span.start - BEFORE, span.end, site.timeZone);
     const result = judgeWatched({
       watched,
       signal,
       zone: site.timeZone,
       data: span === null ? live : joined(live, fetched, span),
-      weekBefore: (fetched?.points ?? []).filter(([at]) => at >= (week[0] ?? 0) && at < (week[1] ?? 0)),
+      weekBefore: (fetched?.points ?? []).filter(([at]) => at >= from && at < to),
       gap: fetched?.gap ?? null,
       span,
       awsNow,

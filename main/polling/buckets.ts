@@ -17,7 +17,7 @@ export interface BucketWish {
 export type BucketAnswer = Result<SignalAnswer, string>;
 
 /** The period at which buckets of other days can be asked: below a minute AWS keeps three hours only. */
-export const askablePeriod = (periodSeconds: number): number => Math.max(60, periodSeconds);
+const askablePeriod = (periodSeconds: number): number => Math.max(60, periodSeconds);
 
 /**
  * P2, P3: buckets of named signals in the fewest calls, with each metric named once: points are free and metrics are not. What

@@ -3,7 +3,7 @@ import type { Alarm } from '../../shared/domain/alarms/types';
 import type { HealthEvent } from '../../shared/domain/health/types';
 import type { SignalData } from '../../shared/domain/signals/types';
 import { sourceId, type SourceKey, type SourceState } from '../../shared/domain/sources/types';
-import type { DeclaredMaintenance } from '../../shared/domain/status/declared';
+import type { DeclaredMaintenance } from '../../shared/domain/status/types';
 import { alarmsKey, signalKey, type Gathered } from '../../shared/domain/status/gathered';
 import { allSources } from '../../shared/domain/status/required';
 import type { Signal, Site, Workspace } from '../../shared/domain/workspace/types';

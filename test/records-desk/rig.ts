@@ -6,7 +6,7 @@ import { startRecords } from '../../main/records/record-engine';
 import { createRecordsFiles } from '../../main/records/records-files';
 import type { Records } from '../../main/records/records-port';
 import type { Snapshot } from '../../shared/domain/snapshot/types';
-import type { DeclaredMaintenance } from '../../shared/domain/status/declared';
+import type { DeclaredMaintenance } from '../../shared/domain/status/types';
 import { ManualClock } from '../fakes/clock';
 import { MemoryLog } from '../fakes/memory-log';
 

@@ -1,4 +1,5 @@
-import { maintenanceOf, type DeclaredMaintenance } from '../../../shared/domain/status/declared';
+import { maintenanceOf } from '../../../shared/domain/status/declared';
+import type { DeclaredMaintenance } from '../../../shared/domain/status/types';
 import type { Records } from '../../records/records-port';
 import { startWatching, type WatchingTools } from './watching';
 

@@ -6,24 +6,7 @@ import { fullNumber } from '../change/number';
 import type { Change } from '../change/types';
 import type { Site } from '../workspace/types';
 import type { Gathered } from './gathered';
-import { CHANGES_SOURCE, type Reason } from './types';
-
-/** What a change said it does to its sites, and when that counts (S8). */
-export interface DeclaredMaintenance {
-  /** Its record. */
-  readonly change: string;
-  /** `CHG-214-K7QD`. */
-  readonly number: string;
-  readonly title: string;
-  readonly sites: readonly string[];
-  /** Half open. */
-  readonly from: Ms;
-  readonly to: Ms;
-  /** When it is planned to be over; null: not said, or past while it runs on. */
-  readonly plannedEnd: Ms | null;
-  /** `signal:ID`, `alarm:NAME`, with `*` and `?`. */
-  readonly warnings: readonly string[];
-}
+import { CHANGES_SOURCE, type DeclaredMaintenance, type Reason } from './types';
 
 /** As with AWS (S8): what goes on for longer is no maintenance any more. */
 const LONGEST: Ms = DAY;

@@ -3,7 +3,7 @@ import type { Alarm } from '../alarms/types';
 import type { HealthEvent } from '../health/types';
 import type { SignalData } from '../signals/types';
 import type { SourceId, SourceState } from '../sources/types';
-import type { DeclaredMaintenance } from './declared';
+import type { DeclaredMaintenance } from './types';
 
 /** Key of a signal over all sites. */
 export const signalKey = (site: string, signal: string): string => `${site}/${signal}`;

@@ -41,3 +41,20 @@ export interface Reason {
 /** Sources of reasons that are known here and have no age. */
 export const CHANGES_SOURCE = 'changes';
 export const isOwnSource = (source: string): boolean => source === 'workspace' || source === CHANGES_SOURCE;
+
+/** What a change said it does to its sites, and when that counts (S8). */
+export interface DeclaredMaintenance {
+  /** Its record. */
+  readonly change: string;
+  /** `CHG-214-K7QD`. */
+  readonly number: string;
+  readonly title: string;
+  readonly sites: readonly string[];
+  /** Half open. */
+  readonly from: Ms;
+  readonly to: Ms;
+  /** When it is planned to be over; null: not said, or past while it runs on. */
+  readonly plannedEnd: Ms | null;
+  /** `signal:ID`, `alarm:NAME`, with `*` and `?`. */
+  readonly warnings: readonly string[];
+}

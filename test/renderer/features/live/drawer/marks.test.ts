@@ -17,7 +17,7 @@ import { NOW } from '../../../builders/snapshot';
 const clocks = clocksFor('site', 'UTC', NOW);
 const snapshot = critical();
 const brazil = seeNow(snapshot, 'connected', NOW).sites.find(({ site }) => site.id === 'br-prod')!;
-const aRow = (part: Partial<Change> = {}): Change => aChangeView(part as Parameters<typeof aChangeView>[0]);
+const aRow = (part: Partial<Change> = {}): Change => aChangeView(part);
 const incident: IncidentRow = {
   id: '7f3a2000-0000-4000-8000-000000000001',
   title: 'Checkout slow',
