@@ -122,6 +122,7 @@ async function serve(command: Extract<Command, { kind: 'serve' }>): Promise<numb
     snapshot: () => cockpit.engine.snapshot(),
     workspace: () => cockpit.workspace(),
     clockOffset: () => cockpit.clockOffset(),
+    engine: cockpit.engine,
     trace: trace.value,
     log: trouble.log,
     outlet: null,

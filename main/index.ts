@@ -233,6 +233,7 @@ async function run(arrivals: Arrivals, trouble: Trouble, traceFile: TraceFile): 
     snapshot: () => started.engine.snapshot(),
     workspace: () => started.workspace(),
     clockOffset: () => started.clockOffset(),
+    engine: started.engine,
     trace: traceFile,
     log,
     outlet: createOutlet(log),

@@ -4,6 +4,7 @@ import { SECOND, type Ms } from '../shared/lib/time';
 import type { Snapshot } from '../shared/domain/snapshot/types';
 import type { Workspace } from '../shared/domain/workspace/types';
 import type { Sha256 } from '../shared/records/content-hash';
+import type { RunningEngine } from './engine/engine';
 import { keptValue } from './data-folder/kept-value';
 import type { Log } from './log/log-port';
 import { openRecords } from './open-records';
@@ -23,13 +24,14 @@ export function startRecordsDesk(options: {
   readonly snapshot: () => Snapshot;
   readonly workspace: () => Workspace;
   readonly clockOffset: () => Ms | null;
+  readonly engine: Pick<RunningEngine, 'judge' | 'declare' | 'onPatch'>;
   /** Open file that gets what is called saved (`--trace-saved`); null: nobody asked. */
   readonly trace: number | null;
   readonly log: Log;
   /** Where files go; null where the window itself takes them (browser mode). */
   readonly outlet: Outlet | null;
 }): RecordsDesk & { readonly stop: () => void } {
-  const { folder, snapshot, workspace, clockOffset, trace, log, outlet } = options;
+  const { folder, snapshot, workspace, clockOffset, engine, trace, log, outlet } = options;
   const kept = keptValue(join(folder, 'person.json'));
   const loadPerson = (): string | null => {
     const stored = kept.load();
@@ -62,7 +64,12 @@ export function startRecordsDesk(options: {
         .teams.flatMap(({ people }) => people)
         .find(({ id }) => id === person)?.name ?? person,
     outlet,
-    judge: async () => [],
+    judge: engine.judge,
+    live: {
+      declare: (all) => engine.declare(all),
+      onPicture: (listener) => engine.onPatch(listener),
+      after: systemClock.after,
+    },
     log: log.warn,
   });
   desk.start();

@@ -78,6 +78,8 @@ export class Board {
   /** Sources that gave an answer or a failure since the start: until all did, the picture is the last known state (P9). */
   readonly heard = new Set<SourceId>();
   usage: readonly DayUsage[] = [];
+  /** By site (S8). */
+  declared: NonNullable<Gathered['declared']> = new Map();
   private readonly costs = new Map<SourceId, SweepCost>();
   /** By signal key: what is asked. Data of another question is not its data. */
   questions: ReadonlyMap<string, string>;
@@ -137,9 +139,10 @@ export class Board {
     if (source.failure !== null || source.lastGoodAt !== null) this.heard.add(id);
   }
 
-  /** Counts one request; `units` are what AWS bills (P5). */
-  addUsage(source: SourceId, at: Ms, operation: string, units: number): void {
+  /** Counts one request; `units` are what AWS bills (P5). Source null: it belongs to no sweep. */
+  addUsage(source: SourceId | null, at: Ms, operation: string, units: number): void {
     this.usage = addUsage(this.usage, at, operation, 1, units);
+    if (source === null) return;
     const known = this.costs.get(source) ?? { current: 0, whole: null, recent: [] };
     this.costs.set(source, { ...known, current: known.current + units });
   }
@@ -175,8 +178,8 @@ export class Board {
   private readonly spend = rememberedWith(spendView);
 
   private gathered(since: Ms): Gathered {
-    const { sources, signals, alarms, events, acknowledged } = this;
-    return { sources, signals, alarms, events, acknowledged, since };
+    const { sources, signals, alarms, events, acknowledged, declared } = this;
+    return { sources, signals, alarms, events, acknowledged, declared, since };
   }
 
   /** News is left that the last picture did not take in. */

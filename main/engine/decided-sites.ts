@@ -80,6 +80,7 @@ function inputsOf(site: Site, gathered: Gathered): readonly unknown[] {
   const { alarms, signals, sources } = keysOf(site);
   return [
     gathered.since,
+    gathered.declared?.get(site.id),
     gathered.events.get(site.account),
     gathered.alarms.get(alarms),
     ...signals.map((key) => gathered.signals.get(key)),

@@ -1,11 +1,14 @@
 import { SECOND, type Ms } from '../../shared/lib/time';
 import { err, ok, type Result } from '../../shared/lib/result';
 import type { Clock } from '../../shared/lib/clock';
+import { isEqual } from '../../shared/lib/equal';
 import { signalHistory } from '../../shared/domain/signals/history';
 import { EMPTY_SIGNAL } from '../../shared/domain/signals/merge';
 import { diffSnapshots } from '../../shared/domain/snapshot/patch';
 import type { Snapshot, SnapshotPatch } from '../../shared/domain/snapshot/types';
 import { sourceId, type SourceId } from '../../shared/domain/sources/types';
+import { declaredBySite } from '../../shared/domain/status/declared';
+import type { DeclaredMaintenance } from '../../shared/domain/status/types';
 import { alarmsKey, signalKey } from '../../shared/domain/status/gathered';
 import { requiredSources } from '../../shared/domain/status/required';
 import type { CallError, Input, Output } from '../../shared/ipc/contract';
@@ -13,6 +16,7 @@ import type { AppInfo } from '../../shared/ipc/types';
 import type { PollUpdate } from '../polling/updates';
 import { Board, type KeptBoard, type Scope } from './board';
 import type { Engine, EngineMethod } from './engine-port';
+import { createJudging, type JudgeChange } from './judging';
 import type { Memory } from './memory';
 import type { Polling, StartPolling } from './polling';
 
@@ -41,6 +45,10 @@ export interface EngineOptions {
 export interface RunningEngine extends Engine {
   /** Another version of the workspace file, or why it cannot be used: then the old one runs on. */
   rescope(scope: Scope): Promise<void>;
+  /** Compares the watched signals of a change before and after, with the buckets as they are now (product.md 4). */
+  readonly judge: JudgeChange;
+  /** Changes that declare impact on sites (S8), each time these are others. */
+  declare(all: readonly DeclaredMaintenance[]): void;
   /** Something made old answers doubtful (the machine woke up): ask everything once (P7). */
   askAll(): void;
   /** What the next start can begin with; asked for after the stop. */
@@ -147,6 +155,13 @@ export function startEngine(options: EngineOptions): RunningEngine {
       };
     },
     snapshot: () => picture,
+    judge: createJudging({ board, polling: () => poller, clock }),
+    declare: (all) => {
+      const declared = declaredBySite(all);
+      if (isEqual([...board.declared], [...declared])) return;
+      board.declared = declared;
+      redrawSoon();
+    },
     rescope: (scope) => (changing = changing.then(() => change(scope))),
     askAll: () => {
       poller.retry(null);
@@ -167,9 +182,11 @@ export function startEngine(options: EngineOptions): RunningEngine {
 /** Puts what polling learned on the board. */
 export function applyUpdate(board: Board, update: PollUpdate): void {
   switch (update.kind) {
-    case 'usage':
-      board.addUsage(sourceId(update.source), update.usage.at, update.usage.operation, update.usage.billedMetrics);
+    case 'usage': {
+      const { at, operation, billedMetrics } = update.usage;
+      board.addUsage(update.aside === true ? null : sourceId(update.source), at, operation, billedMetrics);
       return;
+    }
     case 'alarms':
       board.alarms.set(alarmsKey(update.source.account, update.source.region), update.alarms);
       break;

@@ -1,3 +1,4 @@
+import { err } from '../../shared/lib/result';
 import { sourceId } from '../../shared/domain/sources/types';
 import { allSources } from '../../shared/domain/status/required';
 import type { Workspace } from '../../shared/domain/workspace/types';
@@ -6,7 +7,7 @@ import type { PollUpdate } from '../polling/updates';
 import type { Board } from './board';
 
 /** What the engine needs of a poller. */
-export type Polling = Pick<Poller, 'stop' | 'retry' | 'setCalm'>;
+export type Polling = Pick<Poller, 'stop' | 'retry' | 'setCalm' | 'buckets'>;
 
 /** Starts polling a workspace; called again when the workspace changed. */
 export type StartPolling = (
@@ -46,5 +47,9 @@ export const pollingOnce =
         if (polling !== null) polling.setCalm(account, region, since);
         else calm.set(`${account}/${region}`, [account, region, since]);
       },
+      buckets: async (wishes) =>
+        polling !== null
+          ? polling.buckets(wishes)
+          : new Map(wishes.map(({ key }) => [key, err('AWS is not asked yet')])),
     };
   };

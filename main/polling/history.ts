@@ -2,12 +2,12 @@ import { needsHistory } from '../../shared/domain/signals/limits';
 import { EMPTY_SIGNAL } from '../../shared/domain/signals/merge';
 import { MEMORY_DAYS, hourMedians } from '../../shared/domain/signals/same-hour';
 import type { HourMedian, SignalData } from '../../shared/domain/signals/types';
-import { DAY, HOUR, SECOND, ceilTo, floorTo, type Ms } from '../../shared/lib/time';
+import { DAY, HOUR, SECOND, ceilTo, type Ms } from '../../shared/lib/time';
 import { fromWall, localHourStart, toWall } from '../../shared/lib/zones';
 import type { AwsFailure } from './ports';
-import { MOST_POINTS, MOST_QUERIES, pack, type Batch } from './questions/batches';
-import { commonStep, type Range } from './questions/ranges';
-import { unitOf, type Unit, type Watched } from './questions/units';
+import { pack, type Batch } from './questions/batches';
+import { SIDE_BY_SIDE, packSpans, type Span } from './questions/spans';
+import { unitOf, type Watched } from './questions/units';
 import type { Asker } from './sweep/asker';
 import { sweepMetrics } from './sweep/metrics';
 
@@ -32,14 +32,9 @@ export interface HistoryOptions {
 }
 
 /** One signal with the span of hours it lacks. */
-interface Wanted {
-  readonly unit: Unit;
-  readonly range: Range;
+interface Wanted extends Span {
   readonly whole: boolean;
 }
-
-/** Calls at a time: live sweeps of the same region must find a free connection. */
-const SIDE_BY_SIDE = 2;
 
 /** S11: fetches the hours that memory lacks, in the fewest calls; S5: whether a silent signal was seen at all. */
 export async function askHistory(
@@ -98,46 +93,6 @@ function missingSpan(watched: Watched, data: SignalData, now: Ms): Wanted | null
     range: { start: first, end: last + HOUR },
     whole: first === oldest && last + HOUR === current,
   };
-}
-
-/** P2, P3: signals with near spans share a call, as long as the span of all of them stays within its points. */
-function packSpans(wanted: readonly Wanted[]): readonly Batch[] {
-  const bins: { units: Unit[]; range: Range }[] = [];
-  for (const { unit, range } of [...wanted].sort(
-    (a, b) => a.range.start - b.range.start || a.range.end - b.range.end,
-  )) {
-    const bin = bins.find((one) => joined(one, unit, range) !== null);
-    const both = bin === undefined ? null : joined(bin, unit, range);
-    if (bin === undefined || both === null) bins.push({ units: [unit], range: aligned([unit], range) ?? range });
-    else {
-      bin.units.push(unit);
-      bin.range = both;
-    }
-  }
-  return bins;
-}
-
-/** The common range of a call and one more signal; null where it does not fit. */
-function joined(
-  bin: { readonly units: readonly Unit[]; readonly range: Range },
-  unit: Unit,
-  range: Range,
-): Range | null {
-  const units = [...bin.units, unit];
-  const both = aligned(units, {
-    start: Math.min(bin.range.start, range.start),
-    end: Math.max(bin.range.end, range.end),
-  });
-  if (both === null) return null;
-  const points = units.reduce((sum, one) => sum + (both.end - both.start) / (one.periodSeconds * SECOND), 0);
-  const queries = units.reduce((sum, one) => sum + one.stats.size + (one.expression === null ? 0 : 1), 0);
-  const insights = units.filter((one) => one.expression?.insights === true).length;
-  return points <= MOST_POINTS && queries <= MOST_QUERIES && insights <= 1 ? both : null;
-}
-
-function aligned(units: readonly Unit[], range: Range): Range | null {
-  const step = commonStep(units.map((unit) => unit.periodSeconds));
-  return step === null ? null : { start: floorTo(range.start, step), end: ceilTo(range.end, step) };
 }
 
 /** S5: sparse signals without a point in the start range, of which nobody knows yet whether they ever reported. */

@@ -4,8 +4,10 @@ import { isOutsideApi, sourceId, type SourceId, type SourceState } from '../../s
 import type { SignalData } from '../../shared/domain/signals/types';
 import type { Workspace } from '../../shared/domain/workspace/types';
 import type { Clock } from '../../shared/lib/clock';
+import { err } from '../../shared/lib/result';
 import { SECOND, type Ms } from '../../shared/lib/time';
 import { AlarmSource } from './alarm-source';
+import { askBuckets, type BucketAnswer, type BucketWish } from './buckets';
 import { inlineDecoder, type Decoder } from './decode/decoder';
 import { MetricSource } from './metric-source';
 import { createOutsideSource } from './outside/create';
@@ -52,6 +54,11 @@ export interface Poller {
   retry(source: SourceId | null): number;
   /** P4: since when everything of one account and region is calm; null while it is not. */
   setCalm(account: string, region: string, since: Ms | null): void;
+  /**
+   * Buckets of named signals, by `site/signal`: asked once, beside the sweeps, where a metric is billed for every call that names
+   * it (P5). Never fails as a whole: each signal says why it has none. A source that does not answer now is not asked.
+   */
+  buckets(wishes: readonly BucketWish[]): Promise<ReadonlyMap<string, BucketAnswer>>;
   /** The state of every source, whether it was asked yet or not. */
   sources(): readonly SourceState[];
   /** The first sweep of every source that a status needs, and the history it needs, are over, well or not. */
@@ -83,18 +90,19 @@ export function startPoller(options: PollerOptions): Poller {
     return own;
   };
 
-  const askerFor = (planned: PlannedSource, usageOf: (usage: Usage) => void): Asker =>
+  const askerFor = (planned: PlannedSource, usageOf: (usage: Usage) => void, ends: () => Ms = deadline): Asker =>
     createAsker({
       aws,
       target: { account: planned.key.account, profile: planned.profile, region: planned.key.region },
       clock,
       decoder,
-      deadline,
+      deadline: ends,
       signal: stopping.signal,
       onUsage: usageOf,
     });
 
-  for (const planned of planOf(workspace, options.outside !== undefined)) {
+  const plan = planOf(workspace, options.outside !== undefined);
+  for (const planned of plan) {
     const { account, region, api } = planned.key;
     const place = `${account}/${region}`;
     const asker = askerFor(planned, (usage) => emit({ kind: 'usage', source: loop.state, usage }));
@@ -131,6 +139,28 @@ export function startPoller(options: PollerOptions): Poller {
   }
 
   const all = [...loops.values()];
+  const aside = new Set<Promise<unknown>>();
+
+  /** P1: each account and region by itself, all of it within the time of one call. */
+  async function bucketsOf(
+    planned: PlannedSource,
+    wishes: readonly BucketWish[],
+  ): Promise<ReadonlyMap<string, BucketAnswer>> {
+    const state = loops.get(sourceId(planned.key))?.state;
+    const reason = state?.failure?.reason ?? (state?.lastGoodAt == null ? 'its source has not answered yet' : null);
+    if (state === undefined || reason !== null)
+      return new Map(wishes.map(({ key }) => [key, err(reason ?? 'it is not asked')]));
+    const ends = clock.now() + timeout;
+    const asker = askerFor(
+      planned,
+      (usage) => emit({ kind: 'usage', source: state, usage, aside: true }),
+      () => ends,
+    );
+    const ahead = (state.lastGoodAwsAt ?? 0) - (state.lastGoodAt ?? 0);
+    const watched = new Map(planned.watched.map((one) => [one.key, one]));
+    return askBuckets(asker, watched, wishes, clock.now() + ahead);
+  }
+
   const stopListening = once ? [] : listen(workspace, aws, all, (profile) => owners.get(profile)?.forget());
   const stopBeating = once ? () => undefined : beat(clock, all);
   const needed = all.filter((loop) => !isOutsideApi(loop.state.api));
@@ -148,12 +178,24 @@ export function startPoller(options: PollerOptions): Poller {
       for (const stop of stopListening) stop();
       stopping.abort();
       await Promise.all(all.map((loop) => loop.stop()));
+      await Promise.allSettled(aside);
     },
     retry: (source) => all.filter((loop) => (source === null || loop.id === source) && loop.poke('retry')).length,
     setCalm(account, region, since) {
       if (since === null) calm.delete(`${account}/${region}`);
       else calm.set(`${account}/${region}`, since);
       loops.get(`${account}/${region}/GetMetricData`)?.repace();
+    },
+    async buckets(wishes) {
+      const places = plan.flatMap((planned) => {
+        const own = wishes.filter(({ key }) => planned.watched.some((one) => one.key === key));
+        return own.length === 0 ? [] : [bucketsOf(planned, own)];
+      });
+      const asked = Promise.all(places);
+      aside.add(asked);
+      const answers = await asked.finally(() => aside.delete(asked));
+      const found = new Map(answers.flatMap((of) => [...of]));
+      return new Map(wishes.map(({ key }) => [key, found.get(key) ?? err('no site of the workspace has it')]));
     },
     sources: () => all.map((loop) => loop.state),
     firstSweepDone: Promise.all((once ? all : needed).map((loop) => loop.first)).then(() => undefined),

@@ -16,7 +16,8 @@ export type PollUpdate = { readonly source: SourceState } & (
   | { readonly kind: 'failure' }
   /** Only the promised interval or the time of the next try changed. */
   | { readonly kind: 'pace' }
-  | { readonly kind: 'usage'; readonly usage: Usage }
+  /** `aside`: asked for one look and not by a sweep, so it says nothing of what a sweep costs. */
+  | { readonly kind: 'usage'; readonly usage: Usage; readonly aside?: true }
 );
 
 /** Why a source is asked now. */

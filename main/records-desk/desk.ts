@@ -10,6 +10,7 @@ import type { ChangeMethod } from '../../shared/ipc/changes-contract';
 import { takeIn } from './arriving';
 import { createChangeAnswers, type ChangeAnswerTools } from './changes/answers';
 import { createChanges, type Changes } from './changes/changes';
+import { followChanges, type LivePicture } from './changes/following';
 import { guardOf } from './changes/guarding';
 import { mediaOf, readImage } from './images';
 import { createIncidents, type Incidents, type IncidentTools, type Refusal } from './incidents';
@@ -27,6 +28,8 @@ export interface RecordsDeskOptions
   readonly services: () => readonly string[];
   /** Compares the watched signals of a change before and after. */
   readonly judge: ChangeAnswerTools['judge'];
+  /** The picture as it moves on. */
+  readonly live: LivePicture;
   /** For the log of this machine; carries no words of a record. */
   readonly log: (line: string) => void;
 }
@@ -88,14 +91,14 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
       };
       problem = null;
       for (const line of records.health().report) log(`records: ${line}`);
-      follow(opened);
+      follow(opened, guard);
     } catch (error) {
       problem = `The records of this folder cannot be opened: ${error instanceof Error ? error.message : String(error)}`;
       log(`records: ${problem}`);
     }
   }
 
-  function follow({ records, incidents, changes }: Opened): void {
+  function follow({ records, incidents, changes, person }: Opened, guard: ReturnType<typeof guardOf>): void {
     // What this person may not know of is not told to the window either.
     const visible = (record: string): boolean => incidents.visible(record).ok || changes.visible(record).ok;
     const stops = [
@@ -116,6 +119,7 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
       }),
       records.onListed(() => tell('records.listed', null)),
       records.onHealth(() => tell('records.health', status())),
+      followChanges({ ...options, ...options.live, records, changes, person, guard }),
     ];
     stopEvents = () => stops.forEach((stop) => stop());
   }

@@ -1,3 +1,4 @@
+import type { GuardVerdict } from '../../shared/domain/guard/types';
 import type { Tier } from '../../shared/domain/snapshot/types';
 import type { Status } from '../../shared/domain/status/types';
 import type { SignalCondition } from '../../shared/domain/sources/types';
@@ -9,6 +10,14 @@ export const STATUS_WORD: Readonly<Record<Status, string>> = {
   unknown: 'Unknown',
   maintenance: 'Maintenance',
   ok: 'Ok',
+};
+
+export const VERDICT_WORD: Readonly<Record<GuardVerdict, string>> = { go: 'Go', caution: 'Caution', hold: 'Hold' };
+/** Verdicts reuse the shapes of states. */
+export const VERDICT_SHAPE: Readonly<Record<GuardVerdict, Status>> = {
+  go: 'ok',
+  caution: 'warning',
+  hold: 'critical',
 };
 
 export const TIERS: readonly Tier[] = ['production', 'pre-production', 'development'];

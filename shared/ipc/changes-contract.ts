@@ -7,11 +7,9 @@ import {
   type ChangeView,
   type StoredJudgement,
 } from '../domain/change/types';
-import type { Judgement } from '../domain/judgement/types';
+import type { JudgedSignal } from '../domain/judgement/types';
 import type { Severity } from '../domain/incident/types';
 import { SEVERITIES } from '../domain/incident/types';
-import type { Point } from '../domain/signals/types';
-import type { Ms } from '../lib/time';
 import { MOST_IMPORT } from './records-limits';
 import type { Exported, Written } from './outcomes';
 
@@ -114,27 +112,7 @@ export const changeInputs = {
   'changes.examples': z.undefined(),
 };
 export type ChangeMethod = keyof typeof changeInputs;
-
-/** One watched signal as it is compared now, with the buckets that were compared. */
-export interface JudgedSignal {
-  readonly site: string;
-  readonly signal: string;
-  readonly name: string;
-  readonly unit: string;
-  readonly worse: 'higher' | 'lower';
-  readonly tolerance: number;
-  readonly warning: number | null;
-  readonly critical: number | null;
-  readonly judgement: Judgement;
-  /** Medians of what was compared, in the unit of the signal; null where nothing was. */
-  readonly beforeMedian: number | null;
-  readonly afterMedian: number | null;
-  /** For drawing: the buckets from an hour before the change on. */
-  readonly points: readonly Point[];
-  readonly periodSeconds: number;
-  /** Start of the newest complete bucket; null when there is none. */
-  readonly dataAt: Ms | null;
-}
+export type { JudgedSignal };
 
 export interface ChangesImported {
   readonly created: number;

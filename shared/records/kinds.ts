@@ -98,6 +98,8 @@ export const changeShape = {
         offset: number,
         sequence: number,
         text,
+        /** Of a line of Meridian: which transition it tells of. */
+        about: string,
       },
     },
     judgements: {

@@ -3,6 +3,7 @@ import type { Alarm } from '../../shared/domain/alarms/types';
 import type { HealthEvent } from '../../shared/domain/health/types';
 import type { SignalData } from '../../shared/domain/signals/types';
 import { sourceId, type SourceKey, type SourceState } from '../../shared/domain/sources/types';
+import type { DeclaredMaintenance } from '../../shared/domain/status/types';
 import { alarmsKey, signalKey, type Gathered } from '../../shared/domain/status/gathered';
 import { allSources } from '../../shared/domain/status/required';
 import type { Signal, Site, Workspace } from '../../shared/domain/workspace/types';
@@ -195,3 +196,18 @@ export const situations: fc.Arbitrary<{ readonly workspace: Workspace; readonly 
       }),
     });
   });
+
+/** Changes that declare impact, in their window and out of it. */
+export const declarations: fc.Arbitrary<readonly DeclaredMaintenance[]> = fc.array(
+  fc.record({
+    change: fc.constantFrom('c1', 'c2'),
+    number: fc.constant('CHG-1-K7QD'),
+    title: fc.constant('upgrade'),
+    sites: fc.subarray(['br-prod', 'us-prod', 'in-dev']),
+    from: fc.constantFrom(NOW - HOUR, NOW, NOW + 1),
+    to: fc.constantFrom(NOW, NOW + 1, NOW + DAY),
+    plannedEnd: fc.constantFrom(null, NOW, NOW + HOUR),
+    warnings: fc.subarray(['signal:p95', 'signal:*', 'alarm:*', '*', 'orders']),
+  }),
+  { maxLength: 3 },
+);

@@ -2,6 +2,8 @@ import type { Alarm } from '../../shared/domain/alarms/types';
 import type { HealthEvent } from '../../shared/domain/health/types';
 import type { SignalData } from '../../shared/domain/signals/types';
 import { sourceId, type SourceId, type SourceState } from '../../shared/domain/sources/types';
+import { declaredBySite } from '../../shared/domain/status/declared';
+import type { DeclaredMaintenance } from '../../shared/domain/status/types';
 import { alarmsKey, signalKey, type Gathered } from '../../shared/domain/status/gathered';
 import { allSources } from '../../shared/domain/status/required';
 import type { Workspace } from '../../shared/domain/workspace/types';
@@ -19,6 +21,7 @@ export interface GatheredParts {
   readonly alarms?: Readonly<Record<string, readonly Alarm[]>>;
   readonly events?: Readonly<Record<string, readonly HealthEvent[]>>;
   readonly acknowledged?: Readonly<Record<string, number>>;
+  readonly declared?: readonly DeclaredMaintenance[];
   readonly since?: number;
 }
 
@@ -39,6 +42,7 @@ export function aGathered(workspace: Workspace, parts: GatheredParts = {}): Gath
     alarms: new Map([...alarms, ...Object.entries(parts.alarms ?? {})]),
     events: new Map(Object.entries(parts.events ?? {})),
     acknowledged: new Map(Object.entries(parts.acknowledged ?? {})),
+    ...(parts.declared !== undefined && { declared: declaredBySite(parts.declared) }),
     ...(parts.since !== undefined && { since: parts.since }),
   };
 }

@@ -23,6 +23,10 @@ function wayToAws() {
       return 7;
     },
     setCalm: (account, region, since) => void words.push(`calm ${account} ${region} ${String(since)}`),
+    buckets: async (wishes) => {
+      words.push(`buckets ${wishes.map(({ key }) => key).join()}`);
+      return new Map();
+    },
   };
   return {
     words,
@@ -57,6 +61,18 @@ describe('polling that begins once it can', () => {
     const sources = allSources(workspace).map(sourceId);
     expect(polling.retry(null)).toBe(sources.length);
     expect(polling.retry(sources[0] ?? null)).toBe(1);
+  });
+
+  it('says of buckets that nobody is asked yet, and asks once it can', async () => {
+    const way = wayToAws();
+    const polling = way.start(workspace, parts);
+    const wish = { key: 'br-prod/p95', from: 0, to: 1 };
+    expect(await polling.buckets([wish])).toEqual(
+      new Map([['br-prod/p95', { ok: false, error: 'AWS is not asked yet' }]]),
+    );
+    await way.opens();
+    await polling.buckets([wish]);
+    expect(way.words).toEqual(['start', 'buckets br-prod/p95']);
   });
 
   it('never begins after its stop', async () => {

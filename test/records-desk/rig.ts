@@ -6,6 +6,7 @@ import { startRecords } from '../../main/records/record-engine';
 import { createRecordsFiles } from '../../main/records/records-files';
 import type { Records } from '../../main/records/records-port';
 import type { Snapshot } from '../../shared/domain/snapshot/types';
+import type { DeclaredMaintenance } from '../../shared/domain/status/types';
 import { ManualClock } from '../fakes/clock';
 import { MemoryLog } from '../fakes/memory-log';
 
@@ -26,9 +27,18 @@ export function recordsDesk(options: {
   readonly clock: ManualClock;
   readonly person: () => string | null;
   readonly records: () => Records;
+  /** Puts another picture in the place of the first. */
+  readonly shows: (next: Snapshot) => void;
+  /** How many listen to the picture. */
+  readonly looking: () => number;
+  /** What changes declared (S8), each time it was told. */
+  readonly declared: readonly (readonly DeclaredMaintenance[])[];
 } {
   const { snapshot, log = new MemoryLog(), now = snapshot.generatedAt, clockOffset = () => null } = options;
   const clock = options.clock ?? new ManualClock(now);
+  const pictures = new Set<() => void>();
+  const declared: (readonly DeclaredMaintenance[])[] = [];
+  let picture = snapshot;
   let person = options.person ?? null;
   let records: Records | null = null;
   const desk = createRecordsDesk({
@@ -49,7 +59,7 @@ export function recordsDesk(options: {
       });
       return records;
     },
-    snapshot: () => snapshot,
+    snapshot: () => picture,
     servicesOf: (site) => [`service of ${site}`],
     now: () => clock.now(),
     clockOffset,
@@ -60,6 +70,16 @@ export function recordsDesk(options: {
     outlet: options.outlet ?? null,
     services: () => ['checkout', 'payments'],
     judge: async () => [],
+    live: {
+      declare: (all) => declared.push(all),
+      after: (ms, run) => clock.after(ms, run),
+      onPicture: (listener) => {
+        pictures.add(listener);
+        return () => {
+          pictures.delete(listener);
+        };
+      },
+    },
     log: () => undefined,
   });
   return {
@@ -67,6 +87,12 @@ export function recordsDesk(options: {
     log,
     clock,
     person: () => person,
+    shows: (next) => {
+      picture = next;
+      for (const listener of [...pictures]) listener();
+    },
+    looking: () => pictures.size,
+    declared,
     records: () => {
       if (records === null) throw new Error('the records are not open');
       return records;

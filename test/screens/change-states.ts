@@ -123,4 +123,21 @@ export const CHANGE_STATES: readonly State[] = [
       await page.locator('.tl-moving').waitFor();
     },
   },
+  {
+    name: 'site-changes',
+    group: 'Live map',
+    title: 'A site on which a change runs',
+    look: 'One flag, in the same place on every chart, beside the tag of AWS and the line of the state; the panel says what runs and what comes next.',
+    world: 'demo',
+    show: async (stage) => {
+      const { page } = stage;
+      await examples(stage);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('1');
+      await page.locator('.mark[data-site="br-prod"]').click();
+      await page.locator('.drawer .chart-reader').first().waitFor();
+      await page.getByRole('button', { name: /^CHG-.*began/ }).waitFor();
+      await page.mouse.move(2, 2);
+    },
+  },
 ];

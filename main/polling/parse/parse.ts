@@ -11,12 +11,7 @@ import {
   type EntitiesPage,
   type EventsPage,
 } from './events';
-import {
-  parseDeploymentIds,
-  parseDeployments,
-  type DeploymentIdsPage,
-  type DeploymentsPage,
-} from './deployments';
+import { parseDeploymentIds, parseDeployments, type DeploymentIdsPage, type DeploymentsPage } from './deployments';
 import type { Fields } from './fields';
 import { jsonObject } from './json';
 import { parseMetricData, type MetricPage } from './metrics';

@@ -16,7 +16,7 @@ export const DAILY_REACH: Ms = DAY;
  * How far back points of a period exist, with room for the alignment; beyond it CloudWatch answers with nothing and says
  * nothing (user guide: below 60 s 3 hours, 60 s 15 days, 300 s 63 days, 3600 s 455 days).
  */
-function retentionOf(periodSeconds: number): Ms {
+export function retentionOf(periodSeconds: number): Ms {
   if (periodSeconds < 60) return 3 * HOUR - 5 * MINUTE;
   if (periodSeconds % 300 !== 0) return 15 * DAY - HOUR;
   return periodSeconds % 3_600 === 0 ? 455 * DAY : 63 * DAY - HOUR;

@@ -38,8 +38,8 @@ export interface Changes {
   edit(id: string, plan: ChangeEdit, more?: readonly Edit[]): Answer<Written>;
   act(id: string, act: ChangeAct): Answer<null>;
   note(id: string, text: string): Answer<Written>;
-  /** A line of Meridian itself. */
-  tell(id: string, kind: 'guard' | 'signal', text: string): Answer<Written>;
+  /** A line of Meridian itself; `about` says of which transition (ChangeLogLine). */
+  tell(id: string, kind: 'guard' | 'signal', text: string, about?: string): Answer<Written>;
   /** Whether it is a change. */
   visible(id: string): Answer<null>;
 }
@@ -103,7 +103,7 @@ export function createChanges(tools: ChangeTools): Changes {
   };
 
   /** A line of the log, with all that is needed to sort it right on every machine. */
-  const entry = (kind: 'note' | 'guard' | 'signal', text: string, sequence: number): Edit => {
+  const entry = (kind: 'note' | 'guard' | 'signal', text: string, sequence: number, about: string): Edit => {
     const offset = tools.clockOffset();
     return {
       edit: 'add',
@@ -117,12 +117,13 @@ export function createChanges(tools: ChangeTools): Changes {
         ...(offset === null ? {} : { offset }),
         sequence,
         text,
+        ...(about !== '' && { about }),
       },
     };
   };
-  const write = (id: string, kind: 'note' | 'guard' | 'signal', text: string): Answer<Written> => {
+  const write = (id: string, kind: 'note' | 'guard' | 'signal', text: string, about = ''): Answer<Written> => {
     const found = whole(id);
-    return found.ok ? apply(id, [entry(kind, text, found.value.content.lists['log']?.length ?? 0)]) : found;
+    return found.ok ? apply(id, [entry(kind, text, found.value.content.lists['log']?.length ?? 0, about)]) : found;
   };
 
   const acted = (id: string, act: string, payload: Readonly<Record<string, Json | undefined>>): Answer<null> => {

@@ -48,14 +48,16 @@ function logOf(content: Content, acts: readonly Act[], change: ChangeRecord): re
   const written = entriesOf(content.lists, 'log', ({ id, fields: f }): ChangeLogLine => {
     const stamp = { at: number(f.at) ?? 0, offset: number(f.offset) };
     const type = f.kind === 'guard' || f.kind === 'signal' ? f.kind : 'note';
-    return {
+    const about = text(f.about);
+    const line = {
       id,
       at: correctedTime(stamp),
-      person: type === 'note' ? text(f.author) : null,
       clockOff: isClockOff(stamp) ? stamp.offset : null,
-      type,
       text: text(f.text),
     };
+    return type === 'note'
+      ? { ...line, type, person: text(f.author) }
+      : { ...line, type, person: null, ...(about !== '' && { about }) };
   });
   const counting = new Set(change.approvals.map(({ act }) => act));
   const acted = acts.flatMap((act): readonly ChangeLogLine[] => {
@@ -78,7 +80,13 @@ function lineOf(act: Act, counting: ReadonlySet<string>): ChangeLogLine | null {
   };
   switch (means.act) {
     case 'change-state':
-      return { ...line, type: 'state', state: means.state, reason: means.reason ?? '' };
+      return {
+        ...line,
+        type: 'state',
+        state: means.state,
+        reason: means.reason ?? '',
+        ...(means.verdict !== undefined && { verdict: means.verdict }),
+      };
     case 'approve':
       return { ...line, type: means.answer, reason: means.reason ?? '', counts: counting.has(act.id) };
     case 'override':

@@ -1,6 +1,6 @@
 import type { GuardVerdict } from '../../../shared/domain/guard/types';
 import { Glyph } from '../../ui/glyph';
-import { VERDICT_SHAPE, VERDICT_WORD } from './timeline/words';
+import { VERDICT_SHAPE, VERDICT_WORD } from '../../ui/words';
 
 /** Verdicts reuse the shapes of states; go is quiet. */
 export function VerdictGlyph({ verdict, size = 12 }: { readonly verdict: GuardVerdict; readonly size?: number }) {

@@ -167,8 +167,10 @@ export type ChangeLogLine = {
   readonly clockOff: Ms | null;
 } & (
   | { readonly type: 'note'; readonly text: string }
-  | { readonly type: 'guard' | 'signal'; readonly text: string }
-  | { readonly type: 'state'; readonly state: ChangeState; readonly reason: string }
+  /** `about`: which transition it tells of, so that none is told twice (`watching`). */
+  | { readonly type: 'guard' | 'signal'; readonly text: string; readonly about?: string }
+  /** `verdict`: what the guard said when it was started. */
+  | { readonly type: 'state'; readonly state: ChangeState; readonly reason: string; readonly verdict?: string }
   | { readonly type: 'approved' | 'disapproved' | 'withdrawn'; readonly reason: string; readonly counts: boolean }
   | { readonly type: 'override'; readonly reason: string; readonly breakGlass: boolean; readonly findings: number }
   /** `step` is its id in the plan; perhaps of one that was taken out since. */

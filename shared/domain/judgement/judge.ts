@@ -5,7 +5,7 @@ import { studentCdf, studentQuantile } from './student';
 import type { Judgement, JudgementInput } from './types';
 
 /** `worse` may be said from here on when a limit is breached. */
-const LEAST_WITH_BREACH = 8;
+export const LEAST_WITH_BREACH = 8;
 /** Complete buckets that every other verdict needs, by the period of the signal. */
 export const leastBuckets = (periodSeconds: number): number => (periodSeconds >= 300 ? 12 : 30);
 /** Chance to call unchanged traffic worse (or better) in one look; a look is taken with every bucket. */

@@ -39,24 +39,54 @@ export function sharesBelow(values: readonly number[], among: readonly number[])
 export const mannWhitneyU = (a: readonly number[], b: readonly number[]): number =>
   sharesBelow(a, b).reduce((sum, share) => sum + share, 0) * b.length;
 
-/** Middle value of numbers in order. */
-function middleOf(sorted: readonly number[]): number {
-  const upper = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? 0;
-  return (lower + upper) / 2;
-}
-
 /** By how much `a` is higher than `b` (Hodges and Lehmann): the middle of all differences between one of each. */
 export function shift(a: readonly number[], b: readonly number[]): number {
-  const differences = new Float64Array(a.length * b.length);
-  let index = 0;
-  for (const x of a)
-    for (const y of b) {
-      differences[index] = x - y;
-      index += 1;
-    }
-  differences.sort();
-  return middleOf(differences as unknown as readonly number[]);
+  const [high, low] = [ascending(a), ascending(b)];
+  const pairs = a.length * b.length;
+  const upper = differenceAt(high, low, Math.floor(pairs / 2));
+  return pairs % 2 === 1 ? upper : (upper + differenceAt(high, low, pairs / 2 - 1)) / 2;
+}
+
+/** Enough to part differences that are alike in all but one of 10^36 parts of their span. */
+const HALVINGS = 120;
+
+/**
+ * The difference that has `rank` smaller ones before it, of all between one of `a` and one of `b`, both in order. Found by halving the
+ * span of differences and counting: a day against six hours are half a million of them, too many to be sorted while somebody looks.
+ */
+function differenceAt(a: readonly number[], b: readonly number[], rank: number): number {
+  let above = (a.at(-1) ?? 0) - (b[0] ?? 0);
+  let below = (a[0] ?? 0) - (b.at(-1) ?? 0);
+  if (countDifferences(a, b, below) > rank) return below;
+  for (let turn = 0; turn < HALVINGS; turn += 1) {
+    const middle = below + (above - below) / 2;
+    if (middle <= below || middle >= above) break;
+    if (countDifferences(a, b, middle) > rank) above = middle;
+    else below = middle;
+  }
+  return nextDifference(a, b, below);
+}
+
+/** How many differences are at most `most`. */
+function countDifferences(a: readonly number[], b: readonly number[], most: number): number {
+  let count = 0;
+  let first = 0;
+  for (const x of a) {
+    while (first < b.length && x - (b[first] ?? 0) > most) first += 1;
+    count += b.length - first;
+  }
+  return count;
+}
+
+/** The smallest difference above `below`. */
+function nextDifference(a: readonly number[], b: readonly number[], below: number): number {
+  let smallest = Infinity;
+  let end = 0;
+  for (const x of a) {
+    while (end < b.length && x - (b[end] ?? 0) > below) end += 1;
+    if (end > 0) smallest = Math.min(smallest, x - (b[end - 1] ?? 0));
+  }
+  return smallest;
 }
 
 /** Mean of the middle three fifths: a stray value counts no more than any other, and little is lost where there is none. */

@@ -48,3 +48,24 @@ export interface Sample {
   /** As many independent buckets would tell as much; null while it cannot be told. */
   readonly effective: number | null;
 }
+
+/** One watched signal as it is compared now, with the buckets that were compared. */
+export interface JudgedSignal {
+  readonly site: string;
+  readonly signal: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly worse: 'higher' | 'lower';
+  readonly tolerance: number;
+  readonly warning: number | null;
+  readonly critical: number | null;
+  readonly judgement: Judgement;
+  /** Medians of what was compared, in the unit of the signal; null where nothing was. */
+  readonly beforeMedian: number | null;
+  readonly afterMedian: number | null;
+  /** For drawing: the buckets from an hour before the change on. */
+  readonly points: readonly Point[];
+  readonly periodSeconds: number;
+  /** Start of the newest complete bucket; null when there is none. */
+  readonly dataAt: Ms | null;
+}

@@ -1,4 +1,4 @@
-import { DAY, MINUTE, floorTo, type Ms } from '../../lib/time';
+import { DAY, HOUR, MINUTE, floorTo, type Ms } from '../../lib/time';
 import { fromWall, toWall } from '../../lib/zones';
 import type { Point } from '../signals/types';
 import { trimmedMean } from './ranks';
@@ -24,6 +24,14 @@ export function weekBefore(points: readonly Point[], zone: string): (at: Ms) => 
     }
     return value;
   };
+}
+
+/** All buckets that `weekBefore` may look at for instants of a range. */
+export function weekBeforeOf(from: Ms, to: Ms, zone: string): readonly [from: Ms, to: Ms] {
+  const then = (at: Ms): Ms => fromWall(zone, toWall(zone, at) - 7 * DAY);
+  // A shift of daylight saving time may fall within the range: its ends are not the farthest then.
+  const shift = HOUR;
+  return [then(from) - AROUND - STEP - shift, then(to) + AROUND + shift];
 }
 
 function middleAround(points: readonly Point[], at: Ms): number | null {

@@ -1,5 +1,5 @@
 import { SECOND, iso, type Ms } from '../../lib/time';
-import type { Status } from '../status/types';
+import { isOwnSource, type Status } from '../status/types';
 import type { Snapshot, Tier } from './types';
 
 const isoOrNull = (at: Ms | null): string | null => (at === null ? null : iso(at));
@@ -13,7 +13,7 @@ export function statusJson(snapshot: Snapshot, now: Ms, tier: Tier | null = null
   const shown = new Set(sites.map((site) => site.id));
   const lastGood = new Map(snapshot.sources.map((source) => [source.id, source.lastGoodAt]));
   const age = (source: string): number | null => {
-    if (source === 'workspace') return 0;
+    if (isOwnSource(source)) return 0;
     const at = lastGood.get(source) ?? null;
     return at === null ? null : Math.max(0, Math.round((now - at) / SECOND));
   };

@@ -29,6 +29,7 @@ const KINDS = [
   'signal',
   'alarm',
   'health-event',
+  'maintenance',
   'blind',
   'misconfigured',
   'nothing-watched',
@@ -41,7 +42,9 @@ const reason = z.strictObject({
   severity: z.enum([...STATUSES, 'info']).describe('What the reason makes of the site; info changes no status'),
   text: z.string(),
   since: instant,
-  source: z.string().describe('account/region/api, or workspace for what follows from the file alone'),
+  source: z
+    .string()
+    .describe('account/region/api, workspace for what follows from the file alone, or changes for what people planned'),
   ageSeconds: z
     .number()
     .int()

@@ -3,6 +3,7 @@ import type { Alarm } from '../alarms/types';
 import type { HealthEvent } from '../health/types';
 import type { SignalData } from '../signals/types';
 import type { SourceId, SourceState } from '../sources/types';
+import type { DeclaredMaintenance } from './types';
 
 /** Key of a signal over all sites. */
 export const signalKey = (site: string, signal: string): string => `${site}/${signal}`;
@@ -18,6 +19,8 @@ export interface Gathered {
   readonly events: ReadonlyMap<string, readonly HealthEvent[]>;
   /** By attention key: when it was acknowledged. */
   readonly acknowledged: ReadonlyMap<string, Ms>;
+  /** By site: changes that declare impact on it (S8). Left out: records are not read yet, or not here. */
+  readonly declared?: ReadonlyMap<string, readonly DeclaredMaintenance[]>;
   /** Since when this workspace is looked at: what never answered is unknown since then (S10). Left out: since now. */
   readonly since?: Ms;
 }

@@ -5,6 +5,7 @@ import { evaluateSignal, provesTraffic } from '../signals/evaluate';
 import { EMPTY_SIGNAL } from '../signals/merge';
 import type { SignalData } from '../signals/types';
 import type { Signal, Site, Workspace } from '../workspace/types';
+import { withDeclared } from './declared';
 import {
   addAlarms,
   addBlindness,
@@ -51,7 +52,7 @@ export function evaluateSite(
 ): SiteEvaluation {
   const reader = new SourceReader(gathered, now);
   const signals = signalsOf(site, gathered, reader, evaluate);
-  const reasons: Reason[] = [];
+  let reasons: Reason[] = [];
   const lost: Lost[] = [];
 
   for (const one of signals) addSignal(one, reader, reasons, lost);
@@ -62,6 +63,8 @@ export function evaluateSite(
   const ownBreach = reasons.some((reason) => reason.severity === 'critical' || reason.severity === 'warning');
   const events = addEvents(site, workspace, gathered, reader, ownBreach, reasons, lost);
   const healthViewMissing = addHealthView(site, reader, reasons);
+  // Last: an own breach that somebody announced is one all the same where an AWS issue asks for it (S7).
+  reasons = withDeclared(site, gathered, now, reasons);
 
   const known = worstLost(lost);
   const status = worstOf(reasons.flatMap((reason) => (reason.severity === 'info' ? [] : [reason.severity])));

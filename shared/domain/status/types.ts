@@ -16,6 +16,7 @@ export type ReasonKind =
   | 'signal' // a signal breaches, is missing or cannot be judged
   | 'alarm' // a CloudWatch alarm (S6)
   | 'health-event' // an AWS Health event (S7, S8)
+  | 'maintenance' // a change in its window that declares impact (S8)
   | 'blind' // a required source is neither live nor late (S2)
   | 'misconfigured' // an include that matches nothing, an expression AWS refuses
   | 'nothing-watched' // S1
@@ -29,10 +30,31 @@ export interface Reason {
   readonly severity: Status | 'info';
   readonly text: string;
   readonly since: Ms;
-  /** `account/region/api`, or `workspace` for what follows from the workspace file alone. */
+  /** `account/region/api`; `workspace` for what follows from the workspace file alone, `changes` for what people planned. */
   readonly source: string;
   /** Age of the data behind it: seconds since the last good answer of the source, null when it never answered. */
   readonly ageSeconds: number | null;
-  /** The signal id, alarm name or event ARN it speaks of. */
+  /** The signal id, alarm name, event ARN or record of a change it speaks of. */
   readonly subject: string | null;
+}
+
+/** Sources of reasons that are known here and have no age. */
+export const CHANGES_SOURCE = 'changes';
+export const isOwnSource = (source: string): boolean => source === 'workspace' || source === CHANGES_SOURCE;
+
+/** What a change said it does to its sites, and when that counts (S8). */
+export interface DeclaredMaintenance {
+  /** Its record. */
+  readonly change: string;
+  /** `CHG-214-K7QD`. */
+  readonly number: string;
+  readonly title: string;
+  readonly sites: readonly string[];
+  /** Half open. */
+  readonly from: Ms;
+  readonly to: Ms;
+  /** When it is planned to be over; null: not said, or past while it runs on. */
+  readonly plannedEnd: Ms | null;
+  /** `signal:ID`, `alarm:NAME`, with `*` and `?`. */
+  readonly warnings: readonly string[];
 }

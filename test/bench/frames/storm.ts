@@ -150,6 +150,7 @@ export function createStorm({ workspace, random, now, onUpdate }: StormOptions):
       stop: async () => {},
       retry: () => 0,
       setCalm: () => {},
+      buckets: async () => new Map(),
       sources: () => [...states.values()],
       firstSweepDone: Promise.resolve(),
     },

@@ -113,6 +113,7 @@ export function deskOf(records: Records): RecordsDesk {
     outlet: null,
     services: () => ['checkout', 'payments'],
     judge: async () => [],
+    live: { declare: () => undefined, after: () => () => undefined, onPicture: () => () => undefined },
     log: () => undefined,
   });
   desk.start();

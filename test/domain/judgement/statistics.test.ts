@@ -70,6 +70,21 @@ describe('statistics of a judgement', () => {
     );
   });
 
+  it('a shift is the middle of all differences, of few equal ones and of many that lie far apart', () => {
+    const far = fc.array(
+      fc.double({ min: -1e12, max: 1e12, noNaN: true }).map((one) => Math.round(one * 1e3) / 1e3),
+      { minLength: 1, maxLength: 30 },
+    );
+    for (const some of [numbers, far])
+      holds(
+        fc.property(some, some, (a, b) => {
+          const all = a.flatMap((x) => b.map((y) => x - y)).sort((x, y) => x - y);
+          const [low, high] = [all[Math.ceil(all.length / 2) - 1] ?? 0, all[Math.floor(all.length / 2)] ?? 0];
+          expect(Math.abs(shift(a, b) - (low + high) / 2)).toBe(0);
+        }),
+      );
+  });
+
   it('a trimmed mean lies between the numbers and forgets a stray one', () => {
     holds(
       fc.property(numbers, (a) => {

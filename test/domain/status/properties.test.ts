@@ -7,11 +7,12 @@ import { exitCodeOf, statusJson } from '../../../shared/domain/snapshot/status-j
 import { sourceId } from '../../../shared/domain/sources/types';
 import type { Gathered } from '../../../shared/domain/status/gathered';
 import { requiredSources } from '../../../shared/domain/status/required';
+import { declaredBySite } from '../../../shared/domain/status/declared';
 import { evaluateSite, type SiteEvaluation } from '../../../shared/domain/status/site';
 import { STATUSES, badness } from '../../../shared/domain/status/types';
 import type { Site, Workspace } from '../../../shared/domain/workspace/types';
 import { anAlarm } from '../../builders/alarms';
-import { situations } from '../../builders/arbitraries';
+import { declarations, situations } from '../../builders/arbitraries';
 import { NOW } from '../../builders/instants';
 import { holds } from '../../builders/property';
 import { aSnapshot } from '../../builders/snapshots';
@@ -46,6 +47,30 @@ describe('whatever was gathered', () => {
       fc.property(situations, (situation) => {
         for (const { site, blind } of judge(situation)) expect(blind).toBe(isBlind(site, situation.gathered));
       }),
+    );
+  });
+
+  test('S8: what a change declares hides nothing critical and nothing unknown, and makes nothing worse than maintenance', () => {
+    holds(
+      fc.property(situations, declarations, ({ workspace, gathered }, all) => {
+        const declared = declaredBySite(all);
+        for (const site of workspace.sites) {
+          const without = evaluateSite(site, workspace, gathered, NOW);
+          const with_ = evaluateSite(site, workspace, { ...gathered, declared }, NOW);
+          const active = (declared.get(site.id) ?? []).some(({ from, to }) => from <= NOW && NOW < to);
+          if (!active) expect(with_).toEqual(without);
+          else if (without.status === 'critical') expect(with_.status).toBe('critical');
+          else if (without.status === 'unknown') expect(with_.status).toBe('unknown');
+          else if (without.status === 'ok') expect(with_.status).toBe('maintenance');
+          const hidden = without.reasons.filter(({ severity }) => severity === 'critical' || severity === 'unknown');
+          for (const reason of hidden) expect(with_.reasons).toContainEqual(reason);
+          // Nothing that was said is left out, but that all is well.
+          const said = without.reasons.filter(({ kind }) => kind !== 'all-well');
+          const texts = with_.reasons.map(({ text }) => text);
+          for (const { text } of said) expect(texts.some((one) => one.startsWith(text))).toBe(true);
+        }
+      }),
+      500,
     );
   });
 

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import type { Change } from '../../../shared/domain/change/types';
 import type { Alarm } from '../../../shared/domain/alarms/types';
 import type { SourceState } from '../../../shared/domain/sources/types';
 import { evaluateSite, type SiteEvaluation } from '../../../shared/domain/status/site';
+import { maintenanceOf } from '../../../shared/domain/status/declared';
 import { worstOf, type Status } from '../../../shared/domain/status/types';
 import type { Site } from '../../../shared/domain/workspace/types';
 import { DAY, HOUR, MINUTE } from '../../../shared/lib/time';
+import { aChange } from '../../builders/changes';
 import { aComposite, anAlarm } from '../../builders/alarms';
 import { aGathered, type GatheredParts } from '../../builders/gathered';
 import { aScheduledChange, anEntity, anEvent } from '../../builders/health';
@@ -544,6 +547,84 @@ describe('S8 in a site', () => {
     expect(judged(aSite(), { ...change, ...marks('...WWW') }).status).toBe('warning');
     expect(judged(aSite(), { ...change, ...marks('...CCC') }).status).toBe('critical');
     expect(judged(aSite(), { ...change, ...sources(aSourceOfAge(METRICS, 181)) }).status).toBe('unknown');
+  });
+});
+
+describe('S8: a change in its window that declares impact', () => {
+  const change = (part: Partial<Change> = {}): Change => ({
+    ...aChange({ id: 'c1', number: '214-K7QD', title: 'Aurora upgrade', state: 'scheduled', sites: ['br-prod'] }),
+    window: { start: NOW - HOUR, end: NOW + HOUR },
+    impact: { text: 'Slow for some minutes', warnings: ['signal:p95', 'alarm:aurora-*'] },
+    ...part,
+  });
+  const declared = (part: Partial<Change> = {}, at = NOW): GatheredParts => {
+    const one = maintenanceOf(change(part));
+    return { declared: one === null ? [] : [one], since: at };
+  };
+  const running = (startedAt: number): Partial<Change> => ({
+    state: 'running',
+    times: { startedAt, bakingAt: null, endedAt: null },
+  });
+
+  test('is maintenance of its sites, with its number, its title and since when', () => {
+    const site = judged(aSite(), declared());
+    expect(site).toMatchObject({ status: 'maintenance', since: NOW - HOUR });
+    expect(site.reasons[0]).toMatchObject({
+      kind: 'maintenance',
+      text: 'Change CHG-214-K7QD: Aurora upgrade until 13:00 UTC',
+      source: 'changes',
+      subject: 'c1',
+      ageSeconds: 0,
+    });
+    expect(judged(aSite({ id: 'us-prod' }), declared()).status).toBe('ok');
+  });
+
+  test('takes the place of the warnings it names, and of no others; they stay among the reasons', () => {
+    const named = judged(aSite(), { ...declared(), ...marks('...WWW') });
+    expect(kinds(named)).toEqual(['maintenance: maintenance', 'signal: info']);
+    expect(named.reasons[1]?.text).toMatch(/^Checkout latency p95 1 s, .*; CHG-214-K7QD declared it$/);
+    const alarm = (name: string) => judged(aSite(), { ...declared(), ...alarms(anAlarm({ name, state: 'ALARM' })) });
+    expect(alarm('aurora-replica-lag').status).toBe('maintenance');
+    expect(alarm('checkout-5xx').status).toBe('warning');
+    const other = change({ impact: { text: '', warnings: ['signal:orders', 'alarm:p95'] } });
+    const one = maintenanceOf(other);
+    expect(judged(aSite(), { declared: one === null ? [] : [one], ...marks('...WWW') }).status).toBe('warning');
+  });
+
+  test('hides nothing critical and nothing unknown', () => {
+    const all = declared({ impact: { text: '', warnings: ['*'] } });
+    expect(judged(aSite(), { ...all, ...marks('...CCC') }).status).toBe('critical');
+    expect(judged(aSite(), { ...all, ...marks('...---') }).status).toBe('unknown');
+    expect(judged(aSite(), { ...all, ...sources(aSourceOfAge(METRICS, 181)) }).status).toBe('unknown');
+    const page = anAlarm({ name: 'a-page', state: 'ALARM' });
+    expect(judged(aSite(), { ...all, ...alarms(page) }).status).toBe('critical');
+    // An issue of AWS is no warning that a change can name.
+    expect(judged(aSite(), { ...all, events: { prod: [anEvent()] } }).status).toBe('warning');
+  });
+
+  test('counts in its window [start, end) once it is approved', () => {
+    const at = (now: number, part: Partial<Change> = {}) => judged(aSite(), declared(part), { now }).status;
+    const window = { start: NOW - MINUTE, end: NOW + MINUTE };
+    expect(at(NOW, { window })).toBe('maintenance');
+    expect(at(NOW, { window, state: 'approved' })).toBe('maintenance');
+    expect(at(NOW, { window: { start: NOW, end: NOW + 1 } })).toBe('maintenance');
+    expect(at(NOW, { window: { start: NOW + 1, end: NOW + MINUTE } })).toBe('ok');
+    expect(at(NOW, { window: { start: NOW - MINUTE, end: NOW } })).toBe('ok');
+    expect(at(NOW, { window: { start: NOW - DAY, end: NOW + DAY } })).toBe('ok');
+    for (const state of ['draft', 'proposed', 'done', 'rolled-back', 'aborted'] as const)
+      expect(at(NOW, { window, state }), state).toBe('ok');
+    expect(at(NOW, { window, impact: null })).toBe('ok');
+  });
+
+  test('counts while it really runs or bakes, sooner or later than planned, for a day at most', () => {
+    const window = { start: NOW - 3 * HOUR, end: NOW - HOUR };
+    const late = judged(aSite(), declared({ window, ...running(NOW - 2 * HOUR) }));
+    expect(late).toMatchObject({ status: 'maintenance', since: NOW - 2 * HOUR });
+    expect(late.reasons[0]?.text).toBe('Change CHG-214-K7QD: Aurora upgrade');
+    const early = { window: { start: NOW + HOUR, end: NOW + 2 * HOUR }, ...running(NOW - MINUTE) };
+    expect(judged(aSite(), declared(early)).status).toBe('maintenance');
+    expect(judged(aSite(), declared({ ...early, state: 'baking' })).status).toBe('maintenance');
+    expect(judged(aSite(), declared({ window, ...running(NOW - DAY) })).status).toBe('ok');
   });
 });
 

@@ -5,7 +5,7 @@ import { useNavigation, usePreferences, useStores } from '../../../stores/stores
 import { Button } from '../../../ui/controls';
 import { plural } from '../../../ui/format';
 import type { Names } from '../../../ui/names';
-import { VERDICT_WORD } from '../timeline/words';
+import { VERDICT_WORD } from '../../../ui/words';
 import { VerdictGlyph } from '../verdict-glyph';
 import {
   COLUMN_WORD,

@@ -3,9 +3,10 @@ import { useStores } from '../../../stores/stores';
 import { VerdictGlyph } from '../verdict-glyph';
 import type { GroupPlace } from './places';
 import type { Planning } from './planning';
+import { VERDICT_WORD } from '../../../ui/words';
 import { widthOf, xOf } from './scale';
 import type { Pan } from './use-pan';
-import { VERDICT_WORD, windowWords } from './words';
+import { windowWords } from './words';
 
 /** Under it there is no room for what is said of it. */
 const LABEL_HEIGHT = 58;

@@ -3,17 +3,8 @@ import { CHANGE_STATE_WORD } from '../../../../shared/domain/change/words';
 import type { GuardVerdict } from '../../../../shared/domain/guard/types';
 import type { OutsideRun } from '../../../../shared/domain/outside/types';
 import type { Ms } from '../../../../shared/lib/time';
-import type { Status } from '../../../../shared/domain/status/types';
 import { clock, date, isoDay, zoneName } from '../../../ui/time';
 import type { LaneItem } from './items';
-
-export const VERDICT_WORD: Readonly<Record<GuardVerdict, string>> = { go: 'Go', caution: 'Caution', hold: 'Hold' };
-/** Verdicts reuse the shapes of states. */
-export const VERDICT_SHAPE: Readonly<Record<GuardVerdict, Status>> = {
-  go: 'ok',
-  caution: 'warning',
-  hold: 'critical',
-};
 
 /** "Wed 18 Nov 22:00 BRT, 01:00 UTC": the day of UTC stands where it is another. */
 export function momentWords(at: Ms, zone: string): string {

@@ -1,20 +1,22 @@
-import { memo, useEffect, useMemo, useRef, useState, type ComponentProps } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, useState, type ComponentProps } from 'react';
 import type { HealthEventView, SignalView } from '../../../../shared/domain/snapshot/types';
-import { HOUR, MINUTE } from '../../../../shared/lib/time';
+import { HOUR } from '../../../../shared/lib/time';
 import { historyKey, type HistoryEntry, type Hours } from '../../../stores/histories';
 import type { SiteNow } from '../../../stores/derive/sight';
 import { InTurn } from '../../../stores/in-turn';
-import { useHistories, useMinute, useNavigation, useStores } from '../../../stores/stores';
+import { useChanges, useHistories, useMinute, useNavigation, useRecords, useStores } from '../../../stores/stores';
 import { Icon } from '../../../ui/icons';
 import { useSteady } from '../../../ui/use-steady';
 import { useSize } from '../../../ui/use-size';
 import { utcDistance } from '../../../ui/time';
-import { STATUS_WORD } from '../../../ui/words';
 import { useClocks } from '../use-clocks';
 import { chartOf } from './chart-model';
 import { createReading, type ReadingStore } from './chart-reading';
-import { SignalChart, type ChartFlag } from './signal-chart';
+import { marksOf, type ChartMark } from './marks';
+import { SignalChart } from './signal-chart';
 import './charts.css';
+
+const NONE: readonly never[] = [];
 
 interface ChartsProps {
   readonly one: SiteNow;
@@ -25,7 +27,9 @@ interface ChartsProps {
 /** One chart per signal, all over the same span, so that one look down tells what moved together. */
 export const Charts = memo(function Charts({ one, hours, events }: ChartsProps) {
   const { site } = one;
-  const { histories } = useStores();
+  const { histories, navigation } = useStores();
+  const changes = useChanges((state) => state.changes) ?? NONE;
+  const incidents = useRecords((state) => state.rows) ?? NONE;
   const clocks = useClocks();
   const now = useMinute();
   const wanted = useNavigation((state) => state.signal);
@@ -42,7 +46,19 @@ export const Charts = memo(function Charts({ one, hours, events }: ChartsProps) 
     if (wanted !== null) document.getElementById(`chart-${wanted}`)?.scrollIntoView({ block: 'nearest' });
   }, [wanted]);
 
-  const flags = useSteady(useMemo(() => flagsOf(one, events, now - hours * HOUR, now), [one, events, hours, now]));
+  const flags = useSteady(
+    useMemo(
+      () => marksOf({ one, events, changes, incidents }, now - hours * HOUR, now, clocks),
+      [one, events, changes, incidents, hours, now, clocks],
+    ),
+  );
+  const open = useCallback(
+    ({ opens }: ChartMark): void => {
+      if (opens?.kind === 'change') navigation.openChange(opens.id);
+      else if (opens?.kind === 'incident') navigation.openIncident(opens.id);
+    },
+    [navigation],
+  );
   const zone = site.timeZone;
   const note = clocks.zone(zone) === 'UTC' ? 'UTC' : `${clocks.name(zone)}, ${utcDistance(clocks.zone(zone), now)}`;
   return (
@@ -62,6 +78,7 @@ export const Charts = memo(function Charts({ one, hours, events }: ChartsProps) 
             blind={one.blind}
             hours={hours}
             flags={flags}
+            onOpen={open}
             width={size.width}
             reading={reading}
             isFirst={index === 0}
@@ -78,7 +95,8 @@ interface OneChartProps {
   readonly zone: string;
   readonly blind: boolean;
   readonly hours: Hours;
-  readonly flags: readonly ChartFlag[];
+  readonly flags: readonly ChartMark[];
+  readonly onOpen: (mark: ChartMark) => void;
   readonly width: number;
   readonly reading: ReadingStore;
   readonly isFirst: boolean;
@@ -86,7 +104,7 @@ interface OneChartProps {
 }
 
 const OneChart = memo(function OneChart(props: OneChartProps) {
-  const { signal, site, zone, blind, hours, flags, width, reading, isFirst, isLast } = props;
+  const { signal, site, zone, blind, hours, flags, onOpen, width, reading, isFirst, isLast } = props;
   const { pinning } = useStores();
   const clocks = useClocks();
   const now = useMinute();
@@ -99,8 +117,8 @@ const OneChart = memo(function OneChart(props: OneChartProps) {
     [signal, history, hours, isSeen, clocks, zone, now],
   );
   const drawing = useMemo(
-    () => ({ view, flags, width, clocks, zone, reading, isFirst, isLast }),
-    [view, flags, width, clocks, zone, reading, isFirst, isLast],
+    () => ({ view, flags, onOpen, width, clocks, zone, reading, isFirst, isLast }),
+    [view, flags, onOpen, width, clocks, zone, reading, isFirst, isLast],
   );
   const reach =
     isFirst && view.reachesBackTo !== null ? `Points reach back to ${clocks.dated(view.reachesBackTo, zone)}.` : null;
@@ -148,25 +166,6 @@ function noteOf(entry: HistoryEntry | undefined, hours: Hours): string | null {
     case 'failed':
       return `Points could not be read: ${entry.reason} ${instead}`;
   }
-}
-
-/** What happened to the site in this span: the start of its state and of the AWS issues that count. */
-function flagsOf(one: SiteNow, events: readonly HealthEventView[], from: number, to: number): readonly ChartFlag[] {
-  const inside = (at: number): boolean => at > from && at <= to;
-  const flags: ChartFlag[] = events.flatMap((event) =>
-    event.category === 'issue' && event.start !== null && inside(event.start) && event.counts.includes(one.site.id)
-      ? [{ key: event.arn, at: event.start, text: `AWS ${event.service ?? 'issue'}`, tone: 'warning' as const }]
-      : [],
-  );
-  if ((one.status === 'critical' || one.status === 'warning') && inside(one.since)) {
-    flags.push({
-      key: 'since',
-      at: Math.max(from + MINUTE, one.since),
-      text: STATUS_WORD[one.status],
-      tone: one.status,
-    });
-  }
-  return flags;
 }
 
 function Key() {

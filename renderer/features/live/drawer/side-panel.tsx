@@ -8,6 +8,7 @@ import { Glyph } from '../../../ui/glyph';
 import { Icon } from '../../../ui/icons';
 import { useClocks } from '../use-clocks';
 import { useKeptScroll } from '../use-kept-scroll';
+import { SiteChanges } from './site-changes';
 import { alarmsOf, eventRows, siblings, sourceRows } from './side-model';
 import './side.css';
 
@@ -17,13 +18,14 @@ interface SidePanelProps {
   readonly events: readonly HealthEventView[];
 }
 
-/** Alarms, AWS Health, the other sites of the country, where the data comes from, and runbooks. */
+/** Alarms, AWS Health, changes, the other sites of the country, where the data comes from, and runbooks. */
 export function SidePanel({ one, sources, events }: SidePanelProps) {
   const keptScroll = useKeptScroll('side');
   return (
     <div className="drawer-right" ref={keptScroll}>
       <Alarms one={one} />
       <Events one={one} events={events} />
+      <SiteChanges site={one.site.id} />
       <Siblings one={one} />
       <Sources one={one} sources={sources} />
       <Runbooks one={one} />

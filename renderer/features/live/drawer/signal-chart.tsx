@@ -1,23 +1,17 @@
 import { memo, useId } from 'react';
-import type { Ms } from '../../../../shared/lib/time';
 import type { Clocks } from '../../../ui/clocks';
 import { number } from '../../../ui/format';
 import { textWidth } from '../../../ui/text-width';
 import { isInside, pathsOf, placeTicks, xOf, yOf, type Field } from './chart-geometry';
-import { gridLines, placeFlags, type ChartView, type PlacedFlag } from './chart-model';
+import { gridLines, placeFlags, type ChartView } from './chart-model';
 import { ChartReader } from './chart-reader';
 import type { ReadingStore } from './chart-reading';
-
-export interface ChartFlag {
-  readonly key: string;
-  readonly at: Ms;
-  readonly text: string;
-  readonly tone: 'critical' | 'warning' | 'unknown';
-}
+import { ChartFlags } from './chart-flags';
+import type { ChartMark } from './marks';
 
 interface SignalChartProps {
   readonly view: ChartView;
-  readonly flags: readonly ChartFlag[];
+  readonly flags: readonly ChartMark[];
   readonly width: number;
   readonly clocks: Clocks;
   readonly zone: string;
@@ -25,6 +19,8 @@ interface SignalChartProps {
   /** Flags carry their words only on the first chart, times only on the last; the lines run through all. */
   readonly isFirst: boolean;
   readonly isLast: boolean;
+  /** Somebody wants to see what a mark stands for. */
+  readonly onOpen: (mark: ChartMark) => void;
 }
 
 const AXIS = 38;
@@ -37,7 +33,7 @@ const TIMES = 20;
 
 /** One signal over time: neutral line, coloured only where it is outside of a limit; usual range grey; limits dashed. */
 export const SignalChart = memo(function SignalChart(props: SignalChartProps) {
-  const { view, flags, width, clocks, zone, reading, isFirst, isLast } = props;
+  const { view, flags, width, clocks, zone, reading, isFirst, isLast, onOpen } = props;
   const { from, to, low, high } = view;
   const top = isFirst && flags.length > 0 ? FLAGS : 5;
   const height = FIELD + top + (isLast ? TIMES : AXIS_HALF);
@@ -63,9 +59,9 @@ export const SignalChart = memo(function SignalChart(props: SignalChartProps) {
             {isLast && <Times view={view} field={field} clocks={clocks} zone={zone} />}
             <Ends view={view} field={field} />
           </g>
-          {isFirst && placed.map((flag) => <FlagWord key={flag.flag.key} placed={flag} />)}
         </svg>
       </ChartReader>
+      {isFirst && <ChartFlags placed={placed} onOpen={onOpen} />}
     </figure>
   );
 });
@@ -91,7 +87,7 @@ interface PartProps {
 }
 
 /** Everything that ends at the edges of the field; the frame of its own cuts off what would go beyond. */
-function Lines({ view, field, flags }: PartProps & { readonly flags: readonly ChartFlag[] }) {
+function Lines({ view, field, flags }: PartProps & { readonly flags: readonly ChartMark[] }) {
   const hatch = useId();
   const paths = pathsOf(view.points, field);
   const isBlind = view.blindFrom !== null;
@@ -113,8 +109,8 @@ function Lines({ view, field, flags }: PartProps & { readonly flags: readonly Ch
         <path
           key={key}
           d={`M${xOf(field, at).toFixed(2)} 0V${field.height}`}
-          stroke={`var(--${tone})`}
-          strokeDasharray={tone === 'critical' ? undefined : '2 2'}
+          stroke={MARK_COLOR[tone]}
+          strokeDasharray={tone === 'warning' ? '2 2' : undefined}
         />
       ))}
       <path
@@ -194,16 +190,12 @@ const AXIS_FORMAT = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 })
 const axisNumber = (value: number): string =>
   Math.abs(value) >= 10_000 ? `${number(value / 1_000)}k` : AXIS_FORMAT.format(value).replace('-', '\u2212');
 
-const flagWidth = (flag: ChartFlag): number => Math.ceil(textWidth(flag.text, 11, 'cond')) + 10;
+const flagWidth = (flag: ChartMark): number => Math.ceil(textWidth(flag.text, 11, 'cond')) + 10;
 
-function FlagWord({ placed: { flag, left, width } }: { readonly placed: PlacedFlag<ChartFlag> }) {
-  if (left === null) return null;
-  return (
-    <g transform={`translate(${left},3)`}>
-      <rect width={width} height={15} rx={1} fill={`var(--${flag.tone})`} />
-      <text x={5} y={11.3} className="flag-text">
-        {flag.text}
-      </text>
-    </g>
-  );
-}
+/** Light means now: what people do is lit; a state keeps its own colour. */
+const MARK_COLOR: Readonly<Record<ChartMark['tone'], string>> = {
+  change: 'var(--sun)',
+  incident: 'var(--ink-2)',
+  warning: 'var(--warning)',
+  critical: 'var(--critical)',
+};

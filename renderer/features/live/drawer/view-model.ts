@@ -1,6 +1,6 @@
 import type { AttentionItem } from '../../../../shared/domain/attention/types';
 import type { HealthEventView, SiteView, SourceView } from '../../../../shared/domain/snapshot/types';
-import { badness, type Reason, type Status } from '../../../../shared/domain/status/types';
+import { CHANGES_SOURCE, badness, type Reason, type Status } from '../../../../shared/domain/status/types';
 import type { Ms } from '../../../../shared/lib/time';
 import type { SiteNow } from '../../../stores/derive/sight';
 import type { Clocks } from '../../../ui/clocks';
@@ -79,6 +79,12 @@ const SOURCE_WORD: Readonly<Record<string, string>> = {
   Health: 'AWS Health',
 };
 
+/** What is known here, and has no age. */
+const OWN_SOURCE: Readonly<Record<string, { readonly word: string; readonly hint: string }>> = {
+  workspace: { word: 'Workspace', hint: 'Follows from the workspace file alone.' },
+  [CHANGES_SOURCE]: { word: 'Changes', hint: 'A change that people planned, as it stands here.' },
+};
+
 /** Evidence in the order of time: time, glyph, fact, source; how old each source is stands in the hint and, when old, in the row. */
 export function reasonRows(
   site: SiteView,
@@ -102,9 +108,8 @@ export function reasonRows(
         text: reason.text,
         source: sourceWord(reason, source),
         hint:
-          reason.source === 'workspace'
-            ? 'Follows from the workspace file alone.'
-            : `${reason.source}\n${read === null ? 'Never answered.' : `Read ${ago(read)}, at ${clock(read, 'UTC')} UTC.`}`,
+          OWN_SOURCE[reason.source]?.hint ??
+          `${reason.source}\n${read === null ? 'Never answered.' : `Read ${ago(read)}, at ${clock(read, 'UTC')} UTC.`}`,
       };
     });
 }
@@ -122,9 +127,7 @@ export function mostTelling(rows: readonly ReasonRow[]): readonly ReasonRow[] {
 const isToday = (at: Ms, now: Ms, zone: string): boolean => isoDay(at, zone) === isoDay(now, zone);
 
 const sourceWord = (reason: Reason, source: SourceView | undefined): string =>
-  reason.source === 'workspace'
-    ? 'Workspace'
-    : (SOURCE_WORD[source?.api ?? reason.source.split('/').at(-1) ?? ''] ?? 'AWS');
+  OWN_SOURCE[reason.source]?.word ?? SOURCE_WORD[source?.api ?? reason.source.split('/').at(-1) ?? ''] ?? 'AWS';
 
 /** Says only the order in time of an AWS issue and the first own breach; never that one caused the other. */
 export function orderInTime(site: SiteView, events: readonly HealthEventView[]): string | null {

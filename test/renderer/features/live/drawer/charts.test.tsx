@@ -2,6 +2,7 @@ import { act, cleanup, fireEvent, render, screen, within } from '@testing-librar
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { chartOf, type ChartView } from '../../../../../renderer/features/live/drawer/chart-model';
+import type { ChartMark } from '../../../../../renderer/features/live/drawer/marks';
 import { createReading } from '../../../../../renderer/features/live/drawer/chart-reading';
 import { SignalChart } from '../../../../../renderer/features/live/drawer/signal-chart';
 import { clocksFor } from '../../../../../renderer/ui/clocks';
@@ -25,9 +26,26 @@ const viewOf = (id: string, isSeen = true): ChartView => {
   const signal = site.signals.find((one) => one.id === id)!;
   return chartOf(signal, historyOf(snapshot)(site.id, id, 1), 1, isSeen, ZONE, isSeen ? NOW : NOW + 10 * MINUTE);
 };
-const flags = [{ key: 'since', at: NOW - 12 * MINUTE, text: 'Critical', tone: 'critical' as const }];
+const flags: readonly ChartMark[] = [
+  {
+    key: 'c1 start',
+    at: NOW - 40 * MINUTE,
+    text: 'CHG-214',
+    tone: 'change',
+    spoken: 'CHG-214-K7QD checkout-api 4.18.0 began 22:02 BRT, 01:02 UTC',
+    opens: { kind: 'change', id: 'c1' },
+  },
+  {
+    key: 'since',
+    at: NOW - 12 * MINUTE,
+    text: 'Critical',
+    tone: 'critical',
+    spoken: 'Critical since 22:30',
+    opens: null,
+  },
+];
 
-function draw(views: readonly ChartView[]) {
+function draw(views: readonly ChartView[], onOpen: (mark: ChartMark) => void = () => undefined) {
   const reading = createReading();
   const { container } = render(
     views.map((view, index) => (
@@ -41,6 +59,7 @@ function draw(views: readonly ChartView[]) {
         reading={reading}
         isFirst={index === 0}
         isLast={index === views.length - 1}
+        onOpen={onOpen}
       />
     )),
   );
@@ -58,14 +77,40 @@ describe('a chart', () => {
       viewOf('p95').summary,
     ]);
     const words = [...container.querySelectorAll('figure')].map((one) =>
-      [...one.querySelectorAll('text')].map((text) => text.textContent),
+      [...one.querySelectorAll('text, .chart-flag')].map((text) => text.textContent),
     );
-    expect(words[0]).toContain('Critical');
-    expect(words[0]?.join()).not.toContain(':');
-    expect(words[1]).not.toContain('Critical');
+    expect(words[0]).toContain('CHG-214');
+    expect(words[0]?.join()).toContain('Critical');
+    expect(words[1]?.join()).not.toContain('Critical');
     expect(words[1]?.filter((word) => word.includes(':'))).toEqual(
       viewOf('p95').ticks.map((at) => clocks.bare(at, ZONE)),
     );
+  });
+
+  it('has the line of every mark in the same place, and a button where a mark stands for a record', async () => {
+    const opened: ChartMark[] = [];
+    const { container } = draw([viewOf('orders'), viewOf('p95')], (mark) => opened.push(mark));
+    const lines = [...container.querySelectorAll('figure')].map((one) =>
+      [...one.querySelectorAll('.chart-field path[stroke^="var(--"]')].flatMap((path) =>
+        /^M[\d.]+ 0V/.test(path.getAttribute('d') ?? '')
+          ? [`${path.getAttribute('d')} ${path.getAttribute('stroke')}`]
+          : [],
+      ),
+    );
+    expect(lines[0]).toHaveLength(2);
+    expect(lines[0]).toEqual(lines[1]);
+    expect(lines[0]?.[0]).toContain('var(--sun)');
+    const list = screen.getByRole('list', { name: 'What happened in this time' });
+    expect(within(list).getAllByRole('listitem')).toHaveLength(2);
+    expect(list.textContent).toContain('Critical since 22:30');
+    // Not within the slider, whose parts nobody would reach.
+    const button = within(list).getByRole('button', {
+      name: /^CHG-214\. CHG-214-K7QD checkout-api 4\.18\.0 began 22:02/,
+    });
+    expect(button.closest('[role="slider"]')).toBeNull();
+    await userEvent.setup().tab();
+    await userEvent.click(button);
+    expect(opened.map(({ opens }) => opens)).toEqual([{ kind: 'change', id: 'c1' }]);
   });
 
   it('of what is not seen has a hatched tail, no colour and a hollow end', () => {
