@@ -46,7 +46,7 @@ function press(event: KeyboardEvent<HTMLElement>, tools: KeyTools): boolean {
   if (arrow !== undefined) {
     const sideways = arrow === 'left' ? -1 : 1;
     if (event.shiftKey && (arrow === 'left' || arrow === 'right')) return panned(tools, sideways / 8);
-    const bar = key === null ? entryBar(rows, null, xOf(pan.scale, pan.from())) : barFrom(rows, key, arrow);
+    const bar = key === null ? entryBar(rows, null, xOf(pan.scale(), pan.from())) : barFrom(rows, key, arrow);
     if (bar !== null) tools.show(bar);
     else if (arrow === 'left' || arrow === 'right') return panned(tools, sideways / 8);
     return true;
@@ -64,7 +64,7 @@ function press(event: KeyboardEvent<HTMLElement>, tools: KeyTools): boolean {
       tools.toNow();
       const bar = nearestBar(
         rows.flatMap(({ layout }) => layout.bars),
-        xOf(pan.scale, tools.now()),
+        xOf(pan.scale(), tools.now()),
       );
       if (bar !== null) focus.give(bar.item.key);
       return true;
