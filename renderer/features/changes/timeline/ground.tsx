@@ -36,7 +36,7 @@ const movesElsewhere = (shown: GroundProps, next: GroundProps): boolean =>
 
 const Drawn = memo(function Drawn({ place, marks, hours, drawn, scale, span, header }: GroundProps) {
   const { group, y, height, lanes } = place;
-  const ticks = localTicks(group.zone, drawn, span);
+  const ticks = localTicks(group.zone, drawn, span, 24 * scale.perHour);
   const left = xOf(scale, drawn.from);
   const width = widthOf(scale, drawn.to - drawn.from);
   const inView = ({ x, width: wide }: { readonly x: number; readonly width: number }): boolean =>
