@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { freezeWindows } from '../../../shared/domain/freezes/freezes';
 import type { FreezeWindow } from '../../../shared/domain/freezes/types';
-import type { ChangeRules } from '../../../shared/domain/guard/types';
+import type { ChangeRules } from '../../../shared/domain/guard/change-rules';
 import type { OutsideRun } from '../../../shared/domain/outside/types';
 import type { HealthEventView } from '../../../shared/domain/snapshot/types';
 import { DAY, floorTo, type Ms } from '../../../shared/lib/time';
@@ -38,7 +38,7 @@ const NOTHING: Ground = {
   sites: [],
   events: [],
   outside: [],
-  rules: { freezes: [], hours: {}, dependencies: {} },
+  rules: { freezes: [], hours: {}, services: {}, dependencies: {} },
   demo: false,
 };
 

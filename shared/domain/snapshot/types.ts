@@ -1,7 +1,7 @@
 import type { Ms } from '../../lib/time';
 import type { AlarmBadge, AlarmKind, AlarmState } from '../alarms/types';
 import type { AttentionItem } from '../attention/types';
-import type { ChangeRules } from '../guard/types';
+import type { ChangeRules } from '../guard/change-rules';
 import type { OutsideRun } from '../outside/types';
 import type { Point } from '../signals/types';
 import type { Condition, SignalCondition, SourceId } from '../sources/types';

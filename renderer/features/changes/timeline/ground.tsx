@@ -1,5 +1,5 @@
 import { memo, useMemo, type ReactNode } from 'react';
-import type { MinuteRange } from '../../../../shared/domain/guard/types';
+import type { MinuteRange } from '../../../../shared/domain/guard/change-rules';
 import { InTurn } from '../../../stores/in-turn';
 import { Glyph } from '../../../ui/glyph';
 import type { LaneMarks } from './marks';

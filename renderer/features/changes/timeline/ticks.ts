@@ -1,4 +1,4 @@
-import type { MinuteRange } from '../../../../shared/domain/guard/types';
+import type { MinuteRange } from '../../../../shared/domain/guard/change-rules';
 import { DAY, HOUR, MINUTE, type Ms } from '../../../../shared/lib/time';
 import { floorTo } from '../../../../shared/lib/time';
 import { fromWall, toWall } from '../../../../shared/lib/zones';

@@ -51,11 +51,9 @@ export function outsideOf({ facts, now }: Known): (judged: Judged) => readonly O
 
   return ({ sites, change }) => {
     const outcomes: Outcome[] = [];
-    const seen = new Set<string>();
-    for (const site of sites) {
+    for (const [index, site] of sites.entries()) {
       const place = places.get(site.id) ?? '';
-      if (seen.has(place)) continue;
-      seen.add(place);
+      if (sites.findIndex(({ id }) => places.get(id) === place) < index) continue;
       const gap = gapOf(place, site);
       if (gap !== null) outcomes.push(gap);
       for (const run of runs.get(place) ?? []) {
