@@ -12,7 +12,7 @@ export const timelineFigure: Figure = {
   title: `Panning the time line of ${CHANGES.toLocaleString('en-US')} changes`,
   method:
     `The product runs in real Electron on its demo (12 sites, polled as always). ${CHANGES} planned changes of a quarter of an hour to four hours, in eight weeks around now (seeded), are written by the window's own door; ` +
-    'the guard answers for all of them, again and again, while it is panned. ' +
+    'the guard answers for all of them, anew every five seconds while it is panned. ' +
     `For each of 24 hours, 72 hours and two weeks the wheel turns sideways 60 px a frame for ${SECONDS} s, five seconds there and five back, after one second that does not count. ` +
     'Script of a frame is read from Chromium\u2019s trace as in (f).',
   run: async (context) => {

@@ -205,6 +205,25 @@ describe('the guard in the window', () => {
     stop();
   });
 
+  it('is not in the way of a hand that moves something, for five seconds at most', async () => {
+    const { guard, seen, pass, stop, time } = watch([aChange()]);
+    await settled();
+    const first = seen.length;
+    for (let step = 0; step < 16; step += 1) {
+      guard.busy();
+      pass(290);
+      time.run();
+    }
+    expect(seen.length).toBe(first);
+    pass(500);
+    time.run();
+    guard.busy();
+    pass(MINUTE);
+    time.run();
+    expect(seen.length).toBeGreaterThan(first);
+    stop();
+  });
+
   it('answers at once for what is tried, without looking at the others again', async () => {
     const { guard, changes, seen, stop } = watch([aChange({ id: 'a' })]);
     await settled();

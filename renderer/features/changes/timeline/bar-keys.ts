@@ -71,11 +71,11 @@ function press(event: KeyboardEvent<HTMLElement>, tools: KeyTools): boolean {
     }
     case '+':
     case '=':
-      tools.zoom(-1);
-      return true;
+      if (tools.letters) tools.zoom(-1);
+      return tools.letters;
     case '-':
-      tools.zoom(1);
-      return true;
+      if (tools.letters) tools.zoom(1);
+      return tools.letters;
     case 'm':
     case 'M':
     case 'ContextMenu':
@@ -99,7 +99,7 @@ function beginMoving(key: string, { rows, planning, laneAt }: KeyTools): boolean
 }
 
 /** While a bar is moved every other key waits: nothing of it is lost by a slip. */
-function pressMoving(event: KeyboardEvent<HTMLElement>, { planning, pan }: KeyTools): boolean {
+function pressMoving(event: KeyboardEvent<HTMLElement>, { planning, pan, letters }: KeyTools): boolean {
   const { moving } = planning.getState();
   if (moving === null || event.key === 'Tab') {
     planning.cancel();
@@ -108,7 +108,8 @@ function pressMoving(event: KeyboardEvent<HTMLElement>, { planning, pan }: KeyTo
   if (event.key === 'Enter') void planning.save();
   else if (event.key === 'Escape') planning.cancel();
   else {
-    const window = keyMoves(event.key, event.shiftKey, moving.window, moving.lane.zone);
+    const isBracket = /^[[\]{}]$/.test(event.key);
+    const window = isBracket && !letters ? null : keyMoves(event.key, event.shiftKey, moving.window, moving.lane.zone);
     if (window !== null) {
       planning.set(window);
       pan.reveal(window.start, window.end);

@@ -141,8 +141,7 @@ const isChange = (bar: Bar): bar is Bar & { readonly item: ChangeItem } => bar.i
 /** Nothing of a draft or of what is over is in anybody's way. */
 const conflictable = ({ change }: ChangeItem): boolean => !isOver(change.state) && change.state !== 'draft';
 
-const shareService = (a: Change, b: Change): boolean =>
-  a.services.some((service) => b.services.includes(service));
+const shareService = (a: Change, b: Change): boolean => a.services.some((service) => b.services.includes(service));
 
 function conflictsOf(bars: readonly Bar[]): readonly Conflict[] {
   const found: Conflict[] = [];

@@ -69,14 +69,14 @@ function Measured({
   handle,
   width,
 }: TimeLineProps & { readonly width: number }) {
-  const { navigation, changes: store, clock } = useStores();
+  const { navigation, changes: store, clock, guard } = useStores();
   const now = useMinute();
   const folded = useFolded();
   const letters = usePreferences((state) => state.letters);
   const chosen = useNavigation((state) => state.change);
   const measures = measuresOf(folded);
   const [begun] = useState(() => startAround(now, span));
-  const { pan, scale, drawn } = usePan(begun, span, width);
+  const { pan, scale, drawn } = usePan(begun, span, width, guard.busy);
   const { layer } = pan;
   const { groups, layouts, marks, numbers } = useLayouts(ground, changes, freezes, scale, now, !folded);
   const { groups: places, height } = useSteady(

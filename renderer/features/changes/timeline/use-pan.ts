@@ -29,7 +29,7 @@ const EDGE = 24;
  * Panning is one transform a frame: what is drawn around the view is drawn anew only where it runs out, half a view ahead of
  * that. The begin of the view is no state of a component, so that a frame of it draws nothing.
  */
-function createPan(start: Ms): Pan {
+function createPan(start: Ms, onMove: () => void): Pan {
   const store = createStore<{ readonly at: Ms }>(() => ({ at: start }));
   const layers = new Set<HTMLElement>();
   let from = start;
@@ -49,6 +49,7 @@ function createPan(start: Ms): Pan {
   const hours = (pixels: number): Ms => (pixels / fitted.scale.perHour) * HOUR;
   const to = (at: Ms): void => {
     from = at;
+    onMove();
     frame ??= requestAnimationFrame(() => {
       frame = null;
       apply();
@@ -88,8 +89,10 @@ export function usePan(
   start: Ms,
   span: Span,
   width: number,
+  /** At every step. */
+  onMove: () => void,
 ): { readonly pan: Pan; readonly scale: Scale; readonly drawn: Range } {
-  const [pan] = useState(() => createPan(start));
+  const [pan] = useState(() => createPan(start, onMove));
   const at = useStore(pan.store, (state) => state.at);
   const scale = useMemo((): Scale => ({ base: pan.base, perHour: width / span }), [pan, width, span]);
   const drawn = useMemo(() => drawnAround(at, span), [at, span]);
