@@ -38,7 +38,7 @@ export const timelineFigure: Figure = {
         measured: percentile(frames.script, 0.99),
         unit: 'ms',
         limit: { kind: 'at-most', value: MOST_SCRIPT_MS },
-        note: `${frames.script.length} frames: p50 ${share(0.5)}, p95 ${share(0.95)}, longest ${share(1)} ms; ${drawn} bars in the document; ${long} tasks above ${LONG_TASK_MS} ms; by the clock of the thread p99 ${percentile(frames.scriptOnCore, 0.99).toFixed(1)} ms`,
+        note: `${frames.script.length} frames: p50 ${share(0.5)}, p95 ${share(0.95)}, longest ${share(1)} ms; ${drawn} bars in the document; ${long} tasks above ${LONG_TASK_MS} ms; by the clock of the thread p99 ${percentile(frames.scriptOnCore, 0.99).toFixed(1)} ms; longest task: ${frames.longest[0]?.parts ?? 'none'}`,
       };
     });
   },
