@@ -44,7 +44,7 @@ const NOTHING: Ground = {
 
 /** Half a year back and a year ahead: as far as anybody looks at freezes. */
 const BACK: Ms = 180 * DAY;
-export const AHEAD: Ms = 400 * DAY;
+const AHEAD: Ms = 400 * DAY;
 
 /** Freezes by site. They are told of days: once a day is often enough. */
 export function useFreezes({ rules, sites }: Ground, now: Ms): ReadonlyMap<string, readonly FreezeWindow[]> {
