@@ -1,5 +1,6 @@
 import type { Ms } from '../../shared/lib/time';
-import { bothClocks, clock, clockDay, clockZone, when, zoneName } from './time';
+import { zoneName } from '../../shared/lib/zone-names';
+import { bothClocks, clock, clockDay, clockZone, when } from './time';
 
 /** Which clock stands before UTC: the site's own, none, or the viewer's. */
 export type ZoneMode = 'site' | 'utc' | 'viewer';

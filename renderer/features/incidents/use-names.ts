@@ -21,4 +21,3 @@ export function useNames(): Names {
   );
   return useMemo(() => namesOf(parts, people), [parts, people]);
 }
-

@@ -1,5 +1,6 @@
 import { DAY, MINUTE, floorTo, iso, type Ms } from '../../lib/time';
 import { ageText } from '../../lib/words';
+import { zoneName } from '../../lib/zone-names';
 import { toWall } from '../../lib/zones';
 import type { Severity } from '../incident/types';
 import type { SourceView } from '../snapshot/types';
@@ -45,13 +46,16 @@ export function localText(at: Ms, zone: string, now: Ms): string {
   return `${dayText(wall, now)} ${timeOf(wall)}`;
 }
 
-/** `26 Nov 00:00 America/Sao_Paulo (26 Nov 03:00 UTC)`. */
-export const timeText = (at: Ms, zone: string, now: Ms): string =>
-  `${localText(at, zone, now)} ${zone} (${localText(at, 'UTC', now)} UTC)`;
+/** What people call the zone then; one that no clock shows is called by itself. */
+const nameOf = (zone: string, at: Ms): string => (Number.isFinite(at) ? zoneName(zone, at) : zone);
 
-/** `26 Nov 00:00 to 1 Dec 00:00 America/Sao_Paulo (26 Nov 03:00 to 1 Dec 03:00 UTC)`; a day that is the same is said once. */
+/** `26 Nov 00:00 BRT (26 Nov 03:00 UTC)`. */
+export const timeText = (at: Ms, zone: string, now: Ms): string =>
+  `${localText(at, zone, now)} ${nameOf(zone, at)} (${localText(at, 'UTC', now)} UTC)`;
+
+/** `26 Nov 00:00 to 1 Dec 00:00 BRT (26 Nov 03:00 to 1 Dec 03:00 UTC)`; a day that is the same is said once. */
 export const rangeText = (start: Ms, end: Ms, zone: string, now: Ms): string =>
-  `${rangeIn(toWall(zone, start), toWall(zone, end), now)} ${zone} (${rangeIn(start, end, now)} UTC)`;
+  `${rangeIn(toWall(zone, start), toWall(zone, end), now)} ${nameOf(zone, start)} (${rangeIn(start, end, now)} UTC)`;
 
 function rangeIn(start: Ms, end: Ms, now: Ms): string {
   const [first, last] = [dayText(start, now), dayText(end, now)];

@@ -1,17 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  age,
-  ageInWords,
-  bothClocks,
-  clock,
-  clockDay,
-  offsetMinutes,
-  offsetName,
-  sinceUtc,
-  utcDistance,
-  when,
-  zoneName,
-} from '../../../renderer/ui/time';
+import { offsetMinutes, offsetName, zoneName } from '../../../shared/lib/zone-names';
+import { age, ageInWords, bothClocks, clock, clockDay, sinceUtc, utcDistance, when } from '../../../renderer/ui/time';
 import { NOW } from '../builders/snapshot';
 
 const MINUTE = 60_000;

@@ -1,7 +1,8 @@
 import { memo } from 'react';
 import { useMinute } from '../../../stores/stores';
 import { Glyph } from '../../../ui/glyph';
-import { clockDay, zoneName, utcDistance } from '../../../ui/time';
+import { zoneName } from '../../../../shared/lib/zone-names';
+import { clockDay, utcDistance } from '../../../ui/time';
 import type { HealthEventView } from '../../../../shared/domain/snapshot/types';
 import { laneFacts } from './marks';
 import type { GroupPlace } from './places';

@@ -3,7 +3,8 @@ import { CHANGE_STATE_WORD } from '../../../../shared/domain/change/words';
 import type { GuardVerdict } from '../../../../shared/domain/guard/types';
 import type { OutsideRun } from '../../../../shared/domain/outside/types';
 import type { Ms } from '../../../../shared/lib/time';
-import { clock, date, isoDay, zoneName } from '../../../ui/time';
+import { zoneName } from '../../../../shared/lib/zone-names';
+import { clock, date, isoDay } from '../../../ui/time';
 import type { LaneItem } from './items';
 
 /** "Wed 18 Nov 22:00 BRT, 01:00 UTC": the day of UTC stands where it is another. */

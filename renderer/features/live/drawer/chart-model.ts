@@ -4,7 +4,7 @@ import { HOUR, MINUTE, SECOND, type Ms } from '../../../../shared/lib/time';
 import type { SignalHistory } from '../../../../shared/ipc/types';
 import type { Hours } from '../../../stores/histories';
 import { axisScale, quantity, quantityText, type Quantity } from '../../../ui/format';
-import { offsetMinutes } from '../../../ui/time';
+import { offsetMinutes } from '../../../../shared/lib/zone-names';
 import { pointsOf, type ChartPoint, type Limits, type Usual } from './chart-points';
 
 export interface ChartView {
