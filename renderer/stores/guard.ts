@@ -24,7 +24,7 @@ export interface GuardStore extends StoreApi<GuardState> {
   /** Returns its stop. */
   start(): () => void;
   /** A hand moves something: what is not asked for by it waits until it rests, or for five seconds. */
-  busy(): void;
+  readonly busy: () => void;
   /** The answer for a change as it would be; null until the guard is there. */
   judge(change: Change): GuardAnswer | null;
 }
