@@ -8,6 +8,7 @@ import type { RecordsDesk } from '../ipc/records-desk-port';
 import type { Records } from '../records/records-port';
 import type { ChangeMethod } from '../../shared/ipc/changes-contract';
 import { takeIn } from './arriving';
+import { callError } from './call-error';
 import { createChangeAnswers, type ChangeAnswerTools } from './changes/answers';
 import { createChanges, type Changes } from './changes/changes';
 import { followChanges, type LivePicture } from './changes/following';
@@ -294,9 +295,4 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
       return saved.ok ? '' : records.unsavedText();
     },
   };
-}
-
-function callError({ kind, message }: Refusal): CallError {
-  if (kind === 'no-such-record') return { code: 'not-found', message };
-  return { code: kind === 'not-allowed' ? 'not-allowed' : 'failed', message };
 }

@@ -6,6 +6,7 @@ import type { ChartMark } from '../../../../../renderer/features/live/drawer/mar
 import { createReading } from '../../../../../renderer/features/live/drawer/chart-reading';
 import { SignalChart } from '../../../../../renderer/features/live/drawer/signal-chart';
 import { clocksFor } from '../../../../../renderer/ui/clocks';
+import { aChangeView } from '../../../builders/change';
 import { critical, historyOf } from '../../../builders/retail';
 import { NOW } from '../../../builders/snapshot';
 import { openWindow } from '../../../window';
@@ -190,6 +191,31 @@ describe('reading a chart by keyboard', () => {
     expect([shown().length, document.querySelector('.drawer') === null]).toEqual([0, false]);
     await user.keyboard('{Escape}');
     expect(document.querySelector('.drawer')).toBeNull();
+  });
+});
+
+describe('a change of the site', () => {
+  it('is opened from its flag, from its row, and by key', async () => {
+    const user = userEvent.setup();
+    const { stores } = openWindow(snapshot);
+    await screen.findByRole('complementary', { name: 'Attention' });
+    const change = aChangeView();
+    act(() => {
+      stores.changes.setState({ changes: [change] });
+      stores.navigation.openSite('br-prod');
+    });
+    const drawer = await screen.findByRole('region', { name: 'Brazil, Production' }, { timeout: 8_000 });
+    const flag = await within(drawer).findByRole('button', { name: /^CHG-214\. CHG-214-K7QD .* began 22:26 BRT/ });
+    expect(within(drawer).getByText('1 running')).toBeTruthy();
+    const opened = () => [stores.navigation.getState().screen, stores.navigation.getState().change];
+    act(() => flag.focus());
+    await user.keyboard('{Enter}');
+    expect(opened()).toEqual(['changes', change.id]);
+    act(() => stores.navigation.openChange(null));
+    act(() => stores.navigation.openSite('br-prod'));
+    const row = await screen.findByRole('button', { name: 'CHG-214 checkout-api 4.18.0' }, { timeout: 8_000 });
+    await user.click(row);
+    expect(opened()).toEqual(['changes', change.id]);
   });
 });
 
