@@ -51,6 +51,7 @@ export function startRecordsDesk(options: {
     },
     snapshot,
     servicesOf: (site) => workspace().sites.find(({ id }) => id === site)?.services ?? [],
+    services: () => [...new Set(workspace().sites.flatMap(({ services }) => services))],
     now: systemClock.now,
     clockOffset,
     newId: randomUUID,

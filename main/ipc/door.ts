@@ -87,7 +87,7 @@ const NO_RECORDS: RecordsDesk = {
 
 function mostOf(method: MethodName): number {
   if (method === 'records.putImage') return MAX_IMAGE_INPUT;
-  return method === 'incidents.import' ? MAX_IMPORT_INPUT : MAX_INPUT;
+  return method === 'incidents.import' || method === 'changes.import' ? MAX_IMPORT_INPUT : MAX_INPUT;
 }
 
 const isRecordMethod = (method: MethodName): method is RecordMethod => Object.hasOwn(recordInputs, method);

@@ -23,6 +23,8 @@ export interface RecordsDeskOptions
   readonly savePerson: (person: PersonId) => boolean;
   /** Opens the store of this folder for a person. Throws where that cannot be done at all. */
   readonly open: (person: PersonId) => Records;
+  /** All services, as the workspace file names them. */
+  readonly services: () => readonly string[];
   /** Compares the watched signals of a change before and after. */
   readonly judge: ChangeAnswerTools['judge'];
   /** For the log of this machine; carries no words of a record. */
@@ -65,13 +67,24 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
       const guard = guardOf({ now: options.now, snapshot: options.snapshot, incidents: () => incidents.list('') });
       const changes = createChanges({ ...options, records, person, guard });
       const demo = (): boolean => options.snapshot().demo;
+      const leaving = createLeaving({ ...options, records, person, demo });
       opened = {
         records,
         person,
         incidents,
         changes,
-        changeAnswers: createChangeAnswers({ ...options, records, person, incidents, changes, demo }),
-        leaving: createLeaving({ ...options, records, person, demo }),
+        changeAnswers: createChangeAnswers({
+          ...options,
+          records,
+          person,
+          incidents,
+          changes,
+          demo,
+          deliver: leaving.deliver,
+          names: () => ({ sites: options.snapshot().sites, services: options.services() }),
+          workspaceName: () => options.snapshot().workspace.name,
+        }),
+        leaving,
       };
       problem = null;
       for (const line of records.health().report) log(`records: ${line}`);

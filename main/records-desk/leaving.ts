@@ -1,5 +1,5 @@
 import { shortId } from '../../shared/domain/incident/words';
-import type { Exported } from '../../shared/ipc/records-contract';
+import type { Exported } from '../../shared/ipc/outcomes';
 import type { ExportFormat } from '../../shared/ipc/records-limits';
 import { assertNever } from '../../shared/lib/assert-never';
 import { err, ok, type Result } from '../../shared/lib/result';
@@ -27,16 +27,22 @@ export interface LeavingTools {
   readonly outlet: Outlet | null;
 }
 
-type File = { readonly extension: string; readonly kind: string; readonly media: string; readonly text: string };
+/** What a record becomes when it leaves. */
+export type LeavingFile = {
+  readonly extension: string;
+  readonly kind: string;
+  readonly media: string;
+  readonly text: string;
+};
 
 /** Takes an incident out, as it is on screen now, saved or not. */
 export function createLeaving(tools: LeavingTools) {
   const { records, files, person, sha256, outlet } = tools;
   const written: string[] = [];
 
-  function fileOf(leaving: Leaving, format: ExportFormat): Result<File, Refusal> {
+  function fileOf(leaving: Leaving, format: ExportFormat): Result<LeavingFile, Refusal> {
     const { view, content, incident } = leaving;
-    const plain = (kind: string, text: string): File => ({ extension: 'txt', kind, media: 'text/plain', text });
+    const plain = (kind: string, text: string): LeavingFile => ({ extension: 'txt', kind, media: 'text/plain', text });
     switch (format) {
       case 'markdown':
         return ok({ extension: 'md', kind: 'Markdown', media: 'text/markdown', text: files.markdown(leaving) });
@@ -72,11 +78,17 @@ export function createLeaving(tools: LeavingTools) {
     if (!read.ok) return read;
     const file = fileOf(read.value, format);
     if (!file.ok) return file;
-    const { extension, kind, media, text } = file.value;
+    const { extension, media, text } = file.value;
     const name = fileName(id, read.value.incident.title);
-    if (outlet === null || format === 'chat' || format === 'review')
+    if (format === 'chat' || format === 'review')
       return ok({ kind: 'text', name: `${name}.${extension}`, media, text });
-    const isPaper = format === 'pdf';
+    return deliver(name, file.value, format === 'pdf');
+  }
+
+  /** To a file of the person's choice; in browser mode to the window, which offers it as a download. */
+  async function deliver(name: string, file: LeavingFile, isPaper = false): Promise<Result<Exported, Refusal>> {
+    const { extension, kind, media, text } = file;
+    if (outlet === null) return ok({ kind: 'text', name: `${name}.${extension}`, media, text });
     const saved = await outlet.save({
       name: isPaper ? `${name}.pdf` : `${name}.${extension}`,
       extension: isPaper ? 'pdf' : extension,
@@ -91,6 +103,7 @@ export function createLeaving(tools: LeavingTools) {
 
   return {
     leave,
+    deliver,
     /** Only what was written here has a number. */
     reveal: (file: number): Result<null, Refusal> => {
       const path = written[file];

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Written } from '../../shared/ipc/records-contract';
+import type { Written } from '../../shared/ipc/outcomes';
 import type { Ms } from '../../shared/lib/time';
 
 /** Where the words of an editor are: on disk, on their way, or only here. */

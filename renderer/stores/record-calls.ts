@@ -1,5 +1,6 @@
 import type { Input } from '../../shared/ipc/contract';
-import type { Exported, IncidentAct, IncidentEdit, ImportAnswer, Written } from '../../shared/ipc/records-contract';
+import type { Exported, Written } from '../../shared/ipc/outcomes';
+import type { IncidentAct, IncidentEdit, ImportAnswer } from '../../shared/ipc/records-contract';
 import { MOST_IMPORT, type ExportFormat, type ImageMedia } from '../../shared/ipc/records-limits';
 import { toBridgeError, type Bridge } from '../bridge/bridge';
 import { toBase64 } from './base64';

@@ -13,7 +13,7 @@ import { SEVERITIES } from '../domain/incident/types';
 import type { Point } from '../domain/signals/types';
 import type { Ms } from '../lib/time';
 import { MOST_IMPORT } from './records-limits';
-import type { Exported, Written } from './records-contract';
+import type { Exported, Written } from './outcomes';
 
 const id = z.string().min(1).max(256);
 const line = z.string().trim().min(1).max(300);

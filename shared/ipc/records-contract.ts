@@ -10,6 +10,7 @@ import {
   type IncidentView,
   type RecordsStatus,
 } from '../domain/incident/types';
+import type { Exported, Written } from './outcomes';
 import { changeInputs, type ChangeOutputs } from './changes-contract';
 import { EXPORT_FORMATS, IMAGE_MEDIA, MOST_IMAGE, MOST_IMPORT, MOST_UPDATE } from './records-limits';
 
@@ -133,25 +134,11 @@ export const recordInputs = {
 };
 export type RecordMethod = keyof typeof recordInputs;
 
-/** What was done, and whether it is on disk by now; `reason` says why not. */
-export interface Written {
-  readonly saved: boolean;
-  readonly reason: string | null;
-}
-
 /** An image, or the true cause why it cannot be shown. */
 export type ImageAnswer =
   | { readonly kind: 'image'; readonly media: string; readonly bytes: string }
   /** `not-listed`: nothing of this incident has that name; `not-here`: it was kept elsewhere; `no-image`: the bytes are none. */
   | { readonly kind: 'not-listed' | 'not-here' | 'no-image' };
-
-export type Exported =
-  /** Written; `file` names it for `incidents.reveal`. */
-  | { readonly kind: 'saved'; readonly path: string; readonly file: number }
-  /** The person closed the dialog. */
-  | { readonly kind: 'cancelled' }
-  /** For the window itself: a download, the clipboard, a page. */
-  | { readonly kind: 'text'; readonly name: string; readonly media: string; readonly text: string };
 
 export type ImportAnswer =
   | {

@@ -58,6 +58,7 @@ export function recordsDesk(options: {
     files: createRecordsFiles({ newId: randomUUID, sha256 }),
     nameOf: (id) => `name of ${id}`,
     outlet: options.outlet ?? null,
+    services: () => ['checkout', 'payments'],
     judge: async () => [],
     log: () => undefined,
   });

@@ -22,7 +22,7 @@ export const examples = async (stage: Stage): Promise<void> => {
   const { page } = stage;
   await identified(stage);
   await page.getByRole('button', { name: 'Load example changes' }).click();
-  await bar(page, /checkout-api 4\.18\.0, Brazil production, running/)
+  await bar(page, /checkout-api 4\.18\.0, running/)
     .first()
     .waitFor();
   await page.mouse.move(2, 2);
@@ -47,7 +47,7 @@ export const CHANGE_STATES: readonly State[] = [
     world: 'demo',
     show: async (stage) => {
       await examples(stage);
-      await bar(stage.page, /checkout-api 4\.18\.0, Brazil production, running/)
+      await bar(stage.page, /checkout-api 4\.18\.0, running/)
         .first()
         .click();
       await stage.page.getByRole('article', { name: /^Change .*checkout-api 4\.18\.0/ }).waitFor();

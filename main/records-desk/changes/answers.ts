@@ -4,12 +4,16 @@ import type { PersonId, Severity } from '../../../shared/domain/incident/types';
 import type { Input, Output } from '../../../shared/ipc/contract';
 import type { ChangeMethod, JudgedSignal } from '../../../shared/ipc/changes-contract';
 import { err, ok, type Result } from '../../../shared/lib/result';
-import type { Ms } from '../../../shared/lib/time';
+import { iso, type Ms } from '../../../shared/lib/time';
 import type { Edit } from '../../../shared/records/edits';
 import type { Json } from '../../../shared/records/ids';
 import type { Records } from '../../records/records-port';
 import type { Incidents, Refusal } from '../incidents';
 import type { Changes } from './changes';
+import type { createLeaving } from '../leaving';
+import type { Names } from './calendar-plans';
+import { changesFile } from './exporting';
+import { importChanges } from './importing';
 import { exampleChanges } from './examples';
 import type { ChangeView } from '../../../shared/domain/change/types';
 
@@ -21,6 +25,10 @@ export interface ChangeAnswerTools {
   readonly now: () => Ms;
   readonly newId: () => string;
   readonly demo: () => boolean;
+  readonly names: () => Names;
+  readonly nameOf: (person: PersonId) => string;
+  readonly workspaceName: () => string;
+  readonly deliver: ReturnType<typeof createLeaving>['deliver'];
   /** Compares the watched signals of a change before and after. */
   readonly judge: (change: ChangeView) => Promise<readonly JudgedSignal[]>;
 }
@@ -104,6 +112,16 @@ export function createChangeAnswers(tools: ChangeAnswerTools): Answers {
     return ok({ made });
   }
 
+  async function leave(ids: readonly string[] | null, format: 'ics' | 'csv'): Promise<Answer<'changes.export'>> {
+    const listed = changes.list();
+    if (!listed.ok) return listed;
+    const wanted = ids === null ? null : new Set(ids);
+    const chosen = listed.value.filter(({ id }) => wanted === null || wanted.has(id));
+    const { nameOf, workspaceName, deliver } = tools;
+    const file = changesFile(chosen, format, { names: tools.names(), nameOf, now: now(), name: workspaceName() });
+    return deliver(`changes-${iso(now()).slice(0, 10)}`, file);
+  }
+
   return {
     'changes.list': () => changes.list(),
     'changes.read': ({ id }) => changes.read(id),
@@ -113,8 +131,8 @@ export function createChangeAnswers(tools: ChangeAnswerTools): Answers {
     'changes.note': ({ id, text }) => changes.note(id, text),
     'changes.judge': ({ id, keep }) => judge(id, keep),
     'changes.incident': ({ id, title, severity }) => openIncident(id, title, severity),
-    'changes.import': () => err({ kind: 'not-allowed', message: 'this cannot be read in yet' }),
-    'changes.export': () => err({ kind: 'not-allowed', message: 'this cannot be written yet' }),
+    'changes.import': (file) => importChanges(file, tools),
+    'changes.export': ({ ids, format }) => leave(ids, format),
     'changes.examples': () => makeExamples(),
   };
 }

@@ -3,7 +3,7 @@ import { CHANGE_STATE_WORD } from '../../../shared/domain/change/words';
 import type { Change, ChangeView } from '../../../shared/domain/change/types';
 import type { GuardAnswer } from '../../../shared/domain/guard/types';
 import type { ChangeAct, ChangeEdit } from '../../../shared/ipc/changes-contract';
-import type { Written } from '../../../shared/ipc/records-contract';
+import type { Written } from '../../../shared/ipc/outcomes';
 import { err, ok, type Result } from '../../../shared/lib/result';
 import type { Ms } from '../../../shared/lib/time';
 import { changeOf, type ChangeRecord } from '../../../shared/records/change';
@@ -43,6 +43,17 @@ export interface Changes {
   /** Whether it is a change. */
   visible(id: string): Answer<null>;
 }
+
+/** What a calendar of another program does not know: people here add it to a change that was read in. */
+const OURS: ReadonlySet<string> = new Set([
+  'sites',
+  'services',
+  'watched',
+  'abortSignals',
+  'rollback',
+  'impact',
+  'links',
+]);
 
 const NOT_HERE = { kind: 'no-such-record', message: 'there is no such change here' } as const;
 const notAllowed = (message: string): Refusal => ({ kind: 'not-allowed', message });
@@ -184,12 +195,10 @@ export function createChanges(tools: ChangeTools): Changes {
     edit: (id, plan, more = []) => {
       const found = whole(id);
       if (!found.ok) return found;
-      if (
-        found.value.change.origin !== null &&
-        more.length === 0 &&
-        Object.keys(plan).some((field) => field !== 'links')
-      )
-        return err(notAllowed(`it comes from ${found.value.change.origin.name} and is changed there`));
+      const { origin } = found.value.change;
+      const theirs = Object.keys(plan).find((field) => !OURS.has(field));
+      if (origin !== null && more.length === 0 && theirs !== undefined)
+        return err(notAllowed(`its ${theirs} comes from ${origin.name} and is changed there`));
       return apply(id, [...toEdits(plan, found.value.content), ...more]);
     },
     act: (id, act) => {

@@ -111,6 +111,7 @@ export function deskOf(records: Records): RecordsDesk {
     files: createRecordsFiles({ newId: randomUUID, sha256 }),
     nameOf: (person) => person,
     outlet: null,
+    services: () => ['checkout', 'payments'],
     judge: async () => [],
     log: () => undefined,
   });

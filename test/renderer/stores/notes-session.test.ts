@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { openNotesSession, type NotesSession } from '../../../renderer/stores/notes-session';
-import type { Written } from '../../../shared/ipc/records-contract';
+import type { Written } from '../../../shared/ipc/outcomes';
 
 /** An engine that keeps a document, and can refuse, fail or forget what it did not save. */
 function engine() {

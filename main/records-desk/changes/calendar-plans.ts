@@ -1,0 +1,137 @@
+import type { ChangeEdit } from '../../../shared/ipc/changes-contract';
+import type { CalendarEntry } from '../../../shared/domain/calendar/types';
+import type { ChangeRow } from '../../../shared/domain/calendar/changes-csv';
+import { fullNumber } from '../../../shared/domain/change/number';
+import type { Change, ChangeState } from '../../../shared/domain/change/types';
+import { MINUTE } from '../../../shared/lib/time';
+
+/** A change as another program has it. */
+export interface Outside {
+  /** The same each time it is read. */
+  readonly uid: string;
+  readonly plan: ChangeEdit & { readonly title: string };
+  readonly state: ChangeState;
+}
+
+/** Sites and services as the workspace names them. */
+export interface Names {
+  readonly sites: readonly { readonly id: string; readonly name: string; readonly timeZone: string }[];
+  readonly services: readonly string[];
+}
+
+/** Ours, as this program writes them: what comes back is no change from elsewhere. */
+const OWN = '@meridian';
+export const ownUid = (change: Pick<Change, 'id'>): string => `${change.id}${OWN}`;
+export const isOwnUid = (uid: string): boolean => uid.endsWith(OWN);
+
+const LONGEST_TITLE = 300;
+const title = (text: string): string => text.trim().slice(0, LONGEST_TITLE) || 'Without a title';
+
+/** The words of an entry that name a site or a service: its categories, its place, and what its text says in brackets or alone. */
+export function fromEntry(entry: CalendarEntry, names: Names): Outside {
+  const { uid, recurrenceId, status, start, end } = entry;
+  const said = new Set(
+    [...entry.categories, ...entry.location.split(/[,;|]/), ...words(`${entry.location} ${entry.title}`)].map(normal),
+  );
+  const sites = names.sites
+    .filter(({ id, name }) => said.has(normal(id)) || said.has(normal(name)))
+    .map(({ id }) => id);
+  const services = names.services.filter((service) => said.has(normal(service)));
+  return {
+    uid: recurrenceId === null ? uid : `${uid}/${new Date(recurrenceId).toISOString()}`,
+    state: status === 'cancelled' ? 'aborted' : status === 'tentative' ? 'proposed' : 'scheduled',
+    plan: {
+      title: title(entry.title),
+      description: entry.description.slice(0, 20_000),
+      type: 'standard',
+      // Where it names none, people here may have.
+      ...(sites.length > 0 && { sites }),
+      ...(services.length > 0 && { services }),
+      // An event without duration is a moment; a window is never empty.
+      window: { start, end: Math.max(end, start + MINUTE) },
+      owner: entry.organizer?.slice(0, 120) ?? null,
+      ...(entry.url !== null && {
+        links: [{ id: 'url', kind: 'web' as const, target: entry.url.slice(0, 2_048), label: '' }],
+      }),
+    },
+  };
+}
+
+export function fromRow(row: ChangeRow, names: Names): Outside {
+  const known = new Set(names.sites.map(({ id }) => id));
+  const byName = new Map(names.sites.map(({ id, name }) => [normal(name), id]));
+  const sites = row.sites.flatMap((site) => (known.has(site) ? [site] : [byName.get(normal(site)) ?? []].flat()));
+  const person = (text: string): string | null => text.trim().slice(0, 120) || null;
+  const { state } = row;
+  return {
+    uid: row.number.trim() || `${row.title} ${row.window?.start ?? ''} ${row.sites.join(' ')}`,
+    // What needs an approval to be so was approved where it comes from.
+    state: state ?? 'scheduled',
+    plan: {
+      title: title(row.title),
+      type: row.type,
+      sites,
+      services: [...row.services],
+      window: row.window,
+      owner: person(row.owner),
+      executor: person(row.executor),
+      approvers: row.approvers.map((one) => one.slice(0, 120)),
+      risk: row.risk,
+      rollback: { steps: [], command: row.rollbackCommand.slice(0, 4_000), minutes: null, testedAt: null },
+      links:
+        row.link.trim() === '' ? [] : [{ id: 'link', kind: 'web', target: row.link.trim().slice(0, 2_048), label: '' }],
+    },
+  };
+}
+
+/** A change for calendar programs. One without a window has no place there: null. */
+export function toEntry(change: Change, names: Names, nameOf: (person: string) => string): CalendarEntry | null {
+  const { window, sites, services, number, state } = change;
+  if (window === null) return null;
+  const there = sites.flatMap((id) => names.sites.find((site) => site.id === id) ?? []);
+  const { rollback, steps } = change;
+  const lines = [
+    change.description,
+    steps.length === 0 ? '' : `Plan:\n${steps.map(({ text }) => `- ${text}`).join('\n')}`,
+    rollback.command === '' ? '' : `Rollback: ${rollback.command}`,
+    change.executor === null ? '' : `Executor: ${nameOf(change.executor)}`,
+  ];
+  return {
+    uid: ownUid(change),
+    recurrenceId: null,
+    title: `${fullNumber(number)} ${change.title}`,
+    description: lines.filter((line) => line !== '').join('\n\n'),
+    location: there.map(({ name }) => name).join(', '),
+    ...window,
+    allDay: false,
+    zone: there[0]?.timeZone ?? null,
+    status: state === 'aborted' ? 'cancelled' : state === 'draft' || state === 'proposed' ? 'tentative' : 'confirmed',
+    organizer: change.owner === null ? null : nameOf(change.owner),
+    attendees: [],
+    categories: [...sites, ...services],
+    url: change.links.find(({ kind }) => kind === 'ticket' || kind === 'web')?.target ?? null,
+    sequence: 0,
+    lastModified: change.changedAt,
+  };
+}
+
+export const toRow = (change: Change, names: Names): ChangeRow => ({
+  number: fullNumber(change.number),
+  title: change.title,
+  type: change.type,
+  sites: change.sites,
+  services: change.services,
+  window: change.window,
+  zone: names.sites.find(({ id }) => id === change.sites[0])?.timeZone ?? null,
+  owner: change.owner ?? '',
+  executor: change.executor ?? '',
+  approvers: change.approvers,
+  risk: change.risk,
+  state: change.state,
+  rollbackCommand: change.rollback.command,
+  link: change.links[0]?.target ?? '',
+  other: {},
+});
+
+const normal = (text: string): string => text.trim().toLocaleLowerCase('en');
+const words = (text: string): readonly string[] => text.split(/[\s,;|()[\]]+/).filter((word) => word !== '');
