@@ -46,6 +46,14 @@ async function main(): Promise<number> {
       await written(outcome.stdout);
       return outcome.code;
     }
+    case 'changes-import':
+    case 'changes-export': {
+      const { changesFiles } = await import('./cli/changes-files');
+      const outcome = await changesFiles(command.value);
+      process.stderr.write(outcome.stderr);
+      await written(outcome.stdout);
+      return outcome.code;
+    }
     case 'freezes': {
       const { freezes } = await import('./cli/freezes');
       const outcome = await freezes(command.value);

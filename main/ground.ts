@@ -23,6 +23,7 @@ export async function openGround(workspaceFile: string | null): Promise<Result<G
     return ok({ scope, key: 'demo', watch: () => () => undefined });
   }
   const { readWorkspaceFile, stampOf, watchWorkspaceFile } = await import('./engine/workspace-file');
+  const { calendarFiles } = await import('./engine/freeze-calendars');
   const file = resolve(workspaceFile);
   const stamp = await stampOf(file);
   const read = readWorkspaceFile(file);
@@ -30,7 +31,7 @@ export async function openGround(workspaceFile: string | null): Promise<Result<G
   return ok({
     scope: { workspace: read.value, file, demo: false, problem: null },
     key: keyOf(read.value.id, file),
-    watch: (onChange) => watchWorkspaceFile(file, stamp, onChange),
+    watch: (onChange) => watchWorkspaceFile(file, stamp, onChange, undefined, calendarFiles(read.value, file)),
   });
 }
 

@@ -15,8 +15,11 @@ export const USAGE = `Meridian, operations cockpit for a retail platform on AWS
       An AWS look-alike on this machine. The first line on stdout is {"url","seed","now"}.
   meridian records list | show ID | search WORDS | export ID | import FILE...
       Incidents and whatever else people wrote; works offline. See: meridian records help
-  meridian changes freezes [--months N] [--json]
-      What is frozen in the coming months (13), site by site; asks nobody.
+  meridian changes freezes [--months N] [--json | --calendar SITE]
+      What is frozen in the coming months (13), site by site; asks nobody. --calendar: of one site, as a Change Calendar (iCalendar).
+  meridian changes import FILE [--json]
+  meridian changes export [--format ics|csv] [--out FILE]
+      Changes from and for other programs: iCalendar or CSV. What was read before is brought up to date.
   meridian changes check FILE|CHG-NUMBER [--json] [--timeout SECONDS]
       What the guard says of the change in FILE (YAML or JSON, - for standard input) or in the records, after one sweep.
       Exit code: 0 go, 1 caution, 2 hold.
@@ -82,7 +85,21 @@ export type Command =
       readonly timeoutSeconds: number;
       readonly place: Place;
     }
-  | { readonly kind: 'freezes'; readonly months: number; readonly json: boolean; readonly place: Place }
+  | { readonly kind: 'changes-import'; readonly file: string; readonly json: boolean; readonly place: Place }
+  | {
+      readonly kind: 'changes-export';
+      readonly format: 'ics' | 'csv';
+      /** Null: standard output. */
+      readonly out: string | null;
+      readonly place: Place;
+    }
+  | {
+      readonly kind: 'freezes';
+      readonly months: number;
+      readonly json: boolean;
+      readonly calendar: string | null;
+      readonly place: Place;
+    }
   | {
       readonly kind: 'simulate';
       readonly port: number; /** Null: that of the scenario, or the usual one. */
@@ -155,32 +172,71 @@ function readChanges(
   environment: Readonly<Record<string, string | undefined>>,
 ): Result<Command, string> {
   if (action === 'check') return readCheck(rest, environment);
+  if (action === 'import') return readImport(rest, environment);
+  if (action === 'export') return readExport(rest, environment);
   if (action !== 'freezes')
-    return err(`changes takes freezes or check${action === undefined ? '' : `, not "${action}"`}`);
-  return read(rest, ['workspace', 'data', 'months'], ['json'], ({ values, flags }) => {
+    return err(`changes takes freezes, check, import or export${action === undefined ? '' : `, not "${action}"`}`);
+  return read(rest, ['workspace', 'data', 'months', 'calendar'], ['json'], ({ values, flags }) => {
     const months = whole(values.months, MONTHS, 1, MOST_MONTHS);
     return months === null
       ? err(`--months takes a whole number from 1 to ${MOST_MONTHS}`)
-      : ok({ kind: 'freezes', months, json: flags.has('json'), place: placeOf(values, environment) });
+      : ok({
+          kind: 'freezes',
+          months,
+          json: flags.has('json'),
+          calendar: values.calendar ?? null,
+          place: placeOf(values, environment),
+        });
   });
+}
+
+/** The one word that is no option: it may stand before or behind them. */
+function withFile(
+  words: readonly string[],
+  values: readonly string[],
+): { readonly file: string | undefined; readonly rest: readonly string[] } {
+  const taking = new Set(values.map((name) => `--${name}`));
+  const at = words.findIndex(
+    (word, index) => (word === '-' || !word.startsWith('-')) && !taking.has(words[index - 1] ?? ''),
+  );
+  return { file: words[at] === '' ? undefined : words[at], rest: words.filter((_, index) => index !== at) };
 }
 
 function readCheck(
   words: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): Result<Command, string> {
-  // The file may stand before or behind the options; what begins with a dash is one, but for the dash alone.
-  const values = new Set(['--workspace', '--data', '--timeout']);
-  const at = words.findIndex(
-    (word, index) => (word === '-' || !word.startsWith('-')) && !values.has(words[index - 1] ?? ''),
-  );
-  const file = words[at];
-  if (file === undefined || file === '') return err('changes check takes a file with a change, or the number of one');
-  const rest = words.filter((_, index) => index !== at);
-  return read(rest, ['workspace', 'data', 'timeout'], ['json'], ({ values: given, flags }) => {
+  const values = ['workspace', 'data', 'timeout'];
+  const { file, rest } = withFile(words, values);
+  if (file === undefined) return err('changes check takes a file with a change, or the number of one');
+  return read(rest, values, ['json'], ({ values: given, flags }) => {
     const timeoutSeconds = number(given.timeout, DEFAULT_TIMEOUT_SECONDS, 0.1, 3_600);
     if (timeoutSeconds === null) return err('--timeout takes seconds, a number from 0.1 to 3600');
     return ok({ kind: 'check', file, json: flags.has('json'), timeoutSeconds, place: placeOf(given, environment) });
+  });
+}
+
+function readImport(
+  words: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Result<Command, string> {
+  const values = ['workspace', 'data'];
+  const { file, rest } = withFile(words, values);
+  if (file === undefined) return err('changes import takes a file: iCalendar or CSV');
+  return read(rest, values, ['json'], ({ values: given, flags }) =>
+    ok({ kind: 'changes-import', file, json: flags.has('json'), place: placeOf(given, environment) }),
+  );
+}
+
+function readExport(
+  words: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Result<Command, string> {
+  return read(words, ['workspace', 'data', 'format', 'out'], [], ({ values }) => {
+    const { format = 'ics', out = null } = values;
+    if (format !== 'ics' && format !== 'csv') return err('--format takes ics or csv');
+    if (out === '') return err('--out takes a file');
+    return ok({ kind: 'changes-export', format, out, place: placeOf(values, environment) });
   });
 }
 

@@ -9,7 +9,7 @@ import { describeProblem } from '../../shared/domain/yaml/read-yaml';
 import { err, ok, type Result } from '../../shared/lib/result';
 import { iso, type Ms } from '../../shared/lib/time';
 import { createMemory } from '../engine/memory';
-import { readText } from '../engine/workspace-file';
+import { readText } from '../engine/read-text';
 import { openGround } from '../ground';
 import { openRecords } from '../open-records';
 import { folderOf, own } from '../place';

@@ -1,3 +1,4 @@
+import { writeCalendar } from '../../shared/domain/calendar/write';
 import { freezeWindows } from '../../shared/domain/freezes/freezes';
 import { freezeLimits, type FreezeLimit } from '../../shared/domain/freezes/known-until';
 import type { FreezeWindow } from '../../shared/domain/freezes/types';
@@ -22,6 +23,7 @@ export async function freezes(
   const to = monthsAfter(now, command.months);
   const windows = freezeWindows(workspace, now, to);
   const limits = freezeLimits(workspace);
+  if (command.calendar !== null) return calendarOf(command.calendar, workspace, windows, now);
   if (command.json) {
     const said = windows.map(({ start, end, ...one }) => ({ ...one, start: iso(start), end: iso(end) }));
     return printed(
@@ -42,6 +44,38 @@ const limitLine = ({ name, what, until }: FreezeLimit): string =>
 
 /** The first day that nobody knows may have a freeze that begins a month before it. */
 const LONGEST_BEFORE: Ms = 31 * DAY;
+
+/** As a Change Calendar, which AWS Systems Manager takes: open but for its events. Sites differ, so it is of one. */
+function calendarOf(id: string, workspace: Workspace, windows: readonly FreezeWindow[], now: Ms): Outcome {
+  const site = workspace.sites.find((one) => one.id === id);
+  if (site === undefined) {
+    const known = workspace.sites.map((one) => one.id).join(', ');
+    return { code: EXIT.usage, stdout: '', stderr: `${inert(`meridian: there is no site ${id}: one of ${known}`)}\n` };
+  }
+  const entries = windows
+    .filter((window) => window.site === id)
+    .map(({ freeze, name, holidays, start, end }) => ({
+      uid: `${freeze}-${iso(start)}-${id}@meridian`,
+      recurrenceId: null,
+      title: [name, ...holidays].join(', '),
+      description: '',
+      location: '',
+      start,
+      end,
+      allDay: false,
+      zone: site.timeZone,
+      status: null,
+      organizer: null,
+      attendees: [],
+      categories: [],
+      url: null,
+      sequence: 0,
+      lastModified: null,
+    }));
+  return printed(
+    writeCalendar(entries, { name: `Freezes of ${site.name}`, now, kind: 'default-open', zone: site.timeZone }),
+  );
+}
 
 const printed = (stdout: string): Outcome => ({ code: 0, stdout, stderr: '' });
 

@@ -65,3 +65,33 @@ export const localDayStart = (zone: string, at: Ms): Ms => fromWall(zone, floorT
 
 /** Day of the week at an instant, 0 is Sunday. */
 export const localWeekday = (zone: string, at: Ms): number => new Date(toWall(zone, at)).getUTCDay();
+
+/**
+ * [from, to) in pieces through which the clock of the zone runs evenly, each with its offset. For days, not for years: of two shifts
+ * that take each other back within it neither is seen.
+ */
+export function piecesOf(
+  zone: string,
+  from: Ms,
+  to: Ms,
+): readonly { readonly from: Ms; readonly to: Ms; readonly offset: Ms }[] {
+  const pieces: { from: Ms; to: Ms; offset: Ms }[] = [];
+  for (let at = from; at < to;) {
+    const offset = offsetAt(zone, at);
+    let end = to;
+    if (offsetAt(zone, to - 1) !== offset) {
+      // The first quarter of an hour with another offset.
+      let [low, high] = [Math.floor(at / QUARTER), Math.floor((to - 1) / QUARTER)];
+      while (high - low > 1) {
+        const middle = (low + high) >> 1;
+        if (offsetAt(zone, middle * QUARTER) === offset) low = middle;
+        else high = middle;
+      }
+      end = high * QUARTER;
+    }
+    end = Math.max(end, Math.min(to, at + 1));
+    pieces.push({ from: at, to: end, offset });
+    at = end;
+  }
+  return pieces;
+}

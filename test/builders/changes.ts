@@ -1,61 +1,67 @@
-import type { Change } from '../../shared/domain/change/types';
-import type { OutsideRun } from '../../shared/domain/outside/types';
-import { HOUR, MINUTE, type Ms } from '../../shared/lib/time';
+import type { Approval, Change, ChangeLink, Override } from '../../shared/domain/change/types';
+import { DAY, HOUR } from '../../shared/lib/time';
+import { NOW } from './instants';
 
-/** Wed 18 Nov 2026, 01:42 UTC. */
-export const AT: Ms = Date.UTC(2026, 10, 18, 1, 42);
+export const anApproval = (over: Partial<Approval> = {}): Approval => ({
+  person: 'ana',
+  at: NOW - HOUR,
+  act: 'act-approved',
+  ...over,
+});
 
+export const anOverride = (over: Partial<Override> = {}): Override => ({
+  person: 'ana',
+  at: NOW - HOUR,
+  act: 'act-override',
+  reason: 'Customers cannot pay',
+  findings: [],
+  breakGlass: false,
+  ...over,
+});
+
+export const aLink = (over: Partial<ChangeLink> = {}): ChangeLink => ({
+  id: 'link',
+  kind: 'ticket',
+  target: 'OPS-1',
+  label: '',
+  ...over,
+});
+
+/** A normal change of checkout in Brazil, in two hours, that nothing speaks against. */
 export const aChange = (over: Partial<Change> = {}): Change => ({
-  id: '00000000-0000-7000-8000-000000000214',
+  id: 'c0000001',
   number: '214-K7QD',
-  title: 'checkout-api 4.18.0',
+  title: 'Checkout 4.18',
   description: '',
   type: 'normal',
-  sites: ['br-prod'],
-  services: ['checkout'],
-  window: { start: AT + HOUR, end: AT + 2 * HOUR },
-  owner: 'rafael',
-  executor: 'thiago',
-  approvers: [],
-  risk: null,
-  steps: [],
-  rollback: { steps: [], command: '', minutes: null, testedAt: null },
-  abortSignals: [],
-  watched: [],
-  bakeMinutes: 0,
-  impact: null,
-  artifact: null,
   state: 'scheduled',
   inConflict: false,
-  approvals: [],
+  sites: ['br-prod'],
+  services: ['checkout'],
+  window: { start: NOW + 2 * HOUR, end: NOW + 3 * HOUR },
+  owner: 'bia',
+  executor: 'bia',
+  approvers: ['ana'],
+  risk: { impact: 2, reversibility: 2, novelty: 2 },
+  steps: [{ id: 's1', text: 'Deploy', minutes: 20 }],
+  rollback: {
+    steps: [{ id: 'r1', text: 'Deploy 4.17', minutes: 10 }],
+    command: 'deploy checkout 4.17',
+    minutes: 10,
+    testedAt: NOW - 3 * DAY,
+  },
+  abortSignals: [],
+  watched: [{ id: 'w1', site: 'br-prod', signal: 'p95', tolerance: 0.05 }],
+  bakeMinutes: 30,
+  impact: null,
+  artifact: null,
+  approvals: [anApproval()],
   voided: [],
   overrides: [],
   ticks: [],
   times: { startedAt: null, bakingAt: null, endedAt: null },
   links: [],
   origin: null,
-  changedAt: AT - HOUR,
-  ...over,
-});
-
-export const aRun = (over: Partial<OutsideRun> = {}): OutsideRun => ({
-  id: 'pipeline:prod:sa-east-1:retail-checkout-api:e-1',
-  kind: 'pipeline',
-  account: 'prod',
-  region: 'sa-east-1',
-  name: 'retail-checkout-api',
-  runId: 'e-1',
-  state: 'running',
-  said: 'InProgress',
-  startedAt: AT + HOUR + 5 * MINUTE,
-  updatedAt: null,
-  endedAt: null,
-  waitingSince: null,
-  stage: null,
-  by: null,
-  revision: null,
-  summary: null,
-  progress: null,
-  rollback: false,
+  changedAt: NOW - 2 * HOUR,
   ...over,
 });

@@ -5,7 +5,7 @@ const NOWHERE = { workspace: null, data: null };
 const STATUS: Command = { kind: 'status', json: false, timeoutSeconds: 30, tier: null, place: NOWHERE };
 const SERVE: Command = { kind: 'serve', port: 0, traceSaved: null, place: NOWHERE };
 const CHECK: Command = { kind: 'check', file: 'change.yaml', json: false, timeoutSeconds: 30, place: NOWHERE };
-const FREEZES: Command = { kind: 'freezes', months: 13, json: false, place: NOWHERE };
+const FREEZES: Command = { kind: 'freezes', months: 13, json: false, calendar: null, place: NOWHERE };
 const SIMULATE: Command = { kind: 'simulate', port: 0, seed: null, scenario: null };
 
 const read = (line: string, environment: Readonly<Record<string, string | undefined>> = {}) =>
@@ -38,6 +38,10 @@ describe('the command line (product.md 10)', () => {
     ],
 
     ['changes freezes', FREEZES],
+    ['changes freezes --calendar br-prod', { ...FREEZES, calendar: 'br-prod' }],
+    ['changes import a.ics --json', { kind: 'changes-import', file: 'a.ics', json: true, place: NOWHERE }],
+    ['changes export', { kind: 'changes-export', format: 'ics', out: null, place: NOWHERE }],
+    ['changes export --format csv --out c', { kind: 'changes-export', format: 'csv', out: 'c', place: NOWHERE }],
     ['changes check change.yaml', CHECK],
     ['changes check --json change.yaml --timeout 5', { ...CHECK, json: true, timeoutSeconds: 5 }],
     ['changes check - --data d', { ...CHECK, file: '-', place: { workspace: null, data: 'd' } }],
@@ -100,11 +104,14 @@ describe('the command line (product.md 10)', () => {
     ['simulate --port 70000', '--port takes a number from 0 to 65535'],
     ['simulate --workspace w', '--workspace'],
     ['changes', 'changes takes freezes'],
-    ['changes thaw', 'changes takes freezes or check, not "thaw"'],
+    ['changes thaw', 'changes takes freezes, check, import or export, not "thaw"'],
     ['changes check', 'changes check takes a file with a change, or the number of one'],
     ['changes check --json', 'changes check takes a file'],
     ['changes check --timeout 5', 'changes check takes a file'],
     ['changes check a b', 'b'],
+    ['changes import', 'changes import takes a file'],
+    ['changes export --format pdf', '--format takes ics or csv'],
+    ['changes export --out=', '--out takes a file'],
     ['changes check a --timeout soon', '--timeout takes seconds'],
     ['changes check a --months 2', '--months'],
     ['changes freezes --months 0', '--months takes a whole number from 1 to 240'],
@@ -121,9 +128,12 @@ describe('the command line (product.md 10)', () => {
   it('every option of the usage is one that is read, and every command too', () => {
     const named = new Set(USAGE.match(/--[a-z-]+/g));
     expect([...named].sort()).toEqual([
+      '--calendar',
       '--data',
+      '--format',
       '--json',
       '--months',
+      '--out',
       '--port',
       '--scenario',
       '--seed',
@@ -132,7 +142,17 @@ describe('the command line (product.md 10)', () => {
       '--trace-saved',
       '--workspace',
     ]);
-    for (const command of ['status', 'serve', 'simulate', 'changes freezes', 'changes check x', 'help', 'version'])
+    for (const command of [
+      'status',
+      'serve',
+      'simulate',
+      'changes freezes',
+      'changes check x',
+      'changes import x',
+      'changes export',
+      'help',
+      'version',
+    ])
       expect(read(command).ok, command).toBe(true);
   });
 

@@ -48,6 +48,8 @@ export interface Stage {
     words?: readonly string[],
     environment?: Readonly<Record<string, string>>,
   ): Promise<StatusRun>;
+  /** Any command, at the same AWS, with a workspace file and one data folder for all of them. */
+  command(workspace: string, words: readonly string[]): Promise<Run>;
 }
 
 export async function stage(scenario: object): Promise<Stage> {
@@ -63,21 +65,26 @@ export async function stage(scenario: object): Promise<Stage> {
   writeFileSync(credentials, `[prod]\naws_access_key_id = ${KEY}\naws_secret_access_key = not-a-secret\n`);
   writeFileSync(config, '');
   let runs = 0;
+  const reached = {
+    AWS_ENDPOINT_URL: simulator.url,
+    AWS_CONFIG_FILE: config,
+    AWS_SHARED_CREDENTIALS_FILE: credentials,
+  };
   return {
     simulator,
     folder,
+    command: (workspace, words) => {
+      const file = join(folder, 'workspace.yaml');
+      writeFileSync(file, workspace);
+      return run([...words, '--workspace', file, '--data', join(folder, 'data')], reached);
+    },
     status: async (workspace, words = [], environment = {}) => {
       runs++;
       const file = join(folder, `workspace-${runs}.yaml`);
       writeFileSync(file, workspace);
       const result = await run(
         ['status', '--json', '--workspace', file, '--data', join(folder, `data-${runs}`), ...words],
-        {
-          AWS_ENDPOINT_URL: simulator.url,
-          AWS_CONFIG_FILE: config,
-          AWS_SHARED_CREDENTIALS_FILE: credentials,
-          ...environment,
-        },
+        { ...reached, ...environment },
       );
       if (result.stdout === '') throw new Error(`no status (exit ${String(result.code)}): ${result.stderr}`);
       return { ...result, json: JSON.parse(result.stdout) as StatusJson };

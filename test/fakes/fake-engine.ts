@@ -27,7 +27,7 @@ const emptySnapshot: Snapshot = {
   events: [],
   attention: [],
   teams: [],
-  rules: { freezes: [], hours: {}, dependencies: {} },
+  rules: { freezes: [], hours: {}, services: {}, dependencies: {} },
   outside: [],
   spend: { currency: 'USD', today: 0, monthForecast: 0, byApi: [], budget: null, prices: '' },
   restoring: false,

@@ -10,6 +10,7 @@ import {
   localHourStart,
   localWeekday,
   offsetAt,
+  piecesOf,
   toWall,
 } from '../../shared/lib/zones';
 import { at } from '../builders/instants';
@@ -227,4 +228,32 @@ test('steps are found below and above an instant, before 1970 too', () => {
       expect(ceilTo(instant, step) - floorTo(instant, step)).toBe(instant % step === 0 ? 0 : step);
     }),
   );
+});
+
+describe('pieces of a time in which a clock runs evenly', () => {
+  test('a shift parts them', () => {
+    expect(piecesOf(NEW_YORK, at('2026-11-01T05:30:00Z'), at('2026-11-01T06:30:00Z'))).toEqual([
+      { from: at('2026-11-01T05:30:00Z'), to: at('2026-11-01T06:00:00Z'), offset: -4 * HOUR },
+      { from: at('2026-11-01T06:00:00Z'), to: at('2026-11-01T06:30:00Z'), offset: -5 * HOUR },
+    ]);
+    expect(piecesOf(SAO_PAULO, at('2026-11-01T05:30:00Z'), at('2026-11-01T06:30:00Z'))).toHaveLength(1);
+  });
+
+  test('they follow each other without a gap, each with its own offset', () => {
+    const zones = fc.constantFrom(NEW_YORK, KYIV, SAO_PAULO, 'Australia/Lord_Howe', 'Asia/Kathmandu');
+    const instants = fc.integer({ min: at('2024-01-01T00:00:00Z'), max: at('2030-01-01T00:00:00Z') });
+    holds(
+      fc.property(zones, instants, fc.integer({ min: 1, max: 3 * DAY }), (zone, from, length) => {
+        const pieces = piecesOf(zone, from, from + length);
+        expect(pieces[0]?.from).toBe(from);
+        expect(pieces.at(-1)?.to).toBe(from + length);
+        pieces.forEach((piece, index) => {
+          expect(piece.to).toBeGreaterThan(piece.from);
+          if (index > 0) expect(piece.from).toBe(pieces[index - 1]?.to);
+          for (const one of [piece.from, (piece.from + piece.to) / 2, piece.to - 1])
+            expect(offsetAt(zone, one)).toBe(piece.offset);
+        });
+      }),
+    );
+  });
 });

@@ -13,10 +13,8 @@ const line = z
   .max(300, 'a text of at most 300 characters');
 const long = z.string().overwrite(plainText).max(20_000, 'a text of at most 20000 characters');
 /** With its offset: a time without one is another instant in each country. */
-const instant = z.union(
-  [z.literal('now'), z.iso.datetime({ offset: true })],
-  'a time with its offset such as "2026-12-01T22:00:00-03:00", or now',
-);
+const isInstant = (text: string): boolean => text === 'now' || z.iso.datetime({ offset: true }).safeParse(text).success;
+const instant = z.string().refine(isInstant, 'a time with its offset such as "2026-12-01T22:00:00-03:00", or now');
 const minutes = z.number().min(0, 'minutes from 0').max(100_000, 'at most 100000 minutes');
 const grade = z.union([z.literal(1), z.literal(2), z.literal(3)], '1, 2 or 3');
 const signal = z.strictObject({ site: id.optional(), signal: id });

@@ -1,3 +1,4 @@
+import { assertNever } from '../../lib/assert-never';
 import type { Ms } from '../../lib/time';
 import { DAY } from '../../lib/time';
 import { fromWall, toWall } from '../../lib/zones';
@@ -9,14 +10,18 @@ import type { Freeze, FreezeWindow, MomentFreeze } from './types';
 /** A rule that lasts longer ends with the next of its own: an end that never comes is a mistake that would freeze for ever. */
 const LONGEST: Ms = 366 * DAY;
 
+/** Whether a freeze holds at a site. */
+export const isFrozenSite = (
+  { countries, sites }: Pick<Freeze, 'countries' | 'sites'>,
+  { id, country }: Pick<Site, 'id' | 'country'>,
+): boolean =>
+  (countries === null && sites === null) || countries?.includes(country) === true || sites?.includes(id) === true;
+
 /** The sites that a freeze holds at. */
 export const frozenSites = <S extends Pick<Site, 'id' | 'country'>>(
-  { countries, sites }: Pick<Freeze, 'countries' | 'sites'>,
+  freeze: Pick<Freeze, 'countries' | 'sites'>,
   all: readonly S[],
-): readonly S[] =>
-  countries === null && sites === null
-    ? all
-    : all.filter(({ id, country }) => countries?.includes(country) === true || sites?.includes(id) === true);
+): readonly S[] => all.filter((site) => isFrozenSite(freeze, site));
 
 /**
  * The windows of a freeze that touch [from, to), on the wall clock of `zone`. Days are local: one freeze begins at another instant in each
@@ -89,19 +94,37 @@ export function freezeWindows(
     );
 }
 
-type Span = readonly [start: Ms, end: Ms, holidays?: readonly string[]];
+/** With what it is for, where the freeze alone does not say it: holidays, events of a calendar. */
+export type Span = readonly [start: Ms, end: Ms, holidays?: readonly string[]];
+/** What decides when a site is frozen: sites that are alike in it are frozen alike. */
+export type FreezePlace = Pick<Site, 'timeZone' | 'country' | 'subdivision'>;
+
+export const placeKey = ({ timeZone, country, subdivision }: FreezePlace): string =>
+  `${timeZone} ${country} ${subdivision ?? ''}`;
 
 /** Sites of one zone and country are frozen alike: their spans are told once. */
-function spansBySite(freeze: Freeze, from: Ms, to: Ms): (site: Site) => readonly Span[] {
+function spansBySite(freeze: Freeze, from: Ms, to: Ms): (site: FreezePlace) => readonly Span[] {
   const known = new Map<string, readonly Span[]>();
   return (site) => {
-    const key = `${site.timeZone} ${site.country} ${site.subdivision ?? ''}`;
-    const spans =
-      known.get(key) ??
-      (freeze.kind === 'holidays'
-        ? holidaySpans(freeze, site, from, to)
-        : freezeSpans(freeze, site.timeZone, from, to));
+    const key = placeKey(site);
+    const spans = known.get(key) ?? spansOf(freeze, site, from, to);
     known.set(key, spans);
     return spans;
   };
+}
+
+/** The times that any freeze holds at a site and that touch [from, to). */
+export function spansOf(freeze: Freeze, site: FreezePlace, from: Ms, to: Ms): readonly Span[] {
+  switch (freeze.kind) {
+    case 'moments':
+      return freezeSpans(freeze, site.timeZone, from, to);
+    case 'holidays':
+      return holidaySpans(freeze, site, from, to);
+    case 'calendar':
+      return freeze.windows
+        .filter(({ start, end }) => start < to && end > from)
+        .map(({ start, end, title }) => [start, end, title === '' ? [] : [title]] as const);
+    default:
+      return assertNever(freeze);
+  }
 }

@@ -32,7 +32,8 @@ function partsOf(freeze: Freeze, sites: Workspace['sites']): ReadonlyMap<number,
   if (freeze.kind === 'moments') {
     for (const moment of [freeze.from, freeze.to])
       if (moment.kind === 'event') add(eventKnownUntil(moment.event), moment.event);
-  } else {
+  } else if (freeze.kind === 'calendar') add(freeze.until, freeze.file);
+  else {
     for (const { country } of frozenSites(freeze, sites)) add(holidaysKnownUntil(country), country);
   }
   return new Map(

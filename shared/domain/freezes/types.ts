@@ -24,14 +24,29 @@ export interface HolidayFreeze extends FreezeOf {
   readonly after: Ms;
 }
 
+/** When a calendar says so: a Change Calendar while it is closed, any other while it has an event. The same instants everywhere. */
+export interface CalendarFreeze extends FreezeOf {
+  readonly kind: 'calendar';
+  /** As the workspace file names it. */
+  readonly file: string;
+  readonly windows: readonly CalendarWindow[];
+  /** Last year that was read. */
+  readonly until: number;
+}
+export interface CalendarWindow {
+  readonly start: Ms;
+  readonly end: Ms;
+  readonly title: string;
+}
+
 /** A time in which countries or sites accept no change (product.md 4). */
-export type Freeze = MomentFreeze | HolidayFreeze;
+export type Freeze = MomentFreeze | HolidayFreeze | CalendarFreeze;
 
 /** One time that a freeze holds at one site: from `start`, up to and without `end`. */
 export interface FreezeWindow {
   readonly freeze: string;
   readonly name: string;
-  /** Names of the public holidays it is for; none where the freeze is from one moment to another. */
+  /** Names of the public holidays, or titles of the calendar's events, it is for; none where it is from one moment to another. */
   readonly holidays: readonly string[];
   readonly site: string;
   readonly start: Ms;

@@ -1,6 +1,106 @@
+import { isRollback, overriddenKeys } from '../change/rules';
 import type { Change } from '../change/types';
-import type { GuardAnswer, GuardFacts } from './types';
+import { placedOf } from './place';
+import { judgedOf, type Known, type Outcome, type Rule } from './rule';
+import { approvalRule } from './rules/approval';
+import { awsIssueRule } from './rules/aws-issue';
+import { dataRule } from './rules/data';
+import { freezeRule } from './rules/freeze';
+import { handoverRule } from './rules/handover';
+import { hoursRule } from './rules/hours';
+import { incidentRule } from './rules/incident';
+import { neighboursRule } from './rules/neighbours';
+import { overlapRule } from './rules/overlap';
+import { rehearsalRule } from './rules/rehearsal';
+import { rollbackRule } from './rules/rollback';
+import { skillsRule } from './rules/skills';
+import { windowRule } from './rules/window';
+import {
+  GUARD_RULES,
+  type GuardAnswer,
+  type GuardFacts,
+  type GuardFinding,
+  type GuardGap,
+  type GuardPassed,
+  type GuardRule,
+  type GuardVerdict,
+} from './types';
 
-export const createGuard =
-  ({ now }: GuardFacts) =>
-  ({ id }: Change): GuardAnswer => ({ change: id, verdict: 'caution', at: now, findings: [], passed: [], gaps: [] });
+const RULES: Readonly<Record<GuardRule, Rule>> = {
+  window: windowRule,
+  freeze: freezeRule,
+  incident: incidentRule,
+  'aws-issue': awsIssueRule,
+  overlap: overlapRule,
+  neighbours: neighboursRule,
+  rollback: rollbackRule,
+  data: dataRule,
+  handover: handoverRule,
+  skills: skillsRule,
+  rehearsal: rehearsalRule,
+  approval: approvalRule,
+  hours: hoursRule,
+};
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** The guard over what is known now. What the rules look things up in is made once; then every change is judged by itself. */
+export function createGuard(facts: GuardFacts): (change: Change) => GuardAnswer {
+  const known = knownOf(facts);
+  const rules = GUARD_RULES.map((rule) => RULES[rule](known));
+  return (change) => {
+    const judged = judgedOf(change, known);
+    const findings: GuardFinding[] = [];
+    const passed: GuardPassed[] = [];
+    const gaps: GuardGap[] = [];
+    const overridden = change.overrides.length === 0 ? NOBODY : overriddenKeys(change.overrides);
+    const isBack = isRollback(change);
+    for (const rule of rules) {
+      const outcomes = rule(judged);
+      for (const outcome of outcomes.length > 1 ? [...outcomes].sort(inOrder) : outcomes) {
+        if ('severity' in outcome) findings.push(counted(outcome, isBack, overridden));
+        else if ('why' in outcome) gaps.push(outcome);
+        else passed.push(outcome);
+      }
+    }
+    // By rule and key they are in order already.
+    findings.sort((a, b) => weightOf(a) - weightOf(b));
+    return { change: change.id, verdict: verdictOf(findings), at: facts.now, findings, passed, gaps };
+  };
+}
+
+/** Its worst finding. What was overridden counts as a caution: it is not gone. */
+function verdictOf(findings: readonly GuardFinding[]): GuardVerdict {
+  const [worst] = findings;
+  if (worst === undefined) return 'go';
+  return weightOf(worst) === 0 ? 'hold' : 'caution';
+}
+
+/** A rollback is never held; a hold that was overridden says so. */
+function counted(finding: GuardFinding, isBack: boolean, overridden: ReadonlySet<string>): GuardFinding {
+  if (finding.severity === 'caution') return finding;
+  if (isBack) return { ...finding, severity: 'caution' };
+  return overridden.has(finding.key) ? { ...finding, overridden: true } : finding;
+}
+
+const weightOf = ({ severity, overridden }: GuardFinding): number => (severity === 'caution' ? 2 : overridden ? 1 : 0);
+
+/** By what they are about, not by who was asked first. */
+const inOrder = (a: Outcome, b: Outcome): number =>
+  compare(aboutOf(a), aboutOf(b)) || compare(a.text, b.text) || compare(restOf(a), restOf(b));
+const aboutOf = (outcome: Outcome): string => ('severity' in outcome ? outcome.key : outcome.text);
+const restOf = (outcome: Outcome): string => ('why' in outcome ? outcome.why : outcome.detail);
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function knownOf(facts: GuardFacts): Known {
+  const services = new Map(Object.entries(facts.rules.services));
+  const people = new Map(facts.teams.flatMap((team) => team.people.map(({ id, name }) => [id, name] as const)));
+  return {
+    facts,
+    now: facts.now,
+    sites: new Map(facts.sites.map((site) => [site.id, site])),
+    sources: new Map(facts.sources.map((source) => [source.id, source])),
+    placed: placedOf(facts),
+    servicesOf: (site) => services.get(site) ?? [],
+    nameOf: (person) => people.get(person) ?? person,
+  };
+}

@@ -93,6 +93,8 @@ export interface ChangeRules {
   readonly hours: Readonly<
     Record<string, { readonly agreed: readonly MinuteRange[]; readonly peak: readonly MinuteRange[] }>
   >;
+  /** By site: the services that run there. A change that names no service is about all of them. */
+  readonly services: Readonly<Record<string, readonly string[]>>;
   /** By service: what it stands on, all the way down. */
   readonly dependencies: Readonly<Record<string, readonly string[]>>;
 }

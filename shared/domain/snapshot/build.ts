@@ -28,6 +28,7 @@ export function siteView(evaluation: SiteEvaluation, workspace: Workspace): Site
     latitude: site.latitude,
     longitude: site.longitude,
     timeZone: site.timeZone,
+    subdivision: site.subdivision,
     owner: owner === undefined ? null : { team: owner.id, name: owner.name },
     contact: site.contact,
     runbooks: site.runbooks,

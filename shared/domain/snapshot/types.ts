@@ -62,6 +62,8 @@ export interface SiteView {
   readonly latitude: number;
   readonly longitude: number;
   readonly timeZone: string;
+  /** Province that has public holidays of its own (CA). */
+  readonly subdivision: string | null;
   readonly owner: { readonly team: string; readonly name: string } | null;
   readonly contact: string | null;
   readonly runbooks: readonly { readonly title: string; readonly url: string }[];

@@ -6,7 +6,16 @@ import type { FreezeFile, SiteFile } from './schema';
 
 /** What is wrong with one freeze, by paths inside of it: it is from one moment to another, or of public holidays that are known. */
 export const freezeProblems = (freeze: FreezeFile, sites: readonly SiteFile[]): readonly PathProblem[] =>
-  freeze.holidays === undefined ? momentProblems(freeze) : holidayProblems(freeze, sites);
+  freeze.calendar !== undefined
+    ? calendarProblems(freeze)
+    : freeze.holidays === undefined
+      ? momentProblems(freeze)
+      : holidayProblems(freeze, sites);
+
+const calendarProblems = (freeze: FreezeFile): readonly PathProblem[] =>
+  (['from', 'to', 'holidays', 'before', 'after'] as const)
+    .filter((key) => freeze[key] !== undefined)
+    .map((key) => ({ path: [key], expected: `no "${key}" beside "calendar", whose events say when`, atKey: true }));
 
 function momentProblems(freeze: FreezeFile): readonly PathProblem[] {
   const loose = (['before', 'after'] as const)
@@ -14,7 +23,10 @@ function momentProblems(freeze: FreezeFile): readonly PathProblem[] {
     .map((key) => ({ path: [key], expected: '"holidays" beside it', atKey: true }));
   const missing = (['from', 'to'] as const)
     .filter((key) => freeze[key] === undefined)
-    .map((key) => ({ path: [key], expected: `${MOMENT_FORM}, or "holidays: public" instead; it is missing` }));
+    .map((key) => ({
+      path: [key],
+      expected: `${MOMENT_FORM}, or "holidays: public" or "calendar" instead; it is missing`,
+    }));
   if (loose.length + missing.length > 0) return [...missing, ...loose];
   const [from, to] = [readMoment(freeze.from ?? ''), readMoment(freeze.to ?? '')];
   // The form of each is checked before.

@@ -1,6 +1,7 @@
 import type { Ms } from '../../lib/time';
 import type { Freeze } from '../freezes/types';
 import { readLength, readMoment } from '../freezes/moment';
+import type { MinuteRange } from '../guard/types';
 import type { ShiftView } from '../snapshot/types';
 import { REGION_METROS } from './regions';
 import { daysOf, type MetricFile, type ShiftFile, type SignalFile, type SiteFile, type WorkspaceFile } from './schema';
@@ -12,6 +13,7 @@ export function toWorkspace(file: WorkspaceFile): Workspace {
     id: file.workspace.id,
     name: file.workspace.name,
     accounts: new Map(file.accounts.map((account) => [account.id, account])),
+    services: file.services,
     sites: file.sites.map(toSite),
     teams: file.teams.map((team) => ({
       id: team.id,
@@ -32,6 +34,8 @@ export function toWorkspace(file: WorkspaceFile): Workspace {
 
 function toFreeze(file: WorkspaceFile['freezes'][number]): readonly Freeze[] {
   const common = { id: file.id, name: file.name, countries: file.countries ?? null, sites: file.sites ?? null };
+  // Whoever reads the workspace file reads its calendars too.
+  if (file.calendar !== undefined) return [{ kind: 'calendar', ...common, file: file.calendar, windows: [], until: 0 }];
   if (file.holidays !== undefined) {
     const length = (text = '0d'): Ms => readLength(text) ?? 0;
     return [{ kind: 'holidays', ...common, before: length(file.before), after: length(file.after) }];
@@ -57,6 +61,8 @@ function toSite(site: SiteFile): Site {
     timeZone: site.timeZone,
     owner: site.owner ?? null,
     services: site.services,
+    hours:
+      site.hours === undefined ? null : { agreed: site.hours.agreed.map(toRange), peak: site.hours.peak.map(toRange) },
     aws: site.aws === undefined ? null : new Set(site.aws.map((service) => service.toUpperCase())),
     alarms: {
       include: site.alarms?.include ?? null,
@@ -124,6 +130,8 @@ function toLimit(limit: SignalFile['warning']): Limit | null {
 }
 
 const minutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+
+const toRange = (range: string): MinuteRange => [minutes(range.slice(0, 5)), minutes(range.slice(6))];
 
 const toShift = (shift: ShiftFile): ShiftView => ({
   days: daysOf(shift.days),

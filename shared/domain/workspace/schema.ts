@@ -198,6 +198,14 @@ const freeze = z.strictObject({
   from: moment.optional(),
   to: moment.optional(),
   holidays: z.enum(['public'], 'public').optional(),
+  /** Beside the workspace file. */
+  calendar: z
+    .string()
+    .regex(
+      /^(?!\/|.*(?:^|\/)\.\.(?:\/|$))[^\\:*?"<>|\u0000-\u001f]{1,200}$/,
+      'the name of a file beside the workspace file, such as freezes.ics',
+    )
+    .optional(),
   before: length.optional(),
   after: length.optional(),
 });

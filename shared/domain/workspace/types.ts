@@ -1,4 +1,5 @@
 import type { Freeze } from '../freezes/types';
+import type { MinuteRange } from '../guard/types';
 import type { ShiftView, Tier } from '../snapshot/types';
 
 /** A limit of a signal: absolute in its unit, or a percentage of the same local hour (S11). */
@@ -54,6 +55,8 @@ export interface Site {
   readonly timeZone: string;
   readonly owner: string | null;
   readonly services: readonly string[];
+  /** When changes are agreed on and when the shop is full, on the wall clock of the site; null: nobody said. */
+  readonly hours: { readonly agreed: readonly MinuteRange[]; readonly peak: readonly MinuteRange[] } | null;
   /** AWS services it stands on, upper case; null: every service. */
   readonly aws: ReadonlySet<string> | null;
   readonly alarms: {
@@ -92,6 +95,12 @@ export interface Workspace {
   readonly id: string;
   readonly name: string;
   readonly accounts: ReadonlyMap<string, Account>;
+  readonly services: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly tier: number;
+    readonly dependsOn: readonly string[];
+  }[];
   readonly sites: readonly Site[];
   readonly teams: readonly Team[];
   readonly people: readonly {

@@ -3,6 +3,7 @@ import { callsFigure } from './calls';
 import { commandLineFigure } from './command-line';
 import { firstScreenFigure } from './first-screen';
 import { framesFigure } from './frames';
+import { guardFigure } from './guard';
 import { judgementFigure } from './judgement';
 import { lastKnownFigure } from './last-known';
 import { memoryFigure } from './memory';
@@ -24,4 +25,5 @@ export const figures: readonly Figure[] = [
   recordsFigure,
   searchFigure,
   judgementFigure,
+  guardFigure,
 ];

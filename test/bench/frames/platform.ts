@@ -133,6 +133,7 @@ function siteOf(place: (typeof COUNTRIES)[number], index: number): Site {
     timeZone,
     owner: `team-${timeZone.split('/')[0]?.toLowerCase() ?? ''}`,
     services: [],
+    hours: null,
     aws: null,
     alarms: { include: [`retail-${id}-*`], ignore: [], critical: ['*-page'] },
     signals: signalsOf(account, region, id),
@@ -169,6 +170,7 @@ export function platform(): Workspace {
     accounts: new Map(
       ['prod', 'lower'].map((id) => [id, { id, name: `Retail ${id}`, profile: id, organization: false }]),
     ),
+    services: [],
     sites: COUNTRIES.flatMap((place) => TIERS.map((_, index) => siteOf(place, index))),
     teams,
     people: teams.flatMap(({ id, place }) =>

@@ -439,7 +439,7 @@ describe('every problem is told as LINE:COLUMN key: expected', () => {
       'from: us-thanksgiving + 0d 00:00, to: us-thanksgiving + 5d 00:00',
       'from: us-thanksgiving, before: 1d',
       [
-        `40:5 freezes[0].to: expected ${MOMENT_FORM}, or "holidays: public" instead; it is missing`,
+        `40:5 freezes[0].to: expected ${MOMENT_FORM}, or "holidays: public" or "calendar" instead; it is missing`,
         '40:76 freezes[0].before: expected "holidays" beside it',
       ],
     ],

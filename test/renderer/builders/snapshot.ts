@@ -74,6 +74,7 @@ export const aSite = (over: Partial<SiteView> = {}): SiteView => ({
   latitude: -23.55,
   longitude: -46.63,
   timeZone: 'America/Sao_Paulo',
+  subdivision: null,
   owner: { team: 'br-l2', name: 'Brazil L2' },
   contact: '#br-l2, bridge 1',
   runbooks: [{ title: 'Checkout', url: 'https://wiki.example.com/checkout' }],
@@ -208,7 +209,7 @@ export const aSnapshot = (over: Partial<Snapshot> = {}): Snapshot => ({
   events: [],
   attention: [],
   teams: fourTeams(),
-  rules: { freezes: [], hours: {}, dependencies: {} },
+  rules: { freezes: [], hours: {}, services: {}, dependencies: {} },
   outside: [],
   spend: {
     currency: 'USD',

@@ -1,0 +1,57 @@
+import { DAY, type Ms } from '../../lib/time';
+import { fullNumber } from '../change/number';
+import { isOver, isPlanned, isUnderWay, spanOf } from '../change/rules';
+import type { Change, Window } from '../change/types';
+import type { Spanned } from './intervals';
+import type { GuardDatum, GuardFacts } from './types';
+import { rangeText } from './words';
+
+/** Longer than this nothing is judged: such a window is a mistake, and is said to be one. */
+export const LONGEST_WINDOW: Ms = 366 * DAY;
+const LAST_INSTANT: Ms = Date.UTC(2200, 0, 1);
+
+/** Whether a calendar holds it and it has a length. */
+export const isReal = ({ start, end }: Window): boolean => start >= 0 && start < end && end <= LAST_INSTANT;
+
+/** When a change takes its place. One that is under way takes it until somebody says that it is over, also beyond its window. */
+export function placeOf(change: Change, now: Ms): Window | null {
+  if (!isUnderWay(change.state)) {
+    const span = isOver(change.state) ? spanOf(change, now) : change.window;
+    return span !== null && isReal(span) ? span : null;
+  }
+  const span = spanOf(change, now) ?? { start: now, end: now };
+  const under = { start: span.start, end: Math.max(span.end, now + 1) };
+  return isReal(under) ? under : { start: now, end: now + 1 };
+}
+
+/** A time as it is told on the wall clock of a zone, written once for each. */
+export function toldIn({ start, end }: Window, now: Ms): (zone: string) => string {
+  let told: Map<string, string> | null = null;
+  return (zone) => {
+    told ??= new Map();
+    let text = told.get(zone);
+    if (text === undefined) {
+      text = rangeText(start, end, zone, now);
+      told.set(zone, text);
+    }
+    return text;
+  };
+}
+
+/** Another change with the time it takes: what overlaps and neighbours are found among. */
+export interface Placed extends Spanned {
+  readonly change: Change;
+  readonly datum: GuardDatum;
+  /** Its time on the wall clock of a zone. */
+  readonly when: (zone: string) => string;
+}
+
+/** What is planned for real, and has a time. */
+export function placedOf({ changes, now }: GuardFacts): readonly Placed[] {
+  return changes.flatMap((change) => {
+    const place = isPlanned(change.state) ? placeOf(change, now) : null;
+    if (place === null) return [];
+    const datum = { source: fullNumber(change.number), at: change.changedAt };
+    return [{ start: place.start, end: place.end, change, datum, when: toldIn(place, now) }];
+  });
+}

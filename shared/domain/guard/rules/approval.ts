@@ -1,0 +1,52 @@
+import { countText, listText } from '../../../lib/words';
+import { isApproved, needsApproval } from '../../change/rules';
+import { against, type Rule } from '../rule';
+import { agoText } from '../words';
+
+/** Four eyes: whoever does it is not the one who allows it. */
+export const approvalRule: Rule =
+  ({ nameOf, now }) =>
+  ({ change, isStrict, about, plan }) => {
+    if (!isStrict) return [];
+    const { type, approvals, approvers, executor, voided } = change;
+    if (!needsApproval(type))
+      return [
+        {
+          rule: 'approval',
+          text: 'A standard change is approved by its type',
+          detail: 'Nobody is asked.',
+          datum: plan,
+        },
+      ];
+    const newest = approvals.reduce<number | null>((at, one) => Math.max(one.at, at ?? one.at), null);
+    const by = [...new Set(approvals.map(({ person }) => person))].sort();
+    if (isApproved(change, approvals))
+      return [
+        {
+          rule: 'approval',
+          text: `Approved by ${listText(by.map(nameOf))}`,
+          detail: newest === null ? '' : `The last one ${agoText(newest, now)}.`,
+          datum: { source: 'approvals', at: newest },
+        },
+      ];
+    const waits = [...new Set(approvers)].filter((person) => !by.includes(person)).sort();
+    const lost =
+      voided.length === 0
+        ? ''
+        : ` ${countText(voided.length, 'approval')} of an earlier plan ${voided.length === 1 ? 'does' : 'do'} not count.`;
+    const isOwn = by.length > 0 && by.every((person) => person === executor);
+    return [
+      // What was accepted without one person's approval is not accepted without another's.
+      against('approval', [isOwn ? 'own' : 'missing', ...waits].join(' '), {
+        severity: 'hold',
+        text: isOwn ? 'The approver is the executor' : 'The approval is missing',
+        detail: `${
+          waits.length > 0
+            ? `It waits for ${listText(waits.map(nameOf))}.`
+            : `Somebody other than ${executor === null ? 'the executor' : nameOf(executor)} has to approve.`
+        }${lost}`,
+        sites: about,
+        datum: { source: 'approvals', at: newest },
+      }),
+    ];
+  };

@@ -1,0 +1,107 @@
+import { iso, type Ms } from '../../../lib/time';
+import { remembered } from '../../../lib/remembered';
+import { toWall } from '../../../lib/zones';
+import { isFrozenSite, placeKey, spansOf } from '../../freezes/freezes';
+import type { Freeze } from '../../freezes/types';
+import type { SiteView } from '../../snapshot/types';
+import { intervalsOf, type Intervals, type Spanned } from '../intervals';
+import { WORKSPACE_FILE, against, columnOf, noTime, type Outcome, type Rule } from '../rule';
+import { localText, rangeText } from '../words';
+
+interface Frozen extends Spanned {
+  readonly freeze: Freeze;
+  /** Of public holidays and calendars: what for. */
+  readonly holidays: readonly string[];
+}
+
+const nameOf = ({ freeze, holidays }: Frozen): string =>
+  holidays.length === 0 ? freeze.name : `${freeze.name}, ${holidays.join(', ')}`;
+
+/** A freeze begins at the same instants in a place as long as the workspace file says the same: they are found once. */
+const foundOf = remembered((_: Freeze) => new Map<string, readonly Frozen[]>());
+function frozenIn(freeze: Freeze, site: SiteView, year: number): readonly Frozen[] {
+  const found = foundOf(freeze);
+  const key = `${year} ${placeKey(site)}`;
+  let spans = found.get(key);
+  if (spans === undefined) {
+    const from = Date.UTC(year, 0, 1);
+    spans = spansOf(freeze, site, from, Date.UTC(year + 1, 0, 1)).map(([start, end, holidays = []]) => ({
+      freeze,
+      holidays,
+      start,
+      end,
+    }));
+    found.set(key, spans);
+  }
+  return spans;
+}
+
+const NONE_AHEAD: readonly Outcome[] = [
+  { rule: 'freeze', text: 'No freeze ahead', detail: 'None until the end of next year.', datum: WORKSPACE_FILE },
+];
+
+const yearOf = (at: Ms): number => new Date(at).getUTCFullYear();
+
+export const freezeRule: Rule = ({ now, facts: { rules } }) => {
+  const frozen = new Map<SiteView, Map<number, Intervals<Frozen>>>();
+  const frozenAt = (site: SiteView, year: number): Intervals<Frozen> => {
+    const years = frozen.get(site) ?? new Map<number, Intervals<Frozen>>();
+    frozen.set(site, years);
+    let intervals = years.get(year);
+    if (intervals === undefined) {
+      const own = rules.freezes.filter((freeze) => isFrozenSite(freeze, site));
+      intervals = intervalsOf(own.flatMap((freeze) => frozenIn(freeze, site, year)));
+      years.set(year, intervals);
+    }
+    return intervals;
+  };
+
+  /** One that reaches over the end of a year is found in both. */
+  const touching = (site: SiteView, start: Ms, end: Ms): readonly Frozen[] => {
+    const found: Frozen[] = [];
+    for (let year = yearOf(start); year <= yearOf(end - 1); year += 1) {
+      for (const one of frozenAt(site, year).overlapping(start, end)) {
+        if (!found.some(({ freeze, start }) => freeze === one.freeze && start === one.start)) found.push(one);
+      }
+    }
+    return found;
+  };
+
+  const nextOf = (sites: readonly SiteView[], after: Ms): { readonly site: SiteView; readonly next: Frozen } | null => {
+    let first: { readonly site: SiteView; readonly next: Frozen } | null = null;
+    for (const site of sites) {
+      const year = yearOf(after);
+      const next = frozenAt(site, year).nextFrom(after) ?? frozenAt(site, year + 1).nextFrom(after);
+      if (next !== null && (first === null || next.start < first.next.start)) first = { site, next };
+    }
+    return first;
+  };
+
+  return ({ sites, span, isUnderWay, when }) => {
+    if (span === null) return [noTime('freeze', 'Freezes')];
+    if (sites.length === 0) return [];
+    const outcomes: Outcome[] = [];
+    for (const site of sites) {
+      for (const frozen of touching(site, span.start, span.end))
+        outcomes.push(
+          against('freeze', `${frozen.freeze.id}:${iso(toWall(site.timeZone, frozen.start)).slice(0, 10)}`, {
+            // What has begun may finish: stopping half way is the worse of two evils, as long as it is seen.
+            severity: isUnderWay ? 'caution' : columnOf(site),
+            text: isUnderWay
+              ? `Begun, and may finish in the freeze ${nameOf(frozen)} of ${site.name}`
+              : `${site.name} is frozen: ${nameOf(frozen)}`,
+            detail: `Frozen ${rangeText(frozen.start, frozen.end, site.timeZone, now)}; the change ${when(site.timeZone)}.`,
+            sites: [site.id],
+            datum: WORKSPACE_FILE,
+          }),
+        );
+    }
+    if (outcomes.length > 0) return outcomes;
+    const ahead = nextOf(sites, span.end);
+    if (ahead === null) return NONE_AHEAD;
+    const { site, next } = ahead;
+    const text = localText(next.start, site.timeZone, now);
+    const detail = `${nameOf(next)} at ${site.name}: ${rangeText(next.start, next.end, site.timeZone, now)}.`;
+    return [{ rule: 'freeze', text: `No freeze until ${text}`, detail, datum: WORKSPACE_FILE }];
+  };
+};

@@ -1,0 +1,86 @@
+import type { Change } from '../../change/types';
+import type { OutsideRun, OutsideState } from '../../outside/types';
+import type { SiteView, SourceView } from '../../snapshot/types';
+import { isSeen } from '../../sources/condition';
+import { groupBy } from '../group-by';
+import { against, type Judged, type Known, type Outcome } from '../rule';
+import { agoText, sourceText } from '../words';
+
+/** It moves something now. What waits for a person or stands still does not. */
+const MOVES: Readonly<Record<OutsideState, boolean>> = {
+  running: true,
+  stopping: true,
+  'rolling-back': true,
+  // Half of the traffic is on the new side.
+  'waiting-traffic': true,
+  'waiting-approval': false,
+  blocked: false,
+  succeeded: false,
+  failed: false,
+  stopped: false,
+  superseded: false,
+};
+/** The sources that tell how a site does; all others tell what is changed there. */
+const WATCHING: ReadonlySet<string> = new Set(['DescribeAlarms', 'GetMetricData', 'Health']);
+
+const placeOf = ({ account, region }: { readonly account: string; readonly region: string }): string =>
+  `${account}/${region}`;
+
+const namedBy = ({ links }: Change): readonly string[] =>
+  links.flatMap(({ kind, target }) => (kind === 'pipeline' ? [target] : []));
+
+const isNamed = ({ id, runId }: OutsideRun, targets: readonly string[]): boolean =>
+  targets.some((target) => target.includes(id) || (runId !== '' && target.includes(runId)));
+
+/** What AWS says is being changed in the account and region of a site, and no change names: it is looked at, and holds nothing. */
+export function outsideOf({ facts, now }: Known): (judged: Judged) => readonly Outcome[] {
+  const named = facts.changes.flatMap(namedBy);
+  const moving = facts.outside.filter((run) => MOVES[run.state] && run.endedAt === null && !isNamed(run, named));
+  const runs = groupBy(moving, (run) => [placeOf(run)]);
+  const telling = groupBy(
+    facts.sources.filter(({ api }) => !WATCHING.has(api)),
+    (source) => [placeOf(source)],
+  );
+  const gaps = new Map<string, Outcome | null>();
+  const gapOf = (place: string, site: SiteView): Outcome | null => {
+    let gap = gaps.get(place);
+    if (gap === undefined) gaps.set(place, (gap = gapAt(site, telling.get(place) ?? [])));
+    return gap;
+  };
+  const places = new Map(facts.sites.map((site) => [site.id, placeOf(site)]));
+
+  return ({ sites, change }) => {
+    const outcomes: Outcome[] = [];
+    const seen = new Set<string>();
+    for (const site of sites) {
+      const place = places.get(site.id) ?? '';
+      if (seen.has(place)) continue;
+      seen.add(place);
+      const gap = gapOf(place, site);
+      if (gap !== null) outcomes.push(gap);
+      for (const run of runs.get(place) ?? []) {
+        if (isNamed(run, namedBy(change))) continue;
+        outcomes.push(
+          against('overlap', run.id, {
+            severity: 'caution',
+            text: `A ${run.kind} that no change names is under way in ${site.accountName}, ${run.region}: ${run.name}`,
+            detail: `${run.said}${run.startedAt === null ? '' : `, begun ${agoText(run.startedAt, now)}`}${run.by === null ? '' : ` by ${run.by}`}.`,
+            sites: sites.filter((one) => places.get(one.id) === place).map(({ id }) => id),
+            datum: { source: `${run.kind} ${run.name}`, at: run.updatedAt },
+          }),
+        );
+      }
+    }
+    return outcomes;
+  };
+}
+
+function gapAt({ accountName, region }: SiteView, sources: readonly SourceView[]): Outcome | null {
+  const text = `Changes from outside in ${accountName}, ${region}`;
+  if (sources.length === 0)
+    return { rule: 'overlap', text, why: 'Pipelines, deployments and stacks are not asked there.' };
+  const blind = sources.filter(({ condition }) => !isSeen(condition));
+  if (blind.length === 0) return null;
+  const whys = blind.map((source) => `${sourceText(source)}: ${source.reason ?? source.condition}`);
+  return { rule: 'overlap', text, why: whys.sort().join('; ') };
+}

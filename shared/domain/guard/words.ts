@@ -1,0 +1,79 @@
+import { DAY, MINUTE, floorTo, iso, type Ms } from '../../lib/time';
+import { ageText } from '../../lib/words';
+import { toWall } from '../../lib/zones';
+import type { Severity } from '../incident/types';
+import type { SourceView } from '../snapshot/types';
+import type { MinuteRange } from './types';
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+
+/** Days and clock times that were written before: most moments of all changes fall on few of them, and writing a date takes long. */
+const days = new Map<number, { readonly year: string; readonly text: string }>();
+const MOST_DAYS = 4_000;
+const clocks: string[] = [];
+
+function dayOf(day: number): { readonly year: string; readonly text: string } {
+  const known = days.get(day);
+  if (known !== undefined) return known;
+  // From the end: a year may have more than four digits.
+  const text = iso(day * DAY);
+  const found = {
+    year: text.slice(0, -20),
+    text: `${Number(text.slice(-16, -14))} ${MONTHS[Number(text.slice(-19, -17)) - 1] ?? ''}`,
+  };
+  if (days.size >= MOST_DAYS) days.clear();
+  days.set(day, found);
+  return found;
+}
+
+/** `26 Nov`, with the year when it is not that of `now`. */
+function dayText(wall: Ms, now: Ms): string {
+  const { year, text } = dayOf(Math.floor(wall / DAY));
+  return year === dayOf(Math.floor(now / DAY)).year ? text : `${text} ${year}`;
+}
+
+const clockText = (minutes: number): string =>
+  (clocks[minutes] ??= `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`);
+
+/** `00:00`. */
+const timeOf = (wall: Ms): string => clockText(Math.floor((wall - floorTo(wall, DAY)) / MINUTE));
+
+/** `26 Nov 00:00`, on the wall clock of the zone. */
+export function localText(at: Ms, zone: string, now: Ms): string {
+  if (!Number.isFinite(at)) return 'a time that no clock shows';
+  const wall = toWall(zone, at);
+  return `${dayText(wall, now)} ${timeOf(wall)}`;
+}
+
+/** `26 Nov 00:00 America/Sao_Paulo (26 Nov 03:00 UTC)`. */
+export const timeText = (at: Ms, zone: string, now: Ms): string =>
+  `${localText(at, zone, now)} ${zone} (${localText(at, 'UTC', now)} UTC)`;
+
+/** `26 Nov 00:00 to 1 Dec 00:00 America/Sao_Paulo (26 Nov 03:00 to 1 Dec 03:00 UTC)`; a day that is the same is said once. */
+export const rangeText = (start: Ms, end: Ms, zone: string, now: Ms): string =>
+  `${rangeIn(toWall(zone, start), toWall(zone, end), now)} ${zone} (${rangeIn(start, end, now)} UTC)`;
+
+function rangeIn(start: Ms, end: Ms, now: Ms): string {
+  const [first, last] = [dayText(start, now), dayText(end, now)];
+  return `${first} ${timeOf(start)} to ${first === last ? '' : `${last} `}${timeOf(end)}`;
+}
+
+/** `09:00-12:00, 14:00-18:00`, as the workspace file says it. */
+export const minutesText = (ranges: readonly MinuteRange[]): string =>
+  ranges.map(([from, to]) => `${clockText(from)}-${clockText(to)}`).join(', ');
+
+/** `20 s ago`; what lies ahead was said by a clock that runs differently, and how old it is nobody knows. */
+export function agoText(at: Ms, now: Ms): string {
+  if (!Number.isFinite(at)) return 'at a time that no clock shows';
+  return at > now ? `${ageText(at - now)} ahead of the clock here` : `${ageText(now - at)} ago`;
+}
+
+/** `last good answer 20 s ago`. */
+export const answerText = (at: Ms | null, now: Ms): string =>
+  at === null ? 'no good answer yet' : `last good answer ${agoText(at, now)}`;
+
+/** `GetMetricData of prod in sa-east-1`. */
+export const sourceText = ({ api, account, region }: Pick<SourceView, 'api' | 'account' | 'region'>): string =>
+  region === 'global' ? `${api} of ${account}` : `${api} of ${account} in ${region}`;
+
+export const severityText = (severity: Severity | null): string => severity ?? 'unrated, taken as SEV1';
