@@ -122,12 +122,15 @@ describe('what holds a change', () => {
   it('product.md 4 one who is alone on call breaks the glass, and it starts', async () => {
     const opened = await running(HELD);
     await press(opened, 'Leave it');
-    await press(opened, 'Override hold');
+    const verdict = within(opened.panel).getByRole('region', { name: 'Guard verdict' });
+    await opened.user.click(within(verdict).getByRole('button', { name: 'Override hold' }));
     const form = within(opened.panel).getByRole('form', { name: 'Override hold' });
     await opened.user.click(within(form).getByRole('checkbox', { name: 'I am alone on call' }));
     within(form).getByText('One person, alone on call.');
     await opened.user.type(within(form).getByLabelText('Reason'), 'alone{Enter}');
-    await within(opened.panel).findAllByText('overridden');
+    await waitFor(() => expect(now(opened)?.overrides).toHaveLength(1));
+    await opened.clock.advance(250);
+    await within(opened.panel).findAllByText('overridden', {}, { timeout: 5_000 });
     await press(opened, 'Start');
     await state(opened, 'running');
     expect(within(opened.panel).getByRole('region', { name: 'Log' }).textContent).toContain('alone on call: alone');
