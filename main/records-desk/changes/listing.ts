@@ -62,7 +62,10 @@ export function createChangeListing(records: Pick<Records, 'list' | 'onListed' |
     kept = null;
   };
   records.onListed(forget);
-  records.onSaved(forget);
+  // Of other records nothing is listed here: who types in an incident must not have all changes read again.
+  records.onSaved(({ record }) => {
+    if (kept?.changes.some(({ id }) => id === record) !== false) forget();
+  });
 
   function read(): Result<NonNullable<typeof kept>, RecordsProblem> {
     if (kept !== null) return ok(kept);

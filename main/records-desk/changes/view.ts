@@ -58,9 +58,8 @@ function logOf(content: Content, acts: readonly Act[], change: ChangeRecord): re
     };
   });
   const counting = new Set(change.approvals.map(({ act }) => act));
-  const steps = new Map(change.steps.map((step) => [step.id, step.text]));
   const acted = acts.flatMap((act): readonly ChangeLogLine[] => {
-    const line = lineOf(act, counting, steps);
+    const line = lineOf(act, counting);
     return line === null ? [] : [line];
   });
   return [...acted, ...written]
@@ -69,7 +68,7 @@ function logOf(content: Content, acts: readonly Act[], change: ChangeRecord): re
     .map(({ line }) => line);
 }
 
-function lineOf(act: Act, counting: ReadonlySet<string>, steps: ReadonlyMap<string, string>): ChangeLogLine | null {
+function lineOf(act: Act, counting: ReadonlySet<string>): ChangeLogLine | null {
   const means = meaning(act);
   const line = {
     id: act.id,
@@ -94,7 +93,7 @@ function lineOf(act: Act, counting: ReadonlySet<string>, steps: ReadonlyMap<stri
       return {
         ...line,
         type: 'step',
-        step: steps.get(means.step) ?? 'a step that was taken out',
+        step: means.step,
         outcome: means.outcome,
       };
     case 'redact':

@@ -27,6 +27,7 @@ export const ALLOWED_LICENCES = [
   'ISC',
   'MIT',
   'OFL-1.1',
+  'Unicode-3.0',
   'blessing',
 ];
 
@@ -54,7 +55,7 @@ export function collectParts() {
     ...carried.map((name) => `node_modules/${name}`),
   ]);
   const npm = [...folders].map((folder) => npmPart(folder, lock[folder]?.integrity));
-  return [...npm, sqlite(), fonts(), map(), holidays()].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  return [...npm, sqlite(), fonts(), map(), holidays(), zoneNames()].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
 /** @param {Part} part */
@@ -152,6 +153,20 @@ function holidays() {
     text: readFileSync(join(folder, 'holidays-licence.txt'), 'utf8').trim(),
     kind: 'data',
     homepage: 'https://github.com/commenthol/date-holidays',
+  };
+}
+
+/** @returns {Part} */
+function zoneNames() {
+  const folder = join(root, 'shared/domain/calendar');
+  const version = /Unicode CLDR ([\d.]+)/.exec(readFileSync(join(folder, 'windows-zones.ts'), 'utf8'))?.[1] ?? '';
+  return {
+    name: 'Unicode CLDR (windowsZones)',
+    version,
+    licence: 'Unicode-3.0',
+    text: readFileSync(join(folder, 'windows-zones.LICENCE.txt'), 'utf8').trim(),
+    kind: 'data',
+    homepage: 'https://cldr.unicode.org',
   };
 }
 

@@ -68,6 +68,7 @@ type Column = (typeof COLUMNS)[number];
 
 const LARGEST_FILE = 20_000_000;
 const MOST_ROWS = 20_000;
+const MOST_COLUMNS = 500;
 const MOST_PROBLEMS = 200;
 
 /** `zone` is of times that name none. Never throws. */
@@ -78,9 +79,12 @@ export function readChangesCsv(text: string, { zone }: { readonly zone: string }
       column: 1,
       cause: `The file has ${text.length} characters; up to ${LARGEST_FILE} are read.`,
     });
-  const csv = parseCsv(text);
+  const csv = parseCsv(text, MOST_ROWS + 1);
   if (!csv.ok) return csv;
   const [header = [], ...rows] = csv.value.rows;
+  const tooMuch = header[MOST_COLUMNS];
+  if (tooMuch !== undefined)
+    return err(at(tooMuch, `The header has ${header.length} columns; up to ${MOST_COLUMNS} are read.`));
   const columns = namesOf(header);
   const missing = (['title', 'start', 'end'] as const).filter((name) => !columns.includes(name));
   if (missing.length > 0) {

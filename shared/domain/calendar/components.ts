@@ -1,4 +1,4 @@
-import type { CalendarProblem } from './types';
+import type { CalendarProblem } from './problem';
 import { readProperty, unfold, type LogicalLine, type Property } from './lines';
 
 /** A component with all it holds, in the order of the file. Plain data: it can be kept as JSON. */

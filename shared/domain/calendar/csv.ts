@@ -22,7 +22,7 @@ const SEPARATORS = [',', ';', '\t'] as const;
 export type Separator = (typeof SEPARATORS)[number];
 
 /** RFC 4180, and what spreadsheets make of it: a byte order mark, other separators, other line ends. */
-export function parseCsv(given: string): Result<Csv, CsvProblem> {
+export function parseCsv(given: string, most: number): Result<Csv, CsvProblem> {
   const text = given.startsWith('\ufeff') ? given.slice(1) : given;
   const separator = separatorOf(text);
   const rows: (readonly Cell[])[] = [];
@@ -39,7 +39,8 @@ export function parseCsv(given: string): Result<Csv, CsvProblem> {
     cells.push(cell);
     if (ends === 'cell') continue;
     if (sound && cells.some((one) => one.text.trim() !== '')) rows.push(cells);
-    if (ends === 'file') break;
+    // One more than that, so that whoever asked sees that there are more.
+    if (ends === 'file' || rows.length > most || problems.length > most) break;
     cells = [];
     sound = true;
   }
@@ -49,10 +50,19 @@ export function parseCsv(given: string): Result<Csv, CsvProblem> {
 
 /** The one there is most of in the header, outside of quotes. */
 function separatorOf(text: string): Separator {
-  const header = (/^(?:"(?:[^"]|"")*"|[^"\r\n])*/.exec(text.trimStart())?.[0] ?? '').replace(/"(?:[^"]|"")*"/g, '');
-  const count = (separator: Separator): number => header.split(separator).length;
+  const counts = new Map<string, number>();
+  let quoted = false;
+  for (let at = text.length - text.trimStart().length; at < text.length; at++) {
+    const char = text[at] ?? '';
+    if (char === '"') quoted = !quoted;
+    else if (!quoted && isLineEnd(char)) break;
+    else if (!quoted) counts.set(char, (counts.get(char) ?? 0) + 1);
+  }
+  const count = (separator: Separator): number => counts.get(separator) ?? 0;
   return [...SEPARATORS].sort((a, b) => count(b) - count(a))[0] ?? ',';
 }
+
+const isLineEnd = (char: string | undefined): boolean => char === '\n' || char === '\r';
 
 interface Read {
   readonly cell: Cell;
@@ -60,53 +70,52 @@ interface Read {
   readonly ends: 'cell' | 'row' | 'file';
 }
 
+/** Steps through the text: a pattern would need memory for every character of a cell, and there is a file that has too many. */
 function cellReader(text: string, separator: Separator): () => Read {
-  const bare = new RegExp(`[^${separator}\\r\\n]*`, 'y');
-  const quoted = /"((?:[^"]|"")*)("?)/y;
   let at = 0;
   let line = 1;
   let lineBegin = 0;
 
-  const take = (pattern: RegExp): RegExpExecArray | null => {
-    pattern.lastIndex = at;
-    const found = pattern.exec(text);
-    at += found?.[0].length ?? 0;
-    return found;
-  };
-  const countLines = (from: number, to: number): void => {
-    for (const end of text.slice(from, to).matchAll(/\r\n|\r|\n/g)) {
-      line++;
-      lineBegin = from + end.index + end[0].length;
-    }
+  const newLine = (): void => {
+    at += text.startsWith('\r\n', at) ? 2 : 1;
+    line++;
+    lineBegin = at;
   };
 
   return () => {
     const place = { line, column: at - lineBegin + 1 };
-    const begin = at;
     const inQuotes = text[at] === '"' ? readQuoted() : null;
-    const rest = take(bare)?.[0] ?? '';
+    const from = at;
+    while (at < text.length && text[at] !== separator && !isLineEnd(text[at])) at++;
+    const rest = text.slice(from, at);
     const problem =
       inQuotes?.closed === false
         ? 'The quote is never closed: the rest of the file would be in this cell.'
         : inQuotes !== null && rest.trim() !== ''
           ? 'There is text after the closing quote; a quote within a cell is written twice.'
           : null;
-    countLines(begin, at);
     const cell = { ...place, text: unguarded(inQuotes?.text ?? rest) };
     if (at >= text.length) return { cell, problem, ends: 'file' };
     if (text[at] === separator) {
       at++;
       return { cell, problem, ends: 'cell' };
     }
-    at += text.startsWith('\r\n', at) ? 2 : 1;
-    line++;
-    lineBegin = at;
+    newLine();
     return { cell, problem, ends: 'row' };
   };
 
   function readQuoted(): { readonly text: string; readonly closed: boolean } {
-    const found = take(quoted);
-    return { text: (found?.[1] ?? '').replaceAll('""', '"'), closed: found?.[2] === '"' };
+    const from = ++at;
+    while (at < text.length) {
+      if (isLineEnd(text[at])) newLine();
+      else if (text[at] !== '"') at++;
+      else if (text[at + 1] === '"') at += 2;
+      else {
+        at++;
+        return { text: text.slice(from, at - 1).replaceAll('""', '"'), closed: true };
+      }
+    }
+    return { text: text.slice(from), closed: false };
   }
 }
 

@@ -67,10 +67,11 @@ export function fileZones(
   };
 }
 
-function knownClock(tzid: string): Clock | null {
-  const zone = ianaOf(tzid);
+/** Of a zone that only has a name, whatever the file defines. */
+export function knownClock(name: string): Clock | null {
+  const zone = ianaOf(name);
   if (zone !== null) return ianaClock(zone);
-  const offset = fixedOffset(tzid);
+  const offset = fixedOffset(name);
   return offset === null ? null : fixedClock(offset);
 }
 

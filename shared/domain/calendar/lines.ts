@@ -50,7 +50,8 @@ function lineEnd(text: string, from: number): number {
 
 const NAME = /[A-Za-z0-9-]+/y;
 const QUOTED = /"([^"]*)"/y;
-const BARE = /[^",;:]*/y;
+/** Outlook on the web writes its zone `tzone://Microsoft/Utc` without the quotes that the colon asks for. */
+const BARE = /(?:tzone:\/\/)?[^",;:]*/iy;
 
 const match = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
   pattern.lastIndex = at;
@@ -114,8 +115,18 @@ export const unescapeText = (text: string): string =>
   text.includes('\\') ? text.replace(/\\([nN\\;,])/g, (_, mark: string) => (/n/i.test(mark) ? '\n' : mark)) : text;
 
 /** The texts of a list, split at commas that are not escaped. */
-export const textsOf = (value: string): readonly string[] =>
-  (value.match(/(?:\\.|[^\\,]|\\$)+/gs) ?? []).map((one) => unescapeText(one).trim()).filter((one) => one !== '');
+export function textsOf(value: string): readonly string[] {
+  const texts: string[] = [];
+  let from = 0;
+  for (let at = 0; at <= value.length; at++) {
+    if (value[at] === '\\') at++;
+    else if (at === value.length || value[at] === ',') {
+      texts.push(unescapeText(value.slice(from, at)).trim());
+      from = at + 1;
+    }
+  }
+  return texts.filter((one) => one !== '');
+}
 
 /** A value that is not TEXT, such as an address: on one line whatever it holds. */
 export const oneLine = (value: string): string => value.replace(/[\u0000-\u001f\u007f]/g, '');

@@ -1,10 +1,10 @@
 import { DAY, type Ms } from '../../lib/time';
 import { plainText } from '../../lib/plain-text';
 import { propertiesOf, type Component } from './components';
-import { UTC, type Clock, type FileZones } from './file-zones';
+import { UTC, knownClock, type Clock, type FileZones } from './file-zones';
 import { paramOf, textsOf, unescapeText, type Property } from './lines';
 import { readDuration, readMoment, type Length, type Moment } from './times';
-import type { CalendarEntry } from './types';
+import type { CalendarEntry, CalendarProblem } from './types';
 
 /** What a VEVENT says, before its series is worked out. */
 export interface CalendarEvent {
@@ -40,15 +40,18 @@ export interface Surroundings {
   readonly floating: Clock;
   /** The calendar names its own zone: floating times are in that, and not in that of whoever asks. */
   readonly named: boolean;
+  readonly report: (problem: CalendarProblem) => void;
 }
 
-type Failure = { readonly line: number; readonly cause: string };
+/** Of one property, to be shown. The file keeps it whole. */
+const LONGEST_TEXT = 100_000;
+
 type Timed = { readonly moment: Moment; readonly clock: Clock };
 
 export const endOf = ({ clock, length }: Pick<CalendarEvent, 'clock' | 'length'>, wall: Ms): Ms =>
   clock.toInstant(wall + length.days * DAY) + length.exact;
 
-export function readEvent(component: Component, around: Surroundings): CalendarEvent | Failure {
+export function readEvent(component: Component, around: Surroundings): CalendarEvent | CalendarProblem {
   const all = new Map<string, Property[]>();
   for (const property of propertiesOf(component)) {
     const same = all.get(property.name);
@@ -56,12 +59,14 @@ export function readEvent(component: Component, around: Surroundings): CalendarE
     else same.push(property);
   }
   const property = (name: string): readonly Property[] => all.get(name) ?? [];
-  const text = (name: string): string => plainText(unescapeText(property(name)[0]?.value ?? ''));
+  const shown = (name: string): readonly Property[] =>
+    property(name).map((one) => (one.value.length > LONGEST_TEXT ? shortened(one, around) : one));
+  const text = (name: string): string => plainText(unescapeText(shown(name)[0]?.value ?? ''));
 
   const [dtstart] = property('DTSTART');
   if (dtstart === undefined) return { line: component.line, cause: 'The event has no DTSTART and was not read.' };
   const ownZone = property('X-MERIDIAN-ZONE')[0]?.value;
-  const own = ownZone === undefined ? null : around.zones.clockOf(ownZone);
+  const own = ownZone === undefined ? null : knownClock(ownZone);
   const here = own === null ? around : { ...around, floating: own, named: true };
   const start = readTime(dtstart, here);
   if ('cause' in start) return start;
@@ -87,9 +92,9 @@ export function readEvent(component: Component, around: Surroundings): CalendarE
       location: text('LOCATION'),
       zone: moment.form === 'utc' ? (own?.zone ?? null) : floats ? null : clock.zone,
       status: statusOf(text('STATUS')),
-      organizer: property('ORGANIZER').map(personOf)[0] ?? null,
-      attendees: property('ATTENDEE').map(personOf),
-      categories: property('CATEGORIES').flatMap((one) => textsOf(one.value).map(plainText)),
+      organizer: shown('ORGANIZER').map(personOf)[0] ?? null,
+      attendees: shown('ATTENDEE').map(personOf),
+      categories: shown('CATEGORIES').flatMap((one) => textsOf(one.value).map(plainText)),
       url: text('URL').trim() || null,
       sequence: Math.max(0, Math.min(Number.parseInt(text('SEQUENCE'), 10) || 0, Number.MAX_SAFE_INTEGER)),
       lastModified: instantOf(property('LAST-MODIFIED')[0]),
@@ -98,8 +103,14 @@ export function readEvent(component: Component, around: Surroundings): CalendarE
   };
 }
 
+function shortened(property: Property, { report }: Surroundings): Property {
+  const { line, name, value } = property;
+  report({ line, cause: `${name} has ${value.length} characters; the first ${LONGEST_TEXT} were read.` });
+  return { ...property, value: value.slice(0, LONGEST_TEXT) };
+}
+
 /** The time of a property, on its clock. Lists are read one by one (`value`). */
-export function readTime(property: Property, around: Surroundings, value = property.value): Timed | Failure {
+export function readTime(property: Property, around: Surroundings, value = property.value): Timed | CalendarProblem {
   const moment = readMoment(value);
   if (moment === null) {
     const cause = `${property.name}:${value.slice(0, 40)} is no time: expected such as 20261130T220000Z or 20261130.`;
@@ -116,7 +127,7 @@ export function readTime(property: Property, around: Surroundings, value = prope
 
 export const isDay = ({ form }: Moment): boolean => form === 'date';
 
-function lengthOf(start: Timed, property: CalendarEvent['property'], around: Surroundings): Length | Failure {
+function lengthOf(start: Timed, property: CalendarEvent['property'], around: Surroundings): Length | CalendarProblem {
   const [dtend] = property('DTEND');
   const [duration] = property('DURATION');
   const whole = isDay(start.moment);
@@ -144,7 +155,10 @@ function lengthOf(start: Timed, property: CalendarEvent['property'], around: Sur
   return { days: whole ? 1 : 0, exact: 0 };
 }
 
-function recurrenceOf(property: Property | undefined, around: Surroundings): CalendarEvent['recurrence'] | Failure {
+function recurrenceOf(
+  property: Property | undefined,
+  around: Surroundings,
+): CalendarEvent['recurrence'] | CalendarProblem {
   if (property === undefined) return null;
   const time = readTime(property, around);
   if ('cause' in time) return time;
@@ -164,7 +178,7 @@ function statusOf(text: string): CalendarEntry['status'] {
 
 /** "Name <address>", or what there is of it. `invalid:nomail` is how programs write somebody without an address. */
 function personOf(property: Property): string {
-  const name = plainText(paramOf(property, 'CN') ?? '').trim();
+  const name = plainText((paramOf(property, 'CN') ?? '').slice(0, LONGEST_TEXT)).trim();
   const address = plainText(property.value.trim().replace(/^mailto:/i, ''));
   if (address === '' || /^invalid:/i.test(address)) return name;
   return name === '' || name === address ? address : `${name} <${address}>`;

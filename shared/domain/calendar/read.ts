@@ -2,7 +2,7 @@ import { plainText } from '../../lib/plain-text';
 import { err, ok, type Result } from '../../lib/result';
 import type { Ms } from '../../lib/time';
 import { componentsOf, propertyOf, readComponents, type Component } from './components';
-import { fileZones, ianaClock } from './file-zones';
+import { fileZones, ianaClock, knownClock } from './file-zones';
 import { unescapeText } from './lines';
 import { readEvent, type CalendarEvent } from './read-event';
 import type { Budget } from './recurrence';
@@ -59,7 +59,7 @@ function entriesIn(
       cause: 'The calendar is of version 1.0 (vCalendar): read as far as it is like 2.0.',
     });
   const zones = fileZones(calendar, options.to, budget, report);
-  const own = zones.clockOf(propertyOf(calendar, 'X-WR-TIMEZONE')?.value ?? '');
+  const own = knownClock(propertyOf(calendar, 'X-WR-TIMEZONE')?.value ?? '');
   const named = own !== null && own.zone !== null;
   const floating = named ? own : ianaClock(options.zone);
   const reading: Reading = { from: options.from, to: options.to, zones, floating, named, budget, report };
@@ -128,7 +128,7 @@ function madeUid({ start, said }: CalendarEvent): string {
 
 function nameOf(calendar: Component): string | null {
   for (const name of ['X-WR-CALNAME', 'NAME', 'X-WR-CALDESC']) {
-    const text = plainText(unescapeText(propertyOf(calendar, name)?.value ?? '')).trim();
+    const text = plainText(unescapeText((propertyOf(calendar, name)?.value ?? '').slice(0, 1_000))).trim();
     if (text !== '') return text;
   }
   return null;

@@ -3,14 +3,13 @@ import { endOf, isDay, readTime, type CalendarEvent, type Surroundings } from '.
 import { expand, type Budget } from './recurrence';
 import { readRule, type Rule } from './rule';
 import { readDuration, readMoment } from './times';
-import type { CalendarEntry, CalendarProblem } from './types';
+import type { CalendarEntry } from './types';
 
 /** What an event or a series of events takes part in. */
 export interface Reading extends Surroundings {
   readonly from: Ms;
   readonly to: Ms;
   readonly budget: Budget;
-  readonly report: (problem: CalendarProblem) => void;
 }
 
 /** Of one series in the time asked for: every 10 minutes for a month. Whoever repeats more often is no plan. */
@@ -150,8 +149,12 @@ function wallsOf(name: 'RRULE' | 'EXRULE', event: CalendarEvent, reading: Readin
       say(`UNTIL=${rule.until ?? ''} is no time; only the first occurrence was read`);
       return [];
     }
-    const budget = { left: Math.min(WORK_OF_SERIES, reading.budget.left) };
-    const given = budget.left;
+    const given = Math.min(WORK_OF_SERIES, reading.budget.left);
+    if (given <= 0) {
+      say('the series of this file are too much to work out; of this one only the first occurrence was read');
+      return [];
+    }
+    const budget = { left: given };
     const length = event.length.days * DAY + event.length.exact;
     // Wall clocks are never more than a day away from UTC.
     const span = {
@@ -159,7 +162,7 @@ function wallsOf(name: 'RRULE' | 'EXRULE', event: CalendarEvent, reading: Readin
       last: Math.min(until, reading.to + 2 * DAY),
       most: MOST_OF_SERIES,
     };
-    const { starts, cut } = given > 0 ? expand(rule, event.start.wall, span, budget) : { starts: [], cut: 'work' };
+    const { starts, cut } = expand(rule, event.start.wall, span, budget);
     reading.budget.left -= given - Math.max(0, budget.left);
     if (cut !== null)
       say(`${property.value.slice(0, 80)} repeats too often; only the first ${starts.length} were read`);

@@ -1,5 +1,6 @@
 import type { Ms } from '../../lib/time';
 import type { Component } from './components';
+import type { CalendarProblem } from './problem';
 
 /** One event, or one occurrence of a series, at its instants. */
 export interface CalendarEntry {
@@ -27,11 +28,7 @@ export interface CalendarEntry {
   readonly lastModified: Ms | null;
 }
 
-export interface CalendarProblem {
-  /** Of the file, from 1. */
-  readonly line: number;
-  readonly cause: string;
-}
+export type { CalendarProblem };
 
 /**
  * What the file is. Of a Change Calendar: inside an event a `default-open` one is closed, and a `default-closed` one is open.

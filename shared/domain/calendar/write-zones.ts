@@ -3,7 +3,7 @@ import { isTimeZone, offsetAt } from '../../lib/zones';
 import { dateTimeText, offsetText } from './times';
 
 /** Zones are described within these years; before and after, times are written in UTC. */
-export const DESCRIBED = { from: Date.UTC(1980, 0, 1), to: Date.UTC(2100, 0, 1) } as const;
+const DESCRIBED = { from: Date.UTC(1980, 0, 1), to: Date.UTC(2100, 0, 1) } as const;
 
 export const canDescribe = (zone: string, from: Ms, to: Ms): boolean =>
   /^[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*$/.test(zone) && isTimeZone(zone) && from >= DESCRIBED.from && to < DESCRIBED.to;

@@ -69,11 +69,14 @@ type Zones = ReadonlyMap<string, { readonly from: Ms; readonly to: Ms }>;
 /** The zones that are described in the file, and for which time. */
 function zonesOf(entries: readonly ExportEntry[]): Zones {
   const zones = new Map<string, { readonly from: Ms; readonly to: Ms }>();
-  for (const { zone, start, end, allDay } of entries) {
+  for (const { zone, start, end, recurrenceId, allDay } of entries) {
     if (zone === null || (allDay && isWholeDays({ zone, start, end }))) continue;
-    if (/^(?:Etc\/)?UTC$/.test(zone) || !canDescribe(zone, start, end)) continue;
+    // A moved occurrence may be far from where its series has it.
+    const from = Math.min(start, recurrenceId ?? start);
+    const to = Math.max(end, recurrenceId ?? end);
+    if (/^(?:Etc\/)?UTC$/.test(zone) || !canDescribe(zone, from, to)) continue;
     const before = zones.get(zone);
-    zones.set(zone, { from: Math.min(start, before?.from ?? start), to: Math.max(end, before?.to ?? end) });
+    zones.set(zone, { from: Math.min(from, before?.from ?? from), to: Math.max(to, before?.to ?? to) });
   }
   return zones;
 }

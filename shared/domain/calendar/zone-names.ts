@@ -8,12 +8,13 @@ import { WINDOWS_ZONES } from './windows-zones';
  */
 export function ianaOf(tzid: string): string | null {
   const name = tzid.trim();
+  if (isNamedZone(name)) return name;
   const windows = Object.hasOwn(WINDOWS_ZONES, name) ? WINDOWS_ZONES[name] : undefined;
   if (windows !== undefined) return windows;
   if (/^tzone:\/\/microsoft\/utc$/i.test(name)) return 'UTC';
-  const parts = name.split('/').filter((part) => part !== '');
-  const ends = name.startsWith('/') ? [parts.slice(-3), parts.slice(-2), parts.slice(-1)] : [parts];
-  return ends.map((end) => end.join('/')).find(isNamedZone) ?? null;
+  if (!name.startsWith('/')) return null;
+  const parts = name.split('/').slice(-3);
+  return parts.map((_, index) => parts.slice(index).join('/')).find(isNamedZone) ?? null;
 }
 
 /** Newer runtimes also take "+05:30" and the like for zones; older ones, and other programs, do not. */

@@ -171,6 +171,7 @@ export type ChangeLogLine = {
   | { readonly type: 'state'; readonly state: ChangeState; readonly reason: string }
   | { readonly type: 'approved' | 'disapproved' | 'withdrawn'; readonly reason: string; readonly counts: boolean }
   | { readonly type: 'override'; readonly reason: string; readonly breakGlass: boolean; readonly findings: number }
+  /** `step` is its id in the plan; perhaps of one that was taken out since. */
   | { readonly type: 'step'; readonly step: string; readonly outcome: StepTick['outcome'] }
   | { readonly type: 'unknown'; readonly act: string }
 );

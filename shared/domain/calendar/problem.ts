@@ -1,0 +1,5 @@
+export interface CalendarProblem {
+  /** Of the file, from 1. */
+  readonly line: number;
+  readonly cause: string;
+}
