@@ -18,7 +18,6 @@ const aside = (page: Page): Promise<void> => page.mouse.move(2, 2);
 const running = async (stage: Stage): Promise<void> => {
   await examples(stage);
   await open(stage.page, /checkout-api 4\.18\.0, running/);
-  await stage.page.locator('.judged-tile').first().waitFor();
 };
 const baking = async (stage: Stage): Promise<void> => {
   await running(stage);
@@ -74,14 +73,12 @@ export const CHANGE_PANEL_STATES: readonly State[] = [
   {
     name: 'change-done',
     group: 'Changes',
-    title: 'A change that is done, with the judgement that was kept',
-    look: 'Not enough data is said and is no pass; the kept judgement has its time.',
+    title: 'A change that is done',
+    look: 'Says for how long it is over; the way back stays, and saying it was not done is one press.',
     world: 'demo',
     show: async (stage) => {
       const { page } = stage;
       await baking(stage);
-      await page.getByRole('button', { name: 'Keep this judgement' }).click();
-      await page.getByRole('list', { name: 'Kept judgements' }).waitFor();
       await more(page, 'Done');
       await state(page, 'Done');
       await aside(page);
@@ -97,7 +94,10 @@ export const CHANGE_PANEL_STATES: readonly State[] = [
       const { page } = stage;
       await form(stage);
       await page.getByLabel('Title').fill('payments-api 2.7.0, भुगतान');
-      await page.getByRole('group', { name: 'Brazil' }).getByLabel('Production', { exact: true }).check({ force: true });
+      await page
+        .getByRole('group', { name: 'Brazil' })
+        .getByLabel('Production', { exact: true })
+        .check({ force: true });
       await page.getByRole('button', { name: /^Next hour/ }).click();
       await page.getByLabel('Carries it out').fill('Thiago Nunes');
       await page.getByRole('region', { name: 'Guard verdict' }).last().waitFor();

@@ -289,7 +289,13 @@ export function ChangeForm(props: ChangeFormProps) {
         </div>
       </ProblemsContext>
       <aside className="cf-guard" aria-label="What the guard would say">
-        <Verdict {...{ guard, clocks, zone, now }} folded={folded} onOverride={null} />
+        <Verdict
+          {...{ clocks, zone, now, folded }}
+          // Of nothing there is nothing to say yet.
+          guard={plan.sites.length === 0 && plan.window === null ? null : guard}
+          waiting="It answers as soon as a site or a window is named."
+          onOverride={null}
+        />
       </aside>
       <FormFoot
         {...{ view, edit, voids, busy, refused, names }}

@@ -67,7 +67,7 @@ function noneText({ view }: Told, asked: boolean): string {
     const count = view.watched.length;
     return `${count} ${count === 1 ? 'signal is' : 'signals are'} watched. Before and after are compared once it runs.`;
   }
-  return asked ? 'None of the watched signals is in the workspace file any more.' : 'Being compared.';
+  return asked ? 'None of the watched signals can be compared.' : 'Being compared.';
 }
 
 function Tile({ view }: { readonly view: JudgedView }) {

@@ -18,13 +18,12 @@ export interface LogView {
 
 /** What happened, newest first, in words. */
 export function logLines(
-  view: Pick<ChangeView, 'log' | 'steps'>,
+  view: Pick<ChangeView, 'log'>,
   names: Names,
   clocks: Clocks,
   zone: string,
   dayOf: (at: number) => string,
 ): readonly LogView[] {
-  const steps = new Map(view.steps.map(({ id, text }) => [id, text]));
   let day: string | null = null;
   return view.log.map((line, index) => {
     const own = dayOf(line.at);
@@ -43,14 +42,14 @@ export function logLines(
         .filter((part) => part !== '')
         .join('\n'),
       who: line.person !== null ? names.person(line.person) : line.type === 'guard' ? 'Guard' : 'Meridian',
-      text: textOf(line, steps),
+      text: textOf(line),
     };
   });
 }
 
 const why = (reason: string): string => (reason === '' ? '.' : `: ${reason}`);
 
-function textOf(line: ChangeLogLine, steps: ReadonlyMap<string, string>): string {
+function textOf(line: ChangeLogLine): string {
   switch (line.type) {
     case 'note':
     case 'guard':
@@ -67,9 +66,8 @@ function textOf(line: ChangeLogLine, steps: ReadonlyMap<string, string>): string
     case 'override':
       return `Overrode ${plural(line.findings, 'finding')} of the guard${line.breakGlass ? ', alone on call' : ''}${why(line.reason)}`;
     case 'step': {
-      const step = steps.get(line.step) ?? 'a step that is gone';
       const word = { done: 'Done', skipped: 'Skipped', open: 'Opened again' }[line.outcome];
-      return `${word}: ${step}`;
+      return `${word}: ${line.step}`;
     }
     case 'unknown':
       return `Did something that this version does not know (${line.act}).`;

@@ -47,7 +47,7 @@ export function watchedLines(
   now: Ms,
 ): readonly SignalLine[] {
   return linesOf(signals, sites, siteName, now, ({ tolerance }, seen) => {
-    const word = `may move by ${number(tolerance * 100)} %`;
+    const word = `may move by ${number(Math.round(tolerance * 1_000) / 10, true)} %`;
     return { limit: seen.warning ?? seen.critical, fires: false, plan: word, why: `${word} without counting` };
   });
 }

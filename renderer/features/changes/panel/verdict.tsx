@@ -11,6 +11,8 @@ import { holding, verdictOf, type VerdictLine } from './verdict-model';
 interface VerdictProps {
   /** Null while it is not known. */
   readonly guard: GuardAnswer | null;
+  /** What stands there meanwhile. */
+  readonly waiting?: string;
   readonly clocks: Clocks;
   readonly zone: string;
   readonly now: Ms;
@@ -21,16 +23,24 @@ interface VerdictProps {
 }
 
 /** What the guard says, and why: the worst first, then what could not be told, then what is well. */
-export function Verdict({ guard, clocks, zone, now, folded, onOverride }: VerdictProps) {
+export function Verdict({
+  guard,
+  waiting = 'The guard has no answer. That is no go.',
+  clocks,
+  zone,
+  now,
+  folded,
+  onOverride,
+}: VerdictProps) {
   const [open, setOpen] = useState(false);
   if (guard === null)
     return (
       <section className="panel-verdict" aria-label="Guard verdict">
-        <header className="verdict-head">
-          <Glyph status="unknown" size={folded ? 28 : 40} />
+        <header className="verdict-head is-waiting">
+          <Glyph status="unknown" size={folded ? 20 : 24} />
           <div>
             <h2>Not judged yet</h2>
-            <p>The guard has no answer. That is no go.</p>
+            <p>{waiting}</p>
           </div>
         </header>
       </section>

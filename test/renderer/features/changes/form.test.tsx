@@ -79,7 +79,11 @@ describe('planning a change', () => {
     const alert = within(form).getByRole('alert');
     within(alert).getByText('Not saved: 3 fields to look at.');
     expect(document.activeElement).toBe(within(form).getByLabelText(/^Title/));
-    expect(within(form).getByLabelText(/^Title/).getAttribute('aria-invalid')).toBe('true');
+    expect(
+      within(form)
+        .getByLabelText(/^Title/)
+        .getAttribute('aria-invalid'),
+    ).toBe('true');
     await user.click(within(alert).getByRole('button', { name: 'Step 1: "ten" is no number of minutes' }));
     const minutes = within(form).getByLabelText('Step 1, minutes');
     expect(document.activeElement).toBe(minutes);
@@ -114,7 +118,10 @@ describe('planning a change', () => {
   it('steps are added by Enter and moved by Alt with arrows and by buttons', async () => {
     const { user, form } = await newForm();
     const steps = within(form).getByRole('group', { name: 'Steps' });
-    const texts = () => within(steps).getAllByLabelText<HTMLInputElement>(/^Step \d$/).map(({ value }) => value);
+    const texts = () =>
+      within(steps)
+        .getAllByLabelText<HTMLInputElement>(/^Step \d$/)
+        .map(({ value }) => value);
     const focused = (name: string) =>
       waitFor(() => expect(document.activeElement).toBe(within(steps).getByLabelText(name)));
     await user.click(within(steps).getByRole('button', { name: 'Add a step' }));

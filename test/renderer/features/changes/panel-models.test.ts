@@ -137,9 +137,9 @@ describe('the plan', () => {
       'done false',
       'open true',
     ]);
-    expect(stepLines(aChangeView({ state: 'scheduled', ticks: [] }), names, clocks, ZONE).some((l) => l.isCurrent)).toBe(
-      false,
-    );
+    expect(
+      stepLines(aChangeView({ state: 'scheduled', ticks: [] }), names, clocks, ZONE).some((l) => l.isCurrent),
+    ).toBe(false);
   });
   it('names who ticked where that is not who carries it out; the last tick counts', () => {
     const tick = { step: 's1', person: 'olena', at: NOW };
@@ -167,7 +167,11 @@ describe('the plan', () => {
         { id: 'k', at: NOW - 1, person: 'olena', clockOff: null, type: 'approved', reason: '', counts: false },
       ],
     });
-    expect(approvalLines(view, names, clocks, ZONE).map(({ tone }) => tone)).toEqual(['void', 'disapproved', 'waiting']);
+    expect(approvalLines(view, names, clocks, ZONE).map(({ tone }) => tone)).toEqual([
+      'void',
+      'disapproved',
+      'waiting',
+    ]);
     expect(approvalLines(view, names, clocks, ZONE)[0]?.text).toBe(
       'Dana Whitfield approved 22:41 BRT, 01:41 UTC; an edit since then made it void',
     );
@@ -192,7 +196,14 @@ describe('the plan', () => {
       ZONE,
       NOW,
     );
-    expect(path.map(({ state }) => state)).toEqual(['draft', 'proposed', 'approved', 'scheduled', 'running', 'rolled-back']);
+    expect(path.map(({ state }) => state)).toEqual([
+      'draft',
+      'proposed',
+      'approved',
+      'scheduled',
+      'running',
+      'rolled-back',
+    ]);
     expect(path.at(-1)?.stand).toBe('now');
   });
 });
@@ -200,14 +211,34 @@ describe('the plan', () => {
 describe('signals of the plan', () => {
   const site = aSite({
     signals: [
-      aSignal({ id: 'p95', name: 'p95', unit: 's', value: 1.4, warning: 0.8, critical: 1.2, state: 'critical', worse: 'higher' }),
-      aSignal({ id: 'orders', state: 'unknown', value: null, at: null, condition: 'denied', conditionReason: 'no permission' }),
+      aSignal({
+        id: 'p95',
+        name: 'p95',
+        unit: 's',
+        value: 1.4,
+        warning: 0.8,
+        critical: 1.2,
+        state: 'critical',
+        worse: 'higher',
+      }),
+      aSignal({
+        id: 'orders',
+        state: 'unknown',
+        value: null,
+        at: null,
+        condition: 'denied',
+        conditionReason: 'no permission',
+      }),
     ],
   });
   const abort = (signal: string) => ({ id: signal, site: 'br-prod', signal, at: 'critical' as const });
   it('product.md 2 what is not seen is unknown and does not fire; what is gone says so', () => {
     const lines = abortLines([abort('p95'), abort('orders'), abort('gone')], [site], () => 'Brazil', NOW);
-    expect(lines.map(({ status, fires }) => `${status} ${fires}`)).toEqual(['critical true', 'unknown false', 'unknown false']);
+    expect(lines.map(({ status, fires }) => `${status} ${fires}`)).toEqual([
+      'critical true',
+      'unknown false',
+      'unknown false',
+    ]);
     expect(lines[0]?.plan).toBe('stop at 1.2 s');
     expect(fillAges(lines[1]?.hint ?? '', NOW)).toContain('Denied: no permission');
     expect(lines[2]?.hint).toContain('not in the workspace file any more');
@@ -259,7 +290,10 @@ describe('before and after', () => {
     expect(whole.before.match(/M/g)).toHaveLength(1);
     expect(whole.flag).toBeCloseTo((10 / 19) * 100, 5);
     expect(whole.limit).toBeLessThan(whole.band?.top ?? 0);
-    const holed = chartOf({ points: points.filter((_, i) => i !== 4), periodSeconds: 60, warning: null, critical: null }, start);
+    const holed = chartOf(
+      { points: points.filter((_, i) => i !== 4), periodSeconds: 60, warning: null, critical: null },
+      start,
+    );
     expect(holed.before.match(/M/g)).toHaveLength(2);
     expect(holed.limit).toBeNull();
     expect(chartOf({ points: [], periodSeconds: 60, warning: 1, critical: 2 }, start).before).toBe('');
@@ -275,7 +309,9 @@ describe('the log', () => {
         { id: 'old', at: NOW - 30 * 60 * MINUTE, person: 'x-y', clockOff: 5_000, type: 'unknown', act: 'dance' },
       ],
     });
-    const lines = logLines(view, names, clocks, ZONE, (at) => new Date(at - 3 * 60 * MINUTE).toISOString().slice(0, 10));
+    const lines = logLines(view, names, clocks, ZONE, (at) =>
+      new Date(at - 3 * 60 * MINUTE).toISOString().slice(0, 10),
+    );
     expect(lines.map(({ who }) => who).slice(0, 2)).toEqual(['Rafael Monteiro', 'Guard']);
     expect(lines[2]?.text).toBe('Done: Step to 50 %');
     expect(lines.at(-1)).toMatchObject({ day: '2026-11-16', who: 'x-y' });
@@ -304,7 +340,9 @@ describe('conflicts', () => {
     expect(owner?.choices.map(({ text }) => text)).toEqual(['Dana Whitfield', 'nothing']);
     expect(step?.choices[0]?.edit?.steps?.map(({ text }) => text)).toEqual([
       'x',
-      ...aChangeView().steps.slice(1).map(({ text }) => text),
+      ...aChangeView()
+        .steps.slice(1)
+        .map(({ text }) => text),
     ]);
     expect(command?.choices[1]?.edit?.rollback).toMatchObject({ command: 'two', minutes: 4 });
     expect(other?.choices[0]?.edit).toBeNull();
