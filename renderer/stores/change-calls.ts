@@ -1,6 +1,6 @@
 import type { Input, Output } from '../../shared/ipc/contract';
 import type { ChangeAct, ChangeEdit, ChangesImported } from '../../shared/ipc/changes-contract';
-import type { Exported, Written } from '../../shared/ipc/records-contract';
+import type { Exported, Written } from '../../shared/ipc/outcomes';
 import { toBridgeError, type Bridge } from '../bridge/bridge';
 
 export interface Problem {

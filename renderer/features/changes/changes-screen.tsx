@@ -85,7 +85,7 @@ export function ChangesScreen() {
         view={view}
         onView={(changesView) => preferences.set({ changesView })}
         span={span}
-        onSpan={(changesSpan: Span) => preferences.set({ changesSpan })}
+        onSpan={(changesSpan: Span) => handle.current?.zoomTo(changesSpan)}
         onFreezes={() => setShowsFreezes(true)}
         folded={folded}
         hours={

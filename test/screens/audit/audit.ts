@@ -11,7 +11,7 @@ const OPTIONS: AuditOptions = {
   plates:
     '.plate, .map-tag, .arc-label, .team-label, .chosen-label, .title:not(.is-inline), .legend, .layers, .live-back',
   markers: '.mark',
-  floats: '[role="dialog"], [role="menu"], .shade, .hint, .notice, .chart-reading',
+  floats: '[role="dialog"], [role="menu"], .shade, .hint, .notice, .chart-reading, .tl-ghost',
   leastFont: 11,
   leastFontInitials: 10,
   initials: '.avatar',

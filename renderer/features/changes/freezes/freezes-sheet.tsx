@@ -60,7 +60,10 @@ export function FreezesSheet({
                 {rows.map((row) => (
                   <li key={row.key} className={row.on ? 'is-on' : ''}>
                     <i aria-hidden="true" />
-                    <b dir="auto">{row.name}</b>
+                    <b dir="auto">
+                      {row.name}
+                      {row.kind !== '' && <small>{row.kind}</small>}
+                    </b>
                     <span>{row.when}</span>
                     <em>{row.far}</em>
                     {row.sites !== '' && <small>Only {row.sites}</small>}

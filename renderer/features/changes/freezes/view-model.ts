@@ -3,11 +3,14 @@ import { DAY, type Ms } from '../../../../shared/lib/time';
 import { age } from '../../../ui/time';
 import { countryName } from '../../../ui/words';
 import type { LaneSite } from '../timeline/groups';
+import { freezeName } from '../timeline/marks';
 import { windowWords } from '../timeline/words';
 
 export interface FreezeRow {
   readonly key: string;
   readonly name: string;
+  /** Of a holiday: the freeze that it belongs to. */
+  readonly kind: string;
   readonly when: string;
   /** "now, until in 2 d", "in 12 d". */
   readonly far: string;
@@ -49,7 +52,8 @@ export function freezeGroups(
         const on = window.start <= now;
         return {
           key,
-          name: window.name,
+          name: freezeName(window),
+          kind: window.holidays.length === 0 ? '' : window.name,
           when: windowWords(window.start, window.end, zone),
           on,
           far: on ? `now, ends in ${age(window.end - now)}` : `in ${age(window.start - now)}`,

@@ -2,7 +2,7 @@ import { memo, useContext, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { isOver } from '../../../../shared/domain/change/rules';
 import type { GuardVerdict } from '../../../../shared/domain/guard/types';
-import { useNavigation, useStores } from '../../../stores/stores';
+import { useChanges, useNavigation, useStores } from '../../../stores/stores';
 import { Glyph } from '../../../ui/glyph';
 import { VerdictGlyph } from '../verdict-glyph';
 import { FocusContext } from './focus';
@@ -29,6 +29,7 @@ export const Bar = memo(function Bar({ bar, site, zone, rowHeight, numbers, over
   const change = item.kind === 'change' && hasVerdict(item.change) ? item.change.id : null;
   const verdict = useStore(guard, ({ answers }) => (change === null ? null : (answers.get(change)?.verdict ?? null)));
   const open = useNavigation((state) => item.kind === 'change' && state.change === item.change.id);
+  const isMoved = useChanges((state) => item.kind === 'change' && state.trying?.id === item.change.id);
   const inTab = useStore(focus.store, (state) => state.key === item.key);
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -46,7 +47,7 @@ export const Bar = memo(function Bar({ bar, site, zone, rowHeight, numbers, over
       tabIndex={inTab ? 0 : -1}
       data-key={item.key}
       data-hint={name}
-      className={`tl-bar ${lookOf(item)}${verdict === null ? '' : ` says-${verdict}`}${open ? ' is-open' : ''}`}
+      className={`tl-bar ${lookOf(item)}${verdict === null ? '' : ` says-${verdict}`}${open ? ' is-open' : ''}${isMoved ? ' is-moved' : ''}`}
       style={{ left: x, width, top: row * rowHeight, height: rowHeight }}
     >
       <i className="tl-box">
@@ -64,8 +65,7 @@ export const Bar = memo(function Bar({ bar, site, zone, rowHeight, numbers, over
       {label.mode !== 'none' && (
         <span className="tl-label" style={{ left: label.x - x, width: label.width }} aria-hidden="true">
           {written.glyph && <Mark item={item} verdict={verdict} />}
-          {written.number !== '' && <b>{written.number}</b>}
-          {label.mode === 'title' && <span>{written.title}</span>}
+          {written.number !== '' && <b>{written.number}</b>} {label.mode === 'title' && <span>{written.title}</span>}
         </span>
       )}
     </div>

@@ -143,7 +143,7 @@ function Said({ lane, marks, inView }: LaneGround): ReactNode {
       )}
       {issue?.said && (
         <span className="tl-said is-issue" style={at(issue.said.x, issue.said.width)} aria-hidden="true">
-          <Glyph status="warning" size={12} />
+          <Glyph status="warning" size={12} word="issue" />
           {issue.said.text}
         </span>
       )}

@@ -2,6 +2,7 @@ import type { FreezeWindow } from '../../../../shared/domain/freezes/types';
 import type { HealthEventView } from '../../../../shared/domain/snapshot/types';
 import type { Ms } from '../../../../shared/lib/time';
 import { textWidth } from '../../../ui/text-width';
+import { list } from '../../../ui/format';
 import { age } from '../../../ui/time';
 import { STATUS_WORD } from '../../../ui/words';
 import type { LaneSite } from './groups';
@@ -122,13 +123,18 @@ export function blindTexts({ dataAt }: LaneSite, now: Ms): readonly string[] {
   return [`${since}, state of changes unknown`, since];
 }
 
+/** A public holiday by its own name. */
+export const freezeName = ({ name, holidays }: Pick<FreezeWindow, 'name' | 'holidays'>): string =>
+  holidays.length === 0 ? name : list(holidays);
+
 function freezeOf(
-  { freeze, name, start, end }: FreezeWindow,
+  { freeze, name: kind, holidays, start, end }: FreezeWindow,
   scale: Scale,
   named: boolean,
   put: (said: Said) => Said | null,
 ): FreezeMark {
   const x = xOf(scale, start);
+  const name = freezeName({ name: kind, holidays });
   const width = Math.max(2, widthOf(scale, end - start));
   const said: Said[] = [];
   const takes = wide(name) + PAD;

@@ -3,7 +3,8 @@ import { useStores } from '../../../stores/stores';
 import { VerdictGlyph } from '../verdict-glyph';
 import type { GroupPlace } from './places';
 import type { Planning } from './planning';
-import { widthOf, xOf, type Scale } from './scale';
+import { widthOf, xOf } from './scale';
+import type { Pan } from './use-pan';
 import { VERDICT_WORD, windowWords } from './words';
 
 /** Under it there is no room for what is said of it. */
@@ -13,12 +14,15 @@ const LABEL_HEIGHT = 58;
 export function MovingGhost({
   planning,
   places,
-  scale,
+  pan,
+  width,
   height,
 }: {
   readonly planning: Planning;
   readonly places: readonly GroupPlace[];
-  readonly scale: Scale;
+  readonly pan: Pan;
+  /** Of what is in view. */
+  readonly width: number;
   readonly height: number;
 }) {
   const { guard } = useStores();
@@ -30,6 +34,8 @@ export function MovingGhost({
   if (place === undefined) return null;
   const says = answer === null ? null : VERDICT_WORD[answer.verdict];
   const first = answer?.findings[0]?.text ?? null;
+  const { scale } = pan;
+  const toLeft = xOf(scale, window.start) - xOf(scale, pan.from()) > width / 2;
   const above = place.y + place.height + LABEL_HEIGHT > height && place.y > LABEL_HEIGHT;
   return (
     <div
@@ -42,7 +48,7 @@ export function MovingGhost({
       }}
     >
       <i className="tl-box" />
-      <div className={above ? 'tl-moving is-above' : 'tl-moving'} aria-hidden="true">
+      <div className={`tl-moving${above ? ' is-above' : ''}${toLeft ? ' is-left' : ''}`} aria-hidden="true">
         <b>{windowWords(window.start, window.end, lane.zone)}</b>
         <span>
           {answer !== null && <VerdictGlyph verdict={answer.verdict} />}

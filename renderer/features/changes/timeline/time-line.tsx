@@ -31,6 +31,8 @@ import './time-line.css';
 /** What others may do with the time line. */
 export interface TimeLineHandle {
   readonly toNow: () => void;
+  /** Now stays where it is, where it is in view. */
+  readonly zoomTo: (span: Span) => void;
   readonly reveal: (start: Ms, end: Ms) => void;
 }
 interface TimeLineProps {
@@ -117,15 +119,17 @@ function Measured({
   }, [rows, focused, focus, chosen, scale, now]);
 
   const toNow = (): void => pan.to(startAround(clock.getState().now, span));
-  const zoom = (step: 1 | -1, around?: Ms): void => {
-    const next = SPANS[SPANS.indexOf(span) + step];
-    if (next === undefined) return;
+  const zoomTo = (next: Span, around?: Ms): void => {
     // What stood under the pointer, or now where it is seen, stays where it was.
     const from = pan.from();
     const seen = now >= from && now < from + span * HOUR;
     const at = around ?? (seen ? now : from + (span * HOUR) / 2);
     pan.to(at - ((at - from) / span) * next);
     onSpan(next);
+  };
+  const zoom = (step: 1 | -1, around?: Ms): void => {
+    const next = SPANS[SPANS.indexOf(span) + step];
+    if (next !== undefined) zoomTo(next, around);
   };
   const choose = (key: string): void => {
     const item = rows.flatMap(({ layout }) => layout.bars).find((bar) => bar.item.key === key)?.item;
@@ -143,7 +147,7 @@ function Measured({
       scroller.scrollTop = place.y + place.height - scroller.clientHeight;
   };
 
-  const tools = useRef<PointerTools & KeyTools>(null as never);
+  const tools = useRef<PointerTools & KeyTools & Pick<TimeLineHandle, 'zoomTo'>>(null as never);
   useEffect(() => {
     tools.current = {
       pan,
@@ -161,6 +165,7 @@ function Measured({
       choose,
       toNow,
       zoom,
+      zoomTo,
       changeOf: (key) => {
         const item = rows.flatMap(({ layout }) => layout.bars).find((bar) => bar.item.key === key)?.item;
         return item?.kind === 'change' ? item.change : null;
@@ -170,7 +175,11 @@ function Measured({
   usePointer(band, tools);
   useImperativeHandle(
     handle,
-    () => ({ toNow: () => tools.current.toNow(), reveal: (start, end) => tools.current.pan.reveal(start, end) }),
+    () => ({
+      toNow: () => tools.current.toNow(),
+      zoomTo: (next) => tools.current.zoomTo(next),
+      reveal: (start, end) => tools.current.pan.reveal(start, end),
+    }),
     [],
   );
 
@@ -250,7 +259,7 @@ function Measured({
                 }),
               )}
             </div>
-            <MovingGhost planning={planning} places={places} scale={scale} height={height} />
+            <MovingGhost planning={planning} places={places} pan={pan} width={width} height={height} />
           </div>
         </div>
       </div>

@@ -63,6 +63,22 @@ export const keyGroups = (command: 'Ctrl' | 'Cmd'): readonly KeyGroup[] => [
     ],
   },
   {
+    title: 'Changes',
+    rows: [
+      row('New change', ['C'], true),
+      row('Time line, list', ['L'], true),
+      row('Find a change', ['F'], true),
+      row('Along a lane, across lanes', ['Left', 'Right', 'Up', 'Down']),
+      row('Open the change', ['Enter']),
+      row('Move it; Enter saves, Esc cancels', ['M'], true),
+      row('While moving: by 15 min, by 1 h', ['Left', 'Shift']),
+      row('While moving: shorter, longer', ['[', ']']),
+      row('Pan', ['Shift', 'Page Up']),
+      row('Back to now', ['Home']),
+      row('Zoom in, out', ['+', '\u2212']),
+    ],
+  },
+  {
     title: 'In an incident',
     rows: [
       row('Write notes; Esc leaves them', ['N'], true),

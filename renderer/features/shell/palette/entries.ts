@@ -1,3 +1,4 @@
+import type { Change } from '../../../../shared/domain/change/types';
 import type { AttentionItem } from '../../../../shared/domain/attention/types';
 import { isOver } from '../../../../shared/domain/incident/rules';
 import type { IncidentRow } from '../../../../shared/domain/incident/types';
@@ -17,6 +18,7 @@ import type { IconName } from '../../../ui/icons';
 import type { SiteLabel } from '../../../ui/labels';
 import { age } from '../../../ui/time';
 import { countryName, STATUS_WORD } from '../../../ui/words';
+import { changeActions, changeEntries } from './change-entries';
 
 /** What choosing an entry does; the component runs it. */
 export type Act =
@@ -35,11 +37,13 @@ export type Act =
   | { readonly kind: 'go'; readonly screen: Screen }
   | { readonly kind: 'declare'; readonly site: string | null; readonly attention: string | null }
   | { readonly kind: 'open-incident'; readonly incident: string }
+  | { readonly kind: 'open-change'; readonly change: string }
+  | { readonly kind: 'plan' }
   | { readonly kind: 'wish'; readonly wish: Wish };
 
 export interface Entry {
   readonly id: string;
-  readonly group: 'Actions' | 'Attention' | 'Incidents' | 'Sites' | 'Teams';
+  readonly group: 'Actions' | 'Attention' | 'Changes' | 'Incidents' | 'Sites' | 'Teams';
   readonly icon: IconName | { readonly status: Status } | { readonly duty: 'shift' | 'on-call' | 'off' };
   readonly name: string;
   /** Inverse chip before the fact; null for none. */
@@ -64,6 +68,7 @@ export interface PaletteInput {
   /** Absent until it is known. */
   readonly updates?: UpdateState | undefined;
   readonly incidents?: readonly IncidentRow[];
+  readonly changes?: readonly Change[];
   readonly screen?: Screen;
   /** One is open. */
   readonly incident?: boolean;
@@ -72,7 +77,9 @@ export interface PaletteInput {
 export function entriesOf(input: PaletteInput): readonly Entry[] {
   return [
     ...actions(input),
+    ...changeActions(input, input.screen ?? 'live'),
     ...attentionEntries(input),
+    ...changeEntries(input),
     ...incidentEntries(input),
     ...siteEntries(input),
     ...teamEntries(input),
@@ -204,16 +211,23 @@ function actions({
       { kind: 'declare', site: null, attention: null },
       { key: 'I', consequence: 'Asks first.', also: 'open new report' },
     ),
-    screen === 'incidents'
-      ? action('go|live', 'live', 'Go to Live', '', { kind: 'go', screen: 'live' }, { key: '1', also: 'map screen' })
-      : action(
-          'go|incidents',
-          'incidents',
-          'Go to Incidents',
-          '',
-          { kind: 'go', screen: 'incidents' },
-          { key: '3', also: 'screen notes' },
-        ),
+    ...(screen === 'live'
+      ? []
+      : [
+          action('go|live', 'live', 'Go to Live', '', { kind: 'go', screen: 'live' }, { key: '1', also: 'map screen' }),
+        ]),
+    ...(screen === 'incidents'
+      ? []
+      : [
+          action(
+            'go|incidents',
+            'incidents',
+            'Go to Incidents',
+            '',
+            { kind: 'go', screen: 'incidents' },
+            { key: '3', also: 'screen notes' },
+          ),
+        ]),
     ...wishes.map(([wish, icon, name, consequence, also]) =>
       action(`wish|${wish}`, icon, name, 'works offline', { kind: 'wish', wish }, { consequence, also }),
     ),

@@ -9,6 +9,7 @@ import {
   useSnapshot,
   useStores,
   useUpdates,
+  useChanges,
 } from '../../../stores/stores';
 import { copyText } from '../../../ui/copy';
 import { DutyDot } from '../../../ui/controls';
@@ -79,8 +80,8 @@ export function Palette() {
           aria-expanded="true"
           aria-controls={`${base}-list`}
           aria-activedescendant={current ? `${base}-${at}` : undefined}
-          aria-label="Find a site or an incident, or run a command"
-          placeholder="Find a site or an incident, or run a command"
+          aria-label="Find a site, a change or an incident, or run a command"
+          placeholder="Find a site, a change or an incident, or run a command"
           spellCheck={false}
           value={query}
           onChange={(event) => {
@@ -163,14 +164,15 @@ function EntryIcon({ icon }: { readonly icon: Entry['icon'] }) {
   return <DutyDot kind={icon.duty} />;
 }
 
-const NO_INCIDENTS: readonly never[] = [];
+const NOTHING_YET: readonly never[] = [];
 
 function useFound() {
   const sites = useSight((sight) => sight.sites);
   const snapshot = useSnapshot((state) => state.snapshot);
   const preferences = usePreferences((state) => state);
   const updates = useUpdates((state) => state.updates);
-  const incidents = useRecords((state) => state.rows) ?? NO_INCIDENTS;
+  const incidents = useRecords((state) => state.rows) ?? NOTHING_YET;
+  const changes = useChanges((state) => state.changes) ?? NOTHING_YET;
   const screen = useNavigation((state) => state.screen);
   const incident = useNavigation((state) => state.screen === 'incidents' && state.incident !== null);
   const clocks = useClocks();
@@ -188,10 +190,11 @@ function useFound() {
         now,
         updates: updates ?? undefined,
         incidents,
+        changes,
         screen,
         incident,
       }),
-    [incidents, incident, screen, sites, snapshot, preferences, clocks, now, updates],
+    [incidents, changes, incident, screen, sites, snapshot, preferences, clocks, now, updates],
   );
   const found = useMemo(() => search(entries, query), [entries, query]);
   return { query, setQuery, groups: found.groups, count: found.count };
@@ -247,6 +250,12 @@ function useRun(): (act: Act) => void {
         return;
       case 'open-incident':
         navigation.openIncident(act.incident);
+        return;
+      case 'open-change':
+        navigation.openChange(act.change);
+        return;
+      case 'plan':
+        navigation.plan();
         return;
       case 'wish':
         navigation.wish(act.wish);

@@ -14,10 +14,11 @@ export interface PaletteView {
   readonly count: number;
 }
 
-const GROUPS: readonly Entry['group'][] = ['Actions', 'Attention', 'Incidents', 'Sites', 'Teams'];
+const GROUPS: readonly Entry['group'][] = ['Actions', 'Attention', 'Changes', 'Incidents', 'Sites', 'Teams'];
 const MOST: Readonly<Record<Entry['group'], number>> = {
   Actions: 6,
   Attention: 4,
+  Changes: 5,
   Incidents: 5,
   Sites: 8,
   Teams: 4,
