@@ -139,6 +139,20 @@ describe('a change as a record', () => {
     expect(conflicts.map(({ field, values }) => [field, values.length])).toEqual([['window', 2]]);
   });
 
+  it('R5 choosing the answer that counts already settles it too', async () => {
+    const [dana, olena] = [open('dana'), open('olena')];
+    const { id } = await dana.call('changes.create', { plan: PLAN });
+    await exchange(dana, olena);
+    await dana.call('changes.edit', { id, plan: { executor: 'ana' } });
+    await olena.call('changes.edit', { id, plan: { executor: 'bia' } });
+    await exchange(dana, olena);
+    const { executor, conflicts } = await dana.read(id);
+    expect(conflicts).toHaveLength(1);
+    await dana.call('changes.edit', { id, plan: { executor } });
+    await exchange(dana, olena);
+    for (const desk of [dana, olena]) expect(await desk.read(id)).toMatchObject({ executor, conflicts: [] });
+  });
+
   it('numbers that two machines gave without a network are two numbers', async () => {
     const [dana, olena] = [open('dana'), open('olena')];
     await dana.call('changes.create', { plan: PLAN });
