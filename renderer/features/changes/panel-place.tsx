@@ -11,7 +11,7 @@ import { useNames } from './use-names';
 
 /** The open change, below the time line. */
 export function PanelPlace({ id }: { readonly id: string }) {
-  const { navigation, changes } = useStores();
+  const { navigation, changes, guard } = useStores();
   const open = useChanges((state) => state.open);
   const judged = useChanges((state) => state.judged);
   const me = useRecords((state) => state.status?.person ?? null);
@@ -45,6 +45,12 @@ export function PanelPlace({ id }: { readonly id: string }) {
     }),
     [changes, navigation, id],
   );
+  const view = open?.id === id ? open.view : null;
+  // A draft holds no place, so the guard does not follow it; it is asked about what it would be.
+  const verdict = useMemo(
+    () => answer(id) ?? (view?.state === 'draft' ? guard.judge(view) : null),
+    [answer, guard, id, view],
+  );
   const compared = useMemo(
     (): Judged | null => (judged?.id === id && judged.answer !== null ? { ...judged.answer, at: judged.at } : null),
     [judged, id],
@@ -65,7 +71,7 @@ export function PanelPlace({ id }: { readonly id: string }) {
     <ChangePanel
       key={id}
       view={open.view}
-      guard={answer(id)}
+      guard={verdict}
       judged={compared}
       judgedProblem={judged?.id === id ? judged.problem : null}
       sites={sites}

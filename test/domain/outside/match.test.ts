@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isWaiting, matchRuns } from '../../../shared/domain/outside/match';
 import type { Change } from '../../../shared/domain/change/types';
 import { HOUR, MINUTE, SECOND } from '../../../shared/lib/time';
-import { aChange, aRun, AT } from '../../builders/planned-changes';
+import { aChange, aRun, AT } from '../../builders/planned';
 
 const SITES = [
   { id: 'br-prod', account: 'prod', region: 'sa-east-1' },

@@ -10,7 +10,7 @@ import type { Clocks } from '../../../ui/clocks';
 import { keepInside } from '../../../ui/keep-inside';
 import type { Names } from '../../../ui/names';
 import { SecretHint } from '../../../ui/secret-hint';
-import { Verdict } from '../panel/verdict';
+import { IS_BLANK, Verdict } from '../panel/verdict';
 import type { FormDraft } from './draft';
 import { ChoiceField, personOf, PersonField, ProblemsContext, Section, TextField, TokensField } from './fields';
 import { FormFoot } from './form-foot';
@@ -293,7 +293,7 @@ export function ChangeForm(props: ChangeFormProps) {
           {...{ clocks, zone, now, folded }}
           // Of nothing there is nothing to say yet.
           guard={plan.sites.length === 0 && plan.window === null ? null : guard}
-          waiting="It answers as soon as a site or a window is named."
+          waiting={IS_BLANK}
           onOverride={null}
         />
       </aside>

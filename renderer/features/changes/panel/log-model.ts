@@ -18,12 +18,13 @@ export interface LogView {
 
 /** What happened, newest first, in words. */
 export function logLines(
-  view: Pick<ChangeView, 'log'>,
+  view: Pick<ChangeView, 'log' | 'steps'>,
   names: Names,
   clocks: Clocks,
   zone: string,
   dayOf: (at: number) => string,
 ): readonly LogView[] {
+  const steps = new Map(view.steps.map(({ id, text }) => [id, text]));
   let day: string | null = null;
   return view.log.map((line, index) => {
     const own = dayOf(line.at);
@@ -42,14 +43,14 @@ export function logLines(
         .filter((part) => part !== '')
         .join('\n'),
       who: line.person !== null ? names.person(line.person) : line.type === 'guard' ? 'Guard' : 'Meridian',
-      text: textOf(line),
+      text: textOf(line, steps),
     };
   });
 }
 
 const why = (reason: string): string => (reason === '' ? '.' : `: ${reason}`);
 
-function textOf(line: ChangeLogLine): string {
+function textOf(line: ChangeLogLine, steps: ReadonlyMap<string, string>): string {
   switch (line.type) {
     case 'note':
     case 'guard':
@@ -66,8 +67,9 @@ function textOf(line: ChangeLogLine): string {
     case 'override':
       return `Overrode ${plural(line.findings, 'finding')} of the guard${line.breakGlass ? ', alone on call' : ''}${why(line.reason)}`;
     case 'step': {
+      const step = steps.get(line.step) ?? 'a step that was taken out';
       const word = { done: 'Done', skipped: 'Skipped', open: 'Opened again' }[line.outcome];
-      return `${word}: ${line.step}`;
+      return `${word}: ${step}`;
     }
     case 'unknown':
       return `Did something that this version does not know (${line.act}).`;

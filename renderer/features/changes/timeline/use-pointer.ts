@@ -49,7 +49,7 @@ export function usePointer(band: RefObject<HTMLElement | null>, tools: RefObject
       const bar = event.target.closest<HTMLElement>('[data-key]');
       const begin = { x: event.clientX, at: at(event.clientX) };
       const key = bar?.dataset['key'] ?? null;
-      const site = siteAt(event.clientY);
+      const site = bar?.closest<HTMLElement>('[data-site]')?.dataset['site'] ?? siteAt(event.clientY);
       const does =
         event.button === 1
           ? pans()

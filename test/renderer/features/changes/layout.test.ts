@@ -9,7 +9,7 @@ import { itemsBySite } from '../../../../renderer/features/changes/timeline/item
 import { layLane, rowsWithin, saidNumbers } from '../../../../renderer/features/changes/timeline/layout';
 import { marksOf, obstaclesOf } from '../../../../renderer/features/changes/timeline/marks';
 import type { Scale } from '../../../../renderer/features/changes/timeline/scale';
-import { aChange, aRun, AT } from '../../../builders/planned-changes';
+import { aChange, aRun, AT } from '../../../builders/planned';
 import { holds } from '../../../builders/property';
 import { anEvent } from '../../builders/snapshot';
 

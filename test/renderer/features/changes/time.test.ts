@@ -6,7 +6,7 @@ import { drawn, fixedBecause, keyMoves, moved, SNAP } from '../../../../renderer
 import { drawnAround, SPANS, startAround, xOf, atOf } from '../../../../renderer/features/changes/timeline/scale';
 import { hourSpans, localTicks, USUAL_HOURS, utcTicks } from '../../../../renderer/features/changes/timeline/ticks';
 import { windowWords } from '../../../../renderer/features/changes/timeline/words';
-import { aChange, AT } from '../../../builders/planned-changes';
+import { aChange, AT } from '../../../builders/planned';
 import { holds } from '../../../builders/property';
 
 const NEW_YORK = 'America/New_York';
