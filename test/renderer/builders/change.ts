@@ -83,7 +83,7 @@ export const aChangeView = (over: Partial<ChangeView> = {}): ChangeView => ({
       person: 'thiago',
       clockOff: null,
       type: 'step',
-      step: 'Step to 50 %',
+      step: 's3',
       outcome: 'done',
     },
     { id: 'e1', at: START, person: 'thiago', clockOff: null, type: 'state', state: 'running', reason: '' },

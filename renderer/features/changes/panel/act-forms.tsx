@@ -113,7 +113,7 @@ export function OverrideForm({ told: { view, names }, guard, me, actions, onClos
       <ul className="ask-findings">
         {findings.map(({ key, text }) => (
           <li key={key}>
-            <Glyph status="critical" means="Hold" size={11} />
+            <Glyph status="critical" word="Hold" size={11} />
             <span>{text}</span>
           </li>
         ))}

@@ -41,7 +41,7 @@ export function Verdict({ guard, waiting = NO_ANSWER, clocks, zone, now, folded,
     return (
       <section className="panel-verdict" aria-label="Guard verdict">
         <header className="verdict-head is-waiting">
-          <Glyph status="unknown" means={word} size={folded ? 20 : 24} />
+          <Glyph status="unknown" word={word} size={folded ? 20 : 24} />
           <div>
             <h2>{word}</h2>
             <p>{why}</p>
@@ -55,7 +55,7 @@ export function Verdict({ guard, waiting = NO_ANSWER, clocks, zone, now, folded,
   return (
     <section className="panel-verdict" aria-label="Guard verdict" data-panel tabIndex={-1}>
       <header className={`verdict-head is-${view.verdict}`}>
-        <Glyph status={view.glyph} means={view.word} size={folded ? 28 : 40} />
+        <Glyph status={view.glyph} word={view.word} size={folded ? 28 : 40} />
         <div>
           <h2>{view.word}</h2>
           <p>
@@ -107,7 +107,7 @@ function Line({ line, folded }: { readonly line: VerdictLine; readonly folded: b
         data-hint={line.hint}
         aria-label={`${line.word}: ${spoken(line.hint)}${line.overridden ? '. Overridden' : ''}`}
       >
-        <Glyph status={line.glyph} means={line.word} />
+        <Glyph status={line.glyph} word={line.word} />
         <div>
           <b>
             {line.text}
