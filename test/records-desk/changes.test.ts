@@ -6,7 +6,7 @@ import type { RecordMethod } from '../../shared/ipc/records-contract';
 import { HOUR } from '../../shared/lib/time';
 import { aSiteView, aSnapshot } from '../builders/snapshots';
 import { createFakeEngine } from '../fakes/fake-engine';
-import { MemoryLog } from '../fakes/memory-log';
+import type { MemoryLog } from '../fakes/memory-log';
 import { recordsDesk } from './rig';
 
 const NOW = Date.UTC(2026, 10, 25, 12);

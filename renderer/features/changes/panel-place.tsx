@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
+import { meant } from '../../../shared/domain/change/number';
 import type { SiteView } from '../../../shared/domain/snapshot/types';
 import { useChanges, usePreferences, useRecords, useSecond, useSight, useStores } from '../../stores/stores';
 import { Button } from '../../ui/controls';
+import { copyText } from '../../ui/copy';
 import { useFolded } from '../../ui/use-media';
 import { ChangePanel } from './panel/change-panel';
 import type { Judged, PanelActions } from './panel/panel-types';
@@ -38,8 +40,15 @@ export function PanelPlace({ id }: { readonly id: string }) {
       },
       form: (kind) => navigation.plan({ change: id, duplicate: kind === 'duplicate' }),
       follow: ({ kind, target }) => {
+        const [other, more] =
+          kind === 'change' || kind === 'rollback-of' ? meant(changes.getState().changes ?? [], target) : [];
         if (kind === 'incident') navigation.openIncident(target);
-        else if (kind === 'change' || kind === 'rollback-of') navigation.openChange(target);
+        else if (other !== undefined && more === undefined) navigation.openChange(other.id);
+        // Nothing leaves the window: what leads elsewhere is copied.
+        else
+          void copyText(target).then((done) =>
+            navigation.say(done ? `Copied: ${target}` : `Copy was refused: ${target}`),
+          );
       },
       say: (text) => navigation.say(text),
     }),

@@ -180,6 +180,26 @@ describe('what is written', () => {
     await waitFor(() => expect(now(opened)?.links.some(({ kind }) => kind === 'incident')).toBe(true));
   });
 
+  it('a link to another change opens it, whatever leads elsewhere is copied', async () => {
+    const opened = await onChange({
+      ...PLAN,
+      links: [
+        { id: 'l1', kind: 'ticket', target: 'OPS-4711', label: '' },
+        { id: 'l2', kind: 'change', target: '2', label: 'the one after' },
+      ],
+    });
+    const { stores, clock, id } = opened;
+    const other = await stores.changes.create({ title: 'the other' });
+    await clock.advance(250);
+    await waitFor(() => expect(stores.changes.getState().changes).toHaveLength(2));
+    const written = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue(undefined);
+    await press(opened, /^Ticket OPS-4711/);
+    await waitFor(() => expect(written).toHaveBeenCalledWith('OPS-4711'));
+    expect(stores.navigation.getState().change).toBe(id);
+    await press(opened, /^Change the one after/);
+    await waitFor(() => expect(stores.navigation.getState().change).toBe(other));
+  });
+
   it('the rollback was never tested, until it is', async () => {
     const opened = await onChange(PLAN);
     within(opened.panel).getByText('Never tested');
