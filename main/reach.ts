@@ -51,6 +51,7 @@ export async function openReach(
         clock: systemClock,
         random: Math.random,
         memory: (site, signal) => board.signals.get(signalKey(site, signal)) ?? null,
+        outside: (source) => board.outside.get(source) ?? [],
         decoder,
         onUpdate,
       }),

@@ -3,7 +3,7 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { err, ok, type Result } from '../../shared/lib/result';
 import { SECOND, type Ms } from '../../shared/lib/time';
 import { Clients, stsRegion, type ClientOptions } from './clients';
-import { CLOUDWATCH, HEALTH, isCloudWatch, type Operation } from './commands';
+import { CLOUDWATCH, HEALTH, isCloudWatch, isOutside, type Operation } from './commands';
 import { clockDiffers, isClockTrouble } from './clock-trouble';
 import { CredentialsTrouble, credentialFailure, remedy, slowCredentials } from './credential-failures';
 import { DeadlinePassed, Stopped, withDeadline } from './deadline';
@@ -87,6 +87,8 @@ class SdkAws implements Aws {
         try {
           if (isCloudWatch(operation))
             await CLOUDWATCH[operation](await this.clients.cloudWatch(target), input, take, { abortSignal });
+          else if (isOutside(operation))
+            await (await import('./outside')).OUTSIDE[operation](this.clients, target, input, take, { abortSignal });
           else await HEALTH[operation](await this.clients.health(target), input, take, { abortSignal });
         } catch (error) {
           if (abortSignal.aborted) throw error;

@@ -83,12 +83,18 @@ export class Clients {
     return client;
   }
 
-  async cloudWatch({ profile, region }: Target): Promise<CloudWatchClient> {
-    const endpoint = await this.endpointOf(profile, 'cloudwatch');
-    return this.client(
-      { profile, service: 'cloudwatch', region, endpoint },
-      (settings) => new CloudWatchClient(settings),
-    );
+  /** The client of a service that has one endpoint in each region. */
+  async regional<C extends Client>(
+    { profile, region }: Target,
+    service: Service,
+    create: (settings: ReturnType<Clients['settings']>) => C,
+  ): Promise<C> {
+    const endpoint = await this.endpointOf(profile, service);
+    return this.client({ profile, service, region, endpoint }, create);
+  }
+
+  cloudWatch(target: Target): Promise<CloudWatchClient> {
+    return this.regional(target, 'cloudwatch', (settings) => new CloudWatchClient(settings));
   }
 
   /** P8: the active endpoint, signed for its region. A configured endpoint stands for all of it. */

@@ -73,6 +73,19 @@ export const HEALTH = {
 
 export type CloudWatchOperation = keyof typeof CLOUDWATCH;
 export type HealthOperation = keyof typeof HEALTH;
-export type Operation = CloudWatchOperation | HealthOperation;
+/** Asked by outside.ts. */
+const OUTSIDE_OPERATIONS = [
+  'ListPipelines',
+  'ListPipelineExecutions',
+  'GetPipelineState',
+  'ListDeployments',
+  'BatchGetDeployments',
+  'ListStacks',
+] as const;
+export type OutsideOperation = (typeof OUTSIDE_OPERATIONS)[number];
+export type Operation = CloudWatchOperation | HealthOperation | OutsideOperation;
 
 export const isCloudWatch = (operation: Operation): operation is CloudWatchOperation => operation in CLOUDWATCH;
+
+const OUTSIDE: ReadonlySet<string> = new Set(OUTSIDE_OPERATIONS);
+export const isOutside = (operation: Operation): operation is OutsideOperation => OUTSIDE.has(operation);

@@ -1,7 +1,8 @@
 import { environment, type Profile } from './profile-files';
 
 /** Services we ask, as AWS_ENDPOINT_URL_<SERVICE> and the services sections of the configuration file name them. */
-export type Service = 'cloudwatch' | 'health' | 'sts' | 'sso' | 'sso_oidc';
+export type Service =
+  'cloudwatch' | 'health' | 'sts' | 'sso' | 'sso_oidc' | 'codepipeline' | 'codedeploy' | 'cloudformation';
 
 /** What the configuration files say cannot be meant; the name stands at the beginning of the reason. */
 export class ConfigurationError extends Error {

@@ -70,12 +70,25 @@ const VALIDATION: ReadonlySet<string> = new Set([
   'MissingRequiredParameterException',
 ]);
 
-const service = (operation: About['operation']): string =>
-  operation === 'GetCallerIdentity'
-    ? 'sts'
-    : operation === 'DescribeAlarms' || operation === 'GetMetricData'
-      ? 'cloudwatch'
-      : 'health';
+/** What IAM calls the service of an operation. */
+const IAM: Readonly<Record<About['operation'], string>> = {
+  GetCallerIdentity: 'sts',
+  DescribeAlarms: 'cloudwatch',
+  GetMetricData: 'cloudwatch',
+  DescribeEvents: 'health',
+  DescribeEventDetails: 'health',
+  DescribeAffectedEntities: 'health',
+  DescribeEventsForOrganization: 'health',
+  DescribeEventDetailsForOrganization: 'health',
+  DescribeAffectedAccountsForOrganization: 'health',
+  DescribeAffectedEntitiesForOrganization: 'health',
+  ListPipelines: 'codepipeline',
+  ListPipelineExecutions: 'codepipeline',
+  GetPipelineState: 'codepipeline',
+  ListDeployments: 'codedeploy',
+  BatchGetDeployments: 'codedeploy',
+  ListStacks: 'cloudformation',
+};
 
 /** P6: what a thrown error means. Names come with and without the x-amzn-query-error header, so sets hold both forms. */
 export function classify(error: unknown, about: About): Verdict {
@@ -96,8 +109,7 @@ export function classify(error: unknown, about: About): Verdict {
   }
   const denied = is(DENIED);
   if (denied !== undefined) {
-    const missing =
-      /perform:? ([a-z0-9-]+:[A-Za-z*]+)/.exec(text)?.[1] ?? `${service(about.operation)}:${about.operation}`;
+    const missing = /perform:? ([a-z0-9-]+:[A-Za-z*]+)/.exec(text)?.[1] ?? `${IAM[about.operation]}:${about.operation}`;
     return {
       kind: 'denied',
       code: denied,
@@ -125,6 +137,13 @@ export function classify(error: unknown, about: About): Verdict {
       : 'something that is not JSON';
     return { kind: 'error', code: null, reason: `HTTP ${status ?? '?'} with ${what}` };
   }
+  // So the SDK names an answer in XML that holds no error of AWS.
+  if (name === 'Unknown' && code === null)
+    return {
+      kind: 'error',
+      code: null,
+      reason: `HTTP ${status ?? '?'} with no error of AWS in it (a proxy or a sign-in page?)`,
+    };
   const label = code ?? name;
   if (status !== null && status >= 500)
     return {

@@ -30,13 +30,14 @@ const isHttpResponse = (value: unknown): value is HttpResponse =>
   typeof value === 'object' && value !== null && 'statusCode' in value && 'headers' in value;
 
 /**
- * Takes the body of a good answer as it is and hands the SDK an empty object in its place: the SDK would decode it on the main
+ * Takes the body of a good answer as it is and hands the SDK an empty one in its place: the SDK would decode it on the main
  * thread (P1), and throw all of it away for one instant it cannot read (P10). It runs inside the SDK's retries, so a connection
  * that breaks in the middle of a body is tried again; what is not 2xx goes through the SDK's own error mapping.
  */
 export function takeRawBody<I extends object, O extends object>(
   stack: RawStack<I, O>,
   onAnswer: (answer: Answer) => void,
+  instead: Uint8Array = EMPTY_OBJECT,
 ): void {
   stack.add(
     (next) => async (args) => {
@@ -44,7 +45,7 @@ export function takeRawBody<I extends object, O extends object>(
       const { response } = result;
       if (!isHttpResponse(response) || response.statusCode < 200 || response.statusCode >= 300) return result;
       const body = await bytesOf(response.body);
-      response.body = EMPTY_OBJECT;
+      response.body = instead;
       onAnswer({ body, awsAt: dateOf(response.headers) });
       return result;
     },

@@ -56,7 +56,11 @@ export async function check(command: Extract<Command, { kind: 'check' }>): Promi
 
     const { store } = openStore({ folder, now: systemClock.now });
     const memory = createMemory({ store, key: ground.value.key, recallSources: false, onProblem: () => undefined });
-    const snapshot = await sweepOnce(ground.value, memory, { timeoutSeconds: command.timeoutSeconds, began });
+    const snapshot = await sweepOnce(ground.value, memory, {
+      timeoutSeconds: command.timeoutSeconds,
+      began,
+      outside: true,
+    });
     const sources = { now: () => snapshot.generatedAt, snapshot: () => snapshot, incidents: () => incidents };
     const answer = createGuard(factsOf(sources, known.value))(change.value);
     return {

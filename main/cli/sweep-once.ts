@@ -21,7 +21,16 @@ const CALL_LIMIT_SECONDS = 15;
 export async function sweepOnce(
   { scope }: Ground,
   memory: Memory,
-  { timeoutSeconds, began }: { readonly timeoutSeconds: number; readonly began: number },
+  {
+    timeoutSeconds,
+    began,
+    outside = false,
+  }: {
+    readonly timeoutSeconds: number;
+    readonly began: number;
+    /** Also what pipelines, deployments and stacks do. */
+    readonly outside?: boolean;
+  },
 ): Promise<Snapshot> {
   const ends = began + timeoutSeconds * SECOND;
   const reach = await openReach(scope);
@@ -40,6 +49,7 @@ export async function sweepOnce(
     },
     callTimeoutMs: Math.min(timeoutSeconds, CALL_LIMIT_SECONDS) * SECOND,
     once: true,
+    ...(outside && { outside: () => [] }),
   });
   await Promise.race([poller.firstSweepDone, until(ends)]);
   sayUnanswered(board, timeoutSeconds);

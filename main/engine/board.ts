@@ -5,6 +5,9 @@ import { rulesOf } from '../../shared/domain/guard/rules-of';
 import { evaluateSignal, type SignalEvaluation } from '../../shared/domain/signals/evaluate';
 import { newestComplete } from '../../shared/domain/signals/fold';
 import type { SignalData } from '../../shared/domain/signals/types';
+import { outsideList } from '../../shared/domain/outside/rules';
+import { knownSources, outsideSources } from '../../shared/domain/outside/sources';
+import type { OutsideRun } from '../../shared/domain/outside/types';
 import { eventViews, sourceView, teamViews } from '../../shared/domain/snapshot/build';
 import type { Snapshot } from '../../shared/domain/snapshot/types';
 import { sourceId, type SourceId, type SourceState } from '../../shared/domain/sources/types';
@@ -34,6 +37,7 @@ export interface KeptBoard {
   readonly sources: ReadonlyMap<SourceId, SourceState>;
   readonly alarms: ReadonlyMap<string, readonly Alarm[]>;
   readonly events: ReadonlyMap<string, readonly HealthEvent[]>;
+  readonly outside: ReadonlyMap<SourceId, readonly OutsideRun[]>;
   readonly acknowledged: ReadonlyMap<string, Ms>;
   readonly usage: readonly DayUsage[];
   /** By signal key; of signals whose source ever answered. */
@@ -68,6 +72,8 @@ export class Board {
   readonly signals = new Map<string, SignalData>();
   readonly alarms = new Map<string, readonly Alarm[]>();
   readonly events = new Map<string, readonly HealthEvent[]>();
+  /** Changes from outside, as their source last told them. */
+  readonly outside = new Map<SourceId, readonly OutsideRun[]>();
   readonly acknowledged = new Map<string, Ms>();
   /** Sources that gave an answer or a failure since the start: until all did, the picture is the last known state (P9). */
   readonly heard = new Set<SourceId>();
@@ -103,9 +109,10 @@ export class Board {
     this.questions = questionsOf(scope.workspace);
     for (const key of [...this.signals.keys()])
       if (before.get(key) !== this.questions.get(key)) this.signals.delete(key);
-    const sources = new Set(allSources(scope.workspace).map(sourceId));
+    const sources = new Set(knownSources(scope.workspace).map(sourceId));
     for (const id of [...this.sources.keys()]) if (!sources.has(id)) this.sources.delete(id);
     for (const id of [...this.heard]) if (!sources.has(id)) this.heard.delete(id);
+    for (const id of [...this.outside.keys()]) if (!sources.has(id)) this.outside.delete(id);
     if (scope.workspace === workspace) return;
     // Other questions cost something else: the next sweep tells.
     this.costs.clear();
@@ -187,6 +194,8 @@ export class Board {
     const gathered = this.gathered(this.began);
     const decided = this.decided.decide(workspace, gathered, now, most);
     const needed = allSources(workspace);
+    // No status needs them: they are among the sources once they are asked, or were once.
+    const beside = outsideSources(workspace).filter((key) => this.sources.has(sourceId(key)));
     const budget =
       workspace.budget === null ? null : workspace.budget.cloudwatchUsdPerMonth / workspace.budget.installations;
     return {
@@ -195,7 +204,7 @@ export class Board {
       demo,
       workspace: { id: workspace.id, name: workspace.name, file, problem },
       sites: decided.map((one) => one.view),
-      sources: needed.map((key) => {
+      sources: [...needed, ...beside].map((key) => {
         const gaps =
           key.api === 'Health'
             ? (this.events.get(key.account) ?? []).flatMap(({ incomplete }) => incomplete ?? [])
@@ -203,13 +212,13 @@ export class Board {
         return sourceView(this.sources.get(sourceId(key)) ?? { ...key, ...NEVER }, now, gaps);
       }),
       events: eventViews(workspace, gathered, now),
+      outside: outsideList(this.outside.values(), now),
       attention: rankAttention(
         decided.map((one) => one.evaluation),
         this.acknowledged,
       ),
       teams: teamViews(workspace),
       rules: rulesOf(workspace),
-      outside: [],
       // By the minute: a forecast that moves with every tick would be news every second.
       spend: this.spend(this.usage, floorTo(now, MINUTE), this.unitsPerSecond(), budget),
       restoring: needed.some((key) => !this.heard.has(sourceId(key))),
@@ -218,14 +227,14 @@ export class Board {
 
   /** What a later start can make its first picture of, when this one has heard its last. */
   keep(now: Ms): KeptBoard {
-    const { scope, sources, alarms, events, acknowledged, usage } = this;
+    const { scope, sources, alarms, events, outside, acknowledged, usage } = this;
     const decided = this.decided.decide(this.workspace, this.gathered(this.began ?? now), now, Infinity);
     const evaluations = decided.flatMap(({ evaluation: { site, signals } }) =>
       signals
         .filter(({ source }) => sources.get(sourceId(source))?.lastGoodAt != null)
         .map(({ evaluation }) => [signalKey(site.id, evaluation.signal.id), evaluation] as const),
     );
-    return { scope, sources, alarms, events, acknowledged, usage, evaluations: new Map(evaluations) };
+    return { scope, sources, alarms, events, outside, acknowledged, usage, evaluations: new Map(evaluations) };
   }
 
   /** A signal is judged again only when its data, or what it is judged by, changed. */

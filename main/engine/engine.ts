@@ -180,6 +180,9 @@ export function applyUpdate(board: Board, update: PollUpdate): void {
     case 'events':
       board.events.set(update.source.account, update.events);
       break;
+    case 'outside':
+      board.outside.set(sourceId(update.source), update.runs);
+      break;
     case 'failure':
     case 'pace':
       break;

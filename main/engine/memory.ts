@@ -1,9 +1,9 @@
 import type { Result } from '../../shared/lib/result';
 import { DAY, HOUR, floorTo, type Ms } from '../../shared/lib/time';
+import { knownSources } from '../../shared/domain/outside/sources';
 import type { Point, SignalData } from '../../shared/domain/signals/types';
 import { sourceId, type SourceId, type SourceState } from '../../shared/domain/sources/types';
 import { alarmsKey } from '../../shared/domain/status/gathered';
-import { allSources } from '../../shared/domain/status/required';
 import type { PollUpdate } from '../polling/updates';
 import type { Board } from './board';
 import type { LastKnownStore, SignalRecord, StoredSignal, StoreProblem } from './store-port';
@@ -83,7 +83,7 @@ export function createMemory({ store, key, recallSources, onProblem }: MemoryOpt
         for (const [id, state] of states) earlier.set(id, state);
         return;
       }
-      for (const need of allSources(board.workspace)) {
+      for (const need of knownSources(board.workspace)) {
         const id = sourceId(need);
         const state = states.get(id);
         if (state === undefined) continue;
@@ -93,6 +93,8 @@ export function createMemory({ store, key, recallSources, onProblem }: MemoryOpt
         if (alarms !== undefined) board.alarms.set(alarmsKey(need.account, need.region), alarms);
         const events = known.value.events.get(id);
         if (events !== undefined) board.events.set(need.account, events);
+        const outside = known.value.outside.get(id);
+        if (outside !== undefined) board.outside.set(id, outside);
       }
     },
     keep: (board, update, now) => {
@@ -124,6 +126,7 @@ export function createMemory({ store, key, recallSources, onProblem }: MemoryOpt
             source: lastHeard(board, update.source),
             ...(update.kind === 'alarms' && { alarms: update.alarms }),
             ...(update.kind === 'events' && { events: update.events }),
+            ...(update.kind === 'outside' && { outside: update.runs }),
             ...(update.kind === 'signals' && { signals: records }),
           }),
         );
@@ -131,7 +134,7 @@ export function createMemory({ store, key, recallSources, onProblem }: MemoryOpt
       if (pruned === null || now - pruned > HOUR) {
         pruned = now;
         const signals = [...board.questions].map(([name, question]) => joinName(name, question));
-        results.push(store.keepOnly(key, { sources: allSources(board.workspace).map(sourceId), signals }));
+        results.push(store.keepOnly(key, { sources: knownSources(board.workspace).map(sourceId), signals }));
         results.push(store.prune(now));
         const named = new Set(signals);
         for (const name of [...kept.keys()]) if (!named.has(name)) kept.delete(name);

@@ -3,6 +3,7 @@ import type { Ms } from '../../shared/lib/time';
 import type { Alarm } from '../../shared/domain/alarms/types';
 import type { HealthEvent } from '../../shared/domain/health/types';
 import type { HourMedian, Point, SignalProblem } from '../../shared/domain/signals/types';
+import type { OutsideRun } from '../../shared/domain/outside/types';
 import type { SourceId, SourceState } from '../../shared/domain/sources/types';
 
 /**
@@ -48,6 +49,7 @@ export interface LastKnown {
   /** As last answered, by the source that answered. */
   readonly alarms: ReadonlyMap<SourceId, readonly Alarm[]>;
   readonly events: ReadonlyMap<SourceId, readonly HealthEvent[]>;
+  readonly outside: ReadonlyMap<SourceId, readonly OutsideRun[]>;
   readonly signals: ReadonlyMap<SignalKey, StoredSignal>;
   /** Attention key to the time of its acknowledgement. */
   readonly acknowledgements: ReadonlyMap<string, Ms>;
@@ -70,6 +72,7 @@ export interface SweepRecord {
   /** The whole list of the source; absent when this sweep did not ask or got no answer. */
   readonly alarms?: readonly Alarm[];
   readonly events?: readonly HealthEvent[];
+  readonly outside?: readonly OutsideRun[];
   readonly signals?: readonly SignalRecord[];
 }
 

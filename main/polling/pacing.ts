@@ -25,6 +25,10 @@ export function promisedSeconds(pace: PaceOf, now: Ms): number {
       return 60;
     case 'DescribeAlarms':
       return pace.production ? 30 : 60;
+    case 'CodePipeline':
+    case 'CodeDeploy':
+    case 'CloudFormation':
+      return pace.production ? 60 : 300;
     case 'GetMetricData': {
       const calm = pace.calmSince !== null && now - pace.calmSince >= CALM;
       const own = !pace.production ? 300 : calm ? 120 : 60;
@@ -59,6 +63,10 @@ export function retryDelay(kind: FailureKind, failures: number, intervalSeconds:
       return usualDelay(MINUTE / SECOND, random);
   }
 }
+
+/** Nothing waits for changes from outside: at the start they are asked after what a status needs, spread as well. */
+const OUTSIDE_AFTER: Ms = 3 * SECOND;
+export const outsideDelay = (random: () => number): Ms => OUTSIDE_AFTER * (1 + random());
 
 /** P7: catch-up sweeps are spread over this. */
 const SPREAD: Ms = 5 * SECOND;

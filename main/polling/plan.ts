@@ -1,3 +1,4 @@
+import { outsideSources } from '../../shared/domain/outside/sources';
 import { allSources } from '../../shared/domain/status/required';
 import type { SourceKey } from '../../shared/domain/sources/types';
 import type { Site, Workspace } from '../../shared/domain/workspace/types';
@@ -11,15 +12,16 @@ export interface PlannedSource {
   readonly organization: boolean;
   /** Sites whose alarms or AWS view it gives, or that have a signal there. */
   readonly sites: readonly Site[];
-  /** Signals it asks; empty for alarms and Health. */
+  /** Signals it asks; empty for all but GetMetricData. */
   readonly watched: readonly Watched[];
   /** P4: a production site needs it. */
   readonly production: boolean;
 }
 
-/** Every source the workspace needs, and nothing else is polled (P1). */
-export function planOf(workspace: Workspace): readonly PlannedSource[] {
-  return allSources(workspace).flatMap((key) => {
+/** Every source the workspace needs, with `outside` also where changes from outside are seen; nothing else is polled (P1). */
+export function planOf(workspace: Workspace, outside = false): readonly PlannedSource[] {
+  const keys = outside ? [...allSources(workspace), ...outsideSources(workspace)] : allSources(workspace);
+  return keys.flatMap((key) => {
     const account = workspace.accounts.get(key.account);
     if (account === undefined) return [];
     const watched =

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import type { SourceId, SourceState } from '../../shared/domain/sources/types';
+import type { OutsideRun } from '../../shared/domain/outside/types';
+import { isOutsideApi, sourceId, type SourceId, type SourceState } from '../../shared/domain/sources/types';
 import type { SignalData } from '../../shared/domain/signals/types';
 import type { Workspace } from '../../shared/domain/workspace/types';
 import type { Clock } from '../../shared/lib/clock';
@@ -7,7 +8,8 @@ import { SECOND, type Ms } from '../../shared/lib/time';
 import { AlarmSource } from './alarm-source';
 import { inlineDecoder, type Decoder } from './decode/decoder';
 import { MetricSource } from './metric-source';
-import { promisedSeconds } from './pacing';
+import { createOutsideSource } from './outside/create';
+import { outsideDelay, promisedSeconds } from './pacing';
 import { planOf, type PlannedSource } from './plan';
 import { createOwnAccount, type OwnAccount } from './own-account';
 import type { AwsPort } from './ports';
@@ -34,6 +36,11 @@ export interface PollerOptions {
   readonly onUpdate: (update: PollUpdate) => void;
   /** Time of one call; with `once` the time of the whole run. */
   readonly callTimeoutMs?: number;
+  /**
+   * Changes from outside are polled too, some seconds after what a status needs; gives what an earlier run was told by a source
+   * (P9). Left out: they are not asked.
+   */
+  readonly outside?: (source: SourceId) => readonly OutsideRun[];
   /** Every source is swept once, history included, and the poller ends. */
   readonly once?: boolean;
 }
@@ -47,7 +54,7 @@ export interface Poller {
   setCalm(account: string, region: string, since: Ms | null): void;
   /** The state of every source, whether it was asked yet or not. */
   sources(): readonly SourceState[];
-  /** The first sweep of every source and the history it needs are over, well or not. */
+  /** The first sweep of every source that a status needs, and the history it needs, are over, well or not. */
   readonly firstSweepDone: Promise<void>;
 }
 
@@ -87,11 +94,11 @@ export function startPoller(options: PollerOptions): Poller {
       onUsage: usageOf,
     });
 
-  for (const planned of planOf(workspace)) {
+  for (const planned of planOf(workspace, options.outside !== undefined)) {
     const { account, region, api } = planned.key;
     const place = `${account}/${region}`;
     const asker = askerFor(planned, (usage) => emit({ kind: 'usage', source: loop.state, usage }));
-    const work = workOf(planned, asker, ownOf(planned), clock, options.memory, () =>
+    const work = workOf(planned, asker, ownOf(planned), options, () =>
       loops.get(`${place}/GetMetricData`)?.poke('alarm'),
     );
     const loop: SourceLoop = new SourceLoop({
@@ -126,7 +133,13 @@ export function startPoller(options: PollerOptions): Poller {
   const all = [...loops.values()];
   const stopListening = once ? [] : listen(workspace, aws, all, (profile) => owners.get(profile)?.forget());
   const stopBeating = once ? () => undefined : beat(clock, all);
-  for (const loop of all) loop.start();
+  const needed = all.filter((loop) => !isOutsideApi(loop.state.api));
+  for (const loop of needed) loop.start();
+  // Who asks once waits for all of it; a window is not kept waiting by what it does not need.
+  const beside = all.filter((loop) => isOutsideApi(loop.state.api));
+  for (const loop of beside)
+    if (once) loop.start();
+    else loop.startIn(outsideDelay(random));
 
   return {
     async stop() {
@@ -143,7 +156,7 @@ export function startPoller(options: PollerOptions): Poller {
       loops.get(`${account}/${region}/GetMetricData`)?.repace();
     },
     sources: () => all.map((loop) => loop.state),
-    firstSweepDone: Promise.all(all.map((loop) => loop.first)).then(() => undefined),
+    firstSweepDone: Promise.all((once ? all : needed).map((loop) => loop.first)).then(() => undefined),
   };
 }
 
@@ -158,11 +171,11 @@ function workOf(
   planned: PlannedSource,
   asker: Asker,
   own: OwnAccount,
-  clock: Clock,
-  memory: PollerOptions['memory'],
+  { clock, memory, outside }: Pick<PollerOptions, 'clock' | 'memory' | 'outside'>,
   onAlarmChange: () => void,
 ): Work {
-  switch (planned.key.api) {
+  const { account, region, api } = planned.key;
+  switch (api) {
     case 'DescribeAlarms': {
       const alarms = new AlarmSource(asker, planned.sites, onAlarmChange);
       return { shortestPeriodSeconds: null, sweep: () => alarms.sweep(), history: null };
@@ -182,6 +195,13 @@ function workOf(
         sweep: () => healthOutcome(asker, known, { organization: planned.organization, own, now: clock.now() }),
         history: null,
       };
+    }
+    case 'CodePipeline':
+    case 'CodeDeploy':
+    case 'CloudFormation': {
+      const known = outside?.(sourceId(planned.key)) ?? [];
+      const runs = createOutsideSource(api, { asker, place: { account, region }, clock, known });
+      return { shortestPeriodSeconds: null, sweep: () => runs.sweep(), history: null };
     }
   }
 }

@@ -12,7 +12,13 @@ export type Operation =
   | 'DescribeEventsForOrganization'
   | 'DescribeEventDetailsForOrganization'
   | 'DescribeAffectedAccountsForOrganization'
-  | 'DescribeAffectedEntitiesForOrganization';
+  | 'DescribeAffectedEntitiesForOrganization'
+  | 'ListPipelines'
+  | 'ListPipelineExecutions'
+  | 'GetPipelineState'
+  | 'ListDeployments'
+  | 'BatchGetDeployments'
+  | 'ListStacks';
 
 /** A good HTTP answer, undecoded: it is `unknown` until the polling side parses it (P10), large ones off the main thread (P1). */
 export interface AwsAnswer {

@@ -79,6 +79,12 @@ export class SourceLoop {
     this.run('start');
   }
 
+  /** Its first sweep waits, and says so. */
+  startIn(delay: Ms): void {
+    this.schedule(delay, 'start');
+    this.options.emit({ kind: 'pace', source: this.current });
+  }
+
   /** Asks now, or right after the sweep that runs. Says whether that made a difference. */
   poke(occasion: Occasion): boolean {
     if (this.stopped || this.options.once) return false;

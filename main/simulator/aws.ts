@@ -1,6 +1,9 @@
 import { describeAlarms } from './cloudwatch/describe-alarms';
 import { getMetricData } from './cloudwatch/get-metric-data';
 import { listMetrics } from './cloudwatch/list-metrics';
+import { CLOUD_FORMATION_OPERATIONS } from './delivery/cloud-formation';
+import { CODE_DEPLOY_OPERATIONS } from './delivery/code-deploy';
+import { CODE_PIPELINE_OPERATIONS } from './delivery/code-pipeline';
 import { HEALTH_OPERATIONS } from './health/operations';
 import { ORGANIZATION_OPERATIONS } from './health/organization';
 import { NO_USAGE, type Operation, type OperationContext, type Usage } from './operation';
@@ -21,6 +24,9 @@ const OPERATIONS: ReadonlyMap<Service, ReadonlyMap<string, Operation>> = new Map
   ],
   ['health', new Map([...Object.entries(HEALTH_OPERATIONS), ...Object.entries(ORGANIZATION_OPERATIONS)])],
   ['sts', new Map(Object.entries(STS_OPERATIONS))],
+  ['codepipeline', new Map(Object.entries(CODE_PIPELINE_OPERATIONS))],
+  ['codedeploy', new Map(Object.entries(CODE_DEPLOY_OPERATIONS))],
+  ['cloudformation', new Map(Object.entries(CLOUD_FORMATION_OPERATIONS))],
 ]);
 
 export interface Answered {

@@ -1,4 +1,4 @@
-/** An AWS look-alike on loopback HTTP: AWS Health, CloudWatch and STS, over a retail world or a scripted one. */
+/** An AWS look-alike on loopback HTTP: AWS Health, CloudWatch, STS, CodePipeline, CodeDeploy and CloudFormation, over a retail world or a scripted one. */
 export { demoCredentials } from './accounts';
 export { demoWorkspaceText } from './demo';
 export { parseScenario, type Scenario } from './scenario/schema';

@@ -80,7 +80,7 @@ export async function startServer(parts: ServerParts, host: string, port: number
     }
     const call = readCall(request.headers, body);
     if (call === 'not-aws') {
-      send(response, 404, { 'content-type': 'text/plain' }, 'not a request of AWS Health, CloudWatch or STS\n');
+      send(response, 404, { 'content-type': 'text/plain' }, 'not a request of a service that is played here\n');
       return;
     }
     served += 1;

@@ -65,6 +65,9 @@ export function createLastKnownStore(database: Database, clock: () => Ms): LastK
   };
 }
 
+/** Lists that a source answers with, each kept whole. */
+const ANSWERS = ['alarms', 'events', 'outside'] as const;
+
 /** Row of a workspace, made when it is new. Its use is noted at most hourly: most sweeps need no write for it. */
 function useWorkspace(queries: Queries, key: WorkspaceKey, now: Ms): number {
   const row = queries.one('SELECT id, used_at FROM workspaces WHERE key = ?', key);
@@ -78,7 +81,8 @@ function useWorkspace(queries: Queries, key: WorkspaceKey, now: Ms): number {
   return id;
 }
 
-function saveSource(queries: Queries, workspace: number, now: Ms, { source, alarms, events }: SweepRecord): void {
+function saveSource(queries: Queries, workspace: number, now: Ms, sweep: SweepRecord): void {
+  const { source } = sweep;
   const name = sourceId(source);
   queries.run(
     'INSERT OR REPLACE INTO sources (workspace, source, state, saved_at) VALUES (?, ?, ?, ?)',
@@ -87,7 +91,8 @@ function saveSource(queries: Queries, workspace: number, now: Ms, { source, alar
     JSON.stringify(source),
     now,
   );
-  for (const [kind, list] of [['alarms', alarms] as const, ['events', events] as const]) {
+  for (const kind of ANSWERS) {
+    const list = sweep[kind];
     if (list === undefined) continue;
     const json = JSON.stringify(list);
     const digest = createHash('sha256').update(json).digest();

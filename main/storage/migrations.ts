@@ -75,4 +75,18 @@ export const MIGRATIONS: readonly string[] = [
     value TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  // Sources answer with more than alarms and events now, and may with more again: the kind is not checked any more.
+  `
+  CREATE TABLE answers_of_any_kind (
+    workspace INTEGER NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+    source TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    digest BLOB NOT NULL,
+    list TEXT NOT NULL,
+    PRIMARY KEY (workspace, source, kind)
+  ) STRICT;
+  INSERT INTO answers_of_any_kind SELECT workspace, source, kind, digest, list FROM answers;
+  DROP TABLE answers;
+  ALTER TABLE answers_of_any_kind RENAME TO answers;
+  `,
 ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Alarm } from '../../shared/domain/alarms/types';
 import type { HealthEvent } from '../../shared/domain/health/types';
+import type { OutsideRun } from '../../shared/domain/outside/types';
 import { APIS, type SourceState } from '../../shared/domain/sources/types';
 import type { StoredSignal } from '../engine/store-port';
 
@@ -59,6 +60,38 @@ const healthEvent = z.object({
   incomplete: text,
 }) satisfies z.ZodType<HealthEvent>;
 
+const outsideRun = z.object({
+  id: z.string(),
+  kind: z.enum(['pipeline', 'deployment', 'stack']),
+  account: z.string(),
+  region: z.string(),
+  name: z.string(),
+  runId: z.string(),
+  state: z.enum([
+    'running',
+    'stopping',
+    'rolling-back',
+    'waiting-approval',
+    'waiting-traffic',
+    'blocked',
+    'succeeded',
+    'failed',
+    'stopped',
+    'superseded',
+  ]),
+  said: z.string(),
+  startedAt: at,
+  updatedAt: at,
+  endedAt: at,
+  waitingSince: at,
+  stage: text,
+  by: text,
+  revision: text,
+  summary: text,
+  progress: z.object({ done: z.number(), of: z.number() }).nullable(),
+  rollback: z.boolean(),
+}) satisfies z.ZodType<OutsideRun>;
+
 const signalState = z.object({
   covered: z.tuple([z.number(), z.number()]).nullable(),
   noDenominator: z.array(z.number()),
@@ -69,6 +102,7 @@ const signalState = z.object({
 export const parseSource = (json: string): SourceState | null => parse(sourceState, json);
 export const parseSignal = (json: string): Omit<StoredSignal, 'points' | 'hours'> | null => parse(signalState, json);
 export const parseEvents = (json: string): readonly HealthEvent[] => parseList(healthEvent, json);
+export const parseOutside = (json: string): readonly OutsideRun[] => parseList(outsideRun, json);
 export const parseAlarms = (json: string): readonly Alarm[] => parseList(alarm, json);
 
 function parse<T>(schema: z.ZodType<T>, json: string): T | null {

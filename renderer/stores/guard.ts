@@ -23,6 +23,8 @@ export interface GuardState {
 export interface GuardStore extends StoreApi<GuardState> {
   /** Returns its stop. */
   start(): () => void;
+  /** A hand moves something: what is not asked for by it waits until it rests, or for five seconds. */
+  busy(): void;
   /** The answer for a change as it would be; null until the guard is there. */
   judge(change: Change): GuardAnswer | null;
 }
@@ -45,6 +47,9 @@ export interface GuardSources {
 /** What AWS says changes every second: it is looked at anew this often, and never takes more than a tenth of the time. */
 const AT_MOST_EVERY = 500;
 const SHARE = 10;
+/** So long after its last move a hand rests. */
+const RESTS_AFTER = 300;
+const WAITS_AT_MOST = 5_000;
 /** What was over for longer is no neighbour and no rehearsal of anything. */
 const FORGOTTEN: Ms = 14 * DAY;
 const NOBODY: Counts = { hold: 0, caution: 0, go: 0 };
@@ -59,6 +64,7 @@ export function createGuardStore(sources: GuardSources, tools: GuardTools): Guar
   let stopLater: (() => void) | null = null;
   let looked = -Infinity;
   let rest = AT_MOST_EVERY;
+  let movedAt = -Infinity;
   /** The looking that goes on over several frames. */
   let round: { readonly open: Iterator<Change>; readonly answers: Map<string, GuardAnswer>; spent: number } | null =
     null;
@@ -132,15 +138,28 @@ export function createGuardStore(sources: GuardSources, tools: GuardTools): Guar
     store.setState({ answers, counts: countsOf(answers) });
   }
 
+  /** Milliseconds until nothing is in the way of a hand. */
+  function handRestsIn(): number {
+    const now = tools.elapsed();
+    return Math.min(movedAt + RESTS_AFTER, looked + WAITS_AT_MOST) - now;
+  }
+
+  function lookAtRest(): void {
+    stopLater = null;
+    const wait = handRestsIn();
+    if (wait > 0) stopLater = tools.later(lookAtRest, wait);
+    else look();
+  }
+
   function soon(): void {
     if (stopLater !== null || round !== null) {
       // What changed while it looks is looked at next.
-      stopLater ??= tools.later(look, AT_MOST_EVERY);
+      stopLater ??= tools.later(lookAtRest, AT_MOST_EVERY);
       return;
     }
-    const wait = looked + rest - tools.elapsed();
+    const wait = Math.max(looked + rest - tools.elapsed(), handRestsIn());
     if (wait <= 0) look();
-    else stopLater = tools.later(look, wait);
+    else stopLater = tools.later(lookAtRest, wait);
   }
 
   function answerTrying(): void {
@@ -182,6 +201,9 @@ export function createGuardStore(sources: GuardSources, tools: GuardTools): Guar
         stopLater?.();
         turn.leave();
       };
+    },
+    busy: () => {
+      movedAt = tools.elapsed();
     },
     judge: (change: Change) => guard?.(change) ?? null,
   });

@@ -34,8 +34,13 @@ const payloads = {
     answer: z.enum(['approved', 'disapproved', 'withdrawn']),
     reason: z.string().optional(),
   }),
-  /** Of the findings with these keys. `breakGlass`: alone on call. */
-  override: z.looseObject({ findings: z.array(z.string()), reason: z.string().min(1), breakGlass: z.boolean() }),
+  /** Of the findings with these keys, and of the plan with this hash: an edit voids it as it voids approvals. `breakGlass`: alone on call. */
+  override: z.looseObject({
+    plan: z.string(),
+    findings: z.array(z.string()),
+    reason: z.string().min(1),
+    breakGlass: z.boolean(),
+  }),
   step: z.looseObject({ step: z.string(), outcome: z.enum(['done', 'skipped', 'open']), at: z.number().optional() }),
 } as const;
 

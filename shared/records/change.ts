@@ -120,7 +120,7 @@ export function changeOf(content: Content, acts: readonly Act[], sha256: Sha256)
     inConflict: moved?.inConflict ?? false,
     approvals,
     voided,
-    overrides: overridesOf(read),
+    overrides: overridesOf(read, hash),
     ticks: ticksOf(read, held),
     times: timesOf(read),
     links: linksOf(content),
@@ -168,9 +168,9 @@ function approvalsOf(read: readonly ReadAct[], held: HeldOf, hash: string) {
 }
 const ANSWERS = ['disapproved', 'withdrawn', 'approved'] as const;
 
-const overridesOf = (read: readonly ReadAct[]): readonly Override[] =>
+const overridesOf = (read: readonly ReadAct[], hash: string): readonly Override[] =>
   read.flatMap(({ act, means }) =>
-    means.act === 'override'
+    means.act === 'override' && means.plan === hash
       ? [
           {
             person: act.person,

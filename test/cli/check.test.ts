@@ -21,6 +21,7 @@ watched: [{ signal: p95 }]
 abort: [{ signal: errors }]
 artifact: checkout-api 4.18.0
 fixes: [inc-1]
+runs: [checkout-api]
 `;
 const problems = (text: string): readonly string[] => {
   const read = readChangeFile(text, { now: NOW, sites: SITES });
@@ -39,7 +40,10 @@ describe('the file of meridian changes check', () => {
       rollback: { command: 'deploy --to 4.17.3', testedAt: Date.UTC(2026, 10, 29, 10) },
       watched: [{ site: 'br-prod', signal: 'p95' }],
       abortSignals: [{ site: 'br-prod', signal: 'errors', at: 'critical' }],
-      links: [{ kind: 'incident', target: 'inc-1' }],
+      links: [
+        { kind: 'incident', target: 'inc-1' },
+        { kind: 'pipeline', target: 'checkout-api' },
+      ],
     });
   });
 

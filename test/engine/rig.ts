@@ -38,6 +38,8 @@ export interface RigOptions {
   readonly store?: FakeStore;
   readonly key?: string;
   readonly random?: () => number;
+  /** Changes from outside are polled too. */
+  readonly outside?: boolean;
   /** The picture a window has already. */
   readonly shown?: Snapshot;
 }
@@ -76,6 +78,7 @@ export function startRig(workspace: Workspace, options: RigOptions = {}): Rig {
         // In the middle: no interval is made longer or shorter.
         random: options.random ?? (() => 0.5),
         memory: (site, signal) => board.signals.get(signalKey(site, signal)) ?? null,
+        ...(options.outside === true && { outside: (source: string) => board.outside.get(source) ?? [] }),
         onUpdate,
       }),
     info: { version: '1.2.3', runtime: 'test', dataFolder: 'data', warning: null },

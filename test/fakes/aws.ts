@@ -24,7 +24,9 @@ export const failure = (kind: AwsFailure['kind'], reason: string, code: string |
 });
 const json = (value: unknown): Reply => ({ body: JSON.stringify(value) });
 
-const EMPTY: Readonly<Record<Operation, unknown>> = {
+const NO_STACKS = '<ListStacksResponse><ListStacksResult><StackSummaries/></ListStacksResult></ListStacksResponse>';
+
+const EMPTY: Readonly<Record<Exclude<Operation, 'ListStacks'>, unknown>> = {
   DescribeAlarms: { MetricAlarms: [], CompositeAlarms: [], LogAlarms: [] },
   GetMetricData: { MetricDataResults: [], Messages: [] },
   DescribeEvents: { events: [] },
@@ -34,6 +36,11 @@ const EMPTY: Readonly<Record<Operation, unknown>> = {
   DescribeEventDetailsForOrganization: { successfulSet: [], failedSet: [] },
   DescribeAffectedAccountsForOrganization: { affectedAccounts: [] },
   DescribeAffectedEntitiesForOrganization: { entities: [], failedSet: [] },
+  ListPipelines: { pipelines: [] },
+  ListPipelineExecutions: { pipelineExecutionSummaries: [] },
+  GetPipelineState: { stageStates: [] },
+  ListDeployments: { deployments: [] },
+  BatchGetDeployments: { deploymentsInfo: [] },
 };
 
 /** AWS as polling sees it, for tests: what was asked is kept, what is answered is said in advance. */
@@ -63,6 +70,11 @@ export class FakeAws implements AwsPort {
 
   answersBytes(operation: Operation, body: string | Uint8Array, region = '*'): void {
     this.handlers.set(`${operation} ${region}`, () => ({ body }));
+  }
+
+  /** Bytes, a refusal or silence, by what was asked. */
+  repliesBy(operation: Operation, handler: (call: FakeCall) => Reply, region = '*'): void {
+    this.handlers.set(`${operation} ${region}`, handler);
   }
 
   /** One page after the other; the tokens are made here. */
@@ -192,6 +204,7 @@ export class FakeAws implements AwsPort {
   }
 
   private usual(call: FakeCall): Reply {
+    if (call.operation === 'ListStacks') return { body: NO_STACKS };
     if (call.operation !== 'GetMetricData') return json(EMPTY[call.operation]);
     const queries = queriesOf(call);
     for (const query of queries) {

@@ -25,10 +25,10 @@ const emptySnapshot: Snapshot = {
   sites: [],
   sources: [],
   events: [],
+  outside: [],
   attention: [],
   teams: [],
   rules: { freezes: [], hours: {}, services: {}, dependencies: {} },
-  outside: [],
   spend: { currency: 'USD', today: 0, monthForecast: 0, byApi: [], budget: null, prices: '' },
   restoring: false,
 };

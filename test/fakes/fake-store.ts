@@ -1,5 +1,6 @@
 import type { Alarm } from '../../shared/domain/alarms/types';
 import type { HealthEvent } from '../../shared/domain/health/types';
+import type { OutsideRun } from '../../shared/domain/outside/types';
 import { sourceId, type SourceState } from '../../shared/domain/sources/types';
 import { err, ok, type Result } from '../../shared/lib/result';
 import { DAY, iso } from '../../shared/lib/time';
@@ -16,6 +17,7 @@ interface Kept {
   readonly sources: Map<string, SourceState>;
   readonly alarms: Map<string, readonly Alarm[]>;
   readonly events: Map<string, readonly HealthEvent[]>;
+  readonly outside: Map<string, readonly OutsideRun[]>;
   readonly signals: Map<string, StoredSignal & { readonly savedAt: number }>;
   readonly acknowledgements: Map<string, number>;
   readonly spend: Map<string, SpendCounter>;
@@ -37,6 +39,7 @@ export function createFakeStore(clock: () => number): FakeStore {
       sources: new Map(),
       alarms: new Map(),
       events: new Map(),
+      outside: new Map(),
       signals: new Map(),
       acknowledgements: new Map(),
       spend: new Map(),
@@ -58,6 +61,7 @@ export function createFakeStore(clock: () => number): FakeStore {
           sources: [...kept.sources.values()],
           alarms: new Map(kept.alarms),
           events: new Map(kept.events),
+          outside: new Map(kept.outside),
           signals: new Map(
             [...kept.signals].map(([key, { savedAt: _savedAt, ...signal }]) => [
               key,
@@ -68,12 +72,13 @@ export function createFakeStore(clock: () => number): FakeStore {
           spend: [...kept.spend.values()].sort((a, b) => (a.day + a.api < b.day + b.api ? -1 : 1)),
         };
       }),
-    saveSweep: (workspace, now, { source, alarms, events, signals }) =>
+    saveSweep: (workspace, now, { source, alarms, events, outside, signals }) =>
       attempt(() => {
         const kept = use(workspace, now);
         kept.sources.set(sourceId(source), source);
         if (alarms !== undefined) kept.alarms.set(sourceId(source), alarms);
         if (events !== undefined) kept.events.set(sourceId(source), events);
+        if (outside !== undefined) kept.outside.set(sourceId(source), outside);
         for (const record of signals ?? []) {
           kept.signals.set(record.key, { ...merged(kept.signals.get(record.key), record), savedAt: now });
         }

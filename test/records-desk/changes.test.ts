@@ -4,15 +4,21 @@ import type { Input, Output } from '../../shared/ipc/contract';
 import type { ChangeEdit } from '../../shared/ipc/changes-contract';
 import type { RecordMethod } from '../../shared/ipc/records-contract';
 import { HOUR } from '../../shared/lib/time';
-import { aSiteView, aSnapshot } from '../builders/snapshots';
+import { aGuardedSite, sourcesOf } from '../builders/guard';
+import { aSnapshot } from '../builders/snapshots';
 import { createFakeEngine } from '../fakes/fake-engine';
 import type { MemoryLog } from '../fakes/memory-log';
 import { recordsDesk } from './rig';
 
 const NOW = Date.UTC(2026, 10, 25, 12);
+const SITES = [
+  aGuardedSite({ id: 'br-pre', name: 'Brazil pre-production', tier: 'pre-production' }),
+  aGuardedSite({ id: 'br-prod', name: 'Brazil production' }),
+];
 const snapshot = aSnapshot({
   generatedAt: NOW,
-  sites: [aSiteView({ id: 'br-pre', name: 'Brazil pre-production', tier: 'pre-production' })],
+  sites: SITES,
+  sources: sourcesOf(SITES),
 });
 const PLAN: ChangeEdit & { readonly title: string } = {
   title: 'checkout-api 4.18.0',
@@ -289,6 +295,68 @@ describe('running a change', () => {
     await desk.call('changes.note', { id, text: 'Asked payments' });
     expect(heard).toContain('records.changed');
     expect(heard).toContain('records.saved');
+  });
+});
+
+describe('overriding a hold (product.md 4)', () => {
+  /** Production without a rollback: held, whatever else is well. */
+  const held = async (desk: Desk): Promise<string> => {
+    const { id } = await desk.call('changes.create', {
+      plan: { ...PLAN, sites: ['br-prod'], rollback: { steps: [], command: '', minutes: null, testedAt: null } },
+    });
+    await desk.act(id, { act: 'move', state: 'proposed' });
+    return id;
+  };
+  const override = (desk: Desk, id: string, reason = 'customers cannot pay', breakGlass = false) =>
+    desk.act(id, { act: 'override', findings: ['rollback:none@br-prod'], reason, breakGlass });
+  const start = (desk: Desk, id: string) => desk.act(id, { act: 'move', state: 'running' });
+
+  it('takes two different people, each with a reason; then it may start, and never as a go', async () => {
+    const [dana, olena] = [open('dana'), open('olena')];
+    const id = await held(dana);
+    await approve(dana, id);
+    await expect(start(dana, id)).rejects.toThrow(/the guard says hold: .*rollback/i);
+    await override(dana, id);
+    await expect(start(dana, id)).rejects.toThrow('the guard says hold');
+    await expect(override(dana, id)).rejects.toThrow('another person');
+    await exchange(dana, olena);
+    await override(olena, id, 'agreed on the bridge');
+    await start(olena, id);
+    const { state, overrides, log } = await olena.read(id);
+    expect(state).toBe('running');
+    expect(overrides.map(({ person }) => person)).toEqual(['dana', 'olena']);
+    expect(log.filter(({ type }) => type === 'override')).toHaveLength(2);
+  });
+
+  it('or one who is alone on call: break-glass, recorded as such', async () => {
+    const dana = open('dana');
+    const id = await held(dana);
+    await approve(dana, id);
+    await override(dana, id, 'nobody else answers', true);
+    await start(dana, id);
+    expect((await dana.read(id)).overrides).toMatchObject([{ breakGlass: true, reason: 'nobody else answers' }]);
+  });
+
+  it('is void with the plan it was given to, and is refused where nothing holds', async () => {
+    const dana = open('dana');
+    const id = await held(dana);
+    await override(dana, id, 'nobody else answers', true);
+    await dana.call('changes.edit', { id, plan: { bakeMinutes: 1 } });
+    expect((await dana.read(id)).overrides).toEqual([]);
+    await expect(
+      dana.act(id, { act: 'override', findings: ['freeze:nothing@br-prod'], reason: 'why not', breakGlass: true }),
+    ).rejects.toThrow('does not say hold because of this');
+  });
+
+  it('is not needed to roll back: that is never held', async () => {
+    const dana = open('dana');
+    const id = await held(dana);
+    await approve(dana, id);
+    await override(dana, id, 'nobody else answers', true);
+    await start(dana, id);
+    await dana.call('changes.edit', { id, plan: { window: null } });
+    await dana.act(id, { act: 'move', state: 'rolled-back' });
+    expect((await dana.read(id)).state).toBe('rolled-back');
   });
 });
 

@@ -264,13 +264,13 @@ describe('palette and keys', () => {
     await ready();
     const rail = screen.getByRole('navigation', { name: 'Screens' });
     expect(within(rail).getAllByRole('button')).toHaveLength(8);
-    // One note for each run of screens that are not there, beside what is.
-    expect(within(rail).getAllByText('Not built yet')).toHaveLength(2);
+    expect(within(rail).getAllByText('Not built yet')).toHaveLength(1);
     expect(within(rail).getByRole('button', { name: 'Incidents' }).getAttribute('aria-disabled')).toBe('false');
-    expect(within(rail).getByRole('button', { name: 'Changes' }).getAttribute('aria-disabled')).toBe('true');
+    expect(within(rail).getByRole('button', { name: 'Changes' }).getAttribute('aria-disabled')).toBe('false');
+    expect(within(rail).getByRole('button', { name: 'Handover' }).getAttribute('aria-disabled')).toBe('true');
     expect(rail.textContent).not.toMatch(/\d/);
-    await user.keyboard('2');
-    expect(screen.getByText('Changes is not built yet.')).toBeTruthy();
+    await user.keyboard('4');
+    expect(screen.getByText('Handover is not built yet.')).toBeTruthy();
   });
 
   it('cycles zone and theme', async () => {

@@ -1,4 +1,7 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
+import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { HealthClient } from '@aws-sdk/client-health';
 import { STSClient } from '@aws-sdk/client-sts';
 import { afterEach } from 'vitest';
@@ -24,6 +27,9 @@ export interface Started extends Simulator {
   readonly cloudWatch: (region: string, key?: string) => CloudWatchClient;
   readonly health: (key?: string) => HealthClient;
   readonly sts: (key?: string) => STSClient;
+  readonly codePipeline: (region: string, key?: string) => CodePipelineClient;
+  readonly codeDeploy: (region: string, key?: string) => CodeDeployClient;
+  readonly cloudFormation: (region: string, key?: string) => CloudFormationClient;
 }
 
 /** Starts a simulator that is stopped after the test. Its clock stands at `NOW` unless the scenario says otherwise. */
@@ -57,6 +63,9 @@ export async function started(scenario: unknown = {}, options: { seed?: number; 
     cloudWatch: (region, key = PROD) => kept(new CloudWatchClient(settings(region, key))),
     health: (key = PROD) => kept(new HealthClient(settings('us-east-1', key))),
     sts: (key = PROD) => kept(new STSClient(settings('us-east-1', key))),
+    codePipeline: (region, key = PROD) => kept(new CodePipelineClient(settings(region, key))),
+    codeDeploy: (region, key = PROD) => kept(new CodeDeployClient(settings(region, key))),
+    cloudFormation: (region, key = PROD) => kept(new CloudFormationClient(settings(region, key))),
   };
 }
 

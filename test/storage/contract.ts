@@ -6,6 +6,7 @@ import type { Point } from '../../shared/domain/signals/types';
 import type { SourceState } from '../../shared/domain/sources/types';
 import type { Result } from '../../shared/lib/result';
 import { DAY, HOUR, MINUTE } from '../../shared/lib/time';
+import { aRun } from '../builders/outside';
 
 export const NOW = Date.UTC(2026, 10, 23, 12, 34, 56);
 
@@ -91,6 +92,7 @@ export function lastKnownContract(name: string, make: (clock: () => number) => L
         sources: [],
         alarms: new Map(),
         events: new Map(),
+        outside: new Map(),
         signals: new Map(),
         acknowledgements: new Map(),
         spend: [],
@@ -139,6 +141,25 @@ export function lastKnownContract(name: string, make: (clock: () => number) => L
           ],
         ]),
       );
+    });
+
+    it('gives back changes from outside, each source its own', () => {
+      const store = open();
+      const pipelines = source({ api: 'CodePipeline' });
+      const stacks = source({ api: 'CloudFormation' });
+      const runs = [aRun(), aRun({ id: 'b', state: 'waiting-approval', stage: 'Approve', waitingSince: NOW })];
+      const deployed = aRun({ id: 'c', kind: 'stack', progress: { done: 1, of: 2 }, rollback: true, endedAt: NOW });
+      value(store.saveSweep('shop', NOW, { source: pipelines, outside: runs }));
+      value(store.saveSweep('shop', NOW, { source: stacks, outside: [deployed] }));
+      value(store.saveSweep('shop', NOW, { source: { ...pipelines, lastGoodAt: NOW + 1 } }));
+      expect(load(store).outside).toEqual(
+        new Map([
+          ['retail/sa-east-1/CodePipeline', runs],
+          ['retail/sa-east-1/CloudFormation', [deployed]],
+        ]),
+      );
+      value(store.saveSweep('shop', NOW, { source: pipelines, outside: [] }));
+      expect(load(store).outside.get('retail/sa-east-1/CodePipeline')).toEqual([]);
     });
 
     it('keeps the lists of a source when a later sweep brought none', () => {

@@ -16,6 +16,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStore, type OpenedStore } from '../../main/storage/open-store';
+import { MIGRATIONS } from '../../main/storage/migrations';
+import { aRun } from '../builders/outside';
 import { MINUTE } from '../../shared/lib/time';
 import { NOW, alarm, record, source, value } from './contract';
 
@@ -159,6 +161,36 @@ describe('the file of the last known state', () => {
     expect(store.problem()?.kind).toBe('newer');
     store.close();
     expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it('a file of the version before keeps its answers, and takes changes from outside beside them', () => {
+    const folder = folderFor();
+    const before = new DatabaseSync(join(folder, FILE));
+    before.exec(MIGRATIONS[0] ?? '');
+    before.exec(`
+      INSERT INTO workspaces (id, key, used_at) VALUES (1, 'shop', ${NOW});
+      INSERT INTO answers VALUES (1, 'retail/sa-east-1/DescribeAlarms', 'alarms', x'00', '${JSON.stringify([alarm('a')])}');
+      PRAGMA user_version = 1;
+    `);
+    before.close();
+    const { store } = open(folder);
+    const pipelines = source({ api: 'CodePipeline' });
+    value(store.saveSweep('shop', NOW, { source: pipelines, outside: [aRun()] }));
+    const known = value(store.load('shop', NOW));
+    expect([...known.alarms.values()]).toEqual([[alarm('a')]]);
+    expect([...known.outside.values()]).toEqual([[aRun()]]);
+    expect(store.problem()).toBeNull();
+  });
+
+  it('an answer of a kind that a later version wrote is left alone', () => {
+    const folder = folderFor();
+    const file = filled(folder);
+    const db = new DatabaseSync(file);
+    db.exec(`INSERT INTO answers SELECT workspace, source, 'songs', digest, list FROM answers WHERE kind = 'alarms'`);
+    db.close();
+    const { store } = open(folder);
+    const known = value(store.load('shop', NOW));
+    expect([known.alarms.size, known.events.size, known.outside.size]).toEqual([1, 0, 0]);
   });
 
   it('one bad row costs only itself', () => {

@@ -166,7 +166,12 @@ export function createChanges(tools: ChangeTools): Changes {
           'you have overridden this already: it takes another person, or break-glass when you are alone on call',
         ),
       );
-    return acted(id, 'override', { findings: named, reason: act.reason, breakGlass: act.breakGlass });
+    return acted(id, 'override', {
+      plan: found.change.planHash,
+      findings: named,
+      reason: act.reason,
+      breakGlass: act.breakGlass,
+    });
   }
 
   return {

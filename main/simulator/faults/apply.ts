@@ -19,7 +19,29 @@ const IAM_PREFIX: Readonly<Record<Call['service'], string>> = {
   health: 'health',
   monitoring: 'cloudwatch',
   sts: 'sts',
+  codepipeline: 'codepipeline',
+  codedeploy: 'codedeploy',
+  cloudformation: 'cloudformation',
 };
+
+/** What a refusal says it is about; null where AWS names nothing. */
+function resourceOf({ service, region, input }: Call, principal: string): string | null {
+  const account = principal.split(':')[4] ?? '';
+  switch (service) {
+    case 'codepipeline': {
+      const name = input['name'] ?? input['pipelineName'];
+      return `arn:aws:codepipeline:${region}:${account}:${typeof name === 'string' ? name : '*'}`;
+    }
+    case 'codedeploy':
+      return `arn:aws:codedeploy:${region}:${account}:deploymentgroup:*/*`;
+    case 'cloudformation':
+      return `arn:aws:cloudformation:${region}:${account}:stack/*/*`;
+    case 'health':
+    case 'monitoring':
+    case 'sts':
+      return null;
+  }
+}
 
 const PAGE =
   '<!DOCTYPE html><html><head><title>Network sign-in</title></head><body><h1>Please sign in to the network</h1></body></html>\n';
@@ -40,7 +62,13 @@ export function applyFault(
     case 'throttle':
       return refuse(throttling);
     case 'deny':
-      return refuse(accessDenied(principal, fault.action ?? `${IAM_PREFIX[call.service]}:${call.operation}`));
+      return refuse(
+        accessDenied(
+          principal,
+          fault.action ?? `${IAM_PREFIX[call.service]}:${call.operation}`,
+          resourceOf(call, principal),
+        ),
+      );
     case 'no-plan':
       return refuse(subscriptionRequired);
     case 'expired':

@@ -36,7 +36,9 @@ export const faultSchema = z
     region: z.string().min(1).optional(),
     /** Twelve digits, or the access key id. */
     account: z.string().min(1).optional(),
-    service: z.enum(['monitoring', 'cloudwatch', 'health', 'sts']).optional(),
+    service: z
+      .enum(['monitoring', 'cloudwatch', 'health', 'sts', 'codepipeline', 'codedeploy', 'cloudformation'])
+      .optional(),
     operation: z.string().min(1).optional(),
     probability: z.number().min(0).max(1).optional(),
     from: moment.optional(),

@@ -38,7 +38,7 @@ export function errorAnswer(call: Call, error: AwsError, requestId: string): Ans
       errorCode: error.queryCode,
     };
   }
-  const type = call.service === 'health' ? (error.type.split('#').at(-1) ?? error.type) : error.type;
+  const type = call.contentType.endsWith('1.1') ? (error.type.split('#').at(-1) ?? error.type) : error.type;
   const headers: Record<string, string> = { 'content-type': call.contentType, 'x-amzn-requestid': requestId };
   if (call.queryMode) headers['x-amzn-query-error'] = `${error.queryCode};${error.fault}`;
   return {

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { isRecord, type Json } from './json';
 import { readQueryForm } from './query-form';
 
-export type Service = 'health' | 'monitoring' | 'sts';
+export type Service = 'health' | 'monitoring' | 'sts' | 'codepipeline' | 'codedeploy' | 'cloudformation';
 
 /** One request, taken off the wire. */
 export interface Call {
@@ -27,6 +27,8 @@ const SCOPE = /Credential=([^/,\s]+)\/\d+\/([^/]+)\/([^/]+)\/aws4_request/;
 const TARGETS: readonly (readonly [prefix: string, service: Service])[] = [
   ['AWSHealth_20160804.', 'health'],
   ['GraniteServiceVersion20100801.', 'monitoring'],
+  ['CodePipeline_20150709.', 'codepipeline'],
+  ['CodeDeploy_20141006.', 'codedeploy'],
 ];
 
 const one = (value: string | string[] | undefined): string => (Array.isArray(value) ? (value[0] ?? '') : (value ?? ''));
@@ -45,7 +47,7 @@ export function readCall(headers: IncomingHttpHeaders, body: string): Call | Cal
     if (input === null) return 'unreadable';
     return {
       protocol: 'json',
-      contentType: service === 'health' ? 'application/x-amz-json-1.1' : 'application/x-amz-json-1.0',
+      contentType: service === 'monitoring' ? 'application/x-amz-json-1.0' : 'application/x-amz-json-1.1',
       queryMode: one(headers['x-amzn-query-mode']) === 'true',
       service,
       operation: target.slice(prefix.length),
@@ -58,7 +60,7 @@ export function readCall(headers: IncomingHttpHeaders, body: string): Call | Cal
   if (!contentType.startsWith('application/x-www-form-urlencoded')) return 'not-aws';
   const form = readQueryForm(body);
   if (form === null) return 'not-aws';
-  const service: Service = scope?.[3] === 'monitoring' || form.version === '2010-08-01' ? 'monitoring' : 'sts';
+  const service = queryService(scope?.[3], form.version);
   return {
     protocol: 'query',
     contentType: 'text/xml',
@@ -69,6 +71,12 @@ export function readCall(headers: IncomingHttpHeaders, body: string): Call | Cal
     region,
     accessKeyId,
   };
+}
+
+/** By who is signed for, else by the version of the interface. */
+function queryService(signed: string | undefined, version: string): Service {
+  if (signed === 'monitoring' || version === '2010-08-01') return 'monitoring';
+  return signed === 'cloudformation' || version === '2010-05-15' ? 'cloudformation' : 'sts';
 }
 
 function parseJson(body: string): Json | null {

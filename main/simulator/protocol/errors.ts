@@ -79,10 +79,11 @@ export const throttling: AwsError = {
   queryStatus: 400,
 };
 
-export const accessDenied = (principal: string, action: string): AwsError => ({
+/** Services that look at the single resource name it in their refusal. */
+export const accessDenied = (principal: string, action: string, resource: string | null = null): AwsError => ({
   type: coral('AccessDeniedException'),
   queryCode: 'AccessDenied',
-  message: `User: ${principal} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`,
+  message: `User: ${principal} is not authorized to perform: ${action}${resource === null ? '' : ` on resource: ${resource}`} because no identity-based policy allows the ${action} action`,
   fault: 'Sender',
   status: 400,
   queryStatus: 403,

@@ -6,10 +6,21 @@ const NAMESPACES: Readonly<Record<Service, string>> = {
   monitoring: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
   sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
   health: 'http://health.amazonaws.com/doc/2016-08-04/',
+  cloudformation: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
+  // These answer JSON only.
+  codepipeline: 'http://codepipeline.amazonaws.com/doc/2015-07-09/',
+  codedeploy: 'http://codedeploy.amazonaws.com/doc/2014-10-06/',
 };
 
 /** Fields that carry an instant: epoch seconds in our values, ISO 8601 in XML. */
-const isInstant = (key: string): boolean => key === 'Timestamps' || key.endsWith('Timestamp') || key === 'Expiration';
+const INSTANTS: ReadonlySet<string> = new Set([
+  'Timestamps',
+  'Expiration',
+  'CreationTime',
+  'LastUpdatedTime',
+  'DeletionTime',
+]);
+const isInstant = (key: string): boolean => INSTANTS.has(key) || key.endsWith('Timestamp');
 
 const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

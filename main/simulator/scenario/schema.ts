@@ -66,6 +66,26 @@ const metricSchema = z.strictObject({
   status: z.enum(['PartialData', 'InternalError', 'Forbidden']).optional(),
 });
 
+const deliverySchema = z.strictObject({
+  region: z.string().min(1),
+  account: accountId.optional(),
+  /** Wire objects: as ListPipelines lists it, its executions (newest first), and the stageStates of GetPipelineState. */
+  pipelines: z
+    .array(
+      z.strictObject({
+        summary: z.looseObject({ name: z.string() }),
+        executions: z.array(wire).optional(),
+        stageStates: z.array(wire).optional(),
+      }),
+    )
+    .optional(),
+  /** As BatchGetDeployments answers them. */
+  deployments: z.array(wire).optional(),
+  /** As ListStacks answers them; instants are epoch seconds. */
+  stacks: z.array(wire).optional(),
+  pageSize: z.int().min(1).optional(),
+});
+
 const scenarioSchema = z
   .strictObject({
     /** Fixes the clock; it then moves only by POST /_sim/clock. */
@@ -82,6 +102,7 @@ const scenarioSchema = z
     health: z.union([healthSchema, z.array(healthSchema)]).optional(),
     alarms: z.array(alarmsSchema).optional(),
     metrics: z.array(metricSchema).optional(),
+    delivery: z.array(deliverySchema).optional(),
   })
   .refine((scenario) => scenario.now === undefined || scenario.clock === undefined, {
     path: ['clock'],
@@ -91,6 +112,7 @@ const scenarioSchema = z
 export type Scenario = z.infer<typeof scenarioSchema>;
 export type ScriptedMetric = z.infer<typeof metricSchema>;
 export type ScriptedAlarms = z.infer<typeof alarmsSchema>;
+export type ScriptedDelivery = z.infer<typeof deliverySchema>;
 export type ScriptedHealth = z.infer<typeof healthSchema>;
 
 function isZone(text: string): boolean {

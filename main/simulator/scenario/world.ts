@@ -3,13 +3,14 @@ import { isRecord, readText, type Json } from '../protocol/json';
 import {
   metricKey,
   type AlarmEntry,
+  type DeliveryBook,
   type HealthBook,
   type MetricId,
   type SeriesAnswer,
   type World,
 } from '../world/types';
 import { resolveTimes } from './relative-times';
-import type { Scenario, ScriptedAlarms, ScriptedHealth, ScriptedMetric } from './schema';
+import type { Scenario, ScriptedAlarms, ScriptedDelivery, ScriptedHealth, ScriptedMetric } from './schema';
 import { createSampler, readScripted, type Sampler } from './scripted-series';
 
 interface Prepared {
@@ -36,6 +37,7 @@ export function createScriptedWorld(
   const alarms = (scenario.alarms ?? []).map((script) => ({ script, entries: alarmEntries(script, startedAt) }));
   const scripts = scenario.health === undefined ? [] : [scenario.health].flat();
   const health = scripts.map((script) => resolveTimes(script, startedAt) as ScriptedHealth);
+  const delivery = resolveTimes(scenario.delivery ?? [], startedAt) as readonly ScriptedDelivery[];
   const mine = (account: string | undefined, asked: string): boolean => account === undefined || account === asked;
 
   return {
@@ -71,7 +73,12 @@ export function createScriptedWorld(
         health.filter((script) => mine(script.account, account)),
         base?.health(account, now) ?? null,
       ),
-    truth: (now) => base?.truth(now) ?? { now: iso(now), sites: [], events: [], fewestCalls: [] },
+    delivery: (account, region, now) =>
+      joinDelivery(
+        delivery.filter((script) => script.region === region && mine(script.account, account)),
+        base?.delivery(account, region, now) ?? null,
+      ),
+    truth: (now) => base?.truth(now) ?? { now: iso(now), sites: [], events: [], outside: [], fewestCalls: [] },
   };
 }
 
@@ -94,6 +101,25 @@ function alarmEntries(script: ScriptedAlarms, startedAt: Ms): readonly AlarmEntr
     ...entries('MetricAlarm', script.MetricAlarms),
     ...entries('LogAlarm', script.LogAlarms),
   ];
+}
+
+function joinDelivery(scripts: readonly ScriptedDelivery[], base: DeliveryBook | null): DeliveryBook {
+  return {
+    pipelines: [
+      ...scripts.flatMap((script) =>
+        (script.pipelines ?? []).map(({ summary, executions = [], stageStates = [] }) => ({
+          name: summary.name,
+          summary,
+          executions,
+          state: { pipelineName: summary.name, pipelineVersion: 1, stageStates },
+        })),
+      ),
+      ...(base?.pipelines ?? []),
+    ],
+    deployments: [...scripts.flatMap((script) => script.deployments ?? []), ...(base?.deployments ?? [])],
+    stacks: [...scripts.flatMap((script) => script.stacks ?? []), ...(base?.stacks ?? [])],
+    pageSize: scripts.map((script) => script.pageSize).find((size) => size !== undefined) ?? base?.pageSize ?? null,
+  };
 }
 
 function joinHealth(scripts: readonly ScriptedHealth[], base: HealthBook | null): HealthBook {

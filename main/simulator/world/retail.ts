@@ -1,6 +1,7 @@
 import { iso, MINUTE, type Ms } from '../../../shared/lib/time';
 import type { Json } from '../protocol/json';
 import { createRegionAlarms, type RegionAlarms } from './alarms';
+import { deliveryBook, deliveryTruth } from './delivery/book';
 import { entityWires, eventArn, eventsAt, eventWire, type WorldEvent } from './health-events';
 import { siteMetrics, type WorldMetric } from './metrics';
 import { readSeries } from './series';
@@ -92,6 +93,7 @@ export function createRetailWorld(seed: number, storyStart: Ms): World {
       pageSize: null,
     }),
     health,
+    delivery: (account, region, now) => deliveryBook(account, region, seed, storyStart, now),
     truth: (now) => ({
       seed,
       now: iso(now),
@@ -99,6 +101,7 @@ export function createRetailWorld(seed: number, storyStart: Ms): World {
       minuteOfLoop: loopsAt(storyStart, now)[0]?.minute ?? null,
       sites: models.map((model) => siteTruth(model, storyStart, now)),
       events: eventsAt(storyStart, now).map((event) => eventTruth(event, seed)),
+      outside: deliveryTruth(storyStart, now),
       fewestCalls: fewestCalls(now),
     }),
   };

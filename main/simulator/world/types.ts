@@ -65,6 +65,26 @@ export interface HealthBook {
   readonly repeatOnPages: boolean;
 }
 
+/** One pipeline in wire form; scripted entries may be anything. */
+export interface PipelineEntry {
+  readonly name: string;
+  /** As ListPipelines lists it. */
+  readonly summary: unknown;
+  /** As ListPipelineExecutions lists them, the newest first. */
+  readonly executions: readonly unknown[];
+  /** The answer of GetPipelineState. */
+  readonly state: Json;
+}
+
+/** What CodePipeline, CodeDeploy and CloudFormation know of one account and region, in wire form. */
+export interface DeliveryBook {
+  readonly pipelines: readonly PipelineEntry[];
+  readonly deployments: readonly unknown[];
+  readonly stacks: readonly unknown[];
+  /** The most entries a page holds, whatever the caller asks. */
+  readonly pageSize: number | null;
+}
+
 /** Everything AWS would answer from, as a function of time. */
 export interface World {
   /** Null when no such metric exists. */
@@ -72,6 +92,7 @@ export interface World {
   readonly metrics: (account: string, region: string) => readonly MetricId[];
   readonly alarms: (account: string, region: string, now: Ms) => AlarmBook;
   readonly health: (account: string, now: Ms) => HealthBook;
+  readonly delivery: (account: string, region: string, now: Ms) => DeliveryBook;
   /** For the organization view: every account there is. */
   readonly accounts: readonly string[];
   /** The true state, for `/_sim/truth`. */

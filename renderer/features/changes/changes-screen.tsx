@@ -26,7 +26,7 @@ const NONE: readonly Change[] = [];
 
 /** Planned work: when, where, and whether it may go on; one of them whole below. */
 export function ChangesScreen() {
-  const { navigation, changes, preferences } = useStores();
+  const { changes, preferences } = useStores();
   const id = useNavigation((state) => state.change);
   const all = useChanges((state) => state.changes);
   const view = usePreferences((state) => state.changesView);

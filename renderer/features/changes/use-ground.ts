@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { freezeWindows } from '../../../shared/domain/freezes/freezes';
 import type { FreezeWindow } from '../../../shared/domain/freezes/types';
-import type { ChangeRules } from '../../../shared/domain/guard/types';
+import type { ChangeRules } from '../../../shared/domain/guard/change-rules';
 import type { OutsideRun } from '../../../shared/domain/outside/types';
 import type { HealthEventView } from '../../../shared/domain/snapshot/types';
 import { DAY, floorTo, type Ms } from '../../../shared/lib/time';
@@ -38,13 +38,13 @@ const NOTHING: Ground = {
   sites: [],
   events: [],
   outside: [],
-  rules: { freezes: [], hours: {}, dependencies: {} },
+  rules: { freezes: [], hours: {}, services: {}, dependencies: {} },
   demo: false,
 };
 
 /** Half a year back and a year ahead: as far as anybody looks at freezes. */
 const BACK: Ms = 180 * DAY;
-export const AHEAD: Ms = 400 * DAY;
+const AHEAD: Ms = 400 * DAY;
 
 /** Freezes by site. They are told of days: once a day is often enough. */
 export function useFreezes({ rules, sites }: Ground, now: Ms): ReadonlyMap<string, readonly FreezeWindow[]> {

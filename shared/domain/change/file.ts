@@ -47,6 +47,8 @@ export const changeFileSchema = z.strictObject({
   abort: z.array(signal.extend({ at: z.enum(['warning', 'critical']).default('critical') })).default([]),
   bakeMinutes: minutes.default(0),
   artifact: line.optional(),
+  /** Names of the pipelines, deployments or stacks that carry it out: the one that asks is under way itself. */
+  runs: z.array(id).default([]),
   /** Incidents that it is the fix of, by their ids. */
   fixes: z.array(id).default([]),
   /** The change it takes back: a rollback is never held. */
@@ -142,6 +144,7 @@ function toChange(file: ChangeFile, now: Ms): Change {
     times: { startedAt: null, bakingAt: null, endedAt: null },
     links: [
       ...file.fixes.map((target, index) => ({ id: `fixes-${index}`, kind: 'incident' as const, target, label: '' })),
+      ...file.runs.map((target, index) => ({ id: `runs-${index}`, kind: 'pipeline' as const, target, label: '' })),
       ...(file.rollbackOf === undefined
         ? []
         : [{ id: 'rollback-of', kind: 'rollback-of' as const, target: file.rollbackOf, label: '' }]),

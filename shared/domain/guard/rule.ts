@@ -99,7 +99,7 @@ export function judgedOf(change: Change, known: Known): Judged {
     isStrict,
     column: isStrict ? 'hold' : 'caution',
     zone: (production[0] ?? sites[0])?.timeZone ?? 'UTC',
-    about: production.length > 0 ? production.map(({ id }) => id) : named,
+    about: production.length === 0 || production.length === named.length ? named : production.map(({ id }) => id),
     span,
     isUnderWay: under,
     when: span === null ? nowhen : toldIn(span, known.now),

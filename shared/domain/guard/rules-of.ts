@@ -1,6 +1,6 @@
 import { remembered } from '../../lib/remembered';
 import type { Workspace } from '../workspace/types';
-import type { ChangeRules } from './types';
+import type { ChangeRules } from './change-rules';
 
 /** What the workspace file says about changes. One object for each workspace. */
 export const rulesOf = remembered((workspace: Workspace): ChangeRules => {

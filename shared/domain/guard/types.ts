@@ -1,6 +1,6 @@
 import type { Ms } from '../../lib/time';
 import type { Change } from '../change/types';
-import type { Freeze } from '../freezes/types';
+import type { ChangeRules } from './change-rules';
 import type { IncidentState, Severity } from '../incident/types';
 import type { OutsideRun } from '../outside/types';
 import type { HealthEventView, SiteView, SourceView, TeamView } from '../snapshot/types';
@@ -85,20 +85,6 @@ export interface GuardIncident {
   readonly services: readonly string[];
   readonly changedAt: Ms;
 }
-
-/** Rules of the workspace file for changes. */
-export interface ChangeRules {
-  readonly freezes: readonly Freeze[];
-  /** By site: ranges of minutes after local midnight; an end before its start is on the next day. */
-  readonly hours: Readonly<
-    Record<string, { readonly agreed: readonly MinuteRange[]; readonly peak: readonly MinuteRange[] }>
-  >;
-  /** By site: the services that run there. A change that names no service is about all of them. */
-  readonly services: Readonly<Record<string, readonly string[]>>;
-  /** By service: what it stands on, all the way down. */
-  readonly dependencies: Readonly<Record<string, readonly string[]>>;
-}
-export type MinuteRange = readonly [from: number, to: number];
 
 /** Everything the guard reads. Gather, then compute. */
 export interface GuardFacts {

@@ -3,7 +3,7 @@ import { ageText } from '../../lib/words';
 import { toWall } from '../../lib/zones';
 import type { Severity } from '../incident/types';
 import type { SourceView } from '../snapshot/types';
-import type { MinuteRange } from './types';
+import type { MinuteRange } from './change-rules';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from '../../lib/time';
+import { DAY, HOUR, MINUTE } from '../../lib/time';
 import { isUnderWay, spanOf } from '../change/rules';
 import type { Change } from '../change/types';
 import type { OutsideRun } from './types';
@@ -7,6 +7,8 @@ type Place = { readonly id: string; readonly account: string; readonly region: s
 
 /** A run begins somewhat before the window that somebody wrote down, and hardly long after it. */
 const BEFORE = 15 * MINUTE;
+/** One that the change names by a link may have waited for the window. */
+const BEFORE_LINKED = DAY;
 const AFTER = 2 * HOUR;
 
 const parts = (text: string): readonly string[] =>
@@ -45,15 +47,22 @@ const isAtPlace = (change: Change, run: OutsideRun, places: ReadonlyMap<string, 
     return place?.account === run.account && place.region === run.region;
   });
 
-function isInTime(change: Change, run: OutsideRun): boolean {
+function isInTime(change: Change, run: OutsideRun, before: number): boolean {
   const { startedAt } = run;
   if (startedAt === null) return isUnderWay(change.state);
   const { window, times } = change;
-  if (window !== null && startedAt >= window.start - BEFORE && startedAt < window.end + AFTER) return true;
+  if (window !== null && startedAt >= window.start - before && startedAt < window.end + AFTER) return true;
   if (times.startedAt === null) return false;
   const ran = spanOf(change, Math.max(startedAt, times.startedAt) + 1);
   const end = isUnderWay(change.state) ? Infinity : (ran?.end ?? times.startedAt);
-  return startedAt >= times.startedAt - BEFORE && startedAt < end;
+  return startedAt >= times.startedAt - before && startedAt < end;
+}
+
+/** How a run from outside is part of a change: by a link or a word it names, or not at all. */
+export function partOf(change: Change, run: OutsideRun, places: ReadonlyMap<string, Place>): 'link' | 'word' | null {
+  if (!isAtPlace(change, run, places)) return null;
+  const by = named(change, run);
+  return by !== null && isInTime(change, run, by === 'link' ? BEFORE_LINKED : BEFORE) ? by : null;
 }
 
 /**
@@ -71,8 +80,7 @@ export function matchRuns(
   for (const run of runs) {
     let best: { readonly id: string; readonly linked: boolean; readonly away: number } | null = null;
     for (const change of changes) {
-      if (!isAtPlace(change, run, places) || !isInTime(change, run)) continue;
-      const by = named(change, run);
+      const by = partOf(change, run, places);
       if (by === null) continue;
       const begins = change.times.startedAt ?? change.window?.start ?? 0;
       const one = { id: change.id, linked: by === 'link', away: Math.abs((run.startedAt ?? begins) - begins) };
@@ -85,6 +93,3 @@ export function matchRuns(
   }
   return found;
 }
-
-/** Waits for a person, or for traffic that is let through by one: it may for days, and does nothing meanwhile. */
-export const isWaiting = ({ state }: OutsideRun): boolean => state === 'waiting-approval' || state === 'blocked';

@@ -21,6 +21,7 @@ export function diffSnapshots(before: Snapshot, after: Snapshot): SnapshotPatch 
   const gone = new Set(sites.removed);
   const sources = changed(before.sources, after.sources, (source) => source.id);
   const events = changedList(before.events, after.events, (event) => event.arn);
+  const outside = changedList(before.outside, after.outside, (run) => run.id);
   const attention = changedList(before.attention, after.attention, (item) => item.key);
   const patch: SnapshotPatch = {
     seq: after.seq,
@@ -32,6 +33,7 @@ export function diffSnapshots(before: Snapshot, after: Snapshot): SnapshotPatch 
     ...(sources.set.length > 0 && { sources: sources.set }),
     ...(sources.removed.length > 0 && { removedSources: sources.removed }),
     ...(events !== null && { events }),
+    ...(outside !== null && { outside }),
     ...(attention !== null && { attention }),
     ...(!isEqual(before.teams, after.teams) && { teams: after.teams }),
     ...(!isEqual(before.rules, after.rules) && { rules: after.rules }),
@@ -55,6 +57,7 @@ export function applyPatch(snapshot: Snapshot, patch: SnapshotPatch): Snapshot {
     sites: merged(snapshot.sites, patch.sites, patch.removedSites, (site) => site.id, withFields),
     sources: merged(snapshot.sources, patch.sources, patch.removedSources, (source) => source.id, whole),
     events: listed(snapshot.events, patch.events),
+    outside: listed(snapshot.outside, patch.outside),
     attention: listed(snapshot.attention, patch.attention),
     teams: patch.teams ?? snapshot.teams,
     rules: patch.rules ?? snapshot.rules,
@@ -137,8 +140,9 @@ function pointsPatch(before: readonly Point[], after: readonly Point[]): PointsP
   const kept = before.filter(([start]) => start >= first);
   let same = 0;
   while (same < after.length && isEqual(kept[same], after[same])) same++;
-  // What is gone at the end can only be told by the one that it now ends with.
-  if (same === after.length && kept.length > same) same--;
+  // What is gone, at the end or between two others, can only be told by the one before it.
+  const gone = kept[same]?.[0] ?? Infinity;
+  if (same > 0 && gone < (after[same]?.[0] ?? Infinity)) same--;
   return { first, points: after.slice(same) };
 }
 

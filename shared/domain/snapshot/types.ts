@@ -1,7 +1,7 @@
 import type { Ms } from '../../lib/time';
 import type { AlarmBadge, AlarmKind, AlarmState } from '../alarms/types';
 import type { AttentionItem } from '../attention/types';
-import type { ChangeRules } from '../guard/types';
+import type { ChangeRules } from '../guard/change-rules';
 import type { OutsideRun } from '../outside/types';
 import type { Point } from '../signals/types';
 import type { Condition, SignalCondition, SourceId } from '../sources/types';
@@ -175,14 +175,14 @@ export interface Snapshot {
   readonly sites: readonly SiteView[];
   readonly sources: readonly SourceView[];
   readonly events: readonly HealthEventView[];
+  /** Changes from outside: what moves first, then what waits, then what ended in the last 24 hours. */
+  readonly outside: readonly OutsideRun[];
   readonly attention: readonly AttentionItem[];
   readonly teams: readonly TeamView[];
   /** What the workspace file says of changes. */
   readonly rules: ChangeRules;
-  /** Changes that AWS tells of. */
-  readonly outside: readonly OutsideRun[];
   readonly spend: SpendView;
-  /** True until the first answer or failure of every source: what is on screen is the last known state (P9). */
+  /** True until the first answer or failure of every source a status needs: what is on screen is the last known state (P9). */
   readonly restoring: boolean;
 }
 
@@ -217,6 +217,7 @@ export interface SnapshotPatch {
   readonly sources?: readonly SourceView[];
   readonly removedSources?: readonly string[];
   readonly events?: ListPatch<HealthEventView>;
+  readonly outside?: ListPatch<OutsideRun>;
   readonly attention?: ListPatch<AttentionItem>;
   readonly teams?: readonly TeamView[];
   readonly rules?: ChangeRules;

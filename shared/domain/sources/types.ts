@@ -1,8 +1,18 @@
 import type { Ms } from '../../lib/time';
 
-/** The three things polled of AWS. `Health` stands for events, details and entities of one account. */
-export const APIS = ['DescribeAlarms', 'GetMetricData', 'Health'] as const;
+/** What is polled of AWS for the status of sites. `Health` stands for events, details and entities of one account. */
+const STATUS_APIS = ['DescribeAlarms', 'GetMetricData', 'Health'] as const;
+export type StatusApi = (typeof STATUS_APIS)[number];
+/** What is polled of changes from outside, each with all its operations. No status stands on them. */
+export const OUTSIDE_APIS = ['CodePipeline', 'CodeDeploy', 'CloudFormation'] as const;
+export type OutsideApi = (typeof OUTSIDE_APIS)[number];
+
+export const APIS = [...STATUS_APIS, ...OUTSIDE_APIS] as const;
 export type Api = (typeof APIS)[number];
+
+const OUTSIDE: ReadonlySet<string> = new Set(OUTSIDE_APIS);
+/** S2: no site requires such a source; where it cannot be read, that is said of it and makes nothing else look worse. */
+export const isOutsideApi = (api: string): api is OutsideApi => OUTSIDE.has(api);
 
 /** Region of the AWS Health source of an account (P1). */
 export const GLOBAL = 'global';
@@ -12,6 +22,10 @@ export interface SourceKey {
   readonly account: string;
   readonly region: string;
   readonly api: Api;
+}
+/** One that a status may stand on. */
+export interface StatusSourceKey extends SourceKey {
+  readonly api: StatusApi;
 }
 export type SourceId = string;
 export const sourceId = (key: SourceKey): SourceId => `${key.account}/${key.region}/${key.api}`;

@@ -6,7 +6,7 @@ import type { Alarm } from '../alarms/types';
 import { concerns, effectOf, isOpen, titleOf } from '../health/rules';
 import type { HealthEvent } from '../health/types';
 import type { SignalEvaluation } from '../signals/evaluate';
-import type { Condition, SourceKey } from '../sources/types';
+import type { Condition, SourceKey, StatusApi, StatusSourceKey } from '../sources/types';
 import type { Site, Workspace } from '../workspace/types';
 import { alarmsKey, type Gathered } from './gathered';
 import { alarmsSource, healthOf, requiredSources, watchesAlarms } from './required';
@@ -118,14 +118,14 @@ export function addAlarms(
   return judged.alarms;
 }
 
-const WHAT: Readonly<Record<SourceKey['api'], string>> = {
+const WHAT: Readonly<Record<StatusApi, string>> = {
   GetMetricData: 'Metrics',
   DescribeAlarms: 'Alarms',
   Health: 'AWS Health',
 };
 
 /** S2: a required source that is neither live nor late makes the site unknown. */
-export function addBlindness(key: SourceKey, reader: SourceReader, reasons: Reason[]): void {
+export function addBlindness(key: StatusSourceKey, reader: SourceReader, reasons: Reason[]): void {
   if (reader.isSeen(key)) return;
   const source = reader.source(key);
   const lastGood = source?.lastGoodAt ?? null;

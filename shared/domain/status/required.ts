@@ -1,5 +1,5 @@
 import { remembered } from '../../lib/remembered';
-import { GLOBAL, sourceId, type SourceKey } from '../sources/types';
+import { GLOBAL, sourceId, type StatusSourceKey } from '../sources/types';
 import type { Signal, Site, Workspace } from '../workspace/types';
 
 /** Whether a site looks at alarms at all: an empty `include` says that it does not. */
@@ -7,9 +7,9 @@ export const watchesAlarms = (site: Pick<Site, 'alarms'>): boolean =>
   site.alarms.include === null || site.alarms.include.length > 0;
 
 /** S2: GetMetricData and DescribeAlarms of every (account, region) that the site's signals and alarms name. */
-export const requiredSources = remembered((site: Site): readonly SourceKey[] => {
-  const keys = new Map<string, SourceKey>();
-  const add = (key: SourceKey): void => {
+export const requiredSources = remembered((site: Site): readonly StatusSourceKey[] => {
+  const keys = new Map<string, StatusSourceKey>();
+  const add = (key: StatusSourceKey): void => {
     keys.set(sourceId(key), key);
   };
   if (watchesAlarms(site)) add(alarmsSource(site));
@@ -18,23 +18,23 @@ export const requiredSources = remembered((site: Site): readonly SourceKey[] => 
   return [...keys.values()];
 });
 
-export const alarmsSource = remembered(({ account, region }: Site): SourceKey => ({
+export const alarmsSource = remembered(({ account, region }: Site): StatusSourceKey => ({
   account,
   region,
   api: 'DescribeAlarms',
 }));
-export const signalSource = remembered(({ account, region }: Signal): SourceKey => ({
+export const signalSource = remembered(({ account, region }: Signal): StatusSourceKey => ({
   account,
   region,
   api: 'GetMetricData',
 }));
-export const healthSource = (account: string): SourceKey => ({ account, region: GLOBAL, api: 'Health' });
+export const healthSource = (account: string): StatusSourceKey => ({ account, region: GLOBAL, api: 'Health' });
 /** The same, one object for each site. */
-export const healthOf = remembered((site: Site): SourceKey => healthSource(site.account));
+export const healthOf = remembered((site: Site): StatusSourceKey => healthSource(site.account));
 
 /** Every source the workspace needs: what sites require, and AWS Health of every account that a site uses. */
-export const allSources = remembered((workspace: Workspace): readonly SourceKey[] => {
-  const keys = new Map<string, SourceKey>();
+export const allSources = remembered((workspace: Workspace): readonly StatusSourceKey[] => {
+  const keys = new Map<string, StatusSourceKey>();
   for (const site of workspace.sites) {
     for (const key of [...requiredSources(site), healthOf(site)]) keys.set(sourceId(key), key);
   }

@@ -1,7 +1,7 @@
 import type { Ms } from '../../lib/time';
 import type { Freeze } from '../freezes/types';
 import { readLength, readMoment } from '../freezes/moment';
-import type { MinuteRange } from '../guard/types';
+import type { MinuteRange } from '../guard/change-rules';
 import type { ShiftView } from '../snapshot/types';
 import { REGION_METROS } from './regions';
 import { daysOf, type MetricFile, type ShiftFile, type SignalFile, type SiteFile, type WorkspaceFile } from './schema';

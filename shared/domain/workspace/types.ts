@@ -1,5 +1,5 @@
 import type { Freeze } from '../freezes/types';
-import type { MinuteRange } from '../guard/types';
+import type { MinuteRange } from '../guard/change-rules';
 import type { ShiftView, Tier } from '../snapshot/types';
 
 /** A limit of a signal: absolute in its unit, or a percentage of the same local hour (S11). */

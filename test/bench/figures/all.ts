@@ -11,6 +11,7 @@ import { recordsFigure } from './records';
 import { searchFigure } from './search';
 import { startFigure } from './start';
 import { sweepFigure } from './sweep';
+import { timelineFigure } from './timeline';
 
 /** In the order of the table. */
 export const figures: readonly Figure[] = [
@@ -26,4 +27,5 @@ export const figures: readonly Figure[] = [
   searchFigure,
   judgementFigure,
   guardFigure,
+  timelineFigure,
 ];

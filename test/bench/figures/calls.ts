@@ -40,7 +40,7 @@ export const callsFigure: Figure = {
     'The product (as in a, without latency) makes its first sweep after a start (3 hours) and a usual one (30 buckets) over platforms of several shapes. ' +
     "Calls are counted in the simulator's log, every page and every refusal, and divided by the fewest that the limits of AWS allow, computed from the numbers " +
     'of signals, statistics, alarms and events alone: 500 queries and 100,800 points a call, statistics of one metric together, 100 alarms and 100 events a page, ' +
-    '10 events a call for details and resources, which are asked of new events only. "Billed" is the same for the metrics that AWS would bill.',
+    '10 events a call for details and resources, which are asked of new events only. Changes from outside, which no status needs and nobody bills, are not asked. "Billed" is the same for the metrics that AWS would bill.',
   run: measure,
 };
 

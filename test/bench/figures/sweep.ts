@@ -24,7 +24,8 @@ export const sweepFigure: Figure = {
     `\`meridian simulate\` runs in its own process and answers each request ${LATENCY.min} to ${LATENCY.max} ms after it came (drawn from the seed, ` +
     'its own computing inside). The product runs as behind its window: engine, polling, AWS SDK with its connections, decode worker and ' +
     'SQLite store. One sweep asks every source at the same moment: GetMetricData (40 metrics, 30 buckets) and DescribeAlarms of the 17 pairs, and ' +
-    'AWS Health of their 4 accounts. The clock starts when polling is told to ask, and stops when the last answer is parsed, on the ' +
+    'AWS Health of their 4 accounts: all that a status needs. Changes from outside have loops of their own, for which none of these waits, and are not ' +
+    'asked here. The clock starts when polling is told to ask, and stops when the last answer is parsed, on the ' +
     'board of the engine and written to the store. It is divided by the serial minimum of the slowest pair as the simulator computes it from its log of that ' +
     `sweep (docs/simulator.md): latencies and nothing else. Warm-up: the first sweep of the process and ${WARM_UP} more. Median of ${SWEEPS} sweeps; ` +
     '"signals" is the same sweeps until the 17 answers of GetMetricData are in, against the slowest of those.',

@@ -1,21 +1,16 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import type { BenchContext } from '../figure';
 import type { MainFigures } from './app';
-import { CATEGORIES, readFrames, type Frames, type TraceEvent } from './trace';
+import { observeLongTasks, traced, type Traced } from './traced';
 
 /** What is on screen while it is measured. */
 export type Screen = 'map' | 'list' | 'drawer';
 
-export interface Measurement {
+export interface Measurement extends Traced {
   readonly screen: Screen;
-  readonly frames: Frames;
   readonly main: MainFigures;
-  /** As the page itself was told: PerformanceObserver('longtask'). */
-  readonly longTasks: readonly number[];
-  /** Patches that the window's bridge heard. */
-  readonly heard: number;
   readonly seconds: number;
 }
 
@@ -88,7 +83,6 @@ async function measure(
   seconds: number,
   temp: string,
 ): Promise<Measurement> {
-  const pid = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId());
   await app.evaluate(
     (_electronApi, [gust, sweep]) => globalThis.frameStorm?.start(gust ?? 10, sweep ?? 10_000),
     [GUST_MS, SWEEP_MS],
@@ -100,81 +94,18 @@ async function measure(
     (_electronApi, [gust, sweep]) => globalThis.frameStorm?.start(gust ?? 10, sweep ?? 10_000),
     [GUST_MS, SWEEP_MS],
   );
-  await app.evaluate(
-    ({ contentTracing }, included_categories) =>
-      contentTracing.startRecording({
-        recording_mode: 'record-until-full',
-        trace_buffer_size_in_kb: 600_000,
-        included_categories,
-        excluded_categories: ['*'],
-      }),
-    CATEGORIES,
-  );
-  await page.evaluate(() => {
-    window.frameBench?.begin();
-  });
-  await page.waitForTimeout(seconds * 1_000);
-  const seen = await page.evaluate(() => window.frameBench?.end());
-  const file = join(temp, 'trace.json');
-  await app.evaluate(({ contentTracing }, path) => contentTracing.stopRecording(path), file);
+  const seen = await traced(app, page, temp, () => page.waitForTimeout(seconds * 1_000));
   const main = await app.evaluate(() => globalThis.frameStorm?.stop());
-  if (main === undefined || seen === undefined || pid === undefined) throw new Error('the bench app is gone');
-  const { traceEvents } = JSON.parse(readFileSync(file, 'utf8')) as { readonly traceEvents: readonly TraceEvent[] };
-  rmSync(file);
-  const [from, to] = marks(traceEvents, pid);
+  if (main === undefined) throw new Error('the bench app is gone');
   return {
     screen,
-    frames: readFrames(traceEvents, pid, from, to),
+    ...seen,
     main,
-    longTasks: seen.longTasks,
-    heard: seen.heard,
     seconds,
   };
 }
 
-/** The page marks in the trace when measuring began and ended. */
-function marks(events: readonly TraceEvent[], pid: number): readonly [from: number, to: number] {
-  const at = (name: string): number => {
-    const found = events.findLast((event) => event.name === name && event.pid === pid)?.ts;
-    if (found === undefined) throw new Error(`the trace has no ${name}`);
-    return found;
-  };
-  return [at('bench-begin'), at('bench-end')];
-}
-
-interface FrameBench {
-  begin(): void;
-  end(): { readonly longTasks: readonly number[]; readonly heard: number };
-}
-declare global {
-  interface Window {
-    frameBench?: FrameBench;
-  }
-}
-
-/** The page's own view: tasks above 50 ms, and patches that came over the real bridge. */
-async function observeLongTasks(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    let longTasks: number[] = [];
-    let heard = 0;
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) longTasks.push(entry.duration);
-    }).observe({ type: 'longtask' });
-    window.frameBench = {
-      begin: () => {
-        longTasks = [];
-        heard = 0;
-        performance.mark('bench-begin');
-      },
-      end: () => {
-        performance.mark('bench-end');
-        return { longTasks, heard };
-      },
-    };
-  });
-}
-
-function definedEnvironment(): Record<string, string> {
+export function definedEnvironment(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );

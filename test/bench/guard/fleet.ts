@@ -109,7 +109,7 @@ function changeOf(
     number: `${index}-AAAA`,
     sites: at.map(({ id }) => id),
     services: index % 5 === 0 ? [] : some(SERVICES, 2),
-    window: { start, end: start + (1 + below(8)) * HOUR },
+    window: { start, end: start + (1 + below(4)) * HOUR },
     watched: at.flatMap(({ id, signals }) =>
       signals.map((signal) => ({ id: signal.id, site: id, signal: signal.id, tolerance: 0.05 })),
     ),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isWaiting, matchRuns } from '../../../shared/domain/outside/match';
+import { matchRuns } from '../../../shared/domain/outside/match';
 import type { Change } from '../../../shared/domain/change/types';
 import { HOUR, MINUTE, SECOND } from '../../../shared/lib/time';
 import { aChange, aRun, AT } from '../../builders/planned';
@@ -72,11 +72,5 @@ describe('which planned change a run from outside belongs to', () => {
     const far = aChange({ id: 'far', window: { start: AT, end: AT + 3 * HOUR } });
     expect(matched([far, near])).toBe('near');
     expect(matched([near, { ...far, links: [link] }])).toBe('far');
-  });
-
-  it('what waits for a person is told apart from what runs', () => {
-    expect(isWaiting(aRun({ state: 'waiting-approval' }))).toBe(true);
-    expect(isWaiting(aRun({ state: 'blocked' }))).toBe(true);
-    expect(isWaiting(aRun({ state: 'waiting-traffic' }))).toBe(false);
   });
 });

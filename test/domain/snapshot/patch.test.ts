@@ -6,6 +6,7 @@ import type { Snapshot, SnapshotPatch } from '../../../shared/domain/snapshot/ty
 import { MINUTE } from '../../../shared/lib/time';
 import { NOW } from '../../builders/instants';
 import { holds } from '../../builders/property';
+import { aRun } from '../../builders/outside';
 import {
   aReason,
   aSignalView,
@@ -70,6 +71,10 @@ const snapshots: fc.Arbitrary<Snapshot> = fc
       ({ id }) => id,
     ),
     events: listOf(fc.record({ arn: ids, open: fc.boolean() }).map(anEventView), ({ arn }) => arn),
+    outside: listOf(
+      fc.record({ id: ids, state: fc.constantFrom('running' as const, 'succeeded' as const) }).map(aRun),
+      ({ id }) => id,
+    ),
     attention: fc.array(fc.record({ site: ids, title: fc.constantFrom('x', 'y') }).map(anAttentionItem), {
       maxLength: 3,
     }),
@@ -172,6 +177,26 @@ describe('a patch', () => {
         signalPatches: [{ id: 'p95', recent: { first: NOW + 2 * MINUTE, points: [point(3, 5), point(4)] } }],
       },
     ]);
+  });
+
+  test('a point that is gone between two that stay is gone in the window too', () => {
+    const withPoints = (...minutes: readonly number[]): Snapshot =>
+      aSnapshot({
+        sites: [aSiteView({ signals: [aSignalView({ recent: minutes.map((at): Point => [NOW + at * MINUTE, 1]) })] })],
+      });
+    const [before, after] = [withPoints(0, 1, 2), withPoints(0, 2)];
+    const patch = diffSnapshots(before, after);
+    expect(patch === null ? null : applyPatch(before, patch).sites).toEqual(after.sites);
+  });
+
+  test('a run from outside that is new, changed or over is told by itself', () => {
+    const [a, b] = [aRun({ id: 'a' }), aRun({ id: 'b' })];
+    const over = aRun({ id: 'b', state: 'succeeded' });
+    const before = aSnapshot({ outside: [a, b] });
+    const patch = diffSnapshots(before, aSnapshot({ outside: [a, over] }));
+    expect(patch?.outside).toEqual({ set: [over], order: [0, -1] });
+    expect(diffSnapshots(before, aSnapshot({ outside: [{ ...a }, { ...b }] }))).toBeNull();
+    expect(diffSnapshots(before, aSnapshot({ outside: [b] }))?.outside).toEqual({ set: [], order: [1] });
   });
 
   test('an item that moves in a ranked list moves alone: nothing of the others is sent', () => {

@@ -207,10 +207,10 @@ export const aSnapshot = (over: Partial<Snapshot> = {}): Snapshot => ({
     aSource({ region: 'global', api: 'Health', intervalSeconds: 300 }),
   ],
   events: [],
+  outside: [],
   attention: [],
   teams: fourTeams(),
   rules: { freezes: [], hours: {}, services: {}, dependencies: {} },
-  outside: [],
   spend: {
     currency: 'USD',
     today: 1.42,

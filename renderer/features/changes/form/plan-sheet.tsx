@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ChangeView } from '../../../../shared/domain/change/types';
-import type { ChangeRules } from '../../../../shared/domain/guard/types';
+import type { ChangeRules } from '../../../../shared/domain/guard/change-rules';
 import type { SiteView } from '../../../../shared/domain/snapshot/types';
 import type { PlanFrom } from '../../../stores/navigation';
 import { useChanges, useMinute, useNavigation, useSnapshot, useStores } from '../../../stores/stores';
@@ -14,7 +14,7 @@ import { draftOfPlan, duplicateOf, EMPTY_DRAFT, readDraft, wallsOf, type FormDra
 import type { FormPlan } from './plan-of';
 import { watchedOf } from './signals-field';
 
-const NO_RULES: ChangeRules = { freezes: [], hours: {}, dependencies: {} };
+const NO_RULES: ChangeRules = { freezes: [], hours: {}, services: {}, dependencies: {} };
 /** Tells records and their parts apart on every machine. */
 const newId = (): string => {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

@@ -1,5 +1,5 @@
 import type { Window } from '../../../../shared/domain/change/types';
-import type { MinuteRange } from '../../../../shared/domain/guard/types';
+import type { MinuteRange } from '../../../../shared/domain/guard/change-rules';
 import { DAY, floorTo, HOUR, MINUTE, type Ms } from '../../../../shared/lib/time';
 import { fromWall, localDayStart, toWall } from '../../../../shared/lib/zones';
 import { clock, date, isoDay } from '../../../ui/time';

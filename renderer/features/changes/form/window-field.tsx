@@ -1,5 +1,5 @@
 import type { Window } from '../../../../shared/domain/change/types';
-import type { MinuteRange } from '../../../../shared/domain/guard/types';
+import type { MinuteRange } from '../../../../shared/domain/guard/change-rules';
 import type { Ms } from '../../../../shared/lib/time';
 import { Button } from '../../../ui/controls';
 import { age, utcDistance, zoneName } from '../../../ui/time';

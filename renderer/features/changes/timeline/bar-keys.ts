@@ -46,7 +46,7 @@ function press(event: KeyboardEvent<HTMLElement>, tools: KeyTools): boolean {
   if (arrow !== undefined) {
     const sideways = arrow === 'left' ? -1 : 1;
     if (event.shiftKey && (arrow === 'left' || arrow === 'right')) return panned(tools, sideways / 8);
-    const bar = key === null ? entryBar(rows, null, xOf(pan.scale, pan.from())) : barFrom(rows, key, arrow);
+    const bar = key === null ? entryBar(rows, null, xOf(pan.scale(), pan.from())) : barFrom(rows, key, arrow);
     if (bar !== null) tools.show(bar);
     else if (arrow === 'left' || arrow === 'right') return panned(tools, sideways / 8);
     return true;
@@ -64,18 +64,18 @@ function press(event: KeyboardEvent<HTMLElement>, tools: KeyTools): boolean {
       tools.toNow();
       const bar = nearestBar(
         rows.flatMap(({ layout }) => layout.bars),
-        xOf(pan.scale, tools.now()),
+        xOf(pan.scale(), tools.now()),
       );
       if (bar !== null) focus.give(bar.item.key);
       return true;
     }
     case '+':
     case '=':
-      tools.zoom(-1);
-      return true;
+      if (tools.letters) tools.zoom(-1);
+      return tools.letters;
     case '-':
-      tools.zoom(1);
-      return true;
+      if (tools.letters) tools.zoom(1);
+      return tools.letters;
     case 'm':
     case 'M':
     case 'ContextMenu':
@@ -99,7 +99,7 @@ function beginMoving(key: string, { rows, planning, laneAt }: KeyTools): boolean
 }
 
 /** While a bar is moved every other key waits: nothing of it is lost by a slip. */
-function pressMoving(event: KeyboardEvent<HTMLElement>, { planning, pan }: KeyTools): boolean {
+function pressMoving(event: KeyboardEvent<HTMLElement>, { planning, pan, letters }: KeyTools): boolean {
   const { moving } = planning.getState();
   if (moving === null || event.key === 'Tab') {
     planning.cancel();
@@ -108,7 +108,8 @@ function pressMoving(event: KeyboardEvent<HTMLElement>, { planning, pan }: KeyTo
   if (event.key === 'Enter') void planning.save();
   else if (event.key === 'Escape') planning.cancel();
   else {
-    const window = keyMoves(event.key, event.shiftKey, moving.window, moving.lane.zone);
+    const isBracket = /^[[\]{}]$/.test(event.key);
+    const window = isBracket && !letters ? null : keyMoves(event.key, event.shiftKey, moving.window, moving.lane.zone);
     if (window !== null) {
       planning.set(window);
       pan.reveal(window.start, window.end);

@@ -1,7 +1,8 @@
 import { memo, useMemo, type ReactNode } from 'react';
-import type { MinuteRange } from '../../../../shared/domain/guard/types';
+import type { MinuteRange } from '../../../../shared/domain/guard/change-rules';
 import { InTurn } from '../../../stores/in-turn';
 import { Glyph } from '../../../ui/glyph';
+import { useSteady } from '../../../ui/use-steady';
 import type { LaneMarks } from './marks';
 import type { GroupPlace, LanePlace } from './places';
 import { widthOf, xOf, type Range, type Scale, type Span } from './scale';
@@ -19,15 +20,24 @@ interface GroundProps {
 
 /** What stands under the bars of one country: its hours, its days, and what AWS and the workspace put there. */
 export const Ground = memo(function Ground(props: GroundProps) {
-  const { place, marks, hours, drawn, scale, span, header } = props;
+  const { marks, hours, drawn, scale, span, header } = props;
+  const { y } = props.place;
+  // Where the country stands is told at once and draws nothing anew: lanes above it may grow.
+  const place = useSteady({
+    ...props.place,
+    y: 0,
+    lanes: props.place.lanes.map((lane) => ({ ...lane, y: lane.y - y })),
+  });
   const value = useMemo(
     () => ({ place, marks, hours, drawn, scale, span, header }),
     [place, marks, hours, drawn, scale, span, header],
   );
   return (
-    <InTurn value={value} atOnce={movesElsewhere}>
-      {(shown) => <Drawn {...shown} />}
-    </InTurn>
+    <div className="tl-country-ground" style={{ top: y }}>
+      <InTurn value={value} atOnce={movesElsewhere}>
+        {(shown) => <Drawn {...shown} />}
+      </InTurn>
+    </div>
   );
 });
 
@@ -36,7 +46,7 @@ const movesElsewhere = (shown: GroundProps, next: GroundProps): boolean =>
 
 const Drawn = memo(function Drawn({ place, marks, hours, drawn, scale, span, header }: GroundProps) {
   const { group, y, height, lanes } = place;
-  const ticks = localTicks(group.zone, drawn, span);
+  const ticks = localTicks(group.zone, drawn, span, 24 * scale.perHour);
   const left = xOf(scale, drawn.from);
   const width = widthOf(scale, drawn.to - drawn.from);
   const inView = ({ x, width: wide }: { readonly x: number; readonly width: number }): boolean =>

@@ -1,6 +1,7 @@
 import { spanOf } from '../../../../shared/domain/change/rules';
 import type { Change } from '../../../../shared/domain/change/types';
-import { isWaiting, matchRuns } from '../../../../shared/domain/outside/match';
+import { matchRuns } from '../../../../shared/domain/outside/match';
+import { isWaiting } from '../../../../shared/domain/outside/rules';
 import type { OutsideRun } from '../../../../shared/domain/outside/types';
 import type { HealthEventView } from '../../../../shared/domain/snapshot/types';
 import type { Ms } from '../../../../shared/lib/time';

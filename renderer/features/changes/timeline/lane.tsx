@@ -17,28 +17,14 @@ interface LaneProps {
   readonly numbers: ReadonlyMap<string, string>;
 }
 
-/** The bars of one site. Those that come into what is drawn are drawn in a turn of their own. */
+/** The bars of one site. It stands where it belongs at once; bars that come into what is drawn have a turn of their own. */
 export const Lane = memo(function Lane({ place, title, facts, layout, drawn, scale, numbers }: LaneProps) {
-  const value = useMemo(
-    () => ({ place, title, facts, layout, drawn, scale, numbers }),
-    [place, title, facts, layout, drawn, scale, numbers],
-  );
-  return (
-    <InTurn value={value} atOnce={movesElsewhere}>
-      {(shown) => <Bars {...shown} />}
-    </InTurn>
-  );
-});
-
-/** Another scale or another height: bars at the old ones would stand under the wrong hour or over each other. */
-const movesElsewhere = (shown: LaneProps, next: LaneProps): boolean =>
-  shown.scale !== next.scale || shown.place.y !== next.place.y || shown.place.height !== next.place.height;
-
-const Bars = memo(function Bars({ place, title, facts, layout, drawn, scale, numbers }: LaneProps) {
   const { lane, y, rowHeight, height } = place;
-  const left = xOf(scale, drawn.from);
-  const right = xOf(scale, drawn.to);
-  const overlaps = useMemo(() => overlapsOf(layout), [layout]);
+  const zone = lane.site.timeZone;
+  const value = useMemo(
+    () => ({ zone, rowHeight, title, layout, drawn, scale, numbers }),
+    [zone, rowHeight, title, layout, drawn, scale, numbers],
+  );
   return (
     <div
       role="group"
@@ -47,13 +33,34 @@ const Bars = memo(function Bars({ place, title, facts, layout, drawn, scale, num
       data-site={lane.site.id}
       style={{ top: y, height }}
     >
+      <InTurn value={value} atOnce={isOtherScale}>
+        {(shown) => <Bars {...shown} />}
+      </InTurn>
+    </div>
+  );
+});
+
+interface BarsProps extends Pick<LaneProps, 'title' | 'layout' | 'drawn' | 'scale' | 'numbers'> {
+  readonly zone: string;
+  readonly rowHeight: number;
+}
+
+/** Bars of another scale would stand under the wrong hour. */
+const isOtherScale = (shown: BarsProps, next: BarsProps): boolean => shown.scale !== next.scale;
+
+const Bars = memo(function Bars({ zone, rowHeight, title, layout, drawn, scale, numbers }: BarsProps) {
+  const left = xOf(scale, drawn.from);
+  const right = xOf(scale, drawn.to);
+  const overlaps = useMemo(() => overlapsOf(layout), [layout]);
+  return (
+    <>
       {layout.bars.map((bar) =>
         bar.x < right && bar.x + bar.width > left ? (
           <Bar
             key={bar.item.key}
             bar={bar}
             site={title}
-            zone={lane.site.timeZone}
+            zone={zone}
             rowHeight={rowHeight}
             numbers={numbers}
             overlaps={overlaps.get(bar.item.key) ?? NONE}
@@ -71,7 +78,7 @@ const Bars = memo(function Bars({ place, title, facts, layout, drawn, scale, num
           />
         ) : null,
       )}
-    </div>
+    </>
   );
 });
 

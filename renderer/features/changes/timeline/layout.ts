@@ -41,7 +41,7 @@ export interface LaneLayout {
 }
 
 /** Narrower could not be hit. */
-export const LEAST_BAR = 6;
+const LEAST_BAR = 6;
 const BETWEEN_BARS = 3;
 const BEFORE_LABEL = 6;
 const BETWEEN_LABELS = 8;
@@ -141,8 +141,7 @@ const isChange = (bar: Bar): bar is Bar & { readonly item: ChangeItem } => bar.i
 /** Nothing of a draft or of what is over is in anybody's way. */
 const conflictable = ({ change }: ChangeItem): boolean => !isOver(change.state) && change.state !== 'draft';
 
-export const shareService = (a: Change, b: Change): boolean =>
-  a.services.some((service) => b.services.includes(service));
+const shareService = (a: Change, b: Change): boolean => a.services.some((service) => b.services.includes(service));
 
 function conflictsOf(bars: readonly Bar[]): readonly Conflict[] {
   const found: Conflict[] = [];

@@ -78,7 +78,7 @@ export const obstaclesOf = ({ freezes, issue, blind }: LaneMarks): readonly Obst
 ];
 
 /** Issues that AWS has open now and that count for the site, from the first of them on. */
-export const openIssues = (site: string, events: readonly HealthEventView[]): readonly HealthEventView[] =>
+const openIssues = (site: string, events: readonly HealthEventView[]): readonly HealthEventView[] =>
   events.filter(({ category, open, sites }) => category === 'issue' && open && sites.includes(site));
 
 function issueOf(
@@ -118,7 +118,7 @@ export const laneFacts = (site: LaneSite, events: readonly HealthEventView[], no
 ];
 
 /** The longest that fits is said. */
-export function blindTexts({ dataAt }: LaneSite, now: Ms): readonly string[] {
+function blindTexts({ dataAt }: LaneSite, now: Ms): readonly string[] {
   const since = dataAt === null ? 'no data yet' : `no data for ${age(now - dataAt)}`;
   return [`${since}, state of changes unknown`, since];
 }

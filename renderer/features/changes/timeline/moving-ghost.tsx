@@ -3,7 +3,7 @@ import { useStores } from '../../../stores/stores';
 import { VerdictGlyph } from '../verdict-glyph';
 import type { GroupPlace } from './places';
 import type { Planning } from './planning';
-import { widthOf, xOf } from './scale';
+import { widthOf, xOf, type Scale } from './scale';
 import type { Pan } from './use-pan';
 import { VERDICT_WORD, windowWords } from './words';
 
@@ -15,12 +15,14 @@ export function MovingGhost({
   planning,
   places,
   pan,
+  scale,
   width,
   height,
 }: {
   readonly planning: Planning;
   readonly places: readonly GroupPlace[];
   readonly pan: Pan;
+  readonly scale: Scale;
   /** Of what is in view. */
   readonly width: number;
   readonly height: number;
@@ -34,7 +36,6 @@ export function MovingGhost({
   if (place === undefined) return null;
   const says = answer === null ? null : VERDICT_WORD[answer.verdict];
   const first = answer?.findings[0]?.text ?? null;
-  const { scale } = pan;
   const toLeft = xOf(scale, window.start) - xOf(scale, pan.from()) > width / 2;
   const above = place.y + place.height + LABEL_HEIGHT > height && place.y > LABEL_HEIGHT;
   return (

@@ -9,7 +9,7 @@ export type Grip = 'whole' | 'start' | 'end';
 export const SNAP: Ms = 15 * MINUTE;
 
 /** The nearest quarter of an hour on the wall of a zone. */
-export const snapped = (at: Ms, zone: string): Ms => fromWall(zone, Math.round(toWall(zone, at) / SNAP) * SNAP);
+const snapped = (at: Ms, zone: string): Ms => fromWall(zone, Math.round(toWall(zone, at) / SNAP) * SNAP);
 
 /** Why a window cannot be moved here; null: it can. */
 export function fixedBecause(change: Change): string | null {

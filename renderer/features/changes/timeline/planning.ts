@@ -32,7 +32,7 @@ export interface Planning extends StoreApi<{ readonly moving: PlanningState }> {
 }
 
 /** What the guard is asked about for a window that belongs to no change yet. */
-export const NOT_YET = 'not-yet';
+const NOT_YET = 'not-yet';
 
 /** Planning by moving: what is moved is tried out at every step, saved once, and can be taken back. */
 export function createPlanning(changes: ChangesStore, navigation: NavigationStore): Planning {

@@ -24,7 +24,7 @@ export const Ruler = memo(function Ruler({
   return (
     <>
       <svg className="tl-ground" width={1} height={HEIGHT} aria-hidden="true">
-        {utcTicks(drawn, span).map(({ at, text, midnight }) => {
+        {utcTicks(drawn, span, 24 * scale.perHour).map(({ at, text, midnight }) => {
           const x = xOf(scale, at);
           const hidden = midnight ? x + 70 > nowX - TAG && x < nowX + TAG : Math.abs(x - nowX) < TAG + 8;
           return (

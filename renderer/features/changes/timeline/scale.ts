@@ -34,5 +34,3 @@ export function drawnAround(from: Ms, span: Span): Range {
   const start = Math.floor(from / step) * step;
   return { from: start - step, to: start + 4 * step };
 }
-
-export const touches = (range: Range, start: Ms, end: Ms): boolean => start < range.to && end >= range.from;

@@ -1,4 +1,4 @@
-import type { MinuteRange } from '../../../../shared/domain/guard/types';
+import type { MinuteRange } from '../../../../shared/domain/guard/change-rules';
 import { DAY, HOUR, MINUTE, type Ms } from '../../../../shared/lib/time';
 import { floorTo } from '../../../../shared/lib/time';
 import { fromWall, toWall } from '../../../../shared/lib/zones';
@@ -17,15 +17,22 @@ const UTC_STEP: Readonly<Record<Span, number>> = { 24: 1, 72: 3, 336: 12 };
 const UTC_SAID: Readonly<Record<Span, number>> = { 24: 3, 72: 6, 336: 24 };
 const two = (value: number): string => String(value).padStart(2, '0');
 
-/** Hours of UTC; midnight names its day. */
-export function utcTicks({ from, to }: Range, span: Span): readonly Tick[] {
+/** Room of a day, in pixels, in which its date can be written out; else its weekday and number alone. */
+const WHOLE_DATE = 78;
+const dayText = (at: Ms, zone: string, room: number): string => {
+  const whole = date(at, zone);
+  return room < WHOLE_DATE ? whole.slice(0, whole.lastIndexOf(' ')) : whole;
+};
+
+/** Hours of UTC; midnight names its day. `room`: pixels that a day has. */
+export function utcTicks({ from, to }: Range, span: Span, room: number): readonly Tick[] {
   const step = UTC_STEP[span] * HOUR;
   const ticks: Tick[] = [];
   for (let at = Math.ceil(from / step) * step; at < to; at += step) {
     const midnight = at % DAY === 0;
     const hour = (at % DAY) / HOUR;
     const said = hour % UTC_SAID[span] === 0 ? two(hour) : '';
-    ticks.push({ at, midnight, text: midnight ? date(at, 'UTC') : said });
+    ticks.push({ at, midnight, text: midnight ? dayText(at, 'UTC', room) : said });
   }
   return ticks;
 }
@@ -37,7 +44,7 @@ const LOCAL_SAID: Readonly<Record<Span, readonly number[]>> = {
 };
 
 /** Hours on the wall of a zone: local days have 23 or 25 hours twice a year, and nine is nine all the same. */
-export function localTicks(zone: string, range: Range, span: Span): readonly Tick[] {
+export function localTicks(zone: string, range: Range, span: Span, room: number): readonly Tick[] {
   return days(zone, range).flatMap((day) => {
     const midnight = { at: fromWall(zone, day), midnight: true, text: '' };
     const hours = LOCAL_SAID[span].map((hour) => ({
@@ -45,7 +52,7 @@ export function localTicks(zone: string, range: Range, span: Span): readonly Tic
       midnight: false,
       text: two(hour),
     }));
-    const text = span === 336 ? date(midnight.at, zone) : `${weekday(midnight.at, zone)} 00`;
+    const text = span === 336 ? dayText(midnight.at, zone, room) : `${weekday(midnight.at, zone)} 00`;
     return [{ ...midnight, text }, ...hours].filter(({ at }) => at >= range.from && at < range.to);
   });
 }

@@ -69,15 +69,15 @@ function Measured({
   handle,
   width,
 }: TimeLineProps & { readonly width: number }) {
-  const { navigation, changes: store, clock } = useStores();
+  const { navigation, changes: store, clock, guard } = useStores();
   const now = useMinute();
   const folded = useFolded();
   const letters = usePreferences((state) => state.letters);
   const chosen = useNavigation((state) => state.change);
   const measures = measuresOf(folded);
   const [begun] = useState(() => startAround(now, span));
-  const pan = usePan(begun, span, width);
-  const { scale, drawn } = pan;
+  const { pan, scale, drawn } = usePan(begun, span, width, guard.busy);
+  const { layer } = pan;
   const { groups, layouts, marks, numbers } = useLayouts(ground, changes, freezes, scale, now, !folded);
   const { groups: places, height } = useSteady(
     placeGroups(groups, layouts, { left: xOf(scale, drawn.from), right: xOf(scale, drawn.to) }, measures),
@@ -124,7 +124,7 @@ function Measured({
     const from = pan.from();
     const seen = now >= from && now < from + span * HOUR;
     const at = around ?? (seen ? now : from + (span * HOUR) / 2);
-    pan.to(at - ((at - from) / span) * next);
+    pan.jump(at - ((at - from) / span) * next);
     onSpan(next);
   };
   const zoom = (step: 1 | -1, around?: Ms): void => {
@@ -198,7 +198,7 @@ function Measured({
       <div className="tl-head">
         <div className="tl-corner">UTC</div>
         <div className="tl-clip" style={{ width }} data-pans>
-          <div className="tl-pan" ref={pan.layer}>
+          <div className="tl-pan" ref={layer}>
             <Ruler drawn={drawn} scale={scale} span={span} now={now} />
           </div>
         </div>
@@ -214,7 +214,7 @@ function Measured({
           style={{ height }}
           onKeyDown={(event) => pressOnBars(event, tools.current)}
         >
-          <div className="tl-pan" ref={pan.layer} style={{ height }}>
+          <div className="tl-pan" ref={layer} style={{ height }}>
             <svg width={0} height={0} aria-hidden="true" className="tl-ground">
               <defs>
                 <pattern id="tl-hatch" width={7} height={7} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
@@ -259,7 +259,7 @@ function Measured({
                 }),
               )}
             </div>
-            <MovingGhost planning={planning} places={places} pan={pan} width={width} height={height} />
+            <MovingGhost planning={planning} places={places} pan={pan} scale={scale} width={width} height={height} />
           </div>
         </div>
       </div>

@@ -1,19 +1,25 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import { HOUR, type Ms } from '../../../../shared/lib/time';
 import { drawnAround, xOf, type Range, type Scale, type Span } from './scale';
 
 export interface Pan {
-  readonly scale: Scale;
-  /** What is drawn: wider than what is seen. */
-  readonly drawn: Range;
+  readonly base: Ms;
+  /** Where the view began when what is drawn was last drawn anew. */
+  readonly store: StoreApi<{ readonly at: Ms }>;
   /** Where the view begins now. */
   readonly from: () => Ms;
+  readonly scale: () => Scale;
   readonly by: (pixels: number) => void;
   readonly to: (from: Ms) => void;
+  /** There at once, before another span is drawn. */
+  readonly jump: (from: Ms) => void;
   /** Pans as little as shows the whole of it, or its begin. */
   readonly reveal: (start: Ms, end: Ms) => void;
   /** A part that moves with the view. */
   readonly layer: (element: HTMLElement | null) => (() => void) | undefined;
+  readonly fit: (scale: Scale, span: Span, width: number) => void;
 }
 
 /** A little of what is around it is shown too. */
@@ -21,68 +27,75 @@ const EDGE = 24;
 
 /**
  * Panning is one transform a frame: what is drawn around the view is drawn anew only where it runs out, half a view ahead of
- * that. The begin of the view is no state, so that a frame of it draws nothing.
+ * that. The begin of the view is no state of a component, so that a frame of it draws nothing.
  */
-export function usePan(start: Ms, span: Span, width: number): Pan {
-  const [base] = useState(start);
-  const from = useRef(start);
-  const layers = useRef(new Set<HTMLElement>());
-  const frame = useRef<number | null>(null);
-  const scale = useMemo((): Scale => ({ base, perHour: width / span }), [base, width, span]);
-  const [drawn, setDrawn] = useState(() => drawnAround(start, span));
-  // Another span: what is drawn follows before anything is.
-  const [of, setOf] = useState(span);
-  const current = useRef({ scale, span, width });
-  if (of !== span) {
-    setOf(span);
-    setDrawn(drawnAround(from.current, span));
-  }
-
-  const apply = useCallback(() => {
-    const { scale: now, span: hours } = current.current;
-    const transform = `translateX(${-Math.round(xOf(now, from.current))}px)`;
-    for (const layer of layers.current) layer.style.transform = transform;
-    const next = drawnAround(from.current, hours);
-    setDrawn((before) => (before.from === next.from && before.to === next.to ? before : next));
-  }, []);
-
-  useEffect(() => {
-    current.current = { scale, span, width };
-    apply();
-  }, [scale, span, width, apply]);
-  useEffect(
-    () => () => {
-      if (frame.current !== null) cancelAnimationFrame(frame.current);
+function createPan(start: Ms, onMove: () => void): Pan {
+  const store = createStore<{ readonly at: Ms }>(() => ({ at: start }));
+  const layers = new Set<HTMLElement>();
+  let from = start;
+  let frame: number | null = null;
+  let fitted: { readonly scale: Scale; readonly span: Span; readonly width: number } = {
+    scale: { base: start, perHour: 1 },
+    span: 72,
+    width: 0,
+  };
+  const transform = (): string => `translateX(${-Math.round(xOf(fitted.scale, from))}px)`;
+  const apply = (): void => {
+    const where = transform();
+    for (const layer of layers) layer.style.transform = where;
+    const { at } = store.getState();
+    if (drawnAround(from, fitted.span).from !== drawnAround(at, fitted.span).from) store.setState({ at: from });
+  };
+  const hours = (pixels: number): Ms => (pixels / fitted.scale.perHour) * HOUR;
+  const to = (at: Ms): void => {
+    from = at;
+    onMove();
+    frame ??= requestAnimationFrame(() => {
+      frame = null;
+      apply();
+    });
+  };
+  return {
+    base: start,
+    store,
+    from: () => from,
+    scale: () => fitted.scale,
+    to,
+    by: (pixels) => to(from + hours(pixels)),
+    jump: (at) => {
+      from = at;
+      store.setState({ at });
     },
-    [],
-  );
+    reveal: (begins, ends) => {
+      const seen = { from: from + hours(EDGE), to: from + hours(fitted.width - EDGE) };
+      if (begins < seen.from) to(begins - hours(EDGE));
+      else if (ends > seen.to) to(Math.min(begins - hours(EDGE), from + ends - seen.to));
+    },
+    layer: (element) => {
+      if (element === null) return undefined;
+      layers.add(element);
+      element.style.transform = transform();
+      return () => void layers.delete(element);
+    },
+    fit: (scale, span, width) => {
+      fitted = { scale, span, width };
+      apply();
+    },
+  };
+}
 
-  return useMemo(() => {
-    const to = (at: Ms): void => {
-      from.current = at;
-      frame.current ??= requestAnimationFrame(() => {
-        frame.current = null;
-        apply();
-      });
-    };
-    const hours = (pixels: number): Ms => (pixels / current.current.scale.perHour) * HOUR;
-    return {
-      scale,
-      drawn,
-      from: () => from.current,
-      to,
-      by: (pixels) => to(from.current + hours(pixels)),
-      reveal: (begins, ends) => {
-        const seen = { from: from.current + hours(EDGE), to: from.current + hours(current.current.width - EDGE) };
-        if (begins < seen.from) to(begins - hours(EDGE));
-        else if (ends > seen.to) to(Math.min(begins - hours(EDGE), from.current + ends - seen.to));
-      },
-      layer: (element) => {
-        if (element === null) return undefined;
-        layers.current.add(element);
-        element.style.transform = `translateX(${-Math.round(xOf(current.current.scale, from.current))}px)`;
-        return () => void layers.current.delete(element);
-      },
-    };
-  }, [scale, drawn, apply]);
+/** The pan of a time line, with the scale and what is drawn now. */
+export function usePan(
+  start: Ms,
+  span: Span,
+  width: number,
+  /** At every step. */
+  onMove: () => void,
+): { readonly pan: Pan; readonly scale: Scale; readonly drawn: Range } {
+  const [pan] = useState(() => createPan(start, onMove));
+  const at = useStore(pan.store, (state) => state.at);
+  const scale = useMemo((): Scale => ({ base: pan.base, perHour: width / span }), [pan, width, span]);
+  const drawn = useMemo(() => drawnAround(at, span), [at, span]);
+  useEffect(() => pan.fit(scale, span, width), [pan, scale, span, width]);
+  return { pan, scale, drawn };
 }

@@ -37,7 +37,7 @@ export function usePointer(band: RefObject<HTMLElement | null>, tools: RefObject
     const left = (): number => element.getBoundingClientRect().left;
     const at = (clientX: number): Ms => {
       const { pan } = tools.current;
-      return atOf(pan.scale, xOf(pan.scale, pan.from()) + clientX - left());
+      return atOf(pan.scale(), xOf(pan.scale(), pan.from()) + clientX - left());
     };
 
     const siteAt = (clientY: number): string | null =>

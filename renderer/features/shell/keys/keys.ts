@@ -74,10 +74,10 @@ export const keyGroups = (command: 'Ctrl' | 'Cmd'): readonly KeyGroup[] => [
       row('Write into its log (in its panel)', ['N'], true),
       row('Move it; Enter saves, Esc cancels', ['M'], true),
       row('While moving: by 15 min, by 1 h', ['Left', 'Shift']),
-      row('While moving: shorter, longer', ['[', ']']),
+      row('While moving: shorter, longer', ['[', ']'], true),
       row('Pan', ['Shift', 'Page Up']),
       row('Back to now', ['Home']),
-      row('Zoom in, out', ['+', '\u2212']),
+      row('Zoom in, out', ['+', '\u2212'], true),
     ],
   },
   {

@@ -4,7 +4,7 @@ import type { Change } from '../../../../shared/domain/change/types';
 import { CHANGE_STATE_WORD } from '../../../../shared/domain/change/words';
 import type { Clocks } from '../../../ui/clocks';
 import type { SiteLabel } from '../../../ui/labels';
-import type { Act, Entry } from './entries';
+import type { Act, Entry } from './types';
 
 interface ChangesInput {
   readonly changes?: readonly Change[];

@@ -4,7 +4,6 @@ import { isOver } from '../../../../shared/domain/incident/rules';
 import type { IncidentRow } from '../../../../shared/domain/incident/types';
 import { shortId, STATE_WORD } from '../../../../shared/domain/incident/words';
 import type { TeamView } from '../../../../shared/domain/snapshot/types';
-import type { Status } from '../../../../shared/domain/status/types';
 import { actionsOf } from '../../../../shared/domain/updates/fold';
 import type { UpdateAction, UpdateState } from '../../../../shared/domain/updates/types';
 import { actionLabel, stateLine } from '../../../../shared/domain/updates/words';
@@ -13,49 +12,13 @@ import { dutyOf } from '../../../stores/derive/duty';
 import type { SiteNow } from '../../../stores/derive/sight';
 import type { Screen, Wish } from '../../../stores/navigation';
 import type { Layer, PreferencesState, Theme } from '../../../stores/preferences';
-import { ZONE_MODES, ZONE_WORD, type Clocks, type ZoneMode } from '../../../ui/clocks';
+import { ZONE_MODES, ZONE_WORD, type Clocks } from '../../../ui/clocks';
 import type { IconName } from '../../../ui/icons';
 import type { SiteLabel } from '../../../ui/labels';
 import { age } from '../../../ui/time';
 import { countryName, STATUS_WORD } from '../../../ui/words';
 import { changeActions, changeEntries } from './change-entries';
-
-/** What choosing an entry does; the component runs it. */
-export type Act =
-  | { readonly kind: 'open-site'; readonly site: string }
-  | { readonly kind: 'acknowledge' | 'unacknowledge'; readonly key: string }
-  | { readonly kind: 'copy'; readonly text: string }
-  | { readonly kind: 'retry' }
-  | { readonly kind: 'update'; readonly action: UpdateAction }
-  | { readonly kind: 'theme'; readonly theme: Theme }
-  | { readonly kind: 'zone'; readonly zone: ZoneMode }
-  | { readonly kind: 'layer'; readonly layer: Layer }
-  | { readonly kind: 'view'; readonly view: 'map' | 'list' }
-  | { readonly kind: 'letters'; readonly on: boolean }
-  | { readonly kind: 'keys' }
-  | { readonly kind: 'diagnostics' }
-  | { readonly kind: 'go'; readonly screen: Screen }
-  | { readonly kind: 'declare'; readonly site: string | null; readonly attention: string | null }
-  | { readonly kind: 'open-incident'; readonly incident: string }
-  | { readonly kind: 'open-change'; readonly change: string }
-  | { readonly kind: 'plan' }
-  | { readonly kind: 'wish'; readonly wish: Wish };
-
-export interface Entry {
-  readonly id: string;
-  readonly group: 'Actions' | 'Attention' | 'Changes' | 'Incidents' | 'Sites' | 'Teams';
-  readonly icon: IconName | { readonly status: Status } | { readonly duty: 'shift' | 'on-call' | 'off' };
-  readonly name: string;
-  /** Inverse chip before the fact; null for none. */
-  readonly chip: string | null;
-  readonly fact: string;
-  readonly key: string | null;
-  readonly act: Act;
-  /** Said before Enter is pressed. */
-  readonly consequence: string;
-  /** Further words it is found by. */
-  readonly also: string;
-}
+import type { Act, Entry } from './types';
 
 export interface PaletteInput {
   readonly sites: readonly SiteNow[];

@@ -18,7 +18,8 @@ import { Icon } from '../../../ui/icons';
 import { labelSites } from '../../../ui/labels';
 import { useClocks } from '../use-clocks';
 import { copyDiagnostics } from '../diagnostics';
-import { entriesOf, type Act, type Entry } from './entries';
+import { entriesOf } from './entries';
+import type { Act, Entry } from './types';
 import { search } from './view-model';
 import './palette.css';
 

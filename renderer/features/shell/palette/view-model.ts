@@ -1,4 +1,4 @@
-import type { Entry } from './entries';
+import type { Entry } from './types';
 
 export interface Piece {
   readonly text: string;

@@ -1,5 +1,6 @@
 import type { SourceView, SpendView } from '../../../../shared/domain/snapshot/types';
 import { isSeen } from '../../../../shared/domain/sources/condition';
+import { isOutsideApi } from '../../../../shared/domain/sources/types';
 import type { Status } from '../../../../shared/domain/status/types';
 import type { Ms } from '../../../../shared/lib/time';
 import type { Sight } from '../../../stores/derive/sight';
@@ -46,7 +47,8 @@ export function pillOf(sight: Sight, sources: readonly SourceView[], spend: Spen
   }
 }
 
-function hintOf(sight: Sight, sources: readonly SourceView[], spend: SpendView | null, now: Ms): string {
+function hintOf(sight: Sight, all: readonly SourceView[], spend: SpendView | null, now: Ms): string {
+  const sources = all.filter(({ api }) => !isOutsideApi(api));
   const silent = sources.flatMap((source) => {
     const condition = conditionNow(source, now);
     if (isSeen(condition)) return [];
@@ -68,6 +70,7 @@ function hintOf(sight: Sight, sources: readonly SourceView[], spend: SpendView |
   const failing = sources.filter((source) => isSeen(conditionNow(source, now)) && source.reason !== null);
   const [first] = failing;
   if (first) lines.push(`The last try of ${plural(failing.length, 'source')} failed: ${first.reason ?? ''}`);
+  lines.push(...outsideLines(all, now));
   if (spend) {
     const budget = spend.budget === null ? '' : ` of ${dollars(spend.budget)}`;
     lines.push(
@@ -75,4 +78,16 @@ function hintOf(sight: Sight, sources: readonly SourceView[], spend: SpendView |
     );
   }
   return lines.join('\n');
+}
+
+/** Whether changes from outside are seen is said, on a line of its own: no status stands on them, and who may not see them misses no reading. */
+function outsideLines(sources: readonly SourceView[], now: Ms): readonly string[] {
+  const outside = sources.filter(({ api }) => isOutsideApi(api));
+  const silent = outside.filter((source) => !isSeen(conditionNow(source, now)) && source.condition !== 'never');
+  const [first] = silent;
+  if (first === undefined) return [];
+  const word = CONDITION_WORD[conditionNow(first, now)].toLowerCase();
+  return [
+    `Changes from outside: ${silent.length} of ${plural(outside.length, 'source')} not seen (${first.api} ${word}${first.reason === null ? '' : `, ${first.reason}`}).`,
+  ];
 }

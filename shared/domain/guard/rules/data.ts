@@ -1,13 +1,16 @@
+import type { Ms } from '../../../lib/time';
 import type { SignalView, SiteView } from '../../snapshot/types';
 import type { Condition } from '../../sources/types';
-import { countText, listText } from '../../../lib/words';
+import { listText } from '../../../lib/words';
 import { against, columnOf, type Judged, type Known, type Outcome, type Rule } from '../rule';
 import { answerText, sourceText } from '../words';
 
 interface Seen {
   readonly site: SiteView;
   readonly signal: SignalView;
+  readonly isLive: boolean;
 }
+type Signals = ReadonlyMap<string, ReadonlyMap<string, Seen>>;
 interface Group {
   readonly site: SiteView;
   readonly condition: Condition;
@@ -18,17 +21,55 @@ interface Group {
 
 /** A change that nobody can watch is not begun: every signal it is watched by is live, and its sites are seen. */
 export const dataRule: Rule = (known) => {
+  const { sources, facts, now } = known;
+  const isLive = (id: string): boolean => sources.get(id)?.condition === 'live';
   const signals = new Map(
-    known.facts.sites.map((site) => [site.id, new Map(site.signals.map((signal) => [signal.id, { site, signal }]))]),
+    facts.sites.map((site) => [
+      site.id,
+      new Map(
+        site.signals.map((signal): [string, Seen] => [
+          signal.id,
+          { site, signal, isLive: signal.condition === 'live' && isLive(signal.source) },
+        ]),
+      ),
+    ]),
   );
-  return (judged) => judge(judged, known, signals);
+  // What AWS Health says is a finding of its own.
+  const lit = new Set(
+    facts.sites.filter(
+      (site) =>
+        site.status !== 'unknown' &&
+        !site.blind &&
+        site.sources.every((id) => isLive(id) || sources.get(id)?.api === 'Health'),
+    ),
+  );
+  const passed = new Map<Ms | null, readonly Outcome[]>();
+  return (judged) => {
+    const { sites, change } = judged;
+    const isNamed = change.watched.length > 0 || change.abortSignals.length > 0;
+    const isSeen = (one: { readonly site: string; readonly signal: string }): boolean =>
+      signals.get(one.site)?.get(one.signal)?.isLive ?? false;
+    const isWell =
+      sites.every(
+        (site) => lit.has(site) && (isNamed || site.signals.every(({ id }) => isSeen({ site: site.id, signal: id }))),
+      ) &&
+      change.watched.every(isSeen) &&
+      change.abortSignals.every(isSeen);
+    if (!isWell) return notWell(judged, known, signals);
+    if (sites.length === 0) return [];
+    let oldest: Ms | null = null;
+    for (const { dataAt } of sites) if (dataAt !== null && (oldest === null || dataAt < oldest)) oldest = dataAt;
+    let live = passed.get(oldest);
+    if (live === undefined) {
+      const datum = { source: 'signals and alarms', at: oldest };
+      live = [{ rule: 'data', text: 'Its signals are live', detail: `${answerText(oldest, now)}.`, datum }];
+      passed.set(oldest, live);
+    }
+    return live;
+  };
 };
 
-function judge(
-  judged: Judged,
-  known: Known,
-  signals: ReadonlyMap<string, ReadonlyMap<string, Seen>>,
-): readonly Outcome[] {
+function notWell(judged: Judged, known: Known, signals: Signals): readonly Outcome[] {
   const { sites, change } = judged;
   const { sources } = known;
   const outcomes: Outcome[] = [];
@@ -60,11 +101,11 @@ function judge(
   if (named.length === 0)
     for (const { id } of sites) for (const seen of signals.get(id)?.values() ?? []) views.add(seen);
 
-  for (const { site, signal } of views) {
+  for (const { site, signal, isLive } of views) {
+    if (isLive) continue;
     const source = sources.get(signal.source);
     const its = source?.condition ?? 'never';
     const { condition, conditionReason: reason } = signal;
-    if (condition === 'live' && its === 'live') continue;
     // What a source does to all of its signals is said once; what one of them has by itself is a thing of its own.
     if (condition === 'live' || condition === its)
       add(site, its, signal.source, signal.name, reason ?? source?.reason ?? null);
@@ -80,20 +121,7 @@ function judge(
     if (site.status === 'unknown' || site.blind) outcomes.push(unseen(site, known));
   }
   for (const group of groups.values()) outcomes.push(notLive(group, judged, known));
-  if (outcomes.length > 0 || sites.length === 0) return outcomes;
-
-  const oldest = sites.reduce<number | null>(
-    (at, { dataAt }) => (dataAt === null ? at : Math.min(dataAt, at ?? dataAt)),
-    null,
-  );
-  return [
-    {
-      rule: 'data',
-      text: views.size === 0 ? 'Its sites are seen' : `${countText(views.size, 'watched signal')} live`,
-      detail: `${answerText(oldest, known.now)}.`,
-      datum: { source: 'signals and alarms', at: oldest },
-    },
-  ];
+  return outcomes;
 }
 
 /** A signal may be watched at a site that is not changed: then the strictest of the changed ones decides. */

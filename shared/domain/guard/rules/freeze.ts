@@ -1,6 +1,7 @@
 import { iso, type Ms } from '../../../lib/time';
 import { remembered } from '../../../lib/remembered';
 import { toWall } from '../../../lib/zones';
+import type { Window } from '../../change/types';
 import { isFrozenSite, placeKey, spansOf } from '../../freezes/freezes';
 import type { Freeze } from '../../freezes/types';
 import type { SiteView } from '../../snapshot/types';
@@ -16,6 +17,13 @@ interface Frozen extends Spanned {
 
 const nameOf = ({ freeze, holidays }: Frozen): string =>
   holidays.length === 0 ? freeze.name : `${freeze.name}, ${holidays.join(', ')}`;
+
+/** What was found out of a site. */
+interface Known {
+  readonly own: readonly Freeze[];
+  readonly years: Map<number, Intervals<Frozen>>;
+  readonly passed: Map<Frozen, readonly Outcome[]>;
+}
 
 /** A freeze begins at the same instants in a place as long as the workspace file says the same: they are found once. */
 const foundOf = remembered((_: Freeze) => new Map<string, readonly Frozen[]>());
@@ -43,13 +51,28 @@ const NONE_AHEAD: readonly Outcome[] = [
 const yearOf = (at: Ms): number => new Date(at).getUTCFullYear();
 
 export const freezeRule: Rule = ({ now, facts: { rules } }) => {
-  const frozen = new Map<SiteView, Map<number, Intervals<Frozen>>>();
+  const known = new Map<SiteView, Known>();
+  const alike = new Map<string, Pick<Known, 'own' | 'years'>>();
+  const apart = new Set(rules.freezes.flatMap(({ sites }) => sites ?? []));
+  const knownAt = (site: SiteView): Known => {
+    let one = known.get(site);
+    if (one === undefined) {
+      // Sites of one country and zone are frozen alike, but those that a freeze names.
+      const key = `${placeKey(site)} ${apart.has(site.id) ? site.id : ''}`;
+      const found = alike.get(key) ?? {
+        own: rules.freezes.filter((freeze) => isFrozenSite(freeze, site)),
+        years: new Map<number, Intervals<Frozen>>(),
+      };
+      alike.set(key, found);
+      one = { ...found, passed: new Map() };
+      known.set(site, one);
+    }
+    return one;
+  };
   const frozenAt = (site: SiteView, year: number): Intervals<Frozen> => {
-    const years = frozen.get(site) ?? new Map<number, Intervals<Frozen>>();
-    frozen.set(site, years);
+    const { own, years } = knownAt(site);
     let intervals = years.get(year);
     if (intervals === undefined) {
-      const own = rules.freezes.filter((freeze) => isFrozenSite(freeze, site));
       intervals = intervalsOf(own.flatMap((freeze) => frozenIn(freeze, site, year)));
       years.set(year, intervals);
     }
@@ -57,14 +80,12 @@ export const freezeRule: Rule = ({ now, facts: { rules } }) => {
   };
 
   /** One that reaches over the end of a year is found in both. */
-  const touching = (site: SiteView, start: Ms, end: Ms): readonly Frozen[] => {
-    const found: Frozen[] = [];
-    for (let year = yearOf(start); year <= yearOf(end - 1); year += 1) {
-      for (const one of frozenAt(site, year).overlapping(start, end)) {
-        if (!found.some(({ freeze, start }) => freeze === one.freeze && start === one.start)) found.push(one);
-      }
-    }
-    return found;
+  const touching = (site: SiteView, { start, end }: Window, first: number, last: number): readonly Frozen[] => {
+    if (first === last) return frozenAt(site, first).overlapping(start, end);
+    const found = new Map<string, Frozen>();
+    for (let year = first; year <= last; year += 1)
+      for (const one of frozenAt(site, year).overlapping(start, end)) found.set(`${one.freeze.id} ${one.start}`, one);
+    return [...found.values()];
   };
 
   const nextOf = (sites: readonly SiteView[], after: Ms): { readonly site: SiteView; readonly next: Frozen } | null => {
@@ -77,12 +98,26 @@ export const freezeRule: Rule = ({ now, facts: { rules } }) => {
     return first;
   };
 
+  /** Most changes hear of the same few. */
+  const passed = (site: SiteView, next: Frozen): readonly Outcome[] => {
+    const told = knownAt(site).passed;
+    let outcomes = told.get(next);
+    if (outcomes === undefined) {
+      const text = `No freeze until ${localText(next.start, site.timeZone, now)}`;
+      const detail = `${nameOf(next)} at ${site.name}: ${rangeText(next.start, next.end, site.timeZone, now)}.`;
+      outcomes = [{ rule: 'freeze', text, detail, datum: WORKSPACE_FILE }];
+      told.set(next, outcomes);
+    }
+    return outcomes;
+  };
+
   return ({ sites, span, isUnderWay, when }) => {
     if (span === null) return [noTime('freeze', 'Freezes')];
     if (sites.length === 0) return [];
     const outcomes: Outcome[] = [];
+    const [first, last] = [yearOf(span.start), yearOf(span.end - 1)];
     for (const site of sites) {
-      for (const frozen of touching(site, span.start, span.end))
+      for (const frozen of touching(site, span, first, last))
         outcomes.push(
           against('freeze', `${frozen.freeze.id}:${iso(toWall(site.timeZone, frozen.start)).slice(0, 10)}`, {
             // What has begun may finish: stopping half way is the worse of two evils, as long as it is seen.
@@ -99,9 +134,6 @@ export const freezeRule: Rule = ({ now, facts: { rules } }) => {
     if (outcomes.length > 0) return outcomes;
     const ahead = nextOf(sites, span.end);
     if (ahead === null) return NONE_AHEAD;
-    const { site, next } = ahead;
-    const text = localText(next.start, site.timeZone, now);
-    const detail = `${nameOf(next)} at ${site.name}: ${rangeText(next.start, next.end, site.timeZone, now)}.`;
-    return [{ rule: 'freeze', text: `No freeze until ${text}`, detail, datum: WORKSPACE_FILE }];
+    return passed(ahead.site, ahead.next);
   };
 };

@@ -61,15 +61,16 @@ export const handoverRule: Rule = ({ now, facts }) => {
     if (span === null) return [noTime('handover', TEXT)];
     if (teams.length === 0) return NO_SHIFTS;
     const end = Math.min(span.end, span.start + WEEK);
-    const firsts = new Map<string, Handover>();
+    let firsts: Map<string, Handover> | null = null;
     for (let day = floorTo(span.start, DAY); day < end; day += DAY) {
       for (const one of onDay(day)) {
         if (one.at < span.start || one.at >= end) continue;
+        firsts ??= new Map();
         const known = firsts.get(one.team.id);
         if (known === undefined || one.at < known.at) firsts.set(one.team.id, one);
       }
     }
-    if (firsts.size === 0) return NONE;
+    if (firsts === null) return NONE;
     return [...firsts.values()].map(({ team, text, detail }) =>
       against('handover', team.id, { severity: 'caution', text, detail, sites: about, datum: WORKSPACE_FILE }),
     );

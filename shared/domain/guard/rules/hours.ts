@@ -1,18 +1,20 @@
 import { DAY, MINUTE, floorTo, type Ms } from '../../../lib/time';
 import { piecesOf } from '../../../lib/zones';
 import { WORKSPACE_FILE, against, noTime, type Outcome, type Rule } from '../rule';
-import type { MinuteRange } from '../types';
+import type { MinuteRange } from '../change-rules';
 import { minutesText } from '../words';
 
 /** Ranges come back every day: what three days do not show, a longer window does not either. */
 const SEEN: Ms = 3 * DAY;
+
+const NO_HOURS = { agreed: [], peak: [], agreedText: '', peakText: '' } as const;
 
 export const hoursRule: Rule = ({ facts: { rules } }) => {
   const inOrder = (ranges: readonly MinuteRange[]): readonly MinuteRange[] => [...ranges].sort((a, b) => a[0] - b[0]);
   const hours = new Map(
     Object.entries(rules.hours).map(([site, { agreed, peak }]) => [
       site,
-      { agreed: inOrder(agreed), peak: inOrder(peak) },
+      { agreed: inOrder(agreed), peak: inOrder(peak), agreedText: minutesText(agreed), peakText: minutesText(peak) },
     ]),
   );
   return ({ production, span, when }) => {
@@ -20,13 +22,13 @@ export const hoursRule: Rule = ({ facts: { rules } }) => {
     if (span === null) return [noTime('hours', 'Agreed hours')];
     const outcomes: Outcome[] = [];
     for (const site of production) {
-      const { agreed, peak } = hours.get(site.id) ?? { agreed: [], peak: [] };
-      const say = (subject: string, text: string, ranges: readonly MinuteRange[]): unknown =>
+      const { agreed, peak, agreedText, peakText } = hours.get(site.id) ?? NO_HOURS;
+      const say = (subject: string, text: string, ranges: string): unknown =>
         outcomes.push(
           against('hours', subject, {
             severity: 'caution',
             text,
-            detail: `${minutesText(ranges)} ${site.timeZone}; the change ${when(site.timeZone)}.`,
+            detail: `${ranges} ${site.timeZone}; the change ${when(site.timeZone)}.`,
             sites: [site.id],
             datum: WORKSPACE_FILE,
           }),
@@ -38,8 +40,8 @@ export const hoursRule: Rule = ({ facts: { rules } }) => {
         agreed.length > 0 && pieces.some(([from, to]) => !isCovered(from, to, agreed)),
         pieces.some(([from, to]) => touches(from, to, peak)),
       ];
-      if (isOutside) say('agreed', `Outside the agreed hours of ${site.name}`, agreed);
-      if (isInPeak) say('peak', `In the peak hours of ${site.name}`, peak);
+      if (isOutside) say('agreed', `Outside the agreed hours of ${site.name}`, agreedText);
+      if (isInPeak) say('peak', `In the peak hours of ${site.name}`, peakText);
       if (agreed.length === 0)
         outcomes.push({
           rule: 'hours',
@@ -50,7 +52,7 @@ export const hoursRule: Rule = ({ facts: { rules } }) => {
         outcomes.push({
           rule: 'hours',
           text: `In the agreed hours of ${site.name}`,
-          detail: `${minutesText(agreed)} ${site.timeZone}; the change ${when(site.timeZone)}.`,
+          detail: `${agreedText} ${site.timeZone}; the change ${when(site.timeZone)}.`,
           datum: WORKSPACE_FILE,
         });
     }

@@ -41,6 +41,7 @@ export const incidentRule: Rule = ({ now, facts: { incidents } }) => {
   const bySite = groupBy(open, (incident) => new Set(incident.sites));
   const byService = groupBy(open, (incident) => new Set(incident.services));
   return ({ change, sites, servicesAt }) => {
+    if (open.length === 0) return sites.length > 0 ? none : [];
     const outcomes: Outcome[] = [];
     const fixed = new Set<GuardIncident>();
     for (const site of sites) {

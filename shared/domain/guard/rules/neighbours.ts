@@ -6,19 +6,32 @@ import type { GuardDatum } from '../types';
 
 interface Neighbour extends Placed {
   readonly countries: readonly string[];
-  /** Services of its production and all that they stand on; most changes have no neighbour and are never asked. */
-  readonly standsOn: () => ReadonlySet<string>;
+  /** Of its production. */
+  readonly services: readonly string[];
 }
-type StandingOn = (services: readonly string[]) => ReadonlySet<string>;
 
 const TEXT = 'Changes of other countries at the same time';
 
 /** Two countries that fail at once leave nowhere to send the customers; so does one thing that both stand on. */
 export const neighboursRule: Rule = (known) => {
   const below = new Map(Object.entries(known.facts.rules.dependencies));
-  const standingOn: StandingOn = (services) =>
-    new Set(services.flatMap((service) => [service, ...(below.get(service) ?? [])]));
-  const neighbours = intervalsOf(known.placed.flatMap((one) => neighbourOf(one, known, standingOn)));
+  const standing = new Map<string, ReadonlySet<string>>();
+  /** A service and all that it stands on. */
+  const standingOn = (service: string): ReadonlySet<string> => {
+    let all = standing.get(service);
+    if (all === undefined) {
+      all = new Set([service, ...(below.get(service) ?? [])]);
+      standing.set(service, all);
+    }
+    return all;
+  };
+  const stands = (services: readonly string[], on: string): boolean =>
+    services.some((service) => standingOn(service).has(on));
+  const meet = (mine: readonly string[], theirs: readonly string[]): boolean => {
+    for (const service of theirs) for (const one of standingOn(service)) if (stands(mine, one)) return true;
+    return false;
+  };
+  const neighbours = intervalsOf(known.placed.flatMap((one) => neighbourOf(one, known)));
   const none: Outcome = {
     rule: 'neighbours',
     text: 'No other country is changed at the same time',
@@ -41,48 +54,62 @@ export const neighboursRule: Rule = (known) => {
       );
     if (span === null) return [...outcomes, noTime('neighbours', TEXT)];
 
-    const others = neighbours.overlapping(span.start, span.end).filter((other) => other.change.id !== change.id);
-    if (others.length > 0) {
-      const countries = new Set(others.flatMap((other) => other.countries));
-      for (const country of own) countries.delete(country);
-      for (const country of countries) {
-        const there = others.filter((other) => other.countries.includes(country));
-        say(
-          `country:${country}`,
-          `Production of ${country} is changed at the same time`,
-          `${namesOf(there)}.`,
-          newestOf(there),
-        );
+    const countries = new Map<string, Neighbour[]>();
+    const sharing: Neighbour[] = [];
+    let mine: readonly string[] | null = null;
+    for (const other of neighbours.overlapping(span.start, span.end)) {
+      if (other.change.id === change.id) continue;
+      for (const country of other.countries) {
+        if (own.includes(country)) continue;
+        const there = countries.get(country);
+        if (there === undefined) countries.set(country, [other]);
+        else there.push(other);
       }
-      const standsOn = standingOn(production.flatMap(({ id }) => servicesAt(id)));
-      const sharing = others.filter((other) => [...other.standsOn()].some((service) => standsOn.has(service)));
-      if (sharing.length > 0) {
-        const shared = [...standsOn].filter((service) => sharing.some((other) => other.standsOn().has(service)));
-        const text = `At the same time something is changed that it stands on: ${listText(shared.sort())}`;
-        say('dependency', text, `${namesOf(sharing)}.`, newestOf(sharing));
-      }
+      mine ??= servicesOf(production, servicesAt);
+      if (meet(mine, other.services)) sharing.push(other);
+    }
+    for (const [country, there] of countries)
+      say(
+        `country:${country}`,
+        `Production of ${country} is changed at the same time`,
+        `${namesOf(there)}.`,
+        newestOf(there),
+      );
+    if (sharing.length > 0) {
+      const all = new Set((mine ?? []).flatMap((service) => [...standingOn(service)]));
+      const shared = [...all].filter((service) => sharing.some((other) => stands(other.services, service)));
+      const text = `At the same time something is changed that it stands on: ${listText(shared.sort())}`;
+      say('dependency', text, `${namesOf(sharing)}.`, newestOf(sharing));
     }
     return outcomes.length === 0 ? [none] : outcomes;
   };
 };
 
-function neighbourOf(placed: Placed, { sites, servicesOf }: Known, standingOn: StandingOn): readonly Neighbour[] {
+function neighbourOf(placed: Placed, known: Known): readonly Neighbour[] {
   const production = placed.change.sites.flatMap((id) => {
-    const site = sites.get(id);
+    const site = known.sites.get(id);
     return site?.tier === 'production' ? [site] : [];
   });
   if (production.length === 0) return [];
   const { services } = placed.change;
-  let stands: ReadonlySet<string> | null = null;
-  const standsOn = (): ReadonlySet<string> =>
-    (stands ??= standingOn(services.length > 0 ? services : production.flatMap(({ id }) => servicesOf(id))));
-  return [{ ...placed, countries: countriesOf(production), standsOn }];
+  const all = services.length > 0 ? services : servicesOf(production, known.servicesOf);
+  return [{ ...placed, countries: countriesOf(production), services: all }];
 }
 
-const countriesOf = (sites: readonly { readonly country: string }[]): readonly string[] =>
-  [...new Set(sites.map(({ country }) => country))].sort();
+const servicesOf = (
+  sites: readonly { readonly id: string }[],
+  at: (site: string) => readonly string[],
+): readonly string[] => [...new Set(sites.flatMap(({ id }) => at(id)))];
 
-const namesOf = (placed: readonly Placed[]): string => listText(placed.map(({ datum }) => datum.source).sort());
+const countriesOf = (sites: readonly { readonly country: string }[]): readonly string[] => {
+  const [only] = sites;
+  return sites.length === 1 && only !== undefined
+    ? [only.country]
+    : [...new Set(sites.map(({ country }) => country))].sort();
+};
+
+const namesOf = (placed: readonly Placed[]): string =>
+  placed.length === 1 ? (placed[0]?.datum.source ?? '') : listText(placed.map(({ datum }) => datum.source).sort());
 
 /** What was said last of them. */
 const newestOf = (placed: readonly Placed[]): GuardDatum =>

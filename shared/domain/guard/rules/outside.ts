@@ -1,41 +1,26 @@
-import type { Change } from '../../change/types';
-import type { OutsideRun, OutsideState } from '../../outside/types';
+import { matchRuns, partOf } from '../../outside/match';
+import { isMoving } from '../../outside/rules';
+import type { OutsideRun } from '../../outside/types';
 import type { SiteView, SourceView } from '../../snapshot/types';
 import { isSeen } from '../../sources/condition';
 import { groupBy } from '../group-by';
 import { against, type Judged, type Known, type Outcome } from '../rule';
 import { agoText, sourceText } from '../words';
 
-/** It moves something now. What waits for a person or stands still does not. */
-const MOVES: Readonly<Record<OutsideState, boolean>> = {
-  running: true,
-  stopping: true,
-  'rolling-back': true,
-  // Half of the traffic is on the new side.
-  'waiting-traffic': true,
-  'waiting-approval': false,
-  blocked: false,
-  succeeded: false,
-  failed: false,
-  stopped: false,
-  superseded: false,
-};
+/** It moves something now; of a deployment that waits for its traffic half is on the new side. What waits for a person stands still. */
+const moves = (run: OutsideRun): boolean => isMoving(run) || run.state === 'waiting-traffic';
 /** The sources that tell how a site does; all others tell what is changed there. */
 const WATCHING: ReadonlySet<string> = new Set(['DescribeAlarms', 'GetMetricData', 'Health']);
 
 const placeOf = ({ account, region }: { readonly account: string; readonly region: string }): string =>
   `${account}/${region}`;
 
-const namedBy = ({ links }: Change): readonly string[] =>
-  links.flatMap(({ kind, target }) => (kind === 'pipeline' ? [target] : []));
-
-const isNamed = ({ id, runId }: OutsideRun, targets: readonly string[]): boolean =>
-  targets.some((target) => target.includes(id) || (runId !== '' && target.includes(runId)));
-
 /** What AWS says is being changed in the account and region of a site, and no change names: it is looked at, and holds nothing. */
 export function outsideOf({ facts, now }: Known): (judged: Judged) => readonly Outcome[] {
-  const named = facts.changes.flatMap(namedBy);
-  const moving = facts.outside.filter((run) => MOVES[run.state] && run.endedAt === null && !isNamed(run, named));
+  const sites = new Map(facts.sites.map((site) => [site.id, site]));
+  const active = facts.outside.filter(moves);
+  const planned = matchRuns(facts.changes, active, facts.sites);
+  const moving = active.filter(({ id }) => !planned.has(id));
   const runs = groupBy(moving, (run) => [placeOf(run)]);
   const telling = groupBy(
     facts.sources.filter(({ api }) => !WATCHING.has(api)),
@@ -49,23 +34,21 @@ export function outsideOf({ facts, now }: Known): (judged: Judged) => readonly O
   };
   const places = new Map(facts.sites.map((site) => [site.id, placeOf(site)]));
 
-  return ({ sites, change }) => {
+  return ({ sites: judged, change }) => {
     const outcomes: Outcome[] = [];
-    const seen = new Set<string>();
-    for (const site of sites) {
+    for (const [index, site] of judged.entries()) {
       const place = places.get(site.id) ?? '';
-      if (seen.has(place)) continue;
-      seen.add(place);
+      if (judged.findIndex(({ id }) => places.get(id) === place) < index) continue;
       const gap = gapOf(place, site);
       if (gap !== null) outcomes.push(gap);
       for (const run of runs.get(place) ?? []) {
-        if (isNamed(run, namedBy(change))) continue;
+        if (partOf(change, run, sites) !== null) continue;
         outcomes.push(
           against('overlap', run.id, {
             severity: 'caution',
             text: `A ${run.kind} that no change names is under way in ${site.accountName}, ${run.region}: ${run.name}`,
             detail: `${run.said}${run.startedAt === null ? '' : `, begun ${agoText(run.startedAt, now)}`}${run.by === null ? '' : ` by ${run.by}`}.`,
-            sites: sites.filter((one) => places.get(one.id) === place).map(({ id }) => id),
+            sites: judged.filter((one) => places.get(one.id) === place).map(({ id }) => id),
             datum: { source: `${run.kind} ${run.name}`, at: run.updatedAt },
           }),
         );

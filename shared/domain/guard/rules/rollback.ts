@@ -19,8 +19,8 @@ export const rollbackRule: Rule =
     if (command.trim() === '' && written === 0)
       return say('none', 'There is no rollback', 'It has neither a command nor a step: say how it is undone.');
 
-    const parts = [command.trim() === '' ? '' : 'a command', written === 0 ? '' : countText(written, 'step')];
-    const way = parts.filter((part) => part !== '').join(' and ');
+    const inSteps = written === 0 ? '' : countText(written, 'step');
+    const way = command.trim() === '' ? inSteps : inSteps === '' ? 'a command' : `a command and ${inSteps}`;
     const age = testedAt === null ? null : now - testedAt;
     const isTested = age !== null && age <= ROLLBACK_TEST_LASTS && age >= -AHEAD;
     const tested = testedAt === null ? 'never tested' : `tested ${timeText(testedAt, zone, now)}`;

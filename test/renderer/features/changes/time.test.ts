@@ -34,7 +34,7 @@ describe('hours of a country', () => {
       }
     }
     const midnights = (range: typeof spring) =>
-      localTicks(NEW_YORK, { from: range.from, to: range.to + DAY }, 72)
+      localTicks(NEW_YORK, { from: range.from, to: range.to + DAY }, 72, 400)
         .filter(({ midnight }) => midnight)
         .map(({ at }) => at);
     const [first, second] = midnights(spring);
@@ -55,7 +55,7 @@ describe('hours of a country', () => {
     holds(
       fc.property(zone, instant, fc.constantFrom(...SPANS), (of, at, span) => {
         const range = drawnAround(at, span);
-        const ticks = localTicks(of, range, span);
+        const ticks = localTicks(of, range, span, 400);
         for (const [index, tick] of ticks.entries()) {
           expect(tick.at).toBeGreaterThan(ticks[index - 1]?.at ?? -Infinity);
           expect(tick.at >= range.from && tick.at < range.to).toBe(true);
@@ -66,8 +66,15 @@ describe('hours of a country', () => {
     );
   });
 
+  it('a day that has little room is told without its month', () => {
+    const range = { from: Date.UTC(2026, 10, 18), to: Date.UTC(2026, 10, 19) };
+    expect(utcTicks(range, 336, 62)[0]?.text).toBe('Wed 18');
+    expect(localTicks('UTC', range, 336, 62)[0]?.text).toBe('Wed 18');
+    expect(localTicks('UTC', range, 336, 90)[0]?.text).toBe('Wed 18 Nov');
+  });
+
   it('every midnight of UTC names its day', () => {
-    const said = utcTicks({ from: Date.UTC(2026, 10, 18), to: Date.UTC(2026, 10, 20) }, 72);
+    const said = utcTicks({ from: Date.UTC(2026, 10, 18), to: Date.UTC(2026, 10, 20) }, 72, 400);
     expect(said.filter(({ midnight }) => midnight).map(({ text }) => text)).toEqual(['Wed 18 Nov', 'Thu 19 Nov']);
     expect(said.map(({ text }) => text).filter((text) => text.length === 2)).toEqual([
       '06',

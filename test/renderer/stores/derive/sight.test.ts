@@ -95,6 +95,18 @@ describe('sight', () => {
     expect(seeNow(calm(), 'connected', NOW)).toMatchObject({ accountsLive: 2, accounts: 2, accountsSignedOut: [] });
   });
 
+  it.each(['denied', 'signed-out', 'never', 'error'] as const)(
+    'S2: changes from outside that are %s make no account look less live',
+    (condition) => {
+      const outside = ['CodePipeline', 'CodeDeploy', 'CloudFormation'].map((api) =>
+        aSource({ api, condition, lastGoodAt: null, reason: 'refused' }),
+      );
+      const snapshot = calm();
+      const seen = seeNow({ ...snapshot, sources: [...snapshot.sources, ...outside] }, 'connected', NOW);
+      expect(seen).toEqual(seeNow(snapshot, 'connected', NOW));
+    },
+  );
+
   it('has a key that changes with a status and not with a second', () => {
     const at = (ms: number): string => sightKey(seeNow(calm(), 'connected', NOW + ms));
     expect(at(0)).toBe(at(1_000));

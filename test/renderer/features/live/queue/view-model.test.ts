@@ -6,7 +6,7 @@ import { clocksFor } from '../../../../../renderer/ui/clocks';
 import { labelSites } from '../../../../../renderer/ui/labels';
 import type { Snapshot } from '../../../../../shared/domain/snapshot/types';
 import { blind, calm, critical, troubles } from '../../../builders/retail';
-import { aSite, aTeam, fourTeams, NOW } from '../../../builders/snapshot';
+import { aSite, aSource, aTeam, fourTeams, NOW } from '../../../builders/snapshot';
 
 const MINUTE = 60_000;
 const queue = (snapshot: Snapshot, minutes = 0, connection: 'connected' | 'disconnected' = 'connected') => {
@@ -77,6 +77,15 @@ describe('the attention queue', () => {
     expect(view.items).toHaveLength(12);
     expect(view.items.every((item) => item.compact)).toBe(true);
     expect(view.count).toBe(12);
+  });
+
+  it('S2: that changes from outside may not be seen is no cause of blindness', () => {
+    const snapshot = blind();
+    const denied = Array.from({ length: 60 }, (_, index) =>
+      aSource({ region: `r${index}`, api: 'CodePipeline', condition: 'denied', reason: 'not allowed' }),
+    );
+    const { detail } = queue({ ...snapshot, sources: [...snapshot.sources, ...denied] }).blind ?? {};
+    expect(detail).toBe(queue(snapshot).blind?.detail);
   });
 
   it('a window that hears nothing any more says so, and does not call its sources live', () => {
