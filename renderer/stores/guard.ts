@@ -169,7 +169,9 @@ export function createGuardStore(sources: GuardSources, tools: GuardTools): Guar
       if (store.getState().trying !== null) store.setState({ trying: null });
       return;
     }
-    store.setState({ trying: guard({ ...(base ?? UNWRITTEN), ...trying.plan, id: trying.id }) });
+    // It was said just now.
+    const changedAt = clock.getState().now;
+    store.setState({ trying: guard({ ...(base ?? UNWRITTEN), ...trying.plan, id: trying.id, changedAt }) });
   }
 
   return Object.assign(store, {

@@ -7,7 +7,7 @@ import { HOUR } from '../../shared/lib/time';
 import { aGuardedSite, sourcesOf } from '../builders/guard';
 import { aSnapshot } from '../builders/snapshots';
 import { createFakeEngine } from '../fakes/fake-engine';
-import { MemoryLog } from '../fakes/memory-log';
+import type { MemoryLog } from '../fakes/memory-log';
 import { recordsDesk } from './rig';
 
 const NOW = Date.UTC(2026, 10, 25, 12);
@@ -143,6 +143,20 @@ describe('a change as a record', () => {
     await exchange(dana, olena);
     const { conflicts } = await dana.read(id);
     expect(conflicts.map(({ field, values }) => [field, values.length])).toEqual([['window', 2]]);
+  });
+
+  it('R5 choosing the answer that counts already settles it too', async () => {
+    const [dana, olena] = [open('dana'), open('olena')];
+    const { id } = await dana.call('changes.create', { plan: PLAN });
+    await exchange(dana, olena);
+    await dana.call('changes.edit', { id, plan: { executor: 'ana' } });
+    await olena.call('changes.edit', { id, plan: { executor: 'bia' } });
+    await exchange(dana, olena);
+    const { executor, conflicts } = await dana.read(id);
+    expect(conflicts).toHaveLength(1);
+    await dana.call('changes.edit', { id, plan: { executor } });
+    await exchange(dana, olena);
+    for (const desk of [dana, olena]) expect(await desk.read(id)).toMatchObject({ executor, conflicts: [] });
   });
 
   it('numbers that two machines gave without a network are two numbers', async () => {

@@ -2,6 +2,7 @@ import { render } from '@testing-library/react';
 import { vi } from 'vitest';
 import { App } from '../../renderer/app';
 import { createFakeBridge, type FakeRecords } from '../../renderer/bridge/fake';
+import type { KeyValue } from '../../renderer/stores/kept';
 import { createStores } from '../../renderer/stores/stores';
 import type { PreferencesState } from '../../renderer/stores/preferences';
 import type { AppInfo, CrashNotice } from '../../shared/ipc/types';
@@ -24,6 +25,8 @@ export function openWindow(
     readonly crash?: CrashNotice;
     /** Left out: nothing that is to happen later does. */
     readonly later?: (run: () => void, ms: number) => () => void;
+    /** Left out: nothing is kept over a page that is begun anew. */
+    readonly session?: KeyValue;
     /** Left out: nobody wrote anything. */
     readonly records?: FakeRecords;
     /** Left out: there are no frames, and everything is drawn at once. */
@@ -44,6 +47,7 @@ export function openWindow(
     every: () => () => {},
     later: options.later ?? (() => () => {}),
     storage: null,
+    ...(options.session ? { session: options.session } : {}),
     ...(options.frame ? { frame: options.frame } : {}),
     viewerZone: 'Europe/Kyiv',
   });

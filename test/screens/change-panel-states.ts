@@ -17,8 +17,7 @@ const aside = (page: Page): Promise<void> => page.mouse.move(2, 2);
 
 const running = async (stage: Stage): Promise<void> => {
   await examples(stage);
-  await open(stage.page, /checkout-api 4\.18\.0, Brazil production, running/);
-  await stage.page.locator('.judged-tile').first().waitFor();
+  await open(stage.page, /checkout-api 4\.18\.0, running/);
 };
 const baking = async (stage: Stage): Promise<void> => {
   await running(stage);
@@ -41,7 +40,7 @@ export const CHANGE_PANEL_STATES: readonly State[] = [
     world: 'demo',
     show: async (stage) => {
       await examples(stage);
-      await open(stage.page, /Edge cache lifetime/);
+      await open(stage.page, /Tax rules of next year/);
       await aside(stage.page);
     },
   },
@@ -74,14 +73,12 @@ export const CHANGE_PANEL_STATES: readonly State[] = [
   {
     name: 'change-done',
     group: 'Changes',
-    title: 'A change that is done, with the judgement that was kept',
-    look: 'Not enough data is said and is no pass; the kept judgement has its time.',
+    title: 'A change that is done',
+    look: 'Says for how long it is over; the way back stays, and saying it was not done is one press.',
     world: 'demo',
     show: async (stage) => {
       const { page } = stage;
       await baking(stage);
-      await page.getByRole('button', { name: 'Keep this judgement' }).click();
-      await page.getByRole('list', { name: 'Kept judgements' }).waitFor();
       await more(page, 'Done');
       await state(page, 'Done');
       await aside(page);

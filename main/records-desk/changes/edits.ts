@@ -22,6 +22,12 @@ export function toEdits(wanted: ChangeEdit, content: Content): readonly Edit[] {
   const set = (field: string, value: Json): void => {
     if (JSON.stringify(value) !== JSON.stringify(fields[field] ?? null)) edits.push({ edit: 'set', field, value });
   };
+  // What was written apart and is now said again was chosen: that it counts already settles nothing by itself.
+  const contested = new Set(content.conflicts.map(({ field }) => field));
+  const choose = (field: string, value: Json): void => {
+    if (contested.has(field)) edits.push({ edit: 'set', field, value });
+    else set(field, value);
+  };
   const members = (field: string, all: readonly string[]): void => {
     const before = Array.isArray(fields[field]) ? (fields[field] as readonly string[]) : [];
     for (const member of all) if (!before.includes(member)) edits.push({ edit: 'include', field, member });
@@ -39,14 +45,14 @@ export function toEdits(wanted: ChangeEdit, content: Content): readonly Edit[] {
   const { title, description, type, sites, services, window, owner, executor, approvers, risk } = wanted;
   if (title !== undefined) write('title', title);
   if (description !== undefined) write('description', description);
-  if (type !== undefined) set('type', type);
+  if (type !== undefined) choose('type', type);
   if (sites !== undefined) members('sites', sites);
   if (services !== undefined) members('services', services);
-  if (window !== undefined) set('window', window);
-  if (owner !== undefined) set('owner', owner);
-  if (executor !== undefined) set('executor', executor);
+  if (window !== undefined) choose('window', window);
+  if (owner !== undefined) choose('owner', owner);
+  if (executor !== undefined) choose('executor', executor);
   if (approvers !== undefined) members('approvers', approvers);
-  if (risk !== undefined) set('risk', risk);
+  if (risk !== undefined) choose('risk', risk);
   if (wanted.steps !== undefined) steps('steps', wanted.steps);
   if (wanted.rollback !== undefined) {
     const { rollback } = wanted;
@@ -65,13 +71,13 @@ export function toEdits(wanted: ChangeEdit, content: Content): readonly Edit[] {
       'watched',
       wanted.watched.map(({ id, ...entry }) => ({ id, fields: entry })),
     );
-  if (wanted.bakeMinutes !== undefined) set('bakeMinutes', wanted.bakeMinutes);
+  if (wanted.bakeMinutes !== undefined) choose('bakeMinutes', wanted.bakeMinutes);
   if (wanted.impact !== undefined) {
     set('declaresImpact', wanted.impact !== null);
     write('impactText', wanted.impact?.text ?? '');
     members('impactWarnings', wanted.impact?.warnings ?? []);
   }
-  if (wanted.artifact !== undefined) set('artifact', wanted.artifact);
+  if (wanted.artifact !== undefined) choose('artifact', wanted.artifact);
   if (wanted.links !== undefined)
     list(
       'links',

@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
+import { meant } from '../../../shared/domain/change/number';
 import type { SiteView } from '../../../shared/domain/snapshot/types';
 import { useChanges, usePreferences, useRecords, useSecond, useSight, useStores } from '../../stores/stores';
 import { Button } from '../../ui/controls';
+import { copyText } from '../../ui/copy';
 import { useFolded } from '../../ui/use-media';
 import { ChangePanel } from './panel/change-panel';
 import type { Judged, PanelActions } from './panel/panel-types';
@@ -11,7 +13,7 @@ import { useNames } from './use-names';
 
 /** The open change, below the time line. */
 export function PanelPlace({ id }: { readonly id: string }) {
-  const { navigation, changes } = useStores();
+  const { navigation, changes, guard } = useStores();
   const open = useChanges((state) => state.open);
   const judged = useChanges((state) => state.judged);
   const me = useRecords((state) => state.status?.person ?? null);
@@ -38,12 +40,25 @@ export function PanelPlace({ id }: { readonly id: string }) {
       },
       form: (kind) => navigation.plan({ change: id, duplicate: kind === 'duplicate' }),
       follow: ({ kind, target }) => {
+        const [other, more] =
+          kind === 'change' || kind === 'rollback-of' ? meant(changes.getState().changes ?? [], target) : [];
         if (kind === 'incident') navigation.openIncident(target);
-        else if (kind === 'change' || kind === 'rollback-of') navigation.openChange(target);
+        else if (other !== undefined && more === undefined) navigation.openChange(other.id);
+        // Nothing leaves the window: what leads elsewhere is copied.
+        else
+          void copyText(target).then((done) =>
+            navigation.say(done ? `Copied: ${target}` : `Copy was refused: ${target}`),
+          );
       },
       say: (text) => navigation.say(text),
     }),
     [changes, navigation, id],
+  );
+  const view = open?.id === id ? open.view : null;
+  // A draft holds no place, so the guard does not follow it; it is asked about what it would be.
+  const verdict = useMemo(
+    () => answer(id) ?? (view?.state === 'draft' ? guard.judge(view) : null),
+    [answer, guard, id, view],
   );
   const compared = useMemo(
     (): Judged | null => (judged?.id === id && judged.answer !== null ? { ...judged.answer, at: judged.at } : null),
@@ -65,7 +80,7 @@ export function PanelPlace({ id }: { readonly id: string }) {
     <ChangePanel
       key={id}
       view={open.view}
-      guard={answer(id)}
+      guard={verdict}
       judged={compared}
       judgedProblem={judged?.id === id ? judged.problem : null}
       sites={sites}

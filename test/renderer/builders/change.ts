@@ -77,7 +77,15 @@ export const aChangeView = (over: Partial<ChangeView> = {}): ChangeView => ({
       type: 'guard',
       text: 'Verdict went from caution to hold.',
     },
-    { id: 'e2', at: NOW - 16 * MINUTE, person: 'thiago', clockOff: null, type: 'step', step: 's3', outcome: 'done' },
+    {
+      id: 'e2',
+      at: NOW - 16 * MINUTE,
+      person: 'thiago',
+      clockOff: null,
+      type: 'step',
+      step: 's3',
+      outcome: 'done',
+    },
     { id: 'e1', at: START, person: 'thiago', clockOff: null, type: 'state', state: 'running', reason: '' },
     {
       id: 'e0',

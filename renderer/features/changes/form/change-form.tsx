@@ -11,7 +11,7 @@ import type { Clocks } from '../../../ui/clocks';
 import { keepInside } from '../../../ui/keep-inside';
 import type { Names } from '../../../ui/names';
 import { SecretHint } from '../../../ui/secret-hint';
-import { Verdict } from '../panel/verdict';
+import { IS_BLANK, Verdict } from '../panel/verdict';
 import type { FormDraft } from './draft';
 import { ChoiceField, personOf, PersonField, ProblemsContext, Section, TextField, TokensField } from './fields';
 import { FormFoot } from './form-foot';
@@ -290,7 +290,13 @@ export function ChangeForm(props: ChangeFormProps) {
         </div>
       </ProblemsContext>
       <aside className="cf-guard" aria-label="What the guard would say">
-        <Verdict {...{ guard, clocks, zone, now }} folded={folded} onOverride={null} />
+        <Verdict
+          {...{ clocks, zone, now, folded }}
+          // Of nothing there is nothing to say yet.
+          guard={plan.sites.length === 0 && plan.window === null ? null : guard}
+          waiting={IS_BLANK}
+          onOverride={null}
+        />
       </aside>
       <FormFoot
         {...{ view, edit, voids, busy, refused, names }}

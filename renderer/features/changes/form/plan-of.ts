@@ -111,10 +111,12 @@ function readRisk({ impactGrade: impact, reversibility, novelty }: FormDraft, wr
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-/** Order of the keys is not what a person changed. */
+/** The order of keys, of sites, services and approvers is not what a person changed; that of steps is. */
 const sorted = (value: unknown): unknown =>
   Array.isArray(value)
-    ? value.map(sorted)
+    ? value.every((one) => typeof one === 'string')
+      ? [...value].sort()
+      : value.map(sorted)
     : typeof value === 'object' && value !== null
       ? Object.fromEntries(
           Object.entries(value)

@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent } from 'react';
+import type { KeyboardEvent } from 'react';
 import { Button } from '../../../ui/controls';
 import { Icon } from '../../../ui/icons';
 import type { StepDraft } from './draft';
@@ -15,12 +15,9 @@ interface StepsProps {
 
 /** Steps in their order. Enter adds one below, Alt with an arrow moves one, and so do its buttons. */
 export function StepsField({ part, name, steps, newId, onChange }: StepsProps) {
-  const box = useRef<HTMLDivElement>(null);
   /** After the list is drawn anew. */
   const focus = (id: string): void =>
-    void requestAnimationFrame(() =>
-      box.current?.querySelector<HTMLElement>(`#form-${part}-${CSS.escape(id)}`)?.focus(),
-    );
+    void requestAnimationFrame(() => document.getElementById(`form-${part}-${id}`)?.focus());
   const add = (after: number): void => {
     const step: StepDraft = { id: newId(), text: '', minutes: '' };
     onChange([...steps.slice(0, after + 1), step, ...steps.slice(after + 1)]);
@@ -42,7 +39,7 @@ export function StepsField({ part, name, steps, newId, onChange }: StepsProps) {
   const change = (id: string, to: Partial<StepDraft>): void =>
     onChange(steps.map((step) => (step.id === id ? { ...step, ...to } : step)));
   return (
-    <div className="cf-steps" ref={box} role="group" aria-label={`${name}s`}>
+    <div className="cf-steps" role="group" aria-label={`${name}s`}>
       <ol>
         {steps.map((step, index) => (
           <StepRow

@@ -50,7 +50,7 @@ export function Ask({ label, word, ready = true, field, first = '', onSend, onCl
         onClose();
       }}
     >
-      {children}
+      <div className="ask-about">{children}</div>
       <label className="side-field">
         {field.label}
         <input
@@ -113,7 +113,7 @@ export function OverrideForm({ told: { view, names }, guard, me, actions, onClos
       <ul className="ask-findings">
         {findings.map(({ key, text }) => (
           <li key={key}>
-            <Glyph status="critical" size={11} />
+            <Glyph status="critical" word="Hold" size={11} />
             <span>{text}</span>
           </li>
         ))}

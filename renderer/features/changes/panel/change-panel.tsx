@@ -18,7 +18,7 @@ import { Rollback } from './rollback';
 import { abortLines, watchedLines } from './signal-model';
 import { StopWhen } from './signal-lines';
 import { Steps } from './steps';
-import { Verdict } from './verdict';
+import { IS_OVER, Verdict } from './verdict';
 import { usePanelKeys } from './use-panel-keys';
 import '../../../ui/forms.css';
 import './panel.css';
@@ -69,6 +69,7 @@ export function ChangePanel(props: ChangePanelProps) {
     >
       <Verdict
         {...{ guard, clocks, zone, now, folded }}
+        {...(isOver(view.state) ? { waiting: IS_OVER } : {})}
         onOverride={!folded && view.origin === null && !isOver(view.state) ? () => setAsked('override') : null}
       />
       <section className="panel-plan" aria-label="Change">

@@ -1,4 +1,5 @@
 import { CHANGE_STATES, type ChangeState, type ChangeView } from '../../../../shared/domain/change/types';
+import { isEqual } from '../../../../shared/lib/equal';
 import type { ChangeEdit } from '../../../../shared/ipc/changes-contract';
 import type { Clocks } from '../../../ui/clocks';
 import type { Names } from '../../../ui/names';
@@ -97,6 +98,14 @@ const isWindow = (value: unknown): value is { readonly start: number; readonly e
 /** The engine parses what it is given: a value of the wrong shape is refused there, with its cause. */
 function editOf(view: ChangeView, field: string, value: unknown): ChangeEdit | null {
   if (WHOLE.has(field)) return { [field]: value ?? null };
+  const edit = partOf(view, field, value);
+  // Of a part of a list the answer that counts already is no edit: another wording settles it.
+  const isEdit =
+    edit !== null && !Object.entries(edit).every(([name, of]) => isEqual(of, view[name as keyof ChangeView]));
+  return isEdit ? edit : null;
+}
+
+function partOf(view: ChangeView, field: string, value: unknown): ChangeEdit | null {
   const part = ROLLBACK[field];
   const rollback = { ...view.rollback, steps: [...view.rollback.steps] };
   if (part !== undefined) return { rollback: { ...rollback, [part]: value } };

@@ -73,7 +73,11 @@ export function Details({ told, actions }: { readonly told: Told; readonly actio
           {links.map((link) => (
             <li key={link.id}>
               <Icon name="link" size={12} />
-              <button type="button" onClick={() => actions.follow(link)} data-hint={link.target}>
+              <button
+                type="button"
+                onClick={() => actions.follow(link)}
+                data-hint={`${link.kind === 'incident' || link.kind === 'change' || link.kind === 'rollback-of' ? 'Opens' : 'Copies'}: ${link.target}`}
+              >
                 <b>{CHANGE_LINK_WORD[link.kind]}</b>{' '}
                 <span dir="auto">{link.label === '' ? link.target : link.label}</span>
               </button>

@@ -73,7 +73,7 @@ export function judgedView(signal: JudgedSignal, place: string, startedAt: Ms | 
     judgement.method === 'week-ratio'
       ? 'Each bucket divided by the same hour of the week before'
       : 'Plain values: the same hour of the week before is not known, so the daily curve is still in them',
-    `Tolerance ${number(signal.tolerance * 100)} %, ${signal.worse} is worse${judgement.breached ? ', its limit is breached' : ''}`,
+    `Tolerance ${number(Math.round(signal.tolerance * 1_000) / 10, true)} %, ${signal.worse} is worse${judgement.breached ? ', its limit is breached' : ''}`,
     signal.dataAt === null ? 'No complete bucket yet' : `Newest complete bucket began ${ago(signal.dataAt)}`,
   ]
     .filter((line) => line !== '')
@@ -172,7 +172,7 @@ export function judgedShort(signals: readonly JudgedSignal[]): string {
 
 /** "60 min before, 16 min after, data 1 min old" */
 export function spanText(signals: readonly JudgedSignal[], startedAt: Ms | null, now: Ms): string {
-  if (startedAt === null) return '';
+  if (startedAt === null || signals.length === 0) return '';
   const first = Math.min(startedAt, ...signals.flatMap(({ points: [point] }) => (point ? [point[0]] : [])));
   const ends = signals.flatMap(({ dataAt, periodSeconds }) =>
     dataAt === null ? [] : [dataAt + periodSeconds * SECOND],

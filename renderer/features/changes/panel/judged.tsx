@@ -67,7 +67,7 @@ function noneText({ view }: Told, asked: boolean): string {
     const count = view.watched.length;
     return `${count} ${count === 1 ? 'signal is' : 'signals are'} watched. Before and after are compared once it runs.`;
   }
-  return asked ? 'None of the watched signals is in the workspace file any more.' : 'Being compared.';
+  return asked ? 'None of the watched signals can be compared.' : 'Being compared.';
 }
 
 function Tile({ view }: { readonly view: JudgedView }) {
@@ -83,7 +83,7 @@ function Tile({ view }: { readonly view: JudgedView }) {
         <p className="judged-head">
           <b>{view.name}</b>
           <span className={`judged-word is-${view.glyph}`}>
-            <Glyph status={view.glyph} size={11} />
+            <Glyph status={view.glyph} word={view.word} size={11} />
             {view.word}
           </span>
         </p>
@@ -130,7 +130,7 @@ function Kept({ told, judged, actions }: Pick<JudgedProps, 'told' | 'judged' | '
                 .filter((one) => one.at === at)
                 .map((one) => (
                   <span key={one.id} className="judged-once">
-                    <Glyph status={JUDGED_GLYPH[one.verdict]} size={10} />
+                    <Glyph status={JUDGED_GLYPH[one.verdict]} word={JUDGED_WORD[one.verdict]} size={10} />
                     {one.name} {JUDGED_WORD[one.verdict].toLowerCase()}
                   </span>
                 ))}

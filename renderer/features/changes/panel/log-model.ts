@@ -67,7 +67,7 @@ function textOf(line: ChangeLogLine, steps: ReadonlyMap<string, string>): string
     case 'override':
       return `Overrode ${plural(line.findings, 'finding')} of the guard${line.breakGlass ? ', alone on call' : ''}${why(line.reason)}`;
     case 'step': {
-      const step = steps.get(line.step) ?? 'a step that is gone';
+      const step = steps.get(line.step) ?? 'a step that was taken out';
       const word = { done: 'Done', skipped: 'Skipped', open: 'Opened again' }[line.outcome];
       return `${word}: ${step}`;
     }

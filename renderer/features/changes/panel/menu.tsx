@@ -52,7 +52,7 @@ export function Menu({ label, items, onChoose }: MenuProps) {
         aria-label={label}
         onClick={() => (open ? close() : setOpen(true))}
       >
-        <Icon name="more" size={16} />
+        <Icon name="more" size={16} stroke={3.5} />
       </Button>
       {open && (
         <ul role="menu" aria-label={label}>

@@ -17,6 +17,7 @@ export function PlanHead({ told, more }: { readonly told: Told; readonly more: R
     view.executor === null ? 'nobody carries it out yet' : names.person(view.executor),
     given === '' ? '' : `approved by ${given}`,
   ].filter((part) => part !== '');
+  const meta = `${places === '' ? 'No site yet' : places}. ${view.type === 'normal' ? '' : `${CHANGE_TYPE_WORD[view.type]}. `}${upperFirst(who.join(', '))}.`;
   return (
     <header className="plan-head">
       <div className="plan-title">
@@ -30,9 +31,8 @@ export function PlanHead({ told, more }: { readonly told: Told; readonly more: R
           {view.description}
         </p>
       )}
-      <p className="plan-meta is-place">
-        {places === '' ? 'No site yet' : places}. {view.type === 'normal' ? '' : `${CHANGE_TYPE_WORD[view.type]}. `}
-        {upperFirst(who.join(', '))}.
+      <p className="plan-meta is-place" tabIndex={0} data-hint={meta}>
+        {meta}
       </p>
       {view.times.startedAt === null && <p className="plan-meta">{windowText(view.window, clocks, zone)}</p>}
       <div className="plan-state">

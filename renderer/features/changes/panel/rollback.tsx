@@ -47,8 +47,7 @@ export function Rollback({ told, actions }: { readonly told: Told; readonly acti
               className={now - testedAt > ROLLBACK_TEST_LASTS ? 'plan-old' : undefined}
               data-hint={clocks.both(testedAt, zone)}
             >
-              Tested {age(now - testedAt)} ago
-              {now - testedAt > ROLLBACK_TEST_LASTS ? ', more than 90 days' : `, ${clocks.both(testedAt, zone)}`}
+              Tested {age(now - testedAt)} ago{now - testedAt > ROLLBACK_TEST_LASTS && ', more than 90 days'}
             </span>
           )}
           {view.origin === null && (

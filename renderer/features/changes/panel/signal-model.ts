@@ -5,7 +5,7 @@ import type { Ms } from '../../../../shared/lib/time';
 import { number, quantityText } from '../../../ui/format';
 import { ago } from '../../../ui/hint-text';
 import { age } from '../../../ui/time';
-import { CONDITION_WORD } from '../../../ui/words';
+import { CONDITION_WORD, STATUS_WORD } from '../../../ui/words';
 
 /** A signal as it is now, beside what the plan says of it. */
 export interface SignalLine {
@@ -47,7 +47,7 @@ export function watchedLines(
   now: Ms,
 ): readonly SignalLine[] {
   return linesOf(signals, sites, siteName, now, ({ tolerance }, seen) => {
-    const word = `may move by ${number(tolerance * 100)} %`;
+    const word = `may move by ${number(Math.round(tolerance * 1_000) / 10, true)} %`;
     return { limit: seen.warning ?? seen.critical, fires: false, plan: word, why: `${word} without counting` };
   });
 }
@@ -79,7 +79,7 @@ function linesOf<S extends { readonly id: string; readonly site: string; readonl
         value: 'gone',
         plan: 'not in the workspace file',
         age: '',
-        hint: `${signal} of ${siteName(site)} is not in the workspace file any more`,
+        hint: `${signal} of ${siteName(site)}: unknown, it is not in the workspace file any more`,
         fires: false,
       };
     const { limit, fires, plan, why } = planOf(one, seen);
@@ -92,7 +92,7 @@ function linesOf<S extends { readonly id: string; readonly site: string; readonl
       plan,
       age: seen.at === null ? '' : age(now - seen.at),
       hint: [
-        `${seen.name} of ${siteName(site)}`,
+        `${seen.name} of ${siteName(site)}: ${STATUS_WORD[seen.state].toLowerCase()}${fires ? ', critical for this change' : ''}`,
         why,
         seen.at === null ? 'never measured' : `measured ${ago(seen.at)}, from ${seen.source}`,
         isSeen ? '' : `${CONDITION_WORD[seen.condition]}: ${seen.conditionReason ?? 'not seen now'}`,

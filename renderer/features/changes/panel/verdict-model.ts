@@ -53,7 +53,7 @@ export function verdictOf(answer: GuardAnswer, now: Ms): VerdictView {
   const gaps = answer.gaps.map(({ rule, text, why }, index): VerdictLine => ({
     key: `gap:${rule}:${index}`,
     glyph: 'unknown',
-    word: 'Could not be assessed',
+    word: 'Not assessed',
     text,
     detail: why,
     age: '',

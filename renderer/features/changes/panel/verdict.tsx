@@ -11,6 +11,8 @@ import { holding, verdictOf, type VerdictLine } from './verdict-model';
 interface VerdictProps {
   /** Null while it is not known. */
   readonly guard: GuardAnswer | null;
+  /** Why there is none. */
+  readonly waiting?: Waiting;
   readonly clocks: Clocks;
   readonly zone: string;
   readonly now: Ms;
@@ -20,27 +22,40 @@ interface VerdictProps {
   readonly onOverride: (() => void) | null;
 }
 
+interface Waiting {
+  readonly word: string;
+  readonly why: string;
+}
+const NO_ANSWER: Waiting = { word: 'Not judged yet', why: 'The guard has no answer. That is no go.' };
+export const IS_OVER: Waiting = { word: 'Over', why: 'The guard looks at what is planned or under way.' };
+export const IS_BLANK: Waiting = {
+  word: 'Not judged yet',
+  why: 'It answers as soon as a site or a window is named.',
+};
+
 /** What the guard says, and why: the worst first, then what could not be told, then what is well. */
-export function Verdict({ guard, clocks, zone, now, folded, onOverride }: VerdictProps) {
+export function Verdict({ guard, waiting = NO_ANSWER, clocks, zone, now, folded, onOverride }: VerdictProps) {
   const [open, setOpen] = useState(false);
-  if (guard === null)
+  if (guard === null) {
+    const { word, why } = waiting;
     return (
       <section className="panel-verdict" aria-label="Guard verdict">
-        <header className="verdict-head">
-          <Glyph status="unknown" size={folded ? 28 : 40} />
+        <header className="verdict-head is-waiting">
+          <Glyph status="unknown" word={word} size={folded ? 20 : 24} />
           <div>
-            <h2>Not judged yet</h2>
-            <p>The guard has no answer. That is no go.</p>
+            <h2>{word}</h2>
+            <p>{why}</p>
           </div>
         </header>
       </section>
     );
+  }
   const view = verdictOf(guard, now);
   const showsPassed = !folded || open;
   return (
     <section className="panel-verdict" aria-label="Guard verdict" data-panel tabIndex={-1}>
       <header className={`verdict-head is-${view.verdict}`}>
-        <Glyph status={view.glyph} size={folded ? 28 : 40} />
+        <Glyph status={view.glyph} word={view.word} size={folded ? 28 : 40} />
         <div>
           <h2>{view.word}</h2>
           <p>
@@ -92,7 +107,7 @@ function Line({ line, folded }: { readonly line: VerdictLine; readonly folded: b
         data-hint={line.hint}
         aria-label={`${line.word}: ${spoken(line.hint)}${line.overridden ? '. Overridden' : ''}`}
       >
-        <Glyph status={line.glyph} />
+        <Glyph status={line.glyph} word={line.word} />
         <div>
           <b>
             {line.text}

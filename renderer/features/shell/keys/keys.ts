@@ -70,6 +70,8 @@ export const keyGroups = (command: 'Ctrl' | 'Cmd'): readonly KeyGroup[] => [
       row('Find a change', ['F'], true),
       row('Along a lane, across lanes', ['Left', 'Right', 'Up', 'Down']),
       row('Open the change', ['Enter']),
+      row('Copy the rollback command (in its panel)', ['R'], true),
+      row('Write into its log (in its panel)', ['N'], true),
       row('Move it; Enter saves, Esc cancels', ['M'], true),
       row('While moving: by 15 min, by 1 h', ['Left', 'Shift']),
       row('While moving: shorter, longer', ['[', ']'], true),

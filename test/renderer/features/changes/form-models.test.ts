@@ -65,6 +65,11 @@ describe('a form', () => {
     expect(edited({ testedAt: NOW }).voids).toBe(false);
     expect(Object.keys(edited({ testedAt: NOW }).edit)).toEqual(['rollback']);
     expect(edited({ command: 'other' }).voids).toBe(true);
+    // Who is asked is a set; the order of steps is the plan.
+    expect(
+      editOf({ ...view, approvers: ['a', 'b'] }, readForm({ ...draft, approvers: ['b', 'a'] }, ZONE).plan).edit,
+    ).toEqual({});
+    expect(edited({ steps: [...draft.steps].reverse() }).voids).toBe(true);
   });
   it('a duplicate takes neither the window nor the links nor the ids of the other', () => {
     let next = 0;

@@ -329,10 +329,11 @@ describe('conflicts', () => {
         { field: 'steps/s1/text', values: ['x', 'y'] },
         { field: 'rollbackCommand', values: ['one', 'two'] },
         { field: 'rollbackSteps/r/text', values: ['q'] },
+        { field: 'steps/s1/minutes', values: [10, 12] },
         { field: 'something/new', values: [1] },
       ],
     });
-    const [title, owner, step, command, , other] = fieldConflicts(view, names, clocks, ZONE);
+    const [title, owner, step, command, , minutes, other] = fieldConflicts(view, names, clocks, ZONE);
     expect(title?.choices.map(({ text, edit }) => [text, edit])).toEqual([
       ['a', { title: 'a' }],
       ['б', { title: 'б' }],
@@ -345,6 +346,8 @@ describe('conflicts', () => {
         .map(({ text }) => text),
     ]);
     expect(command?.choices[1]?.edit?.rollback).toMatchObject({ command: 'two', minutes: 4 });
+    // The answer that counts already is no edit of a step.
+    expect(minutes?.choices.map(({ edit }) => edit?.steps?.[0]?.minutes)).toEqual([undefined, 12]);
     expect(other?.choices[0]?.edit).toBeNull();
   });
   it('a state that was changed apart may be any of what was said', () => {
