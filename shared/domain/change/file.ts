@@ -137,13 +137,14 @@ function toChange(file: ChangeFile, now: Ms): Change {
     artifact: file.artifact ?? null,
     state: 'proposed',
     inConflict: false,
+    disapprovals: [],
     approvals: file.approvedBy.map((person) => ({ person, at: now, act: 'file' })),
     voided: [],
     overrides: [],
     ticks: [],
     times: { startedAt: null, bakingAt: null, endedAt: null },
     links: [
-      ...file.fixes.map((target, index) => ({ id: `fixes-${index}`, kind: 'incident' as const, target, label: '' })),
+      ...file.fixes.map((target, index) => ({ id: `fixes-${index}`, kind: 'fixes' as const, target, label: '' })),
       ...file.runs.map((target, index) => ({ id: `runs-${index}`, kind: 'pipeline' as const, target, label: '' })),
       ...(file.rollbackOf === undefined
         ? []
