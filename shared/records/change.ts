@@ -32,7 +32,7 @@ import { correctedTime } from './timeline';
 const DEFAULT_TOLERANCE = 0.05;
 
 /** The plan, as the document says it. What is not of its form (a newer or a hostile writer) reads as not said. */
-export function planOf({ fields, lists }: Content): ChangePlan {
+function planOf({ fields, lists }: Content): ChangePlan {
   const steps = (name: string): readonly Step[] =>
     entriesOf(lists, name, ({ id, fields: f }) => ({
       step: { id, text: text(f.text), minutes: number(f.minutes) },
@@ -79,13 +79,13 @@ export function planOf({ fields, lists }: Content): ChangePlan {
 }
 
 /** What an approval is given to: the plan, without what is only told of it (the test of its rollback). */
-export function planHash(plan: ChangePlan, links: readonly ChangeLink[], sha256: Sha256): string {
+function planHash(plan: ChangePlan, links: readonly ChangeLink[], sha256: Sha256): string {
   const { testedAt: _, ...rollback } = plan.rollback;
   const means = links.filter(isPlanLink).map(({ kind, target }) => `${kind} ${target}`);
   return `sha256:${sha256(canonicalJson({ ...plan, rollback, means: means.sort() } as unknown as Json))}`;
 }
 
-export const linksOf = ({ lists }: Content): readonly ChangeLink[] =>
+const linksOf = ({ lists }: Content): readonly ChangeLink[] =>
   entriesOf(lists, 'links', ({ id, fields: f }) => ({
     id,
     kind: (f.kind ?? 'web') as ChangeLinkKind,
@@ -245,7 +245,7 @@ function originOf(fields: Content['fields']): ChangeOrigin | null {
   return kind === 'calendar' || kind === 'csv' ? { kind, uid: text(uid), name: text(fields.originName) } : null;
 }
 
-const isRecord = (value: Json | undefined): value is { readonly [name: string]: Json } =>
+const isRecord = (value: Json | undefined): value is Readonly<Record<string, Json>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function windowOf(value: Json | undefined): Window | null {

@@ -21,7 +21,7 @@ export interface Names {
 
 /** Ours, as this program writes them: what comes back is no change from elsewhere. */
 const OWN = '@meridian';
-export const ownUid = (change: Pick<Change, 'id'>): string => `${change.id}${OWN}`;
+const ownUid = (change: Pick<Change, 'id'>): string => `${change.id}${OWN}`;
 export const isOwnUid = (uid: string): boolean => uid.endsWith(OWN);
 
 const LONGEST_TITLE = 300;

@@ -23,7 +23,7 @@ const signal = z.strictObject({ site: id.optional(), signal: id });
  * The form of a file that says what is to be changed, for `meridian changes check`: a pipeline writes it (YAML, or JSON). Messages finish
  * the sentence "expected ...".
  */
-export const changeFileSchema = z.strictObject({
+const changeFileSchema = z.strictObject({
   title: line,
   description: long.default(''),
   type: z.enum(CHANGE_TYPES, CHANGE_TYPES.join(', ')).default('normal'),
