@@ -156,7 +156,7 @@ export class PipelineSource implements OutsideSource {
       // It was deleted since it was listed.
       if (failure.code === 'PipelineNotFoundException') this.known.set(name, { ...NOTHING, askedAt: clock.now() });
       else {
-        const refused = [{ operation: EXECUTIONS, name, failure }];
+        const refused: readonly Refusal[] = [{ operation: EXECUTIONS, name, failure }];
         this.known.set(name, { ...before, askedAt: clock.now(), refused });
       }
       return null;

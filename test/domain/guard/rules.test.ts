@@ -612,8 +612,7 @@ describe('4 Guard, what it says', () => {
     expect(judge({}, facts).passed.find(({ rule }) => rule === 'freeze')).toEqual({
       rule: 'freeze',
       text: 'No freeze until 26 Nov 00:00',
-      detail:
-        'Cyber week at Brazil production: 26 Nov 00:00 to 1 Dec 00:00 BRT (26 Nov 03:00 to 1 Dec 03:00 UTC).',
+      detail: 'Cyber week at Brazil production: 26 Nov 00:00 to 1 Dec 00:00 BRT (26 Nov 03:00 to 1 Dec 03:00 UTC).',
       datum: { source: 'workspace file', at: null },
     });
     expect(
@@ -685,7 +684,10 @@ describe('4 Guard, what it says', () => {
     const text = 'Latency p95 has no data since 09:00 UTC';
     const reasons = [aReason({ kind: 'signal', severity: 'unknown', text, subject: 'p95' })];
     const unknown = aSignalView({ state: 'unknown', value: null, at: null });
-    const [finding] = judge({}, { sites: [site('production', { status: 'warning', reasons, signals: [unknown] })] }).findings;
+    const [finding] = judge(
+      {},
+      { sites: [site('production', { status: 'warning', reasons, signals: [unknown] })] },
+    ).findings;
     expect(finding).toMatchObject({
       key: 'data:p95 unknown@br-prod',
       severity: 'hold',

@@ -28,8 +28,7 @@ const noneOf = (now: Ms, at: Ms | null): Outcome => ({
   rule: 'overlap',
   text: `No other ${at === null ? 'planned ' : ''}change at the same time`,
   detail: `None is planned for its sites and services in its window${at === null ? '' : ', and AWS tells of none'}.`,
-  datum:
-    at === null ? { source: 'changes', at: now } : { source: 'changes, pipelines, deployments and stacks', at },
+  datum: at === null ? { source: 'changes', at: now } : { source: 'changes, pipelines, deployments and stacks', at },
 });
 
 function addOverlaps(
