@@ -213,7 +213,7 @@ function workOf(
   planned: PlannedSource,
   asker: Asker,
   own: OwnAccount,
-  { clock, memory, outside }: Pick<PollerOptions, 'clock' | 'memory' | 'outside'>,
+  { clock, memory, outside, once = false }: Pick<PollerOptions, 'clock' | 'memory' | 'outside' | 'once'>,
   onAlarmChange: () => void,
 ): Work {
   const { account, region, api } = planned.key;
@@ -242,7 +242,7 @@ function workOf(
     case 'CodeDeploy':
     case 'CloudFormation': {
       const known = outside?.(sourceId(planned.key)) ?? [];
-      const runs = createOutsideSource(api, { asker, place: { account, region }, clock, known });
+      const runs = createOutsideSource(api, { asker, place: { account, region }, clock, known, once });
       return { shortestPeriodSeconds: null, sweep: () => runs.sweep(), history: null };
     }
   }

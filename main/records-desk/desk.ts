@@ -69,7 +69,12 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
       const records = options.open(person);
       const incidents = createIncidents({ ...options, records, person });
       const guard = guardOf({ now: options.now, snapshot: options.snapshot, incidents: () => incidents.list('') });
-      const changes = createChanges({ ...options, records, person, guard });
+      const changes = createChanges({
+        ...options,
+        records,
+        person,
+        guard: (change, all) => guard(all)(change),
+      });
       const demo = (): boolean => options.snapshot().demo;
       const leaving = createLeaving({ ...options, records, person, demo });
       opened = {

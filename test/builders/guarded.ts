@@ -5,6 +5,7 @@ import { SEVERITIES, STATES } from '../../shared/domain/incident/types';
 import type { OutsideRun } from '../../shared/domain/outside/types';
 import type { HealthEventView, SiteView, SourceView, TeamView } from '../../shared/domain/snapshot/types';
 import type { Condition, SignalCondition } from '../../shared/domain/sources/types';
+import type { SignalState } from '../../shared/domain/status/types';
 import type { Freeze } from '../../shared/domain/freezes/types';
 import { DAY, HOUR, MINUTE } from '../../shared/lib/time';
 import { aChange, aLink, anApproval } from './changes';
@@ -58,9 +59,14 @@ const siteIds = fc.subarray([...SITE_IDS], { minLength: 0, maxLength: 3 });
 const signalsAt = ({ account, region }: { readonly account: string; readonly region: string }) =>
   fc.tuple(
     ...['p95', 'orders'].map((id) =>
-      mostly<SignalCondition>('live', 'late', 'denied', 'misconfigured', 'partial').map((condition) =>
-        aSignalView({ id, name: id, condition, source: `${account}/${region}/GetMetricData` }),
-      ),
+      fc
+        .tuple(
+          mostly<SignalCondition>('live', 'late', 'denied', 'misconfigured', 'partial'),
+          mostly<SignalState>('ok', 'unknown', 'critical'),
+        )
+        .map(([condition, state]) =>
+          aSignalView({ id, name: id, condition, state, source: `${account}/${region}/GetMetricData` }),
+        ),
     ),
   );
 

@@ -111,6 +111,47 @@ describe('a change that runs', () => {
     expect(await desk.told(id)).toEqual([]);
   });
 
+  it('has one guard made a look for all that run, and another only when something it reads is another, or a minute later', async () => {
+    const desk = open('dana');
+    for (let count = 0; count < 3; count += 1) await running(desk);
+    let read = 0;
+    /** The teams of a picture are read by nobody but who makes a guard of it. */
+    const counted = (from: ReturnType<typeof picture>) => ({
+      ...from,
+      get teams() {
+        read += 1;
+        return from.teams;
+      },
+    });
+    const made = async (shown: ReturnType<typeof picture>, looks = 1) => {
+      read = 0;
+      for (let look = 0; look < looks; look += 1) {
+        desk.shows(shown);
+        await desk.clock.advance(SECOND);
+      }
+      return read;
+    };
+    const calm = counted(picture(errors()));
+    expect(await made(calm)).toBe(1);
+    expect(await made(calm, 20)).toBe(0);
+    expect(await made(counted(picture(errors({ value: 0.3 }))))).toBe(1);
+    expect(await made(calm)).toBe(1);
+    expect(await made(calm, 130)).toBe(2);
+    read = 0;
+    await desk.call('incidents.declare', {
+      kind: 'operations',
+      title: 'Payments fail',
+      severity: 'SEV1',
+      sites: ['br-pre'],
+      attention: null,
+      restrictedTo: [],
+    });
+    await desk.clock.advance(2 * SECOND);
+    expect(read).toBeGreaterThan(0);
+    await desk.clock.advance(5 * SECOND);
+    expect(await made(calm, 5)).toBe(0);
+  });
+
   it('says when its bake is over, at that moment, with no picture at all', async () => {
     const desk = open('dana');
     const id = await running(desk);

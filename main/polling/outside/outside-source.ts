@@ -17,6 +17,8 @@ export interface OutsideOptions {
   readonly clock: Pick<Clock, 'now'>;
   /** What an earlier run was told (P9): the first sweep may not see all of it again at once. */
   readonly known: readonly OutsideRun[];
+  /** There is one sweep and no other: nothing is left for the next. */
+  readonly once: boolean;
 }
 
 /** After a longer pause nobody can say that something happened when it was first seen: we were not looking. */

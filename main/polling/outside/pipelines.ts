@@ -7,8 +7,9 @@ import type { AwsFailure } from '../ports';
 import type { Outcome } from '../source-loop';
 import { allPages, nothingReadable } from '../sweep/asker';
 import { onlyFailure, outsideOutcome, type OutsideOptions, type OutsideSource } from './outside-source';
-import { Refusals, endsSweep } from './refusals';
+import { endsSweep, refusalTexts, type Refusal } from './refusals';
 
+const EXECUTIONS = 'ListPipelineExecutions';
 /** AWS lists up to so many pipelines a page. */
 const PIPELINES_OF_A_PAGE = 1_000;
 /** Executions a page: the first look goes far back, because an approval may be old; later ones look at what is new. */
@@ -28,9 +29,15 @@ const NEARLY = 0.85;
 
 interface Known {
   readonly runs: readonly OutsideRun[];
-  /** By our clock; null: not in this run. */
+  /** When it was last looked into, well or not, by our clock; null: not in this run. */
   readonly askedAt: Ms | null;
+  /** Its runs were told in this run. */
+  readonly isTold: boolean;
+  /** What the last look could not have, and could not read: missing until the next one. */
+  readonly refused: readonly Refusal[];
+  readonly unread: readonly string[];
 }
+const NOTHING: Known = { runs: [], askedAt: null, isTold: false, refused: [], unread: [] };
 
 type Listed = PipelinesPage['pipelines'][number];
 
@@ -41,7 +48,8 @@ export class PipelineSource implements OutsideSource {
 
   constructor(options: OutsideOptions) {
     this.options = options;
-    for (const run of options.known) this.known.set(run.name, { runs: [...this.runsOf(run.name), run], askedAt: null });
+    for (const run of options.known)
+      this.known.set(run.name, { ...NOTHING, runs: [...this.knownOf(run.name).runs, run] });
   }
 
   async sweep(): Promise<Outcome> {
@@ -63,54 +71,77 @@ export class PipelineSource implements OutsideSource {
 
     const now = listed.value.awsAt ?? clock.now();
     const due = this.due([...pipelines.values()], now);
-    const looks = new Looks(notUnderstood);
-    for (let from = 0; from < due.length && looks.end === null; from += SIDE_BY_SIDE)
-      await Promise.all(due.slice(from, from + SIDE_BY_SIDE).map(({ name }) => this.look(name, now, looks)));
+    let end: AwsFailure | null = null;
+    for (let from = 0; from < due.length && end === null; from += SIDE_BY_SIDE) {
+      const ends = await Promise.all(due.slice(from, from + SIDE_BY_SIDE).map(({ name }) => this.look(name, now)));
+      end = ends.find((failure) => failure !== null) ?? null;
+    }
+    const known = [...this.known.values()];
+    const waiting = [...pipelines.keys()].filter((name) => this.knownOf(name).askedAt === null).length;
+    const waitingText = `${waiting} of ${pipelines.size} pipelines`;
     return outsideOutcome(
-      [...this.known.values()].flatMap(({ runs }) => runs),
+      known.flatMap(({ runs }) => runs),
       now,
-      // Where each single one was refused, it was not about single ones.
       {
-        failure: looks.end ?? (looks.good === 0 ? looks.first : null),
+        failure:
+          end === null || waiting === 0
+            ? (end ?? this.refusedEverywhere())
+            : { ...end, reason: `${end.reason}; ${waitingText} were not looked into yet` },
         awsAt: listed.value.awsAt,
-        notUnderstood: looks.texts,
+        notUnderstood: [
+          ...(waiting === 0 ? [] : [`${waitingText} (not looked into yet)`]),
+          ...notUnderstood,
+          ...refusalTexts(known.flatMap(({ refused }) => refused)),
+          ...known.flatMap(({ unread }) => unread),
+        ],
       },
     );
   }
 
-  private runsOf(name: string): readonly OutsideRun[] {
-    return this.known.get(name)?.runs ?? [];
+  private knownOf(name: string): Known {
+    return this.known.get(name) ?? NOTHING;
+  }
+
+  /** Where each single one was refused, it was not about single ones. */
+  private refusedEverywhere(): AwsFailure | null {
+    const asked = [...this.known.values()].filter(({ askedAt }) => askedAt !== null);
+    const refusals = asked.map(({ refused }) => refused.find(({ operation }) => operation === EXECUTIONS));
+    return refusals.every((one) => one !== undefined) ? (refusals[0]?.failure ?? null) : null;
   }
 
   /** Whether something runs in it, ran lately, or was changed lately: those are looked into with every sweep. */
   private isBusy({ name, updatedAt }: Listed, now: Ms): boolean {
     const lately = (at: Ms | null): boolean => at !== null && now - at <= KEPT_AFTER_END;
-    return lately(updatedAt) || this.runsOf(name).some((run) => isActive(run) || lately(run.updatedAt));
+    return lately(updatedAt) || this.knownOf(name).runs.some((run) => isActive(run) || lately(run.updatedAt));
   }
 
   /** The longest waiting first. Never asked ones come before quiet ones, and begin with those that were changed last. */
   private due(pipelines: readonly Listed[], now: Ms): readonly Listed[] {
-    const waited = ({ name }: Listed): Ms => this.known.get(name)?.askedAt ?? -Infinity;
+    const { clock, once } = this.options;
+    const waited = ({ name }: Listed): Ms => this.knownOf(name).askedAt ?? -Infinity;
     const order = (a: Listed, b: Listed): number =>
       waited(a) === waited(b) ? (b.updatedAt ?? 0) - (a.updatedAt ?? 0) : waited(a) - waited(b);
-    const isDue = (one: Listed): boolean => this.options.clock.now() - waited(one) >= QUIET * NEARLY;
+    const isRefused = this.refusedEverywhere() !== null;
+    const isDue = (one: Listed): boolean => isRefused || clock.now() - waited(one) >= QUIET * NEARLY;
     const busy = pipelines.filter((one) => this.isBusy(one, now)).sort(order);
     const quiet = pipelines.filter((one) => !this.isBusy(one, now) && isDue(one)).sort(order);
+    if (once) return [...busy, ...quiet];
     const first = busy.slice(0, MOST_BUSY);
     const then = quiet.slice(0, MOST_A_SWEEP - first.length);
     return [...first, ...then, ...busy.slice(MOST_BUSY)].slice(0, MOST_A_SWEEP);
   }
 
-  private async look(name: string, now: Ms, looks: Looks): Promise<void> {
+  /** Says what ends the sweep. */
+  private async look(name: string, now: Ms): Promise<AwsFailure | null> {
     const { asker, clock, place } = this.options;
-    const before = this.known.get(name);
+    const before = this.knownOf(name);
     /** What was active must be found again, however far back it is by now. */
-    const sought = new Set(this.runsOf(name).flatMap((run) => (isActive(run) ? [run.runId] : [])));
+    const sought = new Set(before.runs.flatMap((run) => (isActive(run) ? [run.runId] : [])));
     const listed = await allPages(
       (token) =>
-        asker.ask('executions', 'ListPipelineExecutions', {
+        asker.ask('executions', EXECUTIONS, {
           pipelineName: name,
-          maxResults: before?.askedAt == null ? FIRST_LOOK : LATER_LOOK,
+          maxResults: before.isTold ? LATER_LOOK : FIRST_LOOK,
           ...(token !== null && { nextToken: token }),
         }),
       (page) => {
@@ -120,32 +151,41 @@ export class PipelineSource implements OutsideSource {
       MOST_PAGES,
     );
     if (!listed.ok) {
+      const failure = listed.error;
+      if (endsSweep(failure)) return failure;
       // It was deleted since it was listed.
-      if (listed.error.code === 'PipelineNotFoundException') this.known.delete(name);
-      else looks.fail('ListPipelineExecutions', name, listed.error);
-      return;
+      if (failure.code === 'PipelineNotFoundException') this.known.set(name, { ...NOTHING, askedAt: clock.now() });
+      else {
+        const refused: readonly Refusal[] = [{ operation: EXECUTIONS, name, failure }];
+        this.known.set(name, { ...before, askedAt: clock.now(), refused });
+      }
+      return null;
     }
     const executions = new Map<string, PipelineExecution>();
+    const unread: string[] = [];
     for (const page of listed.value.value) {
       for (const one of page.executions) if (!executions.has(one.id)) executions.set(one.id, one);
-      looks.notUnderstood(name, page.notUnderstood);
+      unread.push(...page.notUnderstood);
     }
-    looks.good++;
-    let stages = null;
-    if ([...executions.values()].some(isActiveExecution)) {
-      const state = await asker.ask('pipelineState', 'GetPipelineState', { name });
-      if (state.ok) {
-        stages = state.value.value.stages;
-        looks.notUnderstood(name, state.value.value.notUnderstood);
-      } else looks.fail('GetPipelineState', name, state.error);
-    }
+    const active = [...executions.values()].some(isActiveExecution);
+    const state = active ? await asker.ask('pipelineState', 'GetPipelineState', { name }) : null;
+    const stages = state?.ok === true ? state.value.value.stages : null;
+    if (state?.ok === true) unread.push(...state.value.value.notUnderstood);
+    const failure = state?.ok === false ? state.error : null;
     const runs = [...executions.values()].flatMap((execution) => {
       const run = pipelineRun(place, name, execution, stages);
-      if (run === null) looks.notUnderstood(name, [`${execution.id}, status ${execution.status}`]);
+      if (run === null) unread.push(`${execution.id}, status ${execution.status}`);
       return run ?? [];
     });
-    const kept = runs.map((run) => (stages === null ? asKnown(run, this.runsOf(name)) : run));
-    this.known.set(name, { runs: kept, askedAt: clock.now() });
+    const ends = failure !== null && endsSweep(failure);
+    this.known.set(name, {
+      runs: runs.map((run) => (stages === null ? asKnown(run, before.runs) : run)),
+      askedAt: clock.now(),
+      isTold: true,
+      refused: failure === null || ends ? [] : [{ operation: 'GetPipelineState', name, failure }],
+      unread: unread.map((what) => `${name} (${what})`),
+    });
+    return ends ? failure : null;
   }
 }
 
@@ -161,34 +201,4 @@ function asKnown(run: OutsideRun, before: readonly OutsideRun[]): OutsideRun {
   if (known === undefined || run.state !== 'running') return run;
   const { state, stage, waitingSince, summary } = known;
   return { ...run, state, stage, waitingSince, summary };
-}
-
-/** What a sweep over single pipelines comes to. */
-class Looks {
-  good = 0;
-  /** Ends the sweep. */
-  end: AwsFailure | null = null;
-  first: AwsFailure | null = null;
-  private readonly refusals = new Refusals();
-  private readonly names: string[];
-
-  constructor(notUnderstood: readonly string[]) {
-    this.names = [...notUnderstood];
-  }
-
-  fail(operation: 'ListPipelineExecutions' | 'GetPipelineState', name: string, failure: AwsFailure): void {
-    if (endsSweep(failure)) this.end ??= failure;
-    else {
-      if (operation === 'ListPipelineExecutions') this.first ??= failure;
-      this.refusals.add(operation, name, failure);
-    }
-  }
-
-  notUnderstood(pipeline: string, names: readonly string[]): void {
-    for (const name of names) this.names.push(`${pipeline} (${name})`);
-  }
-
-  get texts(): readonly string[] {
-    return [...this.names, ...this.refusals.texts];
-  }
 }

@@ -20,7 +20,8 @@ export function factsOf({ now, snapshot, incidents }: GuardSources, changes: rea
   return { now: now(), rules, sites, sources, events, teams, outside, changes, incidents: rows.ok ? rows.value : null };
 }
 
+/** The guard as of now: what it looks things up in is made here, once for all that are judged by it. */
 export const guardOf =
   (sources: GuardSources) =>
-  (change: Change, changes: readonly Change[]): GuardAnswer =>
-    createGuard(factsOf(sources, changes))(change);
+  (changes: readonly Change[]): ((change: Change) => GuardAnswer) =>
+    createGuard(factsOf(sources, changes));

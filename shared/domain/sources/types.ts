@@ -57,6 +57,6 @@ export interface SourceState extends SourceKey {
   /** Failure of the last try; null when the last try was good or none was made. */
   readonly failure: Failure | null;
   readonly nextTryAt: Ms | null;
-  /** Names of events, alarms or results in the last good answer that could not be understood (P10). */
+  /** Names of events, alarms or results in the last good answer that could not be understood or had (P10). */
   readonly notUnderstood: readonly string[];
 }

@@ -181,7 +181,7 @@ describe('4 Guard, properties', () => {
           facts.sites.find(({ id }) => id === site)?.signals.find(({ id }) => id === signal),
         );
         const isDark =
-          views.some((signal) => signal?.condition !== 'live' || !live(signal.source)) ||
+          views.some((signal) => signal?.condition !== 'live' || signal.state === 'unknown' || !live(signal.source)) ||
           sites.some(
             ({ sources, healthViewMissing, blind, status }) =>
               healthViewMissing !== null || blind || status === 'unknown' || !sources.every(live),

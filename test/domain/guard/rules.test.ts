@@ -15,7 +15,7 @@ import {
   windowAt,
 } from '../../builders/guard';
 import { NOW, at } from '../../builders/instants';
-import { aSignalView, anEventView } from '../../builders/snapshots';
+import { aReason, aSignalView, anEventView } from '../../builders/snapshots';
 
 const judge = (change: Partial<Change> = {}, facts: Partial<GuardFacts> = {}): GuardAnswer =>
   createGuard(someFacts(facts))(aChange(change));
@@ -470,6 +470,25 @@ const ROWS: readonly Row[] = [
   ],
   [
     'data',
+    'S5: a watched signal has no data, and the site is in warning by another',
+    'hold',
+    'caution',
+    {},
+    { sites: both({ status: 'warning', signals: [aSignalView({ state: 'unknown', value: null, at: null })] }) },
+  ],
+  [
+    'data',
+    'S5: an abort signal has no data, and the site is critical by another',
+    'hold',
+    'caution',
+    {
+      watched: [],
+      abortSignals: ['br-prod', 'br-dev'].map((on) => ({ id: on, site: on, signal: 'p95', at: 'critical' as const })),
+    },
+    { sites: both({ status: 'critical', signals: [aSignalView({ state: 'unknown', value: null, at: null })] }) },
+  ],
+  [
+    'data',
     'none is named, and one of the site is not live',
     'hold',
     'caution',
@@ -661,6 +680,22 @@ describe('4 Guard, what it says', () => {
       datum: { source: 'GetMetricData of prod in sa-east-1', at: NOW - 20_000 },
     });
   });
+  test('S5: a watched signal without data, with why', () => {
+    const text = 'Latency p95 has no data since 09:00 UTC';
+    const reasons = [aReason({ kind: 'signal', severity: 'unknown', text, subject: 'p95' })];
+    const unknown = aSignalView({ state: 'unknown', value: null, at: null });
+    const [finding] = judge(
+      {},
+      { sites: [site('production', { status: 'warning', reasons, signals: [unknown] })] },
+    ).findings;
+    expect(finding).toMatchObject({
+      key: 'data:p95 unknown@br-prod',
+      severity: 'hold',
+      text: 'Latency p95 of Brazil production is unknown, not live',
+      detail: `${text}; last good answer 20 s ago.`,
+      datum: { source: 'GetMetricData of prod in sa-east-1', at: NOW - 20_000 },
+    });
+  });
   test('who has not approved yet, by name', () => {
     expect(judge({ approvers: ['ana', 'caio'] }).findings).toMatchObject([
       { text: 'The approval is missing', detail: 'It waits for Caio.' },
@@ -762,6 +797,43 @@ describe('4 Guard, what could not be assessed is said and not counted', () => {
     expect(gaps({}, { sources: someFacts().sources.filter(({ api }) => api !== 'CodePipeline') })).toContain(
       'Changes from outside in Retail production, sa-east-1: Pipelines, deployments and stacks are not asked there.',
     );
+  });
+  test('changes from outside: seen, but not all of them', () => {
+    const some = 'not understood: 20 of 60 pipelines (not looked into yet)';
+    const sources = someFacts().sources.map((source) =>
+      source.api === 'CodePipeline' ? { ...source, reason: some } : source,
+    );
+    expect(gaps({}, { sources })).toContain(
+      `Changes from outside in Retail production, sa-east-1: CodePipeline of prod in sa-east-1: ${some}`,
+    );
+  });
+  test('that AWS tells of no change is said only where all that tell were seen, as of the oldest answer', () => {
+    const passed = (change: Partial<Change>, facts: Partial<GuardFacts>) =>
+      judge(change, facts).passed.find(({ rule }) => rule === 'overlap');
+    const { sources } = someFacts();
+    const told = (region: string, lastGoodAt: number) =>
+      sources.map((source) =>
+        source.api === 'CodePipeline' && source.region === region ? { ...source, lastGoodAt } : source,
+      );
+    const both = { sites: ['br-prod', 'us-prod'] };
+    expect(passed(both, { sources: told('us-east-1', NOW - 3 * MINUTE) })).toMatchObject({
+      text: 'No other change at the same time',
+      detail: expect.stringContaining('AWS tells of none') as string,
+      datum: { at: NOW - 3 * MINUTE },
+    });
+    // Of another place.
+    expect(passed({}, { sources: told('us-east-1', NOW - 3 * MINUTE) })?.datum.at).toBe(NOW - 20_000);
+    for (const unseen of [
+      denied(someFacts(), 'CodePipeline'),
+      sources.filter(({ api }) => api !== 'CodePipeline'),
+      sources.map((source) => (source.api === 'CodePipeline' ? { ...source, reason: 'not all' } : source)),
+    ])
+      expect(passed({}, { sources: unseen })).toEqual({
+        rule: 'overlap',
+        text: 'No other planned change at the same time',
+        detail: 'None is planned for its sites and services in its window.',
+        datum: { source: 'changes', at: NOW },
+      });
   });
   test('hours that nobody gave', () => {
     expect(gaps({}, { rules: { ...someFacts().rules, hours: {} } })).toContain(

@@ -103,6 +103,81 @@ describe('CodePipeline', () => {
     expect(seen).toEqual(names);
   });
 
+  it('P10: what was not looked into yet is told, until each was looked into once', async () => {
+    const rig = outsideRig('CodePipeline');
+    const count = 2 * MOST_A_SWEEP + 5;
+    has(rig, Object.fromEntries(Array.from({ length: count }, (_, index) => [`p${index}`, []])));
+    const told: (readonly string[])[] = [];
+    for (let sweep = 0; sweep < 3; sweep++) {
+      told.push((await rig.sweep()).notUnderstood);
+      await rig.clock.advance(MINUTE);
+    }
+    expect(told).toEqual([
+      [`${MOST_A_SWEEP + 5} of ${count} pipelines (not looked into yet)`],
+      [`5 of ${count} pipelines (not looked into yet)`],
+      [],
+    ]);
+  });
+
+  it('who asks once has all of them looked into', async () => {
+    const rig = outsideRig('CodePipeline', [], true);
+    const names = Array.from({ length: MOST_A_SWEEP + 20 }, (_, index) => `p${index}`);
+    has(rig, Object.fromEntries(names.map((name) => [name, []])));
+    expect(await rig.sweep()).toMatchObject({ failure: null, notUnderstood: [] });
+    expect([...looked(rig)].sort()).toEqual([...names].sort());
+  });
+
+  it('what the time did not suffice for is told with the failure', async () => {
+    const rig = outsideRig('CodePipeline', [], true);
+    has(rig, Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`p${index}`, []])));
+    let asked = 0;
+    rig.aws.failsBy(
+      'ListPipelineExecutions',
+      () => (++asked > 50 ? failure('offline', 'no answer before the deadline') : null),
+      () => ({ pipelineExecutionSummaries: [] }),
+    );
+    expect((await rig.sweep()).failure).toMatchObject({
+      kind: 'offline',
+      reason: 'no answer before the deadline; 10 of 60 pipelines were not looked into yet',
+    });
+  });
+
+  it('P10: refused ones are told as long as they are refused, and do not take the turn of the others', async () => {
+    const rig = outsideRig('CodePipeline');
+    const names = Array.from({ length: MOST_A_SWEEP + 20 }, (_, index) => `p${index}`);
+    rig.aws.answers('ListPipelines', { pipelines: names.map((name) => pipeline(name)) });
+    let refused = new Set(names.slice(0, MOST_A_SWEEP - 1));
+    rig.aws.failsBy(
+      'ListPipelineExecutions',
+      (call) => (refused.has(String(nameOf(call))) ? failure('denied', 'not allowed') : null),
+      () => ({ pipelineExecutionSummaries: [] }),
+    );
+    const seen = new Set<string>();
+    for (let sweep = 0; sweep < 3; sweep++) {
+      const { notUnderstood, failure: none } = await rig.sweep();
+      expect(none).toBeNull();
+      expect(notUnderstood.filter((text) => text.endsWith('(not allowed)'))).toHaveLength(1);
+      for (const name of looked(rig)) seen.add(name);
+      await rig.clock.advance(MINUTE);
+    }
+    expect(seen.size).toBe(names.length);
+    refused = new Set();
+    await rig.clock.advance(5 * MINUTE);
+    await rig.sweep();
+    await rig.clock.advance(MINUTE);
+    expect((await rig.sweep()).notUnderstood).toEqual([]);
+  });
+
+  it('P6: where every single one is refused all are tried again with the next sweep', async () => {
+    const rig = outsideRig('CodePipeline');
+    has(rig, { a: [], b: [] });
+    rig.aws.fails('ListPipelineExecutions', failure('denied', 'not allowed'));
+    expect((await rig.sweep()).failure).toMatchObject({ kind: 'denied' });
+    has(rig, { a: [], b: [] });
+    await rig.clock.advance(SECOND);
+    expect(await rig.sweep()).toMatchObject({ failure: null, notUnderstood: [] });
+  });
+
   it('P4: many busy pipelines leave room for quiet ones', async () => {
     const rig = outsideRig('CodePipeline');
     const busy = Array.from({ length: 80 }, (_, index) => `busy${index}`);

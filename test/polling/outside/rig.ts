@@ -26,9 +26,9 @@ export interface OutsideRig {
 }
 
 /** One source of changes from outside, over the fake AWS. */
-export function outsideRig(api: OutsideApi, known: readonly OutsideRun[] = []): OutsideRig {
+export function outsideRig(api: OutsideApi, known: readonly OutsideRun[] = [], once = false): OutsideRig {
   const { aws, clock, asker } = sweepRig(PLACE.region);
-  const source = createOutsideSource(api, { asker, place: PLACE, clock, known });
+  const source = createOutsideSource(api, { asker, place: PLACE, clock, known, once });
   return {
     aws,
     clock,

@@ -19,6 +19,9 @@ interface Group {
   readonly names: string[];
 }
 
+/** S5: an answer without data is an answer, and nothing to judge by. */
+const isHeard = ({ condition, state }: SignalView): boolean => condition === 'live' && state !== 'unknown';
+
 /** A change that nobody can watch is not begun: every signal it is watched by is live, and its sites are seen. */
 export const dataRule: Rule = (known) => {
   const { sources, facts, now } = known;
@@ -29,7 +32,7 @@ export const dataRule: Rule = (known) => {
       new Map(
         site.signals.map((signal): [string, Seen] => [
           signal.id,
-          { site, signal, isLive: signal.condition === 'live' && isLive(signal.source) },
+          { site, signal, isLive: isHeard(signal) && isLive(signal.source) },
         ]),
       ),
     ]),
@@ -107,7 +110,7 @@ function notWell(judged: Judged, known: Known, signals: Signals): readonly Outco
     const its = source?.condition ?? 'never';
     const { condition, conditionReason: reason } = signal;
     // What a source does to all of its signals is said once; what one of them has by itself is a thing of its own.
-    if (condition === 'live' || condition === its)
+    if (its !== 'live' && (condition === 'live' || condition === its))
       add(site, its, signal.source, signal.name, reason ?? source?.reason ?? null);
     else outcomes.push(amiss(site, signal, judged, known));
   }
@@ -149,10 +152,14 @@ const unseen = (site: SiteView, { now }: Known): Outcome =>
 function amiss(site: SiteView, signal: SignalView, judged: Judged, { now, sources }: Known): Outcome {
   const source = sources.get(signal.source);
   const at = source?.lastGoodAt ?? null;
-  return against('data', `${signal.id} ${signal.condition}`, {
+  const isSilent = signal.condition === 'live';
+  const is = isSilent ? 'unknown' : signal.condition;
+  const silence = site.reasons.find(({ severity, subject }) => severity === 'unknown' && subject === signal.id)?.text;
+  const why = isSilent ? (silence ?? 'It has no data') : (signal.conditionReason ?? 'Why is not known');
+  return against('data', `${signal.id} ${is}`, {
     severity: severityAt(site, judged),
-    text: `${signal.name} of ${site.name} is ${signal.condition}, not live`,
-    detail: `${signal.conditionReason ?? 'Why is not known'}; ${answerText(at, now)}.`,
+    text: `${signal.name} of ${site.name} is ${is}, not live`,
+    detail: `${why}; ${answerText(at, now)}.`,
     sites: [site.id],
     datum: { source: source === undefined ? signal.source : sourceText(source), at },
   });

@@ -3,6 +3,7 @@ import { isMoving } from '../../outside/rules';
 import type { OutsideRun } from '../../outside/types';
 import type { SiteView, SourceView } from '../../snapshot/types';
 import { isSeen } from '../../sources/condition';
+import type { Ms } from '../../../lib/time';
 import { groupBy } from '../group-by';
 import { against, type Judged, type Known, type Outcome } from '../rule';
 import { agoText, sourceText } from '../words';
@@ -62,8 +63,27 @@ function gapAt({ accountName, region }: SiteView, sources: readonly SourceView[]
   const text = `Changes from outside in ${accountName}, ${region}`;
   if (sources.length === 0)
     return { rule: 'overlap', text, why: 'Pipelines, deployments and stacks are not asked there.' };
-  const blind = sources.filter(({ condition }) => !isSeen(condition));
+  // One that is seen may still have a reason: what of its answer is missing.
+  const blind = sources.filter(({ condition, reason }) => !isSeen(condition) || reason !== null);
   if (blind.length === 0) return null;
   const whys = blind.map((source) => `${sourceText(source)}: ${source.reason ?? source.condition}`);
   return { rule: 'overlap', text, why: whys.sort().join('; ') };
 }
+
+/** The oldest last answer of all that tell of changes from outside at these sites; null where one never answered or none is asked. */
+export function toldBy({ facts }: Known): (sites: readonly SiteView[]) => Ms | null {
+  const oldest = new Map<string, Ms | null>();
+  for (const source of facts.sources) {
+    if (WATCHING.has(source.api)) continue;
+    const place = placeOf(source);
+    oldest.set(place, earliest(oldest.has(place) ? (oldest.get(place) ?? null) : Infinity, source.lastGoodAt));
+  }
+  return (sites) => {
+    let at: Ms | null = Infinity;
+    for (const site of sites) at = earliest(at, oldest.get(placeOf(site)) ?? null);
+    return at === Infinity ? null : at;
+  };
+}
+
+/** Never is earlier than any. */
+const earliest = (a: Ms | null, b: Ms | null): Ms | null => (a === null || b === null ? null : Math.min(a, b));

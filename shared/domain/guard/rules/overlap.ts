@@ -1,29 +1,35 @@
+import type { Ms } from '../../../lib/time';
 import type { SiteView } from '../../snapshot/types';
 import { groupBy } from '../group-by';
 import { intervalsOf, type Intervals } from '../intervals';
 import type { Placed } from '../place';
 import { against, columnOf, noTime, type Judged, type Outcome, type Rule } from '../rule';
-import { outsideOf } from './outside';
+import { outsideOf, toldBy } from './outside';
 
 /** Two changes of one thing at one time: nobody could tell which of them did what. */
 export const overlapRule: Rule = (known) => {
   const groups = groupBy(known.placed, ({ change }) => new Set(change.sites));
   const planned = new Map([...groups].map(([site, placed]) => [site, intervalsOf(placed)]));
   const outside = outsideOf(known);
-  const none: Outcome = {
-    rule: 'overlap',
-    text: 'No other change at the same time',
-    detail: 'None is planned for its sites and services in its window, and AWS tells of none.',
-    datum: { source: 'changes', at: known.now },
-  };
+  const told = toldBy(known);
+  const unasked = noneOf(known.now, null);
   return (judged) => {
     const outcomes = [...outside(judged)];
     if (judged.span === null) return [...outcomes, noTime('overlap', 'Other changes at the same time')];
     for (const site of judged.sites) addOverlaps(site, judged, planned.get(site.id), outcomes);
-    if (judged.sites.length > 0 && !outcomes.some((outcome) => 'severity' in outcome)) outcomes.push(none);
-    return outcomes;
+    if (judged.sites.length === 0 || outcomes.some((outcome) => 'severity' in outcome)) return outcomes;
+    const at = outcomes.some((outcome) => 'why' in outcome) ? null : told(judged.sites);
+    return [...outcomes, at === null ? unasked : noneOf(known.now, at)];
   };
 };
+
+/** Nothing is planned; of what comes from outside it is said only as of when AWS was last heard, and where all of it was. */
+const noneOf = (now: Ms, at: Ms | null): Outcome => ({
+  rule: 'overlap',
+  text: `No other ${at === null ? 'planned ' : ''}change at the same time`,
+  detail: `None is planned for its sites and services in its window${at === null ? '' : ', and AWS tells of none'}.`,
+  datum: at === null ? { source: 'changes', at: now } : { source: 'changes, pipelines, deployments and stacks', at },
+});
 
 function addOverlaps(
   site: SiteView,
