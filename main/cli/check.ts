@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fullNumber, meant } from '../../shared/domain/change/number';
 import { readChangeFile } from '../../shared/domain/change/file';
 import { createGuard } from '../../shared/domain/guard/guard';
-import type { GuardAnswer, GuardVerdict } from '../../shared/domain/guard/types';
+import { CHANGE_STATE_WORD } from '../../shared/domain/change/words';
+import { EARLY, isOver, isUnderWay } from '../../shared/domain/change/rules';
+import type { GuardAnswer, GuardFinding, GuardVerdict } from '../../shared/domain/guard/types';
 import type { Change } from '../../shared/domain/change/types';
 import type { Snapshot } from '../../shared/domain/snapshot/types';
 import { describeProblem } from '../../shared/domain/yaml/read-yaml';
@@ -62,7 +64,8 @@ export async function check(command: Extract<Command, { kind: 'check' }>): Promi
       outside: true,
     });
     const sources = { now: () => snapshot.generatedAt, snapshot: () => snapshot, incidents: () => incidents };
-    const answer = createGuard(factsOf(sources, known.value))(change.value);
+    const judged = createGuard(factsOf(sources, known.value))(change.value);
+    const answer = 'said' in asked.value ? asStartedNow(change.value, judged) : judged;
     return {
       code: CODE[answer.verdict],
       stdout: command.json
@@ -99,6 +102,31 @@ function chosen(asked: Asked, changes: readonly Change[]): Result<Change, readon
   return err([
     `${asked.said} may mean ${[first, ...more].map(({ number, title }) => `${fullNumber(number)} ${title}`).join(', or ')}`,
   ]);
+}
+
+/** Of a change in the records it is asked whether it may begin now, not what will be said when its time has come. */
+function asStartedNow(change: Change, answer: GuardAnswer): GuardAnswer {
+  const { state, window } = change;
+  const why =
+    state === 'draft'
+      ? 'It is a draft'
+      : isOver(state)
+        ? `It is ${CHANGE_STATE_WORD[state].toLowerCase()}`
+        : window !== null && !isUnderWay(state) && answer.at < window.start - EARLY
+          ? 'Its window has not opened yet'
+          : null;
+  if (why === null) return answer;
+  const finding: GuardFinding = {
+    rule: 'window',
+    key: 'window:not-now',
+    severity: 'hold',
+    text: why,
+    detail: 'It cannot begin now.',
+    sites: change.sites,
+    datum: { source: 'the plan', at: change.changedAt },
+    overridden: false,
+  };
+  return { ...answer, verdict: 'hold', findings: [finding, ...answer.findings] };
 }
 
 const failed = (code: number, lines: readonly string[]): Outcome => ({

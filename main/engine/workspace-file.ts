@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { describeProblem } from '../../shared/domain/yaml/read-yaml';
 import { parseWorkspace } from '../../shared/domain/workspace/parse';
 import type { Workspace } from '../../shared/domain/workspace/types';
-import { err, ok, type Result } from '../../shared/lib/result';
+import { err, type Result } from '../../shared/lib/result';
 import { calendarFiles, withCalendars } from './freeze-calendars';
 import { readText } from './read-text';
 import { SECOND, type Ms } from '../../shared/lib/time';
@@ -44,12 +44,12 @@ export function watchWorkspaceFile(
   let known = stamp;
   let beside = calendars;
   let knownBeside: string | null = null;
-  let stopped = false;
+  const life = { stopped: false };
   let timer: NodeJS.Timeout | undefined;
   const look = async (): Promise<void> => {
     const now = await stampOf(file);
     const nowBeside = (await Promise.all(beside.map(stampOf))).join();
-    if (stopped) return;
+    if (life.stopped) return;
     timer = setTimeout(() => void look(), pause).unref();
     const isNew = now !== known || (knownBeside !== null && nowBeside !== knownBeside);
     knownBeside = nowBeside;
@@ -60,11 +60,12 @@ export function watchWorkspaceFile(
       beside = calendarFiles(read.value, file);
       knownBeside = (await Promise.all(beside.map(stampOf))).join();
     }
-    if (!stopped) onChange(read);
+    // It may have been stopped while the stamps were taken.
+    if (!life.stopped) onChange(read);
   };
   void look();
   return () => {
-    stopped = true;
+    life.stopped = true;
     clearTimeout(timer);
   };
 }

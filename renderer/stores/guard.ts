@@ -239,6 +239,7 @@ const UNWRITTEN: Change = {
   state: 'draft',
   inConflict: false,
   approvals: [],
+  disapprovals: [],
   voided: [],
   overrides: [],
   ticks: [],

@@ -17,7 +17,7 @@ import type {
   Watched,
   Window,
 } from '../domain/change/types';
-import { isApproved, isOver, isUnderWay, stateOf } from '../domain/change/rules';
+import { isApproved, isOver, isPlanLink, isUnderWay, stateOf } from '../domain/change/rules';
 import { RISK_GRADES } from '../domain/change/types';
 import type { Ms } from '../lib/time';
 import type { Act } from './acts';
@@ -32,7 +32,7 @@ import { correctedTime } from './timeline';
 const DEFAULT_TOLERANCE = 0.05;
 
 /** The plan, as the document says it. What is not of its form (a newer or a hostile writer) reads as not said. */
-export function planOf({ fields, lists }: Content): ChangePlan {
+function planOf({ fields, lists }: Content): ChangePlan {
   const steps = (name: string): readonly Step[] =>
     entriesOf(lists, name, ({ id, fields: f }) => ({
       step: { id, text: text(f.text), minutes: number(f.minutes) },
@@ -79,12 +79,13 @@ export function planOf({ fields, lists }: Content): ChangePlan {
 }
 
 /** What an approval is given to: the plan, without what is only told of it (the test of its rollback). */
-export function planHash(plan: ChangePlan, sha256: Sha256): string {
+function planHash(plan: ChangePlan, links: readonly ChangeLink[], sha256: Sha256): string {
   const { testedAt: _, ...rollback } = plan.rollback;
-  return `sha256:${sha256(canonicalJson({ ...plan, rollback } as unknown as Json))}`;
+  const means = links.filter(isPlanLink).map(({ kind, target }) => `${kind} ${target}`);
+  return `sha256:${sha256(canonicalJson({ ...plan, rollback, means: means.sort() } as unknown as Json))}`;
 }
 
-export const linksOf = ({ lists }: Content): readonly ChangeLink[] =>
+const linksOf = ({ lists }: Content): readonly ChangeLink[] =>
   entriesOf(lists, 'links', ({ id, fields: f }) => ({
     id,
     kind: (f.kind ?? 'web') as ChangeLinkKind,
@@ -96,12 +97,15 @@ export const linksOf = ({ lists }: Content): readonly ChangeLink[] =>
 export type ChangeRecord = Omit<Change, 'id' | 'number' | 'changedAt'> & {
   readonly serial: number;
   readonly planHash: string;
+  /** What its state was said to be; several while they contradict each other. */
+  readonly said: readonly ChangeState[];
 };
 
 /** A change from its document and its acts (any order). Pure; the same on every machine (R24). */
 export function changeOf(content: Content, acts: readonly Act[], sha256: Sha256): ChangeRecord {
   const plan = planOf(content);
-  const hash = planHash(plan, sha256);
+  const links = linksOf(content);
+  const hash = planHash(plan, links, sha256);
   const read = readActs(inOrder(acts));
   const held = heldAmong(acts, read);
   const moved = held(
@@ -109,9 +113,9 @@ export function changeOf(content: Content, acts: readonly Act[], sha256: Sha256)
     (a, b) => CAREFUL.indexOf(a) - CAREFUL.indexOf(b),
     String,
   );
-  const { approvals, voided, disapproved } = approvalsOf(read, held, hash);
+  const { approvals, voided, disapprovals } = approvalsOf(read, held, hash);
   const origin = originOf(content.fields, read);
-  const approvedHere = !disapproved && isApproved(plan, approvals);
+  const approvedHere = disapprovals.length === 0 && isApproved(plan, approvals);
   // What was read in as planned was approved where it came from. What is only proposed there is approved by people here, whatever its type.
   const approved =
     origin === null ? approvedHere : moved?.value !== 'proposed' || (approvals.length > 0 && approvedHere);
@@ -121,13 +125,15 @@ export function changeOf(content: Content, acts: readonly Act[], sha256: Sha256)
     state: stateOf(moved?.value ?? 'draft', approved),
     inConflict: moved?.inConflict ?? false,
     approvals,
+    disapprovals,
     voided,
     overrides: overridesOf(read, hash),
     ticks: ticksOf(read, held),
     times: timesOf(read),
-    links: linksOf(content),
+    links,
     origin,
     planHash: hash,
+    said: [...new Set(moved?.said.map(({ value }) => value) ?? [])],
   };
 }
 
@@ -151,7 +157,7 @@ function approvalsOf(read: readonly ReadAct[], held: HeldOf, hash: string) {
   const people = new Set(read.flatMap(({ act, means }) => (means.act === 'approve' ? [act.person] : [])));
   const approvals: Approval[] = [];
   const voided: Approval[] = [];
-  let disapproved = false;
+  const disapprovals: Approval[] = [];
   for (const person of [...people].sort()) {
     const last = held(
       (means, act) => (means.act === 'approve' && act.person === person ? means : undefined),
@@ -161,12 +167,11 @@ function approvalsOf(read: readonly ReadAct[], held: HeldOf, hash: string) {
     const said = last?.said[0];
     if (said === undefined) continue;
     const { answer, plan } = said.value;
-    if (answer === 'disapproved' && plan === hash) disapproved = true;
-    if (answer !== 'approved') continue;
     const approval = { person, at: correctedTime(said.act), act: said.act.id };
-    (plan === hash ? approvals : voided).push(approval);
+    if (answer === 'disapproved' && plan === hash) disapprovals.push(approval);
+    if (answer === 'approved') (plan === hash ? approvals : voided).push(approval);
   }
-  return { approvals, voided, disapproved };
+  return { approvals, voided, disapprovals };
 }
 const ANSWERS = ['disapproved', 'withdrawn', 'approved'] as const;
 
@@ -254,7 +259,7 @@ function originOf(fields: Content['fields'], read: readonly ReadAct[]): ChangeOr
   return { kind, uid: text(uid), name: text(fields.originName), said, isOurs };
 }
 
-const isRecord = (value: Json | undefined): value is { readonly [name: string]: Json } =>
+const isRecord = (value: Json | undefined): value is Readonly<Record<string, Json>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function windowOf(value: Json | undefined): Window | null {

@@ -57,7 +57,7 @@ export const incidentShape = {
  * Planned work (product.md 4). Its state, approvals, overrides and ticked steps are acts. The window is one value, so that two that were
  * moved apart are two windows to choose from, never a mixture.
  */
-export const changeShape = {
+const changeShape = {
   kind: 'change',
   fields: {
     title: text,

@@ -206,7 +206,6 @@ export const declarations: fc.Arbitrary<readonly DeclaredMaintenance[]> = fc.arr
     sites: fc.subarray(['br-prod', 'us-prod', 'in-dev']),
     from: fc.constantFrom(NOW - HOUR, NOW, NOW + 1),
     to: fc.constantFrom(NOW, NOW + 1, NOW + DAY),
-    plannedEnd: fc.constantFrom(null, NOW, NOW + HOUR),
     warnings: fc.subarray(['signal:p95', 'signal:*', 'alarm:*', '*', 'orders']),
   }),
   { maxLength: 3 },

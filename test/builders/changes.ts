@@ -55,6 +55,7 @@ export const aChange = (over: Partial<Change> = {}): Change => ({
   bakeMinutes: 30,
   impact: null,
   artifact: null,
+  disapprovals: [],
   approvals: [anApproval()],
   voided: [],
   overrides: [],

@@ -41,7 +41,7 @@ describe('the file of meridian changes check', () => {
       watched: [{ site: 'br-prod', signal: 'p95' }],
       abortSignals: [{ site: 'br-prod', signal: 'errors', at: 'critical' }],
       links: [
-        { kind: 'incident', target: 'inc-1' },
+        { kind: 'fixes', target: 'inc-1' },
         { kind: 'pipeline', target: 'checkout-api' },
       ],
     });

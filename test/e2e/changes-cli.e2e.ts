@@ -109,7 +109,7 @@ describe('meridian changes check', () => {
     expect([held.code, answerOf(held).findings.map(({ rule }) => rule)]).toEqual([2, ['overlap']]);
     const stored = await at.command(production, ['changes', 'check', 'CHG-1', '--json']);
     expect(answerOf(stored)).toMatchObject({
-      change: { title: 'Other team', number: expect.stringMatching(/^CHG-1-/) },
+      change: { title: 'Other team', number: expect.stringMatching(/^CHG-1-/) as string },
     });
     const out = await at.command(production, ['changes', 'export', '--format', 'ics']);
     expect(out.stdout).toContain('Other team');

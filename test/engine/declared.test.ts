@@ -42,15 +42,16 @@ it('S8: what a change declares reaches the window when its window opens, and end
 it('S8: it ends at once when the change is over, and telling the same again changes nothing', async () => {
   const rig = startRig(workspace, { prepare: (aws) => aws.hasMetric('p95', 50) });
   const times = { startedAt: NOW, bakingAt: null, endedAt: null };
-  rig.engine.declare(declared({ state: 'running', times }));
+  const window = { start: NOW, end: NOW + 10 * MINUTE };
+  rig.engine.declare(declared({ state: 'running', times, window }));
   await rig.clock.advance(10 * SECOND);
   expect(rig.site('br').status).toBe('maintenance');
   await rig.clock.advance(0);
   const before = rig.patches.length;
-  rig.engine.declare(declared({ state: 'running', times }));
+  rig.engine.declare(declared({ state: 'running', times, window }));
   await rig.clock.advance(20);
   expect(rig.patches.length).toBe(before);
-  rig.engine.declare(declared({ state: 'done', times }));
+  rig.engine.declare(declared({ state: 'done', times, window }));
   await rig.clock.advance(20);
   expect(rig.site('br').status).toBe('warning');
   expect(rig.window().sites[0]?.status).toBe('warning');

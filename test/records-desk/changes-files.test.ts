@@ -110,10 +110,10 @@ describe('changes that a calendar keeps (RFC 5545)', () => {
   });
 
   it('take sites and a rollback from people here, and keep them when the calendar is read again', async () => {
-    const { call, bring } = open();
+    const { call, bring, one } = open();
     const bare = event({ LOCATION: 'Bridge 3', CATEGORIES: 'Change' });
     await bring(calendar(bare));
-    const [{ id = '', sites = null } = {}] = await call('changes.list', undefined);
+    const { id, sites } = await one();
     expect(sites).toEqual([]);
     const rollback = { steps: [], command: 'undo', minutes: null, testedAt: null };
     await call('changes.edit', { id, plan: { sites: ['in-prod'], rollback } });

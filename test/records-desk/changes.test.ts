@@ -187,7 +187,6 @@ describe('approval (product.md 4)', () => {
     await desk.act(id, { act: 'move', state: 'scheduled' });
     await desk.call('changes.edit', { id, plan: { window: { start: NOW, end: NOW + 2 * HOUR } } });
     expect(await desk.read(id)).toMatchObject({ state: 'proposed', approvals: [], voided: [{ person: 'dana' }] });
-    await expect(desk.act(id, { act: 'move', state: 'running' })).rejects.toThrow('not approved');
   });
 
   it('stays with a test of the rollback, a link and a note: they are no part of the plan', async () => {
@@ -354,9 +353,131 @@ describe('overriding a hold (product.md 4)', () => {
     await approve(dana, id);
     await override(dana, id, 'nobody else answers', true);
     await start(dana, id);
-    await dana.call('changes.edit', { id, plan: { window: null } });
+    await dana.call('changes.edit', { id, plan: { executor: null } });
+    expect((await dana.read(id)).approvals).toEqual([]);
     await dana.act(id, { act: 'move', state: 'rolled-back' });
     expect((await dana.read(id)).state).toBe('rolled-back');
+  });
+});
+
+describe('what cannot be got around (product.md 4)', () => {
+  const BR = { ...PLAN, sites: ['br-prod'] };
+  const start = (desk: Desk, id: string) => desk.act(id, { act: 'move', state: 'running' });
+  const ready = async (desk: Desk, plan: typeof PLAN = BR): Promise<string> => {
+    const { id } = await desk.call('changes.create', { plan });
+    await desk.act(id, { act: 'move', state: 'proposed' });
+    return id;
+  };
+
+  it('a change does not begin long before its window: only then is it judged when it runs', async () => {
+    const [dana, olena] = [open('dana'), open('olena')];
+    const id = await ready(dana, { ...BR, window: { start: NOW + 3 * HOUR, end: NOW + 4 * HOUR } });
+    await approve(dana, id);
+    await exchange(dana, olena);
+    await expect(start(olena, id)).rejects.toThrow('has not opened yet');
+  });
+
+  it('who alone approved it does not start it, but another may', async () => {
+    const [dana, olena] = [open('dana'), open('olena')];
+    const id = await ready(dana, { ...BR, executor: null });
+    await approve(dana, id);
+    await expect(start(dana, id)).rejects.toThrow('somebody else starts it');
+    await exchange(dana, olena);
+    await start(olena, id);
+    expect((await olena.read(id)).state).toBe('running');
+  });
+
+  it('what has begun keeps its sites, services, type, artifact and window; the rest of the plan can be edited', async () => {
+    const dana = open('dana');
+    const id = await ready(dana, { ...PLAN, type: 'standard' });
+    await start(dana, id);
+    for (const plan of [
+      { sites: ['br-prod'] },
+      { type: 'normal' },
+      { window: null },
+      { services: [] },
+      { artifact: 'x' },
+    ] as const)
+      await expect(dana.call('changes.edit', { id, plan: { ...plan } as ChangeEdit })).rejects.toThrow('cannot change');
+    await dana.call('changes.edit', { id, plan: { bakeMinutes: 90 } });
+    await dana.act(id, { act: 'move', state: 'done' });
+    await expect(dana.call('changes.edit', { id, plan: { sites: ['br-prod'] } })).rejects.toThrow('cannot change');
+  });
+
+  it('to call it a rollback or a fix is an edit of the plan, and a rollback is of a change that ran there', async () => {
+    const dana = open('dana');
+    const id = await ready(dana, { ...BR, rollback: { steps: [], command: '', minutes: null, testedAt: null } });
+    await approve(dana, id);
+    const link = (target: string) => [{ id: 'l', kind: 'rollback-of' as const, target, label: '' }];
+    await dana.call('changes.edit', { id, plan: { links: link('nothing') } });
+    expect((await dana.read(id)).approvals).toEqual([]);
+    await dana.listed();
+    await expect(start(dana, id)).rejects.toThrow('the guard says hold');
+    await dana.act(id, { act: 'move', state: 'draft' });
+    const ran = await ready(dana, { ...BR, type: 'standard', title: 'That which broke it' });
+    await dana.listed();
+    await start(dana, ran);
+    await dana.act(ran, { act: 'move', state: 'aborted' });
+    await dana.call('changes.edit', { id, plan: { links: link(ran) } });
+    await dana.act(id, { act: 'move', state: 'proposed' });
+    await dana.listed();
+    await start(dana, id);
+    expect((await dana.read(id)).state).toBe('running');
+  });
+
+  it('an emergency that nobody could approve begins with break-glass', async () => {
+    const dana = open('dana');
+    const id = await ready(dana, { ...BR, type: 'emergency' });
+    await expect(start(dana, id)).rejects.toThrow('The approval is missing');
+    await dana.act(id, {
+      act: 'override',
+      findings: ['approval:missing@br-prod'],
+      reason: 'alone on call, customers cannot pay',
+      breakGlass: true,
+    });
+    await start(dana, id);
+    expect((await dana.read(id)).state).toBe('running');
+  });
+
+  it('a disapproval holds, whoever else approved', async () => {
+    const [dana, olena] = [open('dana'), open('olena')];
+    const id = await ready(dana);
+    await approve(dana, id);
+    await exchange(dana, olena);
+    const { planHash } = await olena.read(id);
+    await olena.act(id, { act: 'approve', answer: 'disapproved', plan: planHash, reason: 'payments are not ready' });
+    expect(await olena.read(id)).toMatchObject({ state: 'proposed', disapprovals: [{ person: 'olena' }] });
+    await expect(start(olena, id)).rejects.toThrow('Disapproved by olena');
+  });
+
+  it('R23 a conflict is settled by one of its answers, and by nothing else', async () => {
+    const [dana, thiago] = [open('dana'), open('thiago')];
+    const id = await ready(dana, { ...PLAN, type: 'normal' });
+    await exchange(dana, thiago);
+    await dana.act(id, { act: 'move', state: 'draft' });
+    await thiago.act(id, { act: 'move', state: 'aborted' });
+    await exchange(dana, thiago);
+    expect((await dana.read(id)).inConflict).toBe(true);
+    await expect(start(dana, id)).rejects.toThrow('cannot become running');
+    await dana.act(id, { act: 'move', state: 'aborted' });
+    expect(await dana.read(id)).toMatchObject({ state: 'aborted', inConflict: false });
+  });
+
+  it('nothing began in the future', async () => {
+    const dana = open('dana');
+    const id = await ready(dana, { ...PLAN, type: 'standard' });
+    await expect(dana.act(id, { act: 'move', state: 'running', at: NOW + HOUR })).rejects.toThrow('has not come yet');
+  });
+
+  it('an incident that was opened from a change is not fixed by it', async () => {
+    const dana = open('dana');
+    const id = await ready(dana, { ...BR, type: 'standard' });
+    await start(dana, id);
+    await dana.listed();
+    await dana.call('changes.incident', { id, title: 'Checkout broken', severity: 'SEV1' });
+    await dana.act(id, { act: 'move', state: 'scheduled' });
+    await dana.listed();
+    await expect(start(dana, id)).rejects.toThrow(/SEV1 INC-\w+ is open/);
   });
 });
 

@@ -2,6 +2,7 @@ import type { ChangeEdit } from '../../../shared/ipc/changes-contract';
 import type { CalendarEntry } from '../../../shared/domain/calendar/types';
 import type { ChangeRow } from '../../../shared/domain/calendar/changes-csv';
 import { fullNumber } from '../../../shared/domain/change/number';
+import { isPlanLink } from '../../../shared/domain/change/rules';
 import type { Change, ChangeLink, ChangeState } from '../../../shared/domain/change/types';
 import { MINUTE } from '../../../shared/lib/time';
 
@@ -29,7 +30,7 @@ export interface Names {
 
 /** Ours, as this program writes them: what comes back is no change from elsewhere. */
 const OWN = '@meridian';
-export const ownUid = (change: Pick<Change, 'id'>): string => `${change.id}${OWN}`;
+const ownUid = (change: Pick<Change, 'id'>): string => `${change.id}${OWN}`;
 export const isOwnUid = (uid: string): boolean => uid.endsWith(OWN);
 
 const LONGEST_TITLE = 300;
@@ -124,7 +125,6 @@ export function readAgain(plan: Outside['plan'], before: Change): Outside['plan'
   const also = (had: readonly string[], given: readonly string[] = []): string[] =>
     [...new Set([...had, ...given])].sort();
   const { sites, services, approvers, rollback, links = [] } = plan;
-  const own = before.origin === null ? null : FILE_LINK[before.origin.kind];
   return {
     ...plan,
     sites: also(before.sites, sites),
@@ -133,15 +133,19 @@ export function readAgain(plan: Outside['plan'], before: Change): Outside['plan'
     ...(rollback !== undefined && {
       rollback: { ...before.rollback, steps: [...before.rollback.steps], command: rollback.command },
     }),
-    links: [...before.links.filter(({ id }) => id !== own), ...links.map((link) => asKnown(link, before))].sort(
-      (a, b) => (a.id < b.id ? -1 : 1),
-    ),
+    links: linksAgain(links, before),
   };
 }
 
-/** People may have said what the link is. */
-const asKnown = (link: ChangeLink, { links }: Change): ChangeLink =>
-  links.find(({ id, target }) => id === link.id && target === link.target) ?? link;
+/** The link of the file follows it, but where people said what it is: that counts as long as it is the same, and what it allows is theirs. */
+function linksAgain(given: readonly ChangeLink[], { links, origin }: Change): ChangeLink[] {
+  const id = origin === null ? null : FILE_LINK[origin.kind];
+  const kept = links.filter(
+    (link) => link.id !== id || isPlanLink(link) || given.some(({ target }) => target === link.target),
+  );
+  const others = given.filter((link) => !kept.some((one) => one.id === link.id));
+  return [...kept, ...others].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
 
 /** A change for calendar programs. One without a window has no place there: null. */
 export function toEntry(change: Change, names: Names, nameOf: (person: string) => string): CalendarEntry | null {

@@ -1,11 +1,20 @@
-import { isPlanned, isUnderWay, movesFrom, overriddenKeys } from '../../../shared/domain/change/rules';
+import {
+  EARLY,
+  isOver,
+  isPlanLink,
+  isPlanned,
+  isUnderWay,
+  movesFrom,
+  needsApproval,
+  overriddenKeys,
+} from '../../../shared/domain/change/rules';
 import { CHANGE_STATE_WORD } from '../../../shared/domain/change/words';
-import type { Change, ChangeView } from '../../../shared/domain/change/types';
+import type { Change, ChangeLink, ChangeView } from '../../../shared/domain/change/types';
 import type { GuardAnswer } from '../../../shared/domain/guard/types';
 import type { ChangeAct, ChangeEdit } from '../../../shared/ipc/changes-contract';
 import type { Written } from '../../../shared/ipc/outcomes';
 import { err, ok, type Result } from '../../../shared/lib/result';
-import type { Ms } from '../../../shared/lib/time';
+import { HOUR, MINUTE, type Ms } from '../../../shared/lib/time';
 import { changeOf, type ChangeRecord } from '../../../shared/records/change';
 import type { Content } from '../../../shared/records/content';
 import type { Sha256 } from '../../../shared/records/content-hash';
@@ -55,6 +64,13 @@ const OURS: ReadonlySet<string> = new Set([
   'links',
 ]);
 
+/** What decides where and when it runs: another change altogether, once it has begun. */
+const FIXED: ReadonlySet<string> = new Set(['sites', 'services', 'type', 'artifact', 'window']);
+/** A person's clock may be ahead of this one. */
+const CLOCKS_DIFFER: Ms = 2 * MINUTE;
+const CORRECTED_WITHIN: Ms = HOUR;
+const isOfApproval = ({ rule }: { readonly rule: string }): boolean => rule === 'approval';
+
 const NOT_HERE = { kind: 'no-such-record', message: 'there is no such change here' } as const;
 const notAllowed = (message: string): Refusal => ({ kind: 'not-allowed', message });
 
@@ -87,7 +103,7 @@ export function createChanges(tools: ChangeTools): Changes {
 
   /** As it is now, also where the list has not followed yet. */
   function asListed(id: string, { change }: Whole, all: readonly Change[]): Change {
-    const { serial: _, planHash: __, ...fields } = change;
+    const { serial: _, planHash: __, said: ___, ...fields } = change;
     const listed = all.find((one) => one.id === id);
     return { ...fields, id, number: listed?.number ?? '', changedAt: listed?.changedAt ?? now() };
   }
@@ -134,22 +150,44 @@ export function createChanges(tools: ChangeTools): Changes {
 
   function move(id: string, found: Whole, act: Extract<ChangeAct, { act: 'move' }>): Answer<null> {
     const { change } = found;
-    const { state } = change;
-    // While answers contradict each other any of them may be said again: that settles it.
-    if (!change.inConflict && !movesFrom(state).includes(act.state)) {
-      const approval = state === 'proposed' && act.state !== 'draft' ? ': it is not approved' : '';
-      return err(notAllowed(`it cannot become ${word(act.state)} from ${word(state)}${approval}`));
-    }
+    const { state, said } = change;
+    // While answers contradict each other one of them has to be said again: that settles it.
+    const allowed = change.inConflict ? said : movesFrom(state);
+    if (!allowed.includes(act.state)) return err(notAllowed(`it cannot become ${word(act.state)} from ${word(state)}`));
     const { at, reason } = act;
+    if (at !== undefined && at > now() + CLOCKS_DIFFER) return err(notAllowed('that time has not come yet'));
     const payload = { state: act.state, at, reason, plan: change.planHash };
-    if (act.state !== 'running' || isUnderWay(state)) return acted(id, 'change-state', payload);
+    const begins = isUnderWay(act.state) && !isUnderWay(state) && !isCorrection(change);
+    if (!begins) return acted(id, 'change-state', payload);
+    const verdict = mayBegin(id, found);
+    return verdict.ok ? acted(id, 'change-state', { ...payload, verdict: verdict.value }) : verdict;
+  }
+
+  /** Somebody takes back what was just said to be over: nothing begins. */
+  const isCorrection = ({ state, times }: ChangeRecord): boolean =>
+    isOver(state) && times.startedAt !== null && times.endedAt !== null && now() - times.endedAt < CORRECTED_WITHIN;
+
+  /** What the guard said, where nothing holds it any more. */
+  function mayBegin(id: string, found: Whole): Answer<GuardAnswer['verdict']> {
+    const { change } = found;
     const all = list();
     if (!all.ok) return all;
-    const answer = tools.guard(asListed(id, found, all.value), all.value);
+    const listed = asListed(id, found, all.value);
+    const { window } = change;
+    if (window !== null && now() < window.start - EARLY)
+      return err(
+        notAllowed('its window has not opened yet: move it, so that the time is judged in which it really runs'),
+      );
+    const answer = tools.guard(listed, all.value);
     const holds = answer.findings.filter(({ severity, overridden }) => severity === 'hold' && !overridden);
     if (answer.verdict === 'hold')
       return err(notAllowed(`the guard says hold: ${holds.map(({ text }) => text).join('; ')}`));
-    return acted(id, 'change-state', { ...payload, verdict: answer.verdict });
+    // Four eyes: the one who starts it did not allow it alone. Alone on call there is break-glass.
+    const isAlone = change.approvals.length > 0 && change.approvals.every((one) => one.person === person);
+    const isProduction = answer.findings.some(isOfApproval) || answer.passed.some(isOfApproval);
+    if (isProduction && needsApproval(change.type) && isAlone && !change.overrides.some(({ breakGlass }) => breakGlass))
+      return err(notAllowed('you approved it: somebody else starts it, or break-glass when you are alone on call'));
+    return ok(answer.verdict);
   }
 
   function override(id: string, found: Whole, act: Extract<ChangeAct, { act: 'override' }>): Answer<null> {
@@ -205,6 +243,13 @@ export function createChanges(tools: ChangeTools): Changes {
       const theirs = Object.keys(plan).find((field) => !OURS.has(field));
       if (origin !== null && more.length === 0 && theirs !== undefined)
         return err(notAllowed(`its ${theirs} comes from ${origin.name} and is changed there`));
+      const { state, links } = found.value.change;
+      const begun = isUnderWay(state) || (isOver(state) && state !== 'aborted');
+      const fixed = Object.keys(plan).find((field) => FIXED.has(field));
+      if (begun && more.length === 0 && fixed !== undefined)
+        return err(notAllowed(`its ${fixed} cannot change: it is ${word(state)}. Plan another change`));
+      if (begun && plan.links !== undefined && meaningOf(plan.links) !== meaningOf(links))
+        return err(notAllowed(`what it fixes or rolls back cannot change: it is ${word(state)}`));
       return apply(id, [...toEdits(plan, found.value.content), ...more]);
     },
     act: (id, act) => {
@@ -234,3 +279,11 @@ export function createChanges(tools: ChangeTools): Changes {
 }
 
 const word = (state: Change['state']): string => CHANGE_STATE_WORD[state].toLowerCase();
+
+/** What its links say that it may do. */
+const meaningOf = (links: readonly Pick<ChangeLink, 'kind' | 'target'>[]): string =>
+  links
+    .filter(isPlanLink)
+    .map(({ kind, target }) => `${kind} ${target}`)
+    .sort()
+    .join('\n');

@@ -77,7 +77,7 @@ export function createChangeListing(records: Pick<Records, 'list' | 'onListed' |
     });
     const numbers = numbersOf(rows);
     kept = {
-      changes: rows.map(({ serial: _, planHash: __, ...change }) => ({
+      changes: rows.map(({ serial: _, planHash: __, said: ___, ...change }) => ({
         ...change,
         number: numbers.get(change.id) ?? '',
       })),

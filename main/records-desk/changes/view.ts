@@ -18,7 +18,7 @@ export function viewOf(
   change: ChangeRecord,
   listed: { readonly number: string; readonly changedAt: number },
 ): ChangeView {
-  const { serial: _, ...known } = change;
+  const { serial: _, said: __, ...known } = change;
   return {
     ...known,
     ...listed,

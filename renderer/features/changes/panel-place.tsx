@@ -42,7 +42,7 @@ export function PanelPlace({ id }: { readonly id: string }) {
       follow: ({ kind, target }) => {
         const [other, more] =
           kind === 'change' || kind === 'rollback-of' ? meant(changes.getState().changes ?? [], target) : [];
-        if (kind === 'incident') navigation.openIncident(target);
+        if (kind === 'incident' || kind === 'fixes') navigation.openIncident(target);
         else if (other !== undefined && more === undefined) navigation.openChange(other.id);
         // Nothing leaves the window: what leads elsewhere is copied.
         else

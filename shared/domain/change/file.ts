@@ -23,7 +23,7 @@ const signal = z.strictObject({ site: id.optional(), signal: id });
  * The form of a file that says what is to be changed, for `meridian changes check`: a pipeline writes it (YAML, or JSON). Messages finish
  * the sentence "expected ...".
  */
-export const changeFileSchema = z.strictObject({
+const changeFileSchema = z.strictObject({
   title: line,
   description: long.default(''),
   type: z.enum(CHANGE_TYPES, CHANGE_TYPES.join(', ')).default('normal'),
@@ -137,13 +137,14 @@ function toChange(file: ChangeFile, now: Ms): Change {
     artifact: file.artifact ?? null,
     state: 'proposed',
     inConflict: false,
+    disapprovals: [],
     approvals: file.approvedBy.map((person) => ({ person, at: now, act: 'file' })),
     voided: [],
     overrides: [],
     ticks: [],
     times: { startedAt: null, bakingAt: null, endedAt: null },
     links: [
-      ...file.fixes.map((target, index) => ({ id: `fixes-${index}`, kind: 'incident' as const, target, label: '' })),
+      ...file.fixes.map((target, index) => ({ id: `fixes-${index}`, kind: 'fixes' as const, target, label: '' })),
       ...file.runs.map((target, index) => ({ id: `runs-${index}`, kind: 'pipeline' as const, target, label: '' })),
       ...(file.rollbackOf === undefined
         ? []

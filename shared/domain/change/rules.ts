@@ -1,7 +1,8 @@
 import { assertNever } from '../../lib/assert-never';
-import { DAY, type Ms } from '../../lib/time';
+import { DAY, MINUTE, type Ms } from '../../lib/time';
 import type { PersonId } from '../incident/types';
-import type { Approval, Change, ChangeState, ChangeType, Risk } from './types';
+import { meant } from './number';
+import type { Approval, Change, ChangeLink, ChangeState, ChangeType, Risk } from './types';
 
 /** What a state may become; `approved` is no move: approvals make it so. */
 export function movesFrom(state: ChangeState): readonly ChangeState[] {
@@ -9,7 +10,8 @@ export function movesFrom(state: ChangeState): readonly ChangeState[] {
     case 'draft':
       return ['proposed', 'aborted'];
     case 'proposed':
-      return ['draft', 'aborted'];
+      // Started without an approval only where none is needed, or where the lack of it was overridden: the desk asks the guard.
+      return ['running', 'draft', 'aborted'];
     case 'approved':
       return ['scheduled', 'running', 'draft', 'aborted'];
     case 'scheduled':
@@ -89,9 +91,27 @@ export function spanOf(
 export const bakedAt = ({ bakeMinutes, times }: Pick<Change, 'bakeMinutes' | 'times'>): Ms | null =>
   times.bakingAt === null ? null : times.bakingAt + bakeMinutes * 60_000;
 
-/** A rollback of another change: never held (product.md 4). */
-export const isRollback = ({ links }: Pick<Change, 'links'>): boolean =>
-  links.some(({ kind }) => kind === 'rollback-of');
+/**
+ * A rollback of another change: never held (product.md 4). Of one that really ran, on no other sites: a word alone lifts no hold. What
+ * stands in no records (a file of a pipeline) is taken at its word: nothing here could tell, and a rollback must not wait.
+ */
+export function isRollback(change: Pick<Change, 'id' | 'sites' | 'links'>, all: readonly Change[]): boolean {
+  const targets = change.links.flatMap(({ kind, target }) => (kind === 'rollback-of' ? [target] : []));
+  if (targets.length === 0) return false;
+  if (!all.some(({ id }) => id === change.id)) return true;
+  return targets
+    .flatMap((target) => meant(all, target))
+    .some(
+      ({ id, sites, times }) =>
+        id !== change.id && times.startedAt !== null && change.sites.every((site) => sites.includes(site)),
+    );
+}
+
+/** Links that say what a change may do: they are part of the plan that is approved. */
+export const isPlanLink = ({ kind }: Pick<ChangeLink, 'kind'>): boolean => kind === 'fixes' || kind === 'rollback-of';
+
+/** So long before its window a change may begin. */
+export const EARLY: Ms = 15 * MINUTE;
 
 /**
  * Whether what was overridden counts: two different people with a reason each, or one who said to be alone on call. Only what both

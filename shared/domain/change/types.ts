@@ -16,7 +16,17 @@ export const CHANGE_STATES = [
   'aborted',
 ] as const;
 export type ChangeState = (typeof CHANGE_STATES)[number];
-export const CHANGE_LINK_KINDS = ['ticket', 'incident', 'proof', 'pipeline', 'change', 'rollback-of', 'web'] as const;
+/** `incident`: it has to do with it, perhaps as its cause; `fixes`: it is the fix of that incident. */
+export const CHANGE_LINK_KINDS = [
+  'ticket',
+  'incident',
+  'fixes',
+  'proof',
+  'pipeline',
+  'change',
+  'rollback-of',
+  'web',
+] as const;
 export type ChangeLinkKind = (typeof CHANGE_LINK_KINDS)[number];
 
 /** 1 is little, 3 is much; of reversibility 1 is easily undone and 3 cannot be undone. */
@@ -152,6 +162,8 @@ export interface Change extends ChangePlan {
   readonly inConflict: boolean;
   /** Those that count. */
   readonly approvals: readonly Approval[];
+  /** People who said no to the plan as it is. */
+  readonly disapprovals: readonly Approval[];
   /** Given to a plan that was edited since. */
   readonly voided: readonly Approval[];
   readonly overrides: readonly Override[];

@@ -19,6 +19,7 @@ export const CHANGE_TYPE_WORD: Readonly<Record<ChangeType, string>> = {
 export const CHANGE_LINK_WORD: Readonly<Record<ChangeLinkKind, string>> = {
   ticket: 'Ticket',
   incident: 'Incident',
+  fixes: 'Fixes incident',
   proof: 'Proof',
   pipeline: 'Pipeline run',
   change: 'Change',

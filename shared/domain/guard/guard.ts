@@ -53,7 +53,7 @@ export function createGuard(facts: GuardFacts): (change: Change) => GuardAnswer 
     const passed: GuardPassed[] = [];
     const gaps: GuardGap[] = [];
     const overridden = change.overrides.length === 0 ? NOBODY : overriddenKeys(change.overrides);
-    const isBack = isRollback(change);
+    const isBack = isRollback(change, facts.changes);
     for (const rule of rules) {
       const outcomes = rule(judged);
       for (const outcome of outcomes.length > 1 ? [...outcomes].sort(inOrder) : outcomes) {

@@ -11,25 +11,16 @@ import { CHANGES_SOURCE, type DeclaredMaintenance, type Reason } from './types';
 /** As with AWS (S8): what goes on for longer is no maintenance any more. */
 const LONGEST: Ms = DAY;
 
-/** In its window when it is approved, and while it really runs or bakes; null where it declares nothing or is over. */
+/**
+ * In its window, once it is approved and until it is over; null where it declares nothing. One that runs beyond its window is no
+ * maintenance any more: that it takes longer is what somebody has to see.
+ */
 export function maintenanceOf(change: Change): DeclaredMaintenance | null {
-  const { id, number, title, sites, impact, state, window, times } = change;
-  if (impact === null) return null;
-  const isReady = state === 'approved' || state === 'scheduled';
-  const from = isUnderWay(state) ? (times.startedAt ?? window?.start) : isReady ? window?.start : undefined;
-  if (from === undefined) return null;
-  const end = window?.end ?? null;
-  const to = isReady && end !== null ? Math.min(end, from + LONGEST) : from + LONGEST;
-  return {
-    change: id,
-    number: fullNumber(number),
-    title,
-    sites,
-    from,
-    to,
-    plannedEnd: end !== null && end > from ? Math.min(end, to) : null,
-    warnings: impact.warnings,
-  };
+  const { id, number, title, sites, impact, state, window } = change;
+  const counts = state === 'approved' || state === 'scheduled' || isUnderWay(state);
+  if (impact === null || window === null || !counts) return null;
+  const to = Math.min(window.end, window.start + LONGEST);
+  return { change: id, number: fullNumber(number), title, sites, from: window.start, to, warnings: impact.warnings };
 }
 
 /** By site, for what is gathered. */
@@ -62,12 +53,11 @@ const names = ({ warnings }: DeclaredMaintenance, { severity, kind, subject }: R
   subject !== null &&
   warnings.some((pattern) => matchesGlob(pattern, `${kind}:${subject}`));
 
-function reasonOf({ number, title, from, plannedEnd, change }: DeclaredMaintenance, now: Ms): Reason {
-  const until = plannedEnd === null || plannedEnd <= now ? '' : ` until ${utcText(plannedEnd, now)}`;
+function reasonOf({ number, title, from, to, change }: DeclaredMaintenance, now: Ms): Reason {
   return {
     kind: 'maintenance',
     severity: 'maintenance',
-    text: `Change ${number}: ${title}${until}`,
+    text: `Change ${number}: ${title} until ${utcText(to, now)}`,
     since: from,
     source: CHANGES_SOURCE,
     ageSeconds: 0,

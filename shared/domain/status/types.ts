@@ -53,8 +53,6 @@ export interface DeclaredMaintenance {
   /** Half open. */
   readonly from: Ms;
   readonly to: Ms;
-  /** When it is planned to be over; null: not said, or past while it runs on. */
-  readonly plannedEnd: Ms | null;
   /** `signal:ID`, `alarm:NAME`, with `*` and `?`. */
   readonly warnings: readonly string[];
 }

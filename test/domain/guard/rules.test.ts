@@ -190,7 +190,7 @@ const ROWS: readonly Row[] = [
     'the change is its fix',
     '-',
     '-',
-    { links: [aLink({ kind: 'incident', target: INCIDENT.id })] },
+    { links: [aLink({ kind: 'fixes', target: INCIDENT.id })] },
     { incidents: [INCIDENT] },
   ],
   [
@@ -198,7 +198,7 @@ const ROWS: readonly Row[] = [
     'the change is its fix by the short name',
     '-',
     '-',
-    { links: [aLink({ kind: 'incident', target: shortId(INCIDENT.id) })] },
+    { links: [aLink({ kind: 'fixes', target: shortId(INCIDENT.id) })] },
     { incidents: [INCIDENT] },
   ],
   [
@@ -593,8 +593,7 @@ describe('4 Guard, what it says', () => {
     expect(judge({}, facts).passed.find(({ rule }) => rule === 'freeze')).toEqual({
       rule: 'freeze',
       text: 'No freeze until 26 Nov 00:00',
-      detail:
-        'Cyber week at Brazil production: 26 Nov 00:00 to 1 Dec 00:00 BRT (26 Nov 03:00 to 1 Dec 03:00 UTC).',
+      detail: 'Cyber week at Brazil production: 26 Nov 00:00 to 1 Dec 00:00 BRT (26 Nov 03:00 to 1 Dec 03:00 UTC).',
       datum: { source: 'workspace file', at: null },
     });
     expect(

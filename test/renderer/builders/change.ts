@@ -48,6 +48,7 @@ export const aChangeView = (over: Partial<ChangeView> = {}): ChangeView => ({
   bakeMinutes: 30,
   impact: null,
   artifact: 'checkout-api 4.18.0',
+  disapprovals: [],
   approvals: [{ person: 'dana', at: NOW - 3 * HOUR, act: 'act-1' }],
   voided: [],
   overrides: [],

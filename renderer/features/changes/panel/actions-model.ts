@@ -63,7 +63,7 @@ export function actionsOf({ change, guard, me, fires, bakedAt, now }: Asked): Ac
       return {
         primary: approve ? 'approve' : null,
         beside: approve ? ['disapprove', 'edit'] : ['edit'],
-        more: [...(mine ? (['withdraw'] as const) : []), ...override, 'to-draft', 'abort', ...always],
+        more: [...(mine ? (['withdraw'] as const) : []), ...override, 'start', 'to-draft', 'abort', ...always],
       };
     case 'approved':
       return {

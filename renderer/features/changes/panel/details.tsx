@@ -76,7 +76,7 @@ export function Details({ told, actions }: { readonly told: Told; readonly actio
               <button
                 type="button"
                 onClick={() => actions.follow(link)}
-                data-hint={`${link.kind === 'incident' || link.kind === 'change' || link.kind === 'rollback-of' ? 'Opens' : 'Copies'}: ${link.target}`}
+                data-hint={`${link.kind === 'incident' || link.kind === 'fixes' || link.kind === 'change' || link.kind === 'rollback-of' ? 'Opens' : 'Copies'}: ${link.target}`}
               >
                 <b>{CHANGE_LINK_WORD[link.kind]}</b>{' '}
                 <span dir="auto">{link.label === '' ? link.target : link.label}</span>

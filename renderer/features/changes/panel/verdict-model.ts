@@ -3,10 +3,7 @@ import type { Status } from '../../../../shared/domain/status/types';
 import type { Ms } from '../../../../shared/lib/time';
 import { ago } from '../../../ui/hint-text';
 import { age } from '../../../ui/time';
-
-export const VERDICT_WORD: Readonly<Record<GuardVerdict, string>> = { go: 'Go', caution: 'Caution', hold: 'Hold' };
-/** Verdicts reuse the shapes of the states. */
-export const VERDICT_GLYPH: Readonly<Record<GuardVerdict, Status>> = { go: 'ok', caution: 'warning', hold: 'critical' };
+import { VERDICT_SHAPE, VERDICT_WORD } from '../../../ui/words';
 
 export interface VerdictLine {
   readonly key: string;
@@ -75,7 +72,7 @@ export function verdictOf(answer: GuardAnswer, now: Ms): VerdictView {
   return {
     verdict: answer.verdict,
     word,
-    glyph: VERDICT_GLYPH[answer.verdict],
+    glyph: VERDICT_SHAPE[answer.verdict],
     against: [...findings, ...gaps],
     passed,
     spoken: `Guard says ${word.toLowerCase()}${worst === undefined ? '' : `: ${worst.text}`}`,

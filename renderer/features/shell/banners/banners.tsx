@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useCommands, useSecond, useSight, useSnapshot, useStores } from '../../../stores/stores';
+import { useChanges, useCommands, useSecond, useSight, useSnapshot, useStores } from '../../../stores/stores';
 import { Button } from '../../../ui/controls';
 import { Glyph } from '../../../ui/glyph';
 import { bannersOf, type BannerView } from './view-model';
@@ -10,11 +10,14 @@ export function Banners() {
   const snapshot = useSnapshot((state) => state.snapshot);
   const sight = useSight((one) => one);
   const info = useCommands((state) => state.info);
+  const changes = useChanges((state) => state.changes);
   const now = useSecond();
   // What was put away comes back when it says something else.
   const [away, setAway] = useState<ReadonlySet<string>>(new Set());
   const key = (banner: BannerView): string => `${banner.id}|${banner.title}`;
-  const shown = bannersOf(snapshot, sight, info, now).filter((banner) => !banner.later || !away.has(key(banner)));
+  const shown = bannersOf(snapshot, sight, info, now, changes ?? []).filter(
+    (banner) => !banner.later || !away.has(key(banner)),
+  );
   return shown.map((banner) => (
     <div key={banner.id} className="banner" role="alert">
       <Glyph status="unknown" size={22} />

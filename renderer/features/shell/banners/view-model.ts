@@ -1,12 +1,14 @@
+import { fullNumber } from '../../../../shared/domain/change/number';
+import type { Change } from '../../../../shared/domain/change/types';
 import type { Snapshot } from '../../../../shared/domain/snapshot/types';
 import type { AppInfo, CrashNotice } from '../../../../shared/ipc/types';
-import type { Ms } from '../../../../shared/lib/time';
+import { HOUR, type Ms } from '../../../../shared/lib/time';
 import type { Sight } from '../../../stores/derive/sight';
 import { list, plural } from '../../../ui/format';
 import { age, clock } from '../../../ui/time';
 
 export interface BannerView {
-  readonly id: 'disconnected' | 'signed-out' | 'workspace' | 'runtime';
+  readonly id: 'disconnected' | 'signed-out' | 'workspace' | 'runtime' | `break-glass ${string}`;
   readonly title: string;
   readonly text: string;
   /** Whether it may be put away; what blinds the window may not. */
@@ -20,6 +22,7 @@ export function bannersOf(
   sight: Sight,
   info: AppInfo | null,
   now: Ms,
+  changes: readonly Change[] = [],
 ): readonly BannerView[] {
   const banners: BannerView[] = [];
   const last =
@@ -49,6 +52,7 @@ export function bannersOf(
       retry: true,
     });
   }
+  banners.push(...brokenGlass(changes, snapshot, now));
   if (snapshot?.workspace.problem != null) {
     banners.push({
       id: 'workspace',
@@ -61,6 +65,29 @@ export function bannersOf(
   if (info?.warning != null)
     banners.push({ id: 'runtime', title: info.runtime, text: info.warning, later: true, retry: false });
   return banners;
+}
+
+/** So long everybody is told of it; the next handover has it then. */
+const ANNOUNCED: Ms = 12 * HOUR;
+
+/** product.md 4: an override by one person who is alone on call is announced. */
+function brokenGlass(changes: readonly Change[], snapshot: Snapshot | null, now: Ms): readonly BannerView[] {
+  const nameOf = (person: string): string =>
+    snapshot?.teams.flatMap(({ people }) => people).find(({ id }) => id === person)?.name ?? person;
+  return changes.flatMap((change): readonly BannerView[] => {
+    const broken = change.overrides.filter(({ breakGlass, at }) => breakGlass && now - at < ANNOUNCED);
+    const last = broken.reduce<(typeof broken)[number] | null>((a, b) => (a === null || b.at > a.at ? b : a), null);
+    if (last === null || change.times.startedAt === null) return [];
+    return [
+      {
+        id: `break-glass ${change.id}`,
+        title: `Break-glass: ${fullNumber(change.number)} ${change.title} was started against a hold.`,
+        text: `${nameOf(last.person)}, alone on call, ${clock(last.at, 'UTC')} UTC: ${last.reason}. To be reviewed at the next handover.`,
+        later: true,
+        retry: false,
+      },
+    ];
+  });
 }
 
 /** What is said of a failure of the program itself in an earlier run; `name` is the report's without its folder. */

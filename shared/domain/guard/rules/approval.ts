@@ -20,6 +20,17 @@ export const approvalRule: Rule =
       ];
     const newest = approvals.reduce<number | null>((at, one) => Math.max(one.at, at ?? one.at), null);
     const by = [...new Set(approvals.map(({ person }) => person))].sort();
+    const opposed = [...new Set(change.disapprovals.map(({ person }) => person))].sort();
+    if (opposed.length > 0)
+      return [
+        against('approval', `disapproved ${opposed.join(' ')}`, {
+          severity: 'hold',
+          text: `Disapproved by ${listText(opposed.map(nameOf))}`,
+          detail: 'Ask why, change the plan, or let them take it back.',
+          sites: about,
+          datum: { source: 'approvals', at: Math.max(...change.disapprovals.map(({ at }) => at)) },
+        }),
+      ];
     if (isApproved(change, approvals))
       return [
         {

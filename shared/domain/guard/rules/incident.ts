@@ -12,7 +12,7 @@ const counts = ({ severity, state }: GuardIncident): boolean =>
 
 const isFixOf = ({ links }: Change, { id }: GuardIncident): boolean =>
   links.some(
-    ({ kind, target }) => kind === 'incident' && (target.trim() === id || target.trim().toUpperCase() === shortId(id)),
+    ({ kind, target }) => kind === 'fixes' && (target.trim() === id || target.trim().toUpperCase() === shortId(id)),
   );
 
 const nameOf = ({ id, severity }: GuardIncident): string => `${severity ?? 'Unrated incident'} ${shortId(id)}`;

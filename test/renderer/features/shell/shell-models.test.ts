@@ -7,7 +7,10 @@ import { seeNow } from '../../../../renderer/stores/derive/sight';
 import { DEFAULTS } from '../../../../renderer/stores/preferences';
 import { clocksFor } from '../../../../renderer/ui/clocks';
 import { labelSites } from '../../../../renderer/ui/labels';
+import type { Override } from '../../../../shared/domain/change/types';
 import type { Snapshot } from '../../../../shared/domain/snapshot/types';
+import { HOUR, MINUTE } from '../../../../shared/lib/time';
+import { aChange, anOverride } from '../../../builders/changes';
 import { blind, blindProduction, calm, critical, troubles } from '../../builders/retail';
 import { NOW } from '../../builders/snapshot';
 
@@ -98,6 +101,30 @@ describe('banners', () => {
     expect(banners(calm(), 'disconnected')).toMatchObject([
       { id: 'disconnected', later: false, text: expect.stringContaining('12 s ago') as string },
     ]));
+
+  it('announce a change that one person alone on call started against a hold (product.md 4)', () => {
+    const announced = (over: Partial<Override>, startedAt: number | null = NOW - MINUTE) =>
+      bannersOf(calm(), seeNow(calm(), 'connected', NOW), null, NOW, [
+        aChange({
+          number: '214-K7QD',
+          title: 'checkout-api 4.18.0',
+          times: { startedAt, bakingAt: null, endedAt: null },
+          overrides: [anOverride({ person: 'rafael', at: NOW - MINUTE, breakGlass: true, ...over })],
+        }),
+      ]);
+    expect(announced({})).toMatchObject([
+      {
+        title: 'Break-glass: CHG-214-K7QD checkout-api 4.18.0 was started against a hold.',
+        text: expect.stringMatching(
+          /^Rafael Monteiro, alone on call, .* UTC: Customers cannot pay\. To be reviewed/,
+        ) as string,
+        later: true,
+      },
+    ]);
+    expect(announced({ breakGlass: false })).toEqual([]);
+    expect(announced({ at: NOW - 13 * HOUR })).toEqual([]);
+    expect(announced({}, null)).toEqual([]);
+  });
 
   it('name the account that is signed out, and what goes on', () => {
     expect(banners(blindProduction())).toMatchObject([
