@@ -17,7 +17,7 @@ import type {
   Watched,
   Window,
 } from '../domain/change/types';
-import { isApproved, isPlanLink, stateOf } from '../domain/change/rules';
+import { isApproved, isOver, isPlanLink, isUnderWay, stateOf } from '../domain/change/rules';
 import { RISK_GRADES } from '../domain/change/types';
 import type { Ms } from '../lib/time';
 import type { Act } from './acts';
@@ -114,9 +114,11 @@ export function changeOf(content: Content, acts: readonly Act[], sha256: Sha256)
     String,
   );
   const { approvals, voided, disapprovals } = approvalsOf(read, held, hash);
-  const origin = originOf(content.fields);
-  // What was read in was approved where it came from.
-  const approved = origin !== null || (disapprovals.length === 0 && isApproved(plan, approvals));
+  const origin = originOf(content.fields, read);
+  const approvedHere = disapprovals.length === 0 && isApproved(plan, approvals);
+  // What was read in as planned was approved where it came from. What is only proposed there is approved by people here, whatever its type.
+  const approved =
+    origin === null ? approvedHere : moved?.value !== 'proposed' || (approvals.length > 0 && approvedHere);
   return {
     ...plan,
     serial: number(content.fields.serial) ?? 0,
@@ -240,9 +242,21 @@ function timesOf(read: readonly ReadAct[]): ChangeTimes {
   return { startedAt, bakingAt, endedAt };
 }
 
-function originOf(fields: Content['fields']): ChangeOrigin | null {
+/** Mark in the payload of a state act: a file said so, not the person whose machine read it. */
+export const SAID_BY_FILE = 'fromFile';
+
+function originOf(fields: Content['fields'], read: readonly ReadAct[]): ChangeOrigin | null {
   const { originKind: kind, originUid: uid } = fields;
-  return kind === 'calendar' || kind === 'csv' ? { kind, uid: text(uid), name: text(fields.originName) } : null;
+  if (kind !== 'calendar' && kind !== 'csv') return null;
+  let said: ChangeState | null = null;
+  let byPeople: ChangeState | null = null;
+  for (const { act, means } of read) {
+    if (means.act !== 'change-state') continue;
+    if (act.payload[SAID_BY_FILE] === true) said = means.state;
+    else byPeople = means.state;
+  }
+  const isOurs = byPeople !== null && (isUnderWay(byPeople) || isOver(byPeople));
+  return { kind, uid: text(uid), name: text(fields.originName), said, isOurs };
 }
 
 const isRecord = (value: Json | undefined): value is Readonly<Record<string, Json>> =>

@@ -60,7 +60,7 @@ export const readActs = (acts: readonly Act[]): readonly ReadAct[] => acts.map((
 
 /** The candidates of one thing: acts about it that no other act about it had seen, told apart by what they say (R23). */
 export function heldAmong(acts: readonly Act[], known: readonly ReadAct[] = readActs(acts)) {
-  const seen = ancestors(new Map(acts.map((act) => [act.id, act])));
+  const seenBy = ancestorsAmong(acts);
   return <T>(
     read: (means: KnownAct, act: Act) => T | undefined,
     careful: (a: T, b: T) => number,
@@ -71,7 +71,8 @@ export function heldAmong(acts: readonly Act[], known: readonly ReadAct[] = read
       const value = means.act === 'unknown' ? undefined : read(means, act);
       if (value !== undefined) about.push({ value, act });
     }
-    const last = about.filter(({ act }) => !about.some((other) => seen(other.act.id).has(act.id)));
+    const seen = seenBy(about.map(({ act }) => act));
+    const last = about.filter(({ act }) => !seen(act));
     const said = [...last].sort((a, b) => careful(a.value, b.value) || byTime(a.act, b.act));
     const first = said[0];
     if (first === undefined) return null;
@@ -139,34 +140,65 @@ const byTime = (a: Act, b: Act): number =>
  * other the earlier one.
  */
 export function inOrder(acts: readonly Act[]): readonly Act[] {
-  const open = [...new Map(acts.map((act) => [act.id, act])).values()].sort(byTime);
-  const waiting = new Map(open.map((act) => [act.id, act]));
-  const done: Act[] = [];
-  while (open.length > 0) {
-    const ready = open.findIndex(({ parents }) => !parents.some((parent) => waiting.has(parent)));
+  const all = [...new Map(acts.map((act) => [act.id, act])).values()].sort(byTime);
+  const ranks = new Map(all.map(({ id }, rank) => [id, rank]));
+  const followers: number[][] = all.map(() => []);
+  const waitsFor = all.map(({ parents }, rank) => {
+    const here = [...new Set(parents)].flatMap((parent) => ranks.get(parent) ?? []);
+    for (const parent of here) followers[parent]?.push(rank);
+    return here.length;
+  });
+  /** The earliest is the last. */
+  const ready = waitsFor.flatMap((count, rank) => (count === 0 ? [rank] : [])).reverse();
+  const done = new Set<Act>();
+  let earliest = 0;
+  while (done.size < all.length) {
     // Only hostile acts name each other as parents: then the clock is all there is.
-    const [next] = open.splice(Math.max(0, ready), 1);
+    const rank = ready.pop() ?? earliest++;
+    const next = all[rank];
     if (next === undefined) break;
-    waiting.delete(next.id);
-    done.push(next);
+    if (done.has(next)) continue;
+    done.add(next);
+    for (const follower of followers[rank] ?? []) {
+      const left = (waitsFor[follower] ?? 0) - 1;
+      waitsFor[follower] = left;
+      if (left === 0) ready.splice(placeIn(ready, follower), 0, follower);
+    }
   }
-  return done;
+  return [...done];
 }
 
-/** Everything an act had seen, by its id. Walks without recursion: a chain of parents may be long, and hostile ones circular. */
-function ancestors(byId: ReadonlyMap<ActId, Act>): (id: ActId) => ReadonlySet<ActId> {
-  const known = new Map<ActId, ReadonlySet<ActId>>();
-  return (id) => {
-    const found = known.get(id);
-    if (found !== undefined) return found;
-    const all = new Set<ActId>();
-    const open = [...(byId.get(id)?.parents ?? [])];
+/** Where a rank belongs among falling ones. */
+function placeIn(falling: readonly number[], rank: number): number {
+  let low = 0;
+  let high = falling.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((falling[middle] ?? 0) > rank) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Everything that some acts had seen, as far back as the earliest of them: what they said before that is about something else. One walk for
+ * all of them, without recursion: a chain of parents may be long, and hostile ones circular.
+ */
+function ancestorsAmong(acts: readonly Act[]): (some: readonly Act[]) => (act: Act) => boolean {
+  const ordered = inOrder(acts);
+  const places = new Map(ordered.map(({ id }, place) => [id, place]));
+  const placesOf = (ids: readonly ActId[]): readonly number[] => ids.flatMap((id) => places.get(id) ?? []);
+  const parents = ordered.map((act) => placesOf(act.parents));
+  return (some) => {
+    const own = placesOf(some.map(({ id }) => id));
+    const since = own.reduce((least, place) => Math.min(least, place), Infinity);
+    const seen = new Uint8Array(ordered.length);
+    const open = own.flatMap((place) => parents[place] ?? []);
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      if (all.has(next)) continue;
-      all.add(next);
-      open.push(...(byId.get(next)?.parents ?? []));
+      if (next < since || seen[next] === 1) continue;
+      seen[next] = 1;
+      for (const parent of parents[next] ?? []) open.push(parent);
     }
-    known.set(id, all);
-    return all;
+    return ({ id }) => seen[places.get(id) ?? -1] === 1;
   };
 }

@@ -45,6 +45,68 @@ describe('a freeze that a calendar says (product.md 4, the Change Calendar form)
     expect(spansOf(folderWith('outlook.ics'), utc(10, 31), utc(11, 2))).toHaveLength(1);
   });
 
+  const withText = (...lines: readonly string[]): string => {
+    const file = folderWith(null);
+    writeFileSync(join(file, '../peak.ics'), ['BEGIN:VCALENDAR', ...lines, 'END:VCALENDAR', ''].join('\r\n'));
+    return file;
+  };
+  const event = (...lines: readonly string[]) => [
+    'BEGIN:VEVENT',
+    `UID:${lines.join()}`,
+    'SUMMARY:Peak',
+    ...lines,
+    'END:VEVENT',
+  ];
+  /** Of a site in Brazil and one in India. */
+  const bothSpans = (file: string): readonly string[] => {
+    const read = readWorkspaceFile(file);
+    if (!read.ok) throw new Error(read.error.join('\n'));
+    const sites = read.value.sites.flatMap((site) => [site, { ...site, id: 'in-prod', timeZone: 'Asia/Kolkata' }]);
+    return freezeWindows({ ...read.value, sites }, utc(11, 20), utc(12, 14)).map(
+      ({ site, start, end }) =>
+        `${site} ${new Date(start).toISOString().slice(0, 16)} ${new Date(end).toISOString().slice(0, 16)}`,
+    );
+  };
+
+  it('of a whole day or a time without a zone it holds on the wall clock of each site', () => {
+    expect(bothSpans(withText(...event('DTSTART;VALUE=DATE:20261127')))).toEqual([
+      'in-prod 2026-11-26T18:30 2026-11-27T18:30',
+      'br-prod 2026-11-27T03:00 2026-11-28T03:00',
+    ]);
+    const floating = event('DTSTART:20261127T180000', 'DTEND:20261127T200000');
+    expect(bothSpans(withText('X-CALENDAR-TYPE:DEFAULT_OPEN', ...floating))).toEqual([
+      'in-prod 2026-11-27T12:30 2026-11-27T14:30',
+      'br-prod 2026-11-27T21:00 2026-11-27T23:00',
+    ]);
+  });
+
+  it.each([
+    ['X-WR-TIMEZONE', ['X-WR-TIMEZONE:Etc/UTC', ...event('DTSTART;VALUE=DATE:20261127')]],
+    ['a TZID', event('DTSTART;TZID=Etc/UTC:20261127T000000', 'DTEND;TZID=Etc/UTC:20261128T000000')],
+    ['UTC', event('DTSTART:20261127T000000Z', 'DTEND:20261128T000000Z')],
+  ])('with %s it holds at the same instants everywhere', (_, lines) => {
+    expect(bothSpans(withText(...lines))).toEqual([
+      'br-prod 2026-11-27T00:00 2026-11-28T00:00',
+      'in-prod 2026-11-27T00:00 2026-11-28T00:00',
+    ]);
+  });
+
+  it('that is closed by default opens on the wall clock of each site; opened by both kinds of time it is refused', () => {
+    const closed = 'X-CALENDAR-TYPE:DEFAULT_CLOSED';
+    const open = event('DTSTART;VALUE=DATE:20261127');
+    expect(bothSpans(withText(closed, ...open))).toHaveLength(4);
+    expect(bothSpans(withText(closed, ...open))).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^in-prod .* 2026-11-26T18:30$/),
+        expect.stringMatching(/^in-prod 2026-11-27T18:30 /),
+        expect.stringMatching(/^br-prod .* 2026-11-27T03:00$/),
+        expect.stringMatching(/^br-prod 2026-11-28T03:00 /),
+      ]),
+    );
+    const both = readWorkspaceFile(withText(closed, ...open, ...event('DTSTART:20261129T000000Z', 'DURATION:PT1H')));
+    expect(both.ok ? [] : both.error).toEqual([expect.stringMatching(/peak\.ics:1:1 \(calendar\): .*without one/)]);
+  });
+
   it('says until which year it is worked out', () => {
     const read = readWorkspaceFile(folderWith('change-calendar.ics'));
     const limits = read.ok ? freezeLimits(read.value) : [];

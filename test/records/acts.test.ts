@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { meaning, parseAct, type Act } from '../../shared/records/acts';
-import { foldActs } from '../../shared/records/fold';
+import { foldActs, inOrder } from '../../shared/records/fold';
 import { actId } from '../../main/records/act-id';
 import { holds } from '../builders/property';
 import { NOW, sha256 } from './rig';
@@ -128,6 +128,28 @@ describe('acts and their fold', () => {
     const a = { ...act('severity', { severity: 'SEV1' }), id: 'a', parents: ['b'] };
     const b = { ...act('severity', { severity: 'SEV2' }), id: 'b', parents: ['a'] };
     expect(foldActs([a, b]).acts).toHaveLength(2);
+  });
+
+  it('R22 a long history is walked a few times, not once for each of its acts', () => {
+    let looked = 0;
+    const acts: Act[] = [];
+    for (let index = 0; index < 2_000; index++) {
+      const one = act('severity', { severity: 'SEV2' }, acts.slice(-1), { at: NOW + index });
+      const { parents } = one;
+      acts.push(
+        Object.defineProperty({ ...one }, 'parents', {
+          enumerable: true,
+          get: () => {
+            looked += 1;
+            return parents;
+          },
+        }),
+      );
+    }
+    looked = 0;
+    expect(foldActs(acts).severity?.said).toHaveLength(1);
+    expect(inOrder([...acts].reverse())).toEqual(acts);
+    expect(looked).toBeLessThan(20 * acts.length);
   });
 
   it.each([null, 7, 'act', {}, { id: 'x' }, { ...act('a', {}), at: 'now' }, { ...act('a', {}), parents: 'none' }])(

@@ -39,6 +39,8 @@ export interface ChangeRow {
 
 export interface ChangesCsv {
   readonly rows: readonly ChangeRow[];
+  /** Of each row. */
+  readonly lines: readonly number[];
   /** Names of the columns that went to `other`. */
   readonly unknown: readonly string[];
   /** By line. A bad row costs only itself. */
@@ -93,6 +95,7 @@ export function readChangesCsv(text: string, { zone }: { readonly zone: string }
   }
   const problems = [...csv.value.problems];
   const read: ChangeRow[] = [];
+  const lines: number[] = [];
   for (const cells of rows) {
     const row = rowOf(columns, cells, zone);
     if ('cause' in row) problems.push(row);
@@ -104,14 +107,17 @@ export function readChangesCsv(text: string, { zone }: { readonly zone: string }
         cause: `There are more than ${MOST_ROWS} changes: from here on none was read.`,
       });
       break;
-    } else read.push(row);
+    } else {
+      read.push(row);
+      lines.push(cells[0]?.line ?? 1);
+    }
   }
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
   const more = problems.length - MOST_PROBLEMS;
   const next = problems[MOST_PROBLEMS];
   if (next !== undefined)
     problems.splice(MOST_PROBLEMS, more, { ...next, cause: `There are ${more} more problems from here on.` });
-  return ok({ rows: read, unknown: columns.filter((name) => !isColumn(name)), problems });
+  return ok({ rows: read, lines, unknown: columns.filter((name) => !isColumn(name)), problems });
 }
 
 const isColumn = (name: string): name is Column => COLUMNS.some((one) => one === name);

@@ -23,6 +23,7 @@ export interface CalendarEvent {
     | 'description'
     | 'location'
     | 'zone'
+    | 'isFloating'
     | 'status'
     | 'organizer'
     | 'attendees'
@@ -77,7 +78,8 @@ export function readEvent(component: Component, around: Surroundings): CalendarE
 
   const { moment, clock } = start;
   const uid = property('UID')[0]?.value.trim() ?? '';
-  const floats = moment.form === 'local' && paramOf(dtstart, 'TZID') === undefined && !here.named;
+  const isDate = moment.form === 'date';
+  const isFloating = moment.form !== 'utc' && (isDate || paramOf(dtstart, 'TZID') === undefined) && !here.named;
   return {
     line: component.line,
     uid: uid === '' ? null : uid,
@@ -90,7 +92,8 @@ export function readEvent(component: Component, around: Surroundings): CalendarE
       title: text('SUMMARY'),
       description: text('DESCRIPTION'),
       location: text('LOCATION'),
-      zone: moment.form === 'utc' ? (own?.zone ?? null) : floats ? null : clock.zone,
+      zone: moment.form === 'utc' ? (own?.zone ?? null) : isFloating && !isDate ? null : clock.zone,
+      ...(isFloating && { isFloating }),
       status: statusOf(text('STATUS')),
       organizer: shown('ORGANIZER').map(personOf)[0] ?? null,
       attendees: shown('ATTENDEE').map(personOf),

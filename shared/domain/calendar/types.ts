@@ -18,6 +18,8 @@ export interface CalendarEntry {
   readonly allDay: boolean;
   /** IANA zone of its times. Null: UTC, floating (read in the zone of whoever asked), or a zone that only the file knows. */
   readonly zone: string | null;
+  /** Its times are on no clock of their own: a whole day or a floating time, and the calendar names no zone. Absent: they are instants. */
+  readonly isFloating?: true;
   readonly status: 'tentative' | 'confirmed' | 'cancelled' | null;
   /** "Name <address>", or what there is of it. */
   readonly organizer: string | null;

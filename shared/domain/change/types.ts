@@ -146,6 +146,10 @@ export interface ChangeOrigin {
   readonly kind: 'calendar' | 'csv';
   readonly uid: string;
   readonly name: string;
+  /** The state that it gave last; null or absent: none yet. */
+  readonly said?: ChangeState | null;
+  /** People here started or ended it: what is said of its state elsewhere is older. */
+  readonly isOurs?: boolean;
 }
 
 /** A change as lists, the time line and the guard need it. */

@@ -121,9 +121,14 @@ export function spansOf(freeze: Freeze, site: FreezePlace, from: Ms, to: Ms): re
     case 'holidays':
       return holidaySpans(freeze, site, from, to);
     case 'calendar':
-      return freeze.windows
-        .filter(({ start, end }) => start < to && end > from)
-        .map(({ start, end, title }) => [start, end, title === '' ? [] : [title]] as const);
+      return freeze.windows.flatMap((window): readonly Span[] => {
+        // No clock is further away from UTC than a day.
+        if (window.start - DAY >= to || window.end + DAY <= from) return [];
+        const [start, end] = window.local
+          ? [fromWall(site.timeZone, window.start), fromWall(site.timeZone, window.end)]
+          : [window.start, window.end];
+        return start < to && end > from && end > start ? [[start, end, window.title === '' ? [] : [window.title]]] : [];
+      });
     default:
       return assertNever(freeze);
   }

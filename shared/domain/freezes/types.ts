@@ -24,7 +24,7 @@ export interface HolidayFreeze extends FreezeOf {
   readonly after: Ms;
 }
 
-/** When a calendar says so: a Change Calendar while it is closed, any other while it has an event. The same instants everywhere. */
+/** When a calendar says so: a Change Calendar while it is closed, any other while it has an event. */
 export interface CalendarFreeze extends FreezeOf {
   readonly kind: 'calendar';
   /** As the workspace file names it. */
@@ -33,10 +33,12 @@ export interface CalendarFreeze extends FreezeOf {
   /** Last year that was read. */
   readonly until: number;
 }
+/** The same instants everywhere; `local`: of whole days and times without a zone, on the wall clock of each site (`fromWall`). */
 export interface CalendarWindow {
   readonly start: Ms;
   readonly end: Ms;
   readonly title: string;
+  readonly local?: true;
 }
 
 /** A time in which countries or sites accept no change (product.md 4). */

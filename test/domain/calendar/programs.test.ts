@@ -201,7 +201,8 @@ describe.each(FILES)('the file of %s', (name) => {
   it('has the same entries when they are written as events of ours', () => {
     const again = read(writeCalendar(file.entries, { name: 'Copy', now: Date.UTC(2026, 10, 1) }));
     expect(again.problems).toEqual([]);
-    expect(again.entries).toEqual(file.entries);
+    // A floating time is written in the zone that it was read in.
+    expect(again.entries).toEqual(file.entries.map(({ isFloating: _, ...pinned }) => pinned));
   });
 
   it('means the same with LF, with other folds, and with a byte order mark', () => {
