@@ -80,8 +80,10 @@ function isInTime(change: Change, run: OutsideRun, before: number): boolean {
 export function partOf(change: Change, run: OutsideRun, sitesOf: SitesOfRun): 'link' | 'word' | null {
   const about = sitesOf(run);
   if (!change.sites.some((site) => about.includes(site))) return null;
+  // Times first: of thousands of changes they leave a few, and names are dear.
+  if (!isInTime(change, run, BEFORE_LINKED)) return null;
   const by = named(change, run);
-  return by !== null && isInTime(change, run, by === 'link' ? BEFORE_LINKED : BEFORE) ? by : null;
+  return by === 'word' && !isInTime(change, run, BEFORE) ? null : by;
 }
 
 /**
@@ -94,10 +96,11 @@ export function matchRuns(
   sites: readonly Place[],
 ): ReadonlyMap<string, string> {
   const sitesOf = sitesOfRuns(sites);
+  const bySite = groupBy(changes, (change) => change.sites);
   const found = new Map<string, string>();
   for (const run of runs) {
     let best: { readonly id: string; readonly linked: boolean; readonly away: number } | null = null;
-    for (const change of changes) {
+    for (const change of new Set(sitesOf(run).flatMap((site) => bySite.get(site) ?? []))) {
       const by = partOf(change, run, sitesOf);
       if (by === null) continue;
       const begins = change.times.startedAt ?? change.window?.start ?? 0;

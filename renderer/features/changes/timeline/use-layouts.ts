@@ -36,7 +36,7 @@ export function useLayouts(
     [changes, events, outside, sites, now],
   );
   // A minute passes for what runs; the lanes of everything else stay the same.
-  const bySite = useSteady(sites.map(({ id }) => fresh.get(id) ?? []));
+  const bySite = useSteady(useMemo(() => sites.map(({ id }) => fresh.get(id) ?? []), [sites, fresh]));
   const laid = useMemo(() => {
     const layouts = new Map<string, LaneLayout>();
     const marks = new Map<string, LaneMarks>();
