@@ -179,8 +179,7 @@ export function createGuardStore(sources: GuardSources, tools: GuardTools): Guar
           if (state.changes !== before.changes) {
             if (hand.restsIn(looked) > 0) soon();
             else look();
-          }
-          else if (state.trying !== before.trying) {
+          } else if (state.trying !== before.trying) {
             if (create === null) look();
             else answerTrying();
           }

@@ -12,7 +12,8 @@ const BEFORE = 15 * MINUTE;
 const BEFORE_LINKED = DAY;
 const AFTER = 2 * HOUR;
 
-const parts = (text: string): readonly string[] =>
+/** Words of a name, whatever stands between them. */
+export const nameWords = (text: string): readonly string[] =>
   text
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
@@ -20,8 +21,8 @@ const parts = (text: string): readonly string[] =>
 
 /** `checkout-api` is in `retail-checkout-api-prod`, and not in `checkout-apis`. */
 function has(name: string, words: string): boolean {
-  const looked = parts(words);
-  const inside = parts(name);
+  const looked = nameWords(words);
+  const inside = nameWords(name);
   if (looked.length === 0) return false;
   return inside.some((_, at) => looked.every((word, index) => inside[at + index] === word));
 }
@@ -81,9 +82,10 @@ export function partOf(change: Change, run: OutsideRun, sitesOf: SitesOfRun): 'l
   const about = sitesOf(run);
   if (!change.sites.some((site) => about.includes(site))) return null;
   // Times first: of thousands of changes they leave a few, and names are dear.
-  if (!isInTime(change, run, BEFORE_LINKED)) return null;
+  const near = isInTime(change, run, BEFORE);
+  if (!near && (change.links.length === 0 || !isInTime(change, run, BEFORE_LINKED))) return null;
   const by = named(change, run);
-  return by === 'word' && !isInTime(change, run, BEFORE) ? null : by;
+  return by === 'word' && !near ? null : by;
 }
 
 /**
