@@ -20,9 +20,9 @@ export const nameWords = (text: string): readonly string[] =>
     .filter((part) => part !== '');
 
 /** `checkout-api` is in `retail-checkout-api-prod`, and not in `checkout-apis`. */
-function has(name: string, words: string): boolean {
-  const looked = nameWords(words);
-  const inside = nameWords(name);
+const has = (name: string, words: string): boolean => hasWords(nameWords(name), nameWords(words));
+
+function hasWords(inside: readonly string[], looked: readonly string[]): boolean {
   if (looked.length === 0) return false;
   return inside.some((_, at) => looked.every((word, index) => inside[at + index] === word));
 }
@@ -51,14 +51,16 @@ export type SitesOfRun = (run: OutsideRun) => readonly string[];
  * (`retail-us-pre-catalog-api`), it is about that one alone.
  */
 export function sitesOfRuns(sites: readonly Place[]): SitesOfRun {
-  const byPlace = groupBy(sites, (site) => [placeKey(site)]);
+  const worded = sites.map((site) => ({ ...site, words: nameWords(site.id) }));
+  const byPlace = groupBy(worded, (site) => [placeKey(site)]);
   const known = new Map<string, readonly string[]>();
   return (run) => {
     let about = known.get(run.id);
     if (about === undefined) {
-      const there = (byPlace.get(placeKey(run)) ?? []).map(({ id }) => id);
-      const named = there.filter((id) => has(run.name, id));
-      known.set(run.id, (about = named.length === 1 ? named : there));
+      const there = byPlace.get(placeKey(run)) ?? [];
+      const name = there.length > 1 ? nameWords(run.name) : [];
+      const named = there.filter(({ words }) => hasWords(name, words));
+      known.set(run.id, (about = (named.length === 1 ? named : there).map(({ id }) => id)));
     }
     return about;
   };
@@ -102,16 +104,17 @@ export function matchRuns(
   const found = new Map<string, string>();
   for (const run of runs) {
     let best: { readonly id: string; readonly linked: boolean; readonly away: number } | null = null;
-    for (const change of new Set(sitesOf(run).flatMap((site) => bySite.get(site) ?? []))) {
-      const by = partOf(change, run, sitesOf);
-      if (by === null) continue;
-      const begins = change.times.startedAt ?? change.window?.start ?? 0;
-      const one = { id: change.id, linked: by === 'link', away: Math.abs((run.startedAt ?? begins) - begins) };
-      const better =
-        best === null ||
-        (one.linked !== best.linked ? one.linked : one.away !== best.away ? one.away < best.away : one.id < best.id);
-      if (better) best = one;
-    }
+    for (const site of sitesOf(run))
+      for (const change of bySite.get(site) ?? []) {
+        const by = partOf(change, run, sitesOf);
+        if (by === null) continue;
+        const begins = change.times.startedAt ?? change.window?.start ?? 0;
+        const one = { id: change.id, linked: by === 'link', away: Math.abs((run.startedAt ?? begins) - begins) };
+        const better =
+          best === null ||
+          (one.linked !== best.linked ? one.linked : one.away !== best.away ? one.away < best.away : one.id < best.id);
+        if (better) best = one;
+      }
     if (best !== null) found.set(run.id, best.id);
   }
   return found;

@@ -113,7 +113,7 @@ export function OverrideForm({ told: { view, names }, guard, me, actions, onClos
       <ul className="ask-findings">
         {findings.map(({ key, text }) => (
           <li key={key}>
-            <Glyph status="critical" size={11} />
+            <Glyph status="critical" size={11} word="Hold" />
             <span>{text}</span>
           </li>
         ))}

@@ -83,7 +83,7 @@ function Tile({ view }: { readonly view: JudgedView }) {
         <p className="judged-head">
           <b>{view.name}</b>
           <span className={`judged-word is-${view.glyph}`}>
-            <Glyph status={view.glyph} size={11} />
+            <Glyph status={view.glyph} size={11} word={view.word} />
             {view.word}
           </span>
         </p>
@@ -130,7 +130,7 @@ function Kept({ told, judged, actions }: Pick<JudgedProps, 'told' | 'judged' | '
                 .filter((one) => one.at === at)
                 .map((one) => (
                   <span key={one.id} className="judged-once">
-                    <Glyph status={JUDGED_GLYPH[one.verdict]} size={10} />
+                    <Glyph status={JUDGED_GLYPH[one.verdict]} size={10} word={JUDGED_WORD[one.verdict]} />
                     {one.name} {JUDGED_WORD[one.verdict].toLowerCase()}
                   </span>
                 ))}

@@ -19,7 +19,7 @@ export function RefusedStart({ guard, onOverride, onClose }: RefusedProps) {
       <ul className="ask-findings">
         {holding(guard).map(({ key, text, detail }) => (
           <li key={key}>
-            <Glyph status="critical" size={11} />
+            <Glyph status="critical" size={11} word="Hold" />
             <span>
               {text} <small>{detail}</small>
             </span>

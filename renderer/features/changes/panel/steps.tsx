@@ -62,7 +62,7 @@ function Step({ line, index, canTick, stop, onSet }: StepProps) {
     <>
       {stop !== null && (
         <li className="plan-stop">
-          <Glyph status="critical" size={13} />
+          <Glyph status="critical" size={13} word="Hold" />
           <span>Now</span>
           <span>Guard says hold, {stop}</span>
         </li>

@@ -27,7 +27,7 @@ export function Verdict({ guard, clocks, zone, now, folded, onOverride }: Verdic
     return (
       <section className="panel-verdict" aria-label="Guard verdict">
         <header className="verdict-head">
-          <Glyph status="unknown" size={folded ? 28 : 40} />
+          <Glyph status="unknown" size={folded ? 28 : 40} word="Not judged yet" />
           <div>
             <h2>Not judged yet</h2>
             <p>The guard has no answer. That is no go.</p>
@@ -40,7 +40,7 @@ export function Verdict({ guard, clocks, zone, now, folded, onOverride }: Verdic
   return (
     <section className="panel-verdict" aria-label="Guard verdict" data-panel tabIndex={-1}>
       <header className={`verdict-head is-${view.verdict}`}>
-        <Glyph status={view.glyph} size={folded ? 28 : 40} />
+        <Glyph status={view.glyph} size={folded ? 28 : 40} word={view.word} />
         <div>
           <h2>{view.word}</h2>
           <p>
@@ -63,7 +63,7 @@ export function Verdict({ guard, clocks, zone, now, folded, onOverride }: Verdic
       </ul>
       {folded && view.passed.length + view.against.length > 0 && (
         <button type="button" className="verdict-more" aria-expanded={open} onClick={() => setOpen(!open)}>
-          <Glyph status="ok" size={11} />
+          <Glyph status="ok" size={11} word={open ? 'Show less' : 'ok'} />
           {open
             ? 'Show less'
             : view.passed.length === 0
@@ -92,7 +92,7 @@ function Line({ line, folded }: { readonly line: VerdictLine; readonly folded: b
         data-hint={line.hint}
         aria-label={`${line.word}: ${spoken(line.hint)}${line.overridden ? '. Overridden' : ''}`}
       >
-        <Glyph status={line.glyph} />
+        <Glyph status={line.glyph} word={line.word} />
         <div>
           <b>
             {line.text}

@@ -66,19 +66,15 @@ export const Bar = memo(function Bar(props: BarProps) {
 });
 
 /** The window, and in it what AWS tells of the work. */
-function Box({ bar: { item, x }, scale }: Pick<BarProps, 'bar' | 'scale'>) {
+function Box({ bar: { item, x, width }, scale }: Pick<BarProps, 'bar' | 'scale'>) {
   return (
     <i className="tl-box">
       {item.kind === 'change' &&
-        item.runs.map((run) => (
-          <s
-            key={run.id}
-            style={{
-              left: Math.max(0, xOf(scale, run.startedAt ?? item.start) - x),
-              width: Math.max(3, xOf(scale, run.endedAt ?? item.end) - xOf(scale, run.startedAt ?? item.start)),
-            }}
-          />
-        ))}
+        item.runs.map((run) => {
+          const left = Math.min(Math.max(0, xOf(scale, run.startedAt ?? item.start) - x), width - 3);
+          const right = Math.min(Math.max(left + 3, xOf(scale, run.endedAt ?? item.end) - x), width);
+          return <s key={run.id} style={{ left, width: right - left - 2 }} />;
+        })}
     </i>
   );
 }

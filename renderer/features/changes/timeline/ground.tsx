@@ -7,6 +7,7 @@ import type { GroupPlace, LanePlace } from './places';
 import { timesOf, widthOf, xOf, type Cut, type Range } from './scale';
 import { hourSpans, localTicks, USUAL_HOURS } from './ticks';
 import { Tiles } from './tiles';
+import type { Layouts } from './use-layouts';
 
 interface DaysProps {
   readonly place: GroupPlace;
@@ -58,16 +59,17 @@ const DayTile = memo(function DayTile({ zone, tile, cut, header }: TileProps & {
 
 interface LaneGroundProps {
   readonly place: LanePlace;
-  readonly marks: LaneMarks;
+  readonly lay: Layouts['lay'];
   readonly hours: readonly MinuteRange[] | undefined;
   readonly drawn: Range;
   readonly cut: Cut;
 }
 
 /** What stands under the bars of one site: its hours, and what AWS and the workspace put there. */
-export const LaneGround = memo(function LaneGround({ place, marks, hours, drawn, cut }: LaneGroundProps) {
+export const LaneGround = memo(function LaneGround({ place, lay, hours, drawn, cut }: LaneGroundProps) {
   const { lane, y, height, rowHeight } = place;
-  const value = useMemo(() => ({ marks, drawn, cut, rowHeight }), [marks, drawn, cut, rowHeight]);
+  const site = lane.site.id;
+  const value = useMemo(() => ({ site, lay, drawn, cut, rowHeight }), [site, lay, drawn, cut, rowHeight]);
   const agreed = hours === undefined || hours.length === 0 ? USUAL_HOURS : hours;
   return (
     <div className={`tl-lane-ground is-${lane.site.tier}`} style={{ top: y, height }} aria-hidden="true">
@@ -75,7 +77,7 @@ export const LaneGround = memo(function LaneGround({ place, marks, hours, drawn,
         {(tile) => <HoursTile key={tile} zone={lane.site.timeZone} tile={tile} cut={cut} hours={agreed} />}
       </Tiles>
       <InTurn value={value} atOnce={isOtherScale}>
-        {(shown) => <Marks {...shown} />}
+        {({ site: id, lay: laid, ...shown }) => <Marks marks={laid(id).marks} {...shown} />}
       </InTurn>
     </div>
   );
@@ -100,10 +102,11 @@ const HoursTile = memo(function HoursTile({
   });
 });
 
-interface MarksProps extends Pick<LaneGroundProps, 'marks' | 'drawn' | 'cut'> {
+interface MarksProps extends Pick<LaneGroundProps, 'drawn' | 'cut'> {
+  readonly marks: LaneMarks;
   readonly rowHeight: number;
 }
-const isOtherScale = (shown: MarksProps, next: MarksProps): boolean => shown.cut !== next.cut;
+const isOtherScale = (shown: Pick<MarksProps, 'cut'>, next: Pick<MarksProps, 'cut'>): boolean => shown.cut !== next.cut;
 
 /** Freezes, an AWS issue, and that nothing is known, with their words. */
 const Marks = memo(function Marks({ marks, drawn, cut: { scale }, rowHeight }: MarksProps): ReactNode {

@@ -10,24 +10,25 @@ import { hasVerdict, type Bar as BarPlace, type LaneLayout } from './layout';
 import type { LanePlace } from './places';
 import { AHEAD, tileAt, tileWidth, type Cut, type Scale } from './scale';
 import { Tiles } from './tiles';
+import type { Layouts } from './use-layouts';
 
 interface LaneProps {
   readonly place: LanePlace;
   readonly title: string;
   /** What is drawn of the lane besides its bars. */
   readonly facts: string;
-  readonly layout: LaneLayout;
+  readonly lay: Layouts['lay'];
   readonly cut: Cut;
   readonly numbers: ReadonlyMap<string, string>;
 }
 
 /** The bars of one site. It stands where it belongs at once; what changes on it has a turn of its own. */
-export const Lane = memo(function Lane({ place, title, facts, layout, cut, numbers }: LaneProps) {
+export const Lane = memo(function Lane({ place, title, facts, lay, cut, numbers }: LaneProps) {
   const { lane, y, rowHeight, height } = place;
-  const zone = lane.site.timeZone;
+  const { id, timeZone: zone } = lane.site;
   const value = useMemo(
-    () => ({ zone, rowHeight, title, layout, cut, numbers }),
-    [zone, rowHeight, title, layout, cut, numbers],
+    () => ({ site: id, zone, rowHeight, title, lay, cut, numbers }),
+    [id, zone, rowHeight, title, lay, cut, numbers],
   );
   return (
     <div
@@ -38,19 +39,20 @@ export const Lane = memo(function Lane({ place, title, facts, layout, cut, numbe
       style={{ top: y, height }}
     >
       <InTurn value={value} atOnce={isOtherScale}>
-        {(shown) => <Bars {...shown} />}
+        {({ site, lay: laid, ...shown }) => <Bars layout={laid(site).layout} {...shown} />}
       </InTurn>
     </div>
   );
 });
 
-interface BarsProps extends Pick<LaneProps, 'title' | 'layout' | 'cut' | 'numbers'> {
+interface BarsProps extends Pick<LaneProps, 'title' | 'cut' | 'numbers'> {
+  readonly layout: LaneLayout;
   readonly zone: string;
   readonly rowHeight: number;
 }
 
 /** Bars of another scale would stand under the wrong hour. */
-const isOtherScale = (shown: BarsProps, next: BarsProps): boolean => shown.cut !== next.cut;
+const isOtherScale = (shown: Pick<LaneProps, 'cut'>, next: Pick<LaneProps, 'cut'>): boolean => shown.cut !== next.cut;
 
 const Bars = memo(function Bars({ zone, rowHeight, title, layout, cut, numbers }: BarsProps) {
   const { scale } = cut;

@@ -40,7 +40,7 @@ export function drawnAround(from: Ms, span: Span): Range {
 const TILES = 6;
 /** Drawn ahead on each side; what is farther than the second is dropped: a hand that turns back finds what it left. */
 export const AHEAD = 3;
-const KEPT = 6;
+const KEPT = 4;
 
 /** What a line of tiles is drawn with. */
 export interface Cut {
@@ -69,6 +69,11 @@ export const tilesOf = (from: Ms, span: Span): TileRange => {
 };
 export const seenTiles = ({ pan, span }: Cut): TileRange => tilesOf(pan.from(), span);
 export const wantedTiles = ({ from, to }: TileRange): TileRange => ({ from: from - AHEAD, to: to + AHEAD });
+export const covers = (a: TileRange, b: TileRange): boolean => a.from <= b.from && a.to >= b.to;
+export const joined = (a: TileRange, b: TileRange): TileRange => ({
+  from: Math.min(a.from, b.from),
+  to: Math.max(a.to, b.to),
+});
 export const touches = (a: TileRange, b: TileRange): boolean => a.from < b.to && b.from < a.to;
 
 /** One tile nearer to what shall be drawn: first where most is missing, then what is far goes; the same where nothing is left to do. */

@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { useStores } from '../../../stores/stores';
-import { nextTiles, seenTiles, touches, wantedTiles, type Cut, type TileRange } from './scale';
+import { covers, joined, nextTiles, seenTiles, touches, wantedTiles, type Cut, type TileRange } from './scale';
 
 /**
  * One line of tiles: those in view and some around it. Panning moves them; a tile that comes near is drawn, and one that is far is
@@ -32,7 +32,10 @@ export function Tiles({ cut, children }: { readonly cut: Cut; readonly children:
       const seen = seenTiles(cut);
       if (!turns.paced) store.setState({ cut, range: wantedTiles(seen) });
       else {
-        if (!touches(store.getState().range, seen)) store.setState({ cut, range: atOnce(cut) });
+        // A hand that is faster than the turns: what is seen is never missing.
+        const { range } = store.getState();
+        if (!touches(range, seen)) store.setState({ cut, range: atOnce(cut) });
+        else if (!covers(range, seen)) store.setState({ cut, range: joined(range, seen) });
         turn.ask();
       }
     };

@@ -234,19 +234,16 @@ function Measured({
           <div className="tl-pan" ref={layer} style={{ height }}>
             {visible.map((place) => (
               <Fragment key={place.group.key}>
-                {onView(place.lanes).map((lane) => {
-                  const laid = lay(lane.lane.site.id);
-                  return laid === null ? null : (
-                    <LaneGround
-                      key={lane.lane.site.id}
-                      place={lane}
-                      marks={laid.marks}
-                      hours={ground.rules.hours[lane.lane.site.id]?.agreed}
-                      drawn={drawn}
-                      cut={cut}
-                    />
-                  );
-                })}
+                {onView(place.lanes).map((lane) => (
+                  <LaneGround
+                    key={lane.lane.site.id}
+                    place={lane}
+                    lay={lay}
+                    hours={ground.rules.hours[lane.lane.site.id]?.agreed}
+                    drawn={drawn}
+                    cut={cut}
+                  />
+                ))}
                 <Days place={place} cut={cut} header={measures.header} />
               </Fragment>
             ))}
@@ -260,14 +257,13 @@ function Measured({
               {visible.flatMap(({ lanes }) =>
                 onView(lanes).map((place) => {
                   const { id, name } = place.lane.site;
-                  const laid = lay(id);
-                  return laid === null ? null : (
+                  return (
                     <Lane
                       key={id}
                       place={place}
                       title={titles.get(id)?.inSentence ?? name}
                       facts={facts.get(id) ?? ''}
-                      layout={laid.layout}
+                      lay={lay}
                       cut={cut}
                       numbers={numbers}
                     />

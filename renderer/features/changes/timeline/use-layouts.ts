@@ -20,10 +20,11 @@ export interface Layouts {
   /** Where everything stands, of every lane. */
   readonly placed: ReadonlyMap<string, readonly Placed[]>;
   /** Labels are measured for the lanes that are looked at. */
-  readonly lay: (site: string) => Laid | null;
+  readonly lay: (site: string) => Laid;
   readonly numbers: ReadonlyMap<string, string>;
 }
 
+const EMPTY: Laid = { layout: { bars: [], conflicts: [] }, marks: { freezes: [], issue: null, blind: null } };
 const NO_FREEZES: readonly FreezeWindow[] = [];
 const NO_ITEMS: readonly LaneItem[] = [];
 
@@ -52,9 +53,9 @@ export function useLayouts(
     const lanes = new Map(
       groups.flatMap(({ lanes: all }) => all.map(({ site }, index) => [site.id, { site, named: index === 0 }])),
     );
-    return (id: string): Laid | null => {
+    return (id: string): Laid => {
       const lane = lanes.get(id);
-      if (lane === undefined) return null;
+      if (lane === undefined) return EMPTY;
       const { site, named } = lane;
       const items = known.items(id, bySite.get(id) ?? NO_ITEMS);
       const own = freezes.get(id) ?? NO_FREEZES;
@@ -71,17 +72,17 @@ export function useLayouts(
 /** What was made before: what says the same stays the same, so that it is not drawn anew. */
 function createKnown() {
   let numbers: ReadonlyMap<string, string> = new Map();
-  const items = new Map<string, readonly LaneItem[]>();
+  const items = new Map<string, { readonly given: readonly LaneItem[]; readonly kept: readonly LaneItem[] }>();
   const placed = new Map<
     string,
     { readonly from: readonly LaneItem[]; readonly scale: Scale; readonly all: readonly Placed[] }
   >();
   const laid = new Map<string, { readonly from: readonly unknown[]; readonly value: Laid }>();
-  const itemsOf = (site: string, fresh: readonly LaneItem[]): readonly LaneItem[] => {
+  const itemsOf = (site: string, given: readonly LaneItem[]): readonly LaneItem[] => {
     const before = items.get(site);
-    if (before === fresh) return before;
-    const kept = before === undefined ? fresh : keptItems(before, fresh);
-    items.set(site, kept);
+    if (before?.given === given) return before.kept;
+    const kept = before === undefined ? given : keptItems(before.kept, given);
+    items.set(site, { given, kept });
     return kept;
   };
   return {
@@ -102,7 +103,7 @@ function createKnown() {
     laid: (site: string, from: readonly unknown[], make: () => Laid): Laid => {
       const before = laid.get(site);
       if (before?.from.every((one, index) => Object.is(one, from[index])) === true) return before.value;
-      const value = reuse(before?.value, make());
+      const value = before === undefined ? make() : keptLane(before.value, make());
       laid.set(site, { from, value });
       return value;
     },
@@ -114,9 +115,41 @@ function keptItems(before: readonly LaneItem[], fresh: readonly LaneItem[]): rea
   const known = new Map(before.map((item) => [item.key, item]));
   let same = before.length === fresh.length;
   const kept = fresh.map((item, index) => {
-    const one = reuse(known.get(item.key), item);
+    const old = known.get(item.key);
+    const one = old !== undefined && isSame(old, item) ? old : item;
     if (one !== before[index]) same = false;
     return one;
   });
   return same ? before : kept;
+}
+
+/** Of things that were kept already: their parts are the same, or other ones. */
+const isSame = <T extends object>(a: T, b: T): boolean => {
+  for (const key of Object.keys(b) as (keyof T)[]) {
+    const [one, other] = [a[key], b[key]];
+    const same = Array.isArray(one) && Array.isArray(other) ? isSameList(one, other) : Object.is(one, other);
+    if (!same) return false;
+  }
+  return true;
+};
+const isSameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((one, index) => Object.is(one, b[index]));
+
+/** The bars of before where they stand as they stood. */
+function keptLane(before: Laid, { marks, layout }: Laid): Laid {
+  const known = new Map(before.layout.bars.map((bar) => [bar.item.key, bar]));
+  const bars = layout.bars.map((bar) => {
+    const old = known.get(bar.item.key);
+    const same =
+      old?.item === bar.item &&
+      old.x === bar.x &&
+      old.width === bar.width &&
+      old.row === bar.row &&
+      isSame(old.hit, bar.hit) &&
+      isSame(old.label, bar.label);
+    return same ? old : bar;
+  });
+  const conflicts = reuse(before.layout.conflicts, layout.conflicts);
+  const stands = isSameList(before.layout.bars, bars) && conflicts === before.layout.conflicts;
+  return { marks: reuse(before.marks, marks), layout: stands ? before.layout : { bars, conflicts } };
 }
