@@ -77,7 +77,7 @@ export const LaneGround = memo(function LaneGround({ place, lay, hours, drawn, c
         {(tile) => <HoursTile key={tile} zone={lane.site.timeZone} tile={tile} cut={cut} hours={agreed} />}
       </Tiles>
       <InTurn value={value} atOnce={isOtherScale}>
-        {({ site: id, lay: laid, ...shown }) => <Marks marks={laid(id).marks} {...shown} />}
+        {(shown) => <Laid {...shown} />}
       </InTurn>
     </div>
   );
@@ -100,6 +100,15 @@ const HoursTile = memo(function HoursTile({
       />
     );
   });
+});
+
+interface LaidProps extends Pick<LaneGroundProps, 'lay' | 'drawn' | 'cut'> {
+  readonly site: string;
+  readonly rowHeight: number;
+}
+
+const Laid = memo(function Laid({ site, lay, ...shown }: LaidProps) {
+  return <Marks marks={lay(site).marks} {...shown} />;
 });
 
 interface MarksProps extends Pick<LaneGroundProps, 'drawn' | 'cut'> {

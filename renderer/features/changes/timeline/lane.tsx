@@ -39,10 +39,21 @@ export const Lane = memo(function Lane({ place, title, facts, lay, cut, numbers 
       style={{ top: y, height }}
     >
       <InTurn value={value} atOnce={isOtherScale}>
-        {({ site, lay: laid, ...shown }) => <Bars layout={laid(site).layout} {...shown} />}
+        {(shown) => <Laid {...shown} />}
       </InTurn>
     </div>
   );
+});
+
+interface LaidProps extends Pick<LaneProps, 'title' | 'lay' | 'cut' | 'numbers'> {
+  readonly site: string;
+  readonly zone: string;
+  readonly rowHeight: number;
+}
+
+/** Labels are measured within the lane's own turn. */
+const Laid = memo(function Laid({ site, lay, ...shown }: LaidProps) {
+  return <Bars layout={lay(site).layout} {...shown} />;
 });
 
 interface BarsProps extends Pick<LaneProps, 'title' | 'cut' | 'numbers'> {
