@@ -7,6 +7,9 @@ import type { Ms } from '../../shared/lib/time';
 import { toBridgeError, type Bridge } from '../bridge/bridge';
 import { createChangeCalls, type ChangeCalls } from './change-calls';
 import { debounced } from './debounced';
+import type { Hand } from './hand';
+import { keptChanges } from './kept-changes';
+import type { Turns } from './turns';
 
 export interface ChangesState {
   /** Null until the first answer. */
@@ -40,10 +43,18 @@ export interface ChangesTools {
   readonly now: () => Ms;
   /** Returns its stop. */
   readonly later: (run: () => void, ms: number) => () => void;
+  /** Left out: what comes is taken over whole and at once. */
+  readonly turns?: Turns;
+  readonly hand?: Hand;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly elapsed?: () => number;
 }
 
 /** Many changes that come at once are one reading. */
 const LIST_AFTER = 50;
+/** Where more and more come, reading them all takes at most a part of the time; nobody waits longer than this for it. */
+const LIST_SHARE = 4;
+const LIST_AT_LEAST_EVERY = 1_000;
 const READ_AFTER = 100;
 const RETRY = 2_000;
 /** New buckets of a watched signal are compared at most so often. */
@@ -58,18 +69,38 @@ export function createChangesStore(bridge: Bridge, tools: ChangesTools): Changes
     judged: null,
     trying: null,
   }));
-  const list = debounced(tools.later, () => void readList());
+  const list = debounced(tools.later, () => listAtRest());
   const read = debounced(tools.later, () => void readOpen());
   const again = debounced(tools.later, () => void judgeOpen());
   let person: string | null = null;
+  const { elapsed = tools.now } = tools;
   let asked = 0;
+  let listedAt = -Infinity;
+  let listTook = 0;
   let stopped = true;
+
+  /** A list that nobody asked for is in no hand's way. */
+  function listAtRest(): void {
+    const wait = tools.hand?.restsIn(listedAt) ?? 0;
+    if (wait > 0) list.soon(wait);
+    else void readList();
+  }
+
+  /** Somewhat after the last one: the longer that took, the later. */
+  const listSoon = (): void => {
+    const rest = Math.min(LIST_AT_LEAST_EVERY, LIST_SHARE * listTook) - (elapsed() - listedAt);
+    list.soon(Math.max(LIST_AFTER, rest));
+  };
 
   async function readList(): Promise<void> {
     // Of two answers that overtake each other, the one to the later question counts.
     const question = ++asked;
+    const began = elapsed();
     try {
-      const changes = await bridge.call('changes.list', undefined);
+      const fresh = await bridge.call('changes.list', undefined);
+      const changes = await keptChanges(store.getState().changes, fresh, tools.turns);
+      listedAt = elapsed();
+      listTook = listedAt - began;
       if (question === asked) store.setState({ changes, problem: null });
     } catch (thrown) {
       if (question !== asked) return;
@@ -152,7 +183,7 @@ export function createChangesStore(bridge: Bridge, tools: ChangesTools): Changes
         bridge.on('records.changed', ({ record }) => {
           if (store.getState().open?.id === record) read.soon(READ_AFTER);
         }),
-        bridge.on('records.listed', () => list.soon(LIST_AFTER)),
+        bridge.on('records.listed', listSoon),
         bridge.on('records.health', (status) => {
           hearPerson(status.person);
           if (store.getState().changes === null) list.soon(0);

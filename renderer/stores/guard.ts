@@ -5,6 +5,7 @@ import type { GuardAnswer, GuardFacts, GuardVerdict } from '../../shared/domain/
 import { DAY, floorTo, MINUTE, type Ms } from '../../shared/lib/time';
 import type { ChangesStore } from './changes';
 import type { ClockStore } from './clock';
+import { createHand, type Hand } from './hand';
 import type { RecordsStore } from './records';
 import type { SnapshotStore } from './snapshot';
 import type { Turns } from './turns';
@@ -32,6 +33,7 @@ export interface GuardStore extends StoreApi<GuardState> {
 export interface GuardTools {
   readonly later: (run: () => void, ms: number) => () => void;
   readonly elapsed: () => number;
+  readonly hand?: Hand;
   /** The rules come with the first change there is, not with the first screen. */
   readonly load: () => Promise<(facts: GuardFacts) => Guard>;
 }
@@ -47,9 +49,6 @@ export interface GuardSources {
 /** What AWS says changes every second: it is looked at anew this often, and never takes more than a tenth of the time. */
 const AT_MOST_EVERY = 500;
 const SHARE = 10;
-/** So long after its last move a hand rests. */
-const RESTS_AFTER = 300;
-const WAITS_AT_MOST = 5_000;
 /** What was over for longer is no neighbour and no rehearsal of anything. */
 const FORGOTTEN: Ms = 14 * DAY;
 const NOBODY: Counts = { hold: 0, caution: 0, go: 0 };
@@ -57,6 +56,7 @@ const NOBODY: Counts = { hold: 0, caution: 0, go: 0 };
 /** The guard in the window: what it says of each change, as of what is known now. */
 export function createGuardStore(sources: GuardSources, tools: GuardTools): GuardStore {
   const { snapshot, records, changes, clock, turns } = sources;
+  const { hand = createHand(tools.elapsed) } = tools;
   const store = createStore<GuardState>(() => ({ answers: new Map(), counts: NOBODY, trying: null }));
   let create: ((facts: GuardFacts) => Guard) | null = null;
   let loading = false;
@@ -64,7 +64,6 @@ export function createGuardStore(sources: GuardSources, tools: GuardTools): Guar
   let stopLater: (() => void) | null = null;
   let looked = -Infinity;
   let rest = AT_MOST_EVERY;
-  let movedAt = -Infinity;
   /** The looking that goes on over several frames. */
   let round: { readonly open: Iterator<Change>; readonly answers: Map<string, GuardAnswer>; spent: number } | null =
     null;
@@ -138,15 +137,9 @@ export function createGuardStore(sources: GuardSources, tools: GuardTools): Guar
     store.setState({ answers, counts: countsOf(answers) });
   }
 
-  /** Milliseconds until nothing is in the way of a hand. */
-  function handRestsIn(): number {
-    const now = tools.elapsed();
-    return Math.min(movedAt + RESTS_AFTER, looked + WAITS_AT_MOST) - now;
-  }
-
   function lookAtRest(): void {
     stopLater = null;
-    const wait = handRestsIn();
+    const wait = hand.restsIn(looked);
     if (wait > 0) stopLater = tools.later(lookAtRest, wait);
     else look();
   }
@@ -157,7 +150,7 @@ export function createGuardStore(sources: GuardSources, tools: GuardTools): Guar
       stopLater ??= tools.later(lookAtRest, AT_MOST_EVERY);
       return;
     }
-    const wait = Math.max(looked + rest - tools.elapsed(), handRestsIn());
+    const wait = Math.max(looked + rest - tools.elapsed(), hand.restsIn(looked));
     if (wait <= 0) look();
     else stopLater = tools.later(lookAtRest, wait);
   }
@@ -184,9 +177,11 @@ export function createGuardStore(sources: GuardSources, tools: GuardTools): Guar
           if (state.rows !== before.rows) soon();
         }),
         changes.subscribe((state, before) => {
-          // What a person did is answered at once.
-          if (state.changes !== before.changes) look();
-          else if (state.trying !== before.trying) {
+          // What a person did is answered at once; while a hand moves something it did nothing else.
+          if (state.changes !== before.changes) {
+            if (hand.restsIn(looked) > 0) soon();
+            else look();
+          } else if (state.trying !== before.trying) {
             if (create === null) look();
             else answerTrying();
           }
@@ -202,9 +197,7 @@ export function createGuardStore(sources: GuardSources, tools: GuardTools): Guar
         turn.leave();
       };
     },
-    busy: () => {
-      movedAt = tools.elapsed();
-    },
+    busy: hand.moves,
     judge: (change: Change) => guard?.(change) ?? null,
   });
 }

@@ -6,6 +6,7 @@ import { giveSigns } from './alive';
 import { createChangesStore, type ChangesState, type ChangesStore } from './changes';
 import { createClockStore, type ClockState, type ClockStore, type ClockTools } from './clock';
 import { createCommandStore, type CommandState, type CommandStore } from './commands';
+import { createHand } from './hand';
 import { createGuardStore, type GuardStore } from './guard';
 import { createHistoryStore, type HistoryEntry, type HistoryStore } from './histories';
 import { createNavigationStore, type NavigationState, type NavigationStore } from './navigation';
@@ -75,12 +76,15 @@ export function createStores(
   const visits = createVisits(bridge, snapshot, navigation);
   const updates = createUpdatesStore(bridge);
   const records = createRecordsStore(bridge, tools);
-  const changes = createChangesStore(bridge, tools);
+  const elapsed = (): number => performance.now();
+  const hand = createHand(elapsed);
+  const changes = createChangesStore(bridge, { ...tools, turns, elapsed, hand });
   const guard = createGuardStore(
     { snapshot, records, changes, clock, turns },
     {
       later: tools.later,
-      elapsed: () => performance.now(),
+      elapsed,
+      hand,
       load: async () => (await import('../../shared/domain/guard/guard')).createGuard,
     },
   );

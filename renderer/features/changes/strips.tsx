@@ -44,7 +44,7 @@ export function Waiting({ outside }: { readonly outside: readonly OutsideRun[] }
   const more = waiting.length > 3 ? [`${waiting.length - 3} more`] : [];
   return (
     <div className="changes-strip" role="status">
-      <Glyph status="unknown" size={12} />
+      <Glyph status="unknown" size={12} word="Waiting" />
       <p>
         <b>Waiting in AWS for a person:</b> {list([...words, ...more])}.
       </p>

@@ -51,8 +51,8 @@ export function useFreezes({ rules, sites }: Ground, now: Ms): ReadonlyMap<strin
   const today = floorTo(now, DAY);
   return useMemo(() => {
     const bySite = new Map<string, FreezeWindow[]>();
-    const places = sites.map(({ id, country, timeZone }) => ({ id, country, timeZone }));
-    for (const window of freezesOf(rules, places, today - BACK, today + AHEAD)) {
+    const places = sites.map(({ id, country, timeZone, subdivision }) => ({ id, country, timeZone, subdivision }));
+    for (const window of freezeWindows({ freezes: rules.freezes, sites: places }, today - BACK, today + AHEAD)) {
       const known = bySite.get(window.site);
       if (known === undefined) bySite.set(window.site, [window]);
       else known.push(window);
@@ -60,11 +60,3 @@ export function useFreezes({ rules, sites }: Ground, now: Ms): ReadonlyMap<strin
     return bySite;
   }, [rules, sites, today]);
 }
-
-type FrozenPlace = Pick<LaneSite, 'id' | 'country' | 'timeZone'>;
-const freezesOf = (
-  { freezes }: ChangeRules,
-  sites: readonly FrozenPlace[],
-  from: Ms,
-  to: Ms,
-): readonly FreezeWindow[] => freezeWindows({ freezes, sites } as Parameters<typeof freezeWindows>[0], from, to);

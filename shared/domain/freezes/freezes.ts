@@ -71,7 +71,7 @@ function firstAfter(moment: Moment, wall: Ms, year: number, longest: Ms): Ms | n
 
 /** All windows of the workspace's freezes that touch [from, to), the earliest first. */
 export function freezeWindows(
-  workspace: Pick<Workspace, 'freezes' | 'sites'>,
+  workspace: Pick<Workspace, 'freezes'> & { readonly sites: readonly (FreezePlace & Pick<Site, 'id'>)[] },
   from: Ms,
   to: Ms,
 ): readonly FreezeWindow[] {

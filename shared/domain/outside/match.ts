@@ -1,9 +1,10 @@
 import { DAY, HOUR, MINUTE } from '../../lib/time';
 import { isUnderWay, spanOf } from '../change/rules';
 import type { Change } from '../change/types';
-import type { OutsideRun } from './types';
+import { groupBy } from '../../lib/group-by';
+import type { OutsidePlace, OutsideRun } from './types';
 
-type Place = { readonly id: string; readonly account: string; readonly region: string };
+type Place = OutsidePlace & { readonly id: string };
 
 /** A run begins somewhat before the window that somebody wrote down, and hardly long after it. */
 const BEFORE = 15 * MINUTE;
@@ -11,16 +12,17 @@ const BEFORE = 15 * MINUTE;
 const BEFORE_LINKED = DAY;
 const AFTER = 2 * HOUR;
 
-const parts = (text: string): readonly string[] =>
+/** Words of a name, whatever stands between them. */
+export const nameWords = (text: string): readonly string[] =>
   text
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((part) => part !== '');
 
 /** `checkout-api` is in `retail-checkout-api-prod`, and not in `checkout-apis`. */
-function has(name: string, words: string): boolean {
-  const looked = parts(words);
-  const inside = parts(name);
+const has = (name: string, words: string): boolean => hasWords(nameWords(name), nameWords(words));
+
+function hasWords(inside: readonly string[], looked: readonly string[]): boolean {
   if (looked.length === 0) return false;
   return inside.some((_, at) => looked.every((word, index) => inside[at + index] === word));
 }
@@ -41,11 +43,30 @@ function named(change: Change, run: OutsideRun): 'link' | 'word' | null {
   return words.some((word) => has(run.name, word)) ? 'word' : null;
 }
 
-const isAtPlace = (change: Change, run: OutsideRun, places: ReadonlyMap<string, Place>): boolean =>
-  change.sites.some((site) => {
-    const place = places.get(site);
-    return place?.account === run.account && place.region === run.region;
-  });
+/** The sites that a run is about, by their ids. */
+export type SitesOfRun = (run: OutsideRun) => readonly string[];
+
+/**
+ * A run is about the sites in its account and region. Where several share them and its name has the id of exactly one
+ * (`retail-us-pre-catalog-api`), it is about that one alone.
+ */
+export function sitesOfRuns(sites: readonly Place[]): SitesOfRun {
+  const worded = sites.map((site) => ({ ...site, words: nameWords(site.id) }));
+  const byPlace = groupBy(worded, (site) => [placeKey(site)]);
+  const known = new Map<string, readonly string[]>();
+  return (run) => {
+    let about = known.get(run.id);
+    if (about === undefined) {
+      const there = byPlace.get(placeKey(run)) ?? [];
+      const name = there.length > 1 ? nameWords(run.name) : [];
+      const named = there.filter(({ words }) => hasWords(name, words));
+      known.set(run.id, (about = (named.length === 1 ? named : there).map(({ id }) => id)));
+    }
+    return about;
+  };
+}
+
+const placeKey = ({ account, region }: OutsidePlace): string => `${account}/${region}`;
 
 function isInTime(change: Change, run: OutsideRun, before: number): boolean {
   const { startedAt } = run;
@@ -59,15 +80,18 @@ function isInTime(change: Change, run: OutsideRun, before: number): boolean {
 }
 
 /** How a run from outside is part of a change: by a link or a word it names, or not at all. */
-export function partOf(change: Change, run: OutsideRun, places: ReadonlyMap<string, Place>): 'link' | 'word' | null {
-  if (!isAtPlace(change, run, places)) return null;
+export function partOf(change: Change, run: OutsideRun, sitesOf: SitesOfRun): 'link' | 'word' | null {
+  const about = sitesOf(run);
+  if (!change.sites.some((site) => about.includes(site))) return null;
+  // Times first: of thousands of changes they leave a few, and names are dear.
+  const near = isInTime(change, run, BEFORE);
+  if (!near && (change.links.length === 0 || !isInTime(change, run, BEFORE_LINKED))) return null;
   const by = named(change, run);
-  return by !== null && isInTime(change, run, by === 'link' ? BEFORE_LINKED : BEFORE) ? by : null;
+  return by === 'word' && !near ? null : by;
 }
 
 /**
- * Which planned change a run from outside belongs to, by the run's id: it runs in the account and region of one of the change's
- * sites, the change links to it or names what it rolls out, and it began about in the window or while the change ran. A link beats a
+ * Which planned change a run from outside belongs to, by the run's id: it is about one of the change's sites, the change links to it or names what it rolls out, and it began about in the window or while the change ran. A link beats a
  * word, then the nearest window. A run that is in none was planned by nobody here.
  */
 export function matchRuns(
@@ -75,20 +99,22 @@ export function matchRuns(
   runs: readonly OutsideRun[],
   sites: readonly Place[],
 ): ReadonlyMap<string, string> {
-  const places = new Map(sites.map((site) => [site.id, site]));
+  const sitesOf = sitesOfRuns(sites);
+  const bySite = groupBy(changes, (change) => change.sites);
   const found = new Map<string, string>();
   for (const run of runs) {
     let best: { readonly id: string; readonly linked: boolean; readonly away: number } | null = null;
-    for (const change of changes) {
-      const by = partOf(change, run, places);
-      if (by === null) continue;
-      const begins = change.times.startedAt ?? change.window?.start ?? 0;
-      const one = { id: change.id, linked: by === 'link', away: Math.abs((run.startedAt ?? begins) - begins) };
-      const better =
-        best === null ||
-        (one.linked !== best.linked ? one.linked : one.away !== best.away ? one.away < best.away : one.id < best.id);
-      if (better) best = one;
-    }
+    for (const site of sitesOf(run))
+      for (const change of bySite.get(site) ?? []) {
+        const by = partOf(change, run, sitesOf);
+        if (by === null) continue;
+        const begins = change.times.startedAt ?? change.window?.start ?? 0;
+        const one = { id: change.id, linked: by === 'link', away: Math.abs((run.startedAt ?? begins) - begins) };
+        const better =
+          best === null ||
+          (one.linked !== best.linked ? one.linked : one.away !== best.away ? one.away < best.away : one.id < best.id);
+        if (better) best = one;
+      }
     if (best !== null) found.set(run.id, best.id);
   }
   return found;

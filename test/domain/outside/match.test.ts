@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchRuns } from '../../../shared/domain/outside/match';
+import { matchRuns, sitesOfRuns } from '../../../shared/domain/outside/match';
 import type { Change } from '../../../shared/domain/change/types';
 import { HOUR, MINUTE, SECOND } from '../../../shared/lib/time';
 import { aChange, aRun, AT } from '../../builders/planned';
@@ -72,5 +72,33 @@ describe('which planned change a run from outside belongs to', () => {
     const far = aChange({ id: 'far', window: { start: AT, end: AT + 3 * HOUR } });
     expect(matched([far, near])).toBe('near');
     expect(matched([near, { ...far, links: [link] }])).toBe('far');
+  });
+});
+
+describe('which sites a run from outside is about', () => {
+  const LOWER = ['us-pre', 'us-dev'].map((id) => ({ id, account: 'lower', region: 'us-east-1' }));
+  const about = (name: string, sites = LOWER): readonly string[] =>
+    sitesOfRuns(sites)(aRun({ account: 'lower', region: 'us-east-1', name }));
+
+  it('where several share account and region, the one whose id its name has', () => {
+    expect(about('retail-us-pre-catalog-api')).toEqual(['us-pre']);
+    expect(about('retail-catalog-api/US-Dev')).toEqual(['us-dev']);
+  });
+
+  it('all of them where its name has no id, several, or one as a part of a longer word', () => {
+    for (const name of ['retail-catalog-api', 'us-pre-to-us-dev', 'retail-us-preview-api', 'bus-pre'])
+      expect(about(name)).toEqual(['us-pre', 'us-dev']);
+  });
+
+  it('a site of another place is none of them, whatever the name says', () => {
+    const far = { id: 'us-pre', account: 'other', region: 'us-east-1' };
+    expect(about('retail-us-pre-catalog-api', [far, { ...far, id: 'us-dev', account: 'lower' }])).toEqual(['us-dev']);
+  });
+
+  it('a change of the other site has no part in it', () => {
+    const run = aRun({ account: 'lower', region: 'us-east-1', name: 'retail-us-pre-checkout-api' });
+    const of = (site: string) => matchRuns([aChange({ id: 'a', sites: [site] })], [run], LOWER).get(run.id) ?? null;
+    expect(of('us-pre')).toBe('a');
+    expect(of('us-dev')).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import { Glyph } from '../../../ui/glyph';
+import { STATUS_WORD } from '../../../ui/words';
 import { spoken } from '../../../ui/hint-text';
 import type { SignalLine } from './signal-model';
 
@@ -13,9 +14,9 @@ export function SignalLines({ lines }: { readonly lines: readonly SignalLine[] }
             role="group"
             tabIndex={0}
             data-hint={line.hint}
-            aria-label={`${line.name}: ${line.value}, ${line.plan}. ${spoken(line.hint)}`}
+            aria-label={`${line.name}: ${STATUS_WORD[line.status]}, ${line.value}, ${line.plan}. ${spoken(line.hint)}`}
           >
-            <Glyph status={line.status} size={11} />
+            <Glyph status={line.status} size={11} word={STATUS_WORD[line.status]} />
             <b>{line.name}</b>
             <span>
               <em>{line.value}</em>

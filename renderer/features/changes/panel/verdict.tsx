@@ -78,7 +78,7 @@ export function Verdict({ guard, waiting = NO_ANSWER, clocks, zone, now, folded,
       </ul>
       {folded && view.passed.length + view.against.length > 0 && (
         <button type="button" className="verdict-more" aria-expanded={open} onClick={() => setOpen(!open)}>
-          <Glyph status="ok" size={11} />
+          <Glyph status="ok" size={11} word={open ? 'Show less' : 'ok'} />
           {open
             ? 'Show less'
             : view.passed.length === 0

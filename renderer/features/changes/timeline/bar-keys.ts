@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import type { BarFocus } from './focus';
-import type { Bar } from './layout';
+import type { Placed } from './layout';
 import { keyMoves } from './moving';
 import { barFrom, entryBar, nearestBar, type Rows } from './nav';
 import type { LaneAt, Planning } from './planning';
@@ -17,7 +17,7 @@ export interface KeyTools {
   readonly letters: boolean;
   readonly now: () => Ms;
   readonly laneAt: (site: string) => LaneAt | null;
-  readonly show: (bar: Bar) => void;
+  readonly show: (bar: Placed) => void;
   readonly choose: (key: string) => void;
   readonly toNow: () => void;
   readonly zoom: (step: 1 | -1) => void;
@@ -63,7 +63,7 @@ function press(event: KeyboardEvent<HTMLElement>, tools: KeyTools): boolean {
     case 'Home': {
       tools.toNow();
       const bar = nearestBar(
-        rows.flatMap(({ layout }) => layout.bars),
+        rows.flatMap(({ bars }) => bars),
         xOf(pan.scale(), tools.now()),
       );
       if (bar !== null) focus.give(bar.item.key);
@@ -91,7 +91,7 @@ function panned({ pan, span }: KeyTools, part: number): boolean {
 }
 
 function beginMoving(key: string, { rows, planning, laneAt }: KeyTools): boolean {
-  const item = rows.flatMap(({ layout }) => layout.bars).find((bar) => bar.item.key === key)?.item;
+  const item = rows.flatMap(({ bars }) => bars).find((bar) => bar.item.key === key)?.item;
   const lane = item === undefined ? null : laneAt(item.site);
   if (item?.kind !== 'change' || lane === null) return false;
   planning.begin(item.change, lane, 'keys');

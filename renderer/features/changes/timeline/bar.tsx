@@ -1,13 +1,11 @@
-import { memo, useContext, useEffect, useRef } from 'react';
-import { useStore } from 'zustand';
+import { memo } from 'react';
 import { isOver } from '../../../../shared/domain/change/rules';
 import type { GuardVerdict } from '../../../../shared/domain/guard/types';
-import { useChanges, useNavigation, useStores } from '../../../stores/stores';
+import type { Status } from '../../../../shared/domain/status/types';
 import { Glyph } from '../../../ui/glyph';
 import { VerdictGlyph } from '../verdict-glyph';
-import { FocusContext } from './focus';
-import type { LaneItem } from './items';
-import { GLYPH, hasVerdict, writtenOf, type Bar as BarPlace } from './layout';
+import type { LaneItem, RunItem } from './items';
+import { GLYPH, isUnderWayRun, STRIP, writtenOf, type Bar as BarPlace } from './layout';
 import { xOf, type Scale } from './scale';
 import { itemName } from './words';
 
@@ -19,51 +17,46 @@ interface BarProps {
   readonly numbers: ReadonlyMap<string, string>;
   readonly overlaps: readonly string[];
   readonly scale: Scale;
+  readonly verdict: GuardVerdict | null;
+  readonly open: boolean;
+  readonly moved: boolean;
+  readonly inTab: boolean;
+  readonly takesFocus: (key: string) => boolean;
 }
 
 /** One thing on a lane. Its name says all that is drawn of it. */
-export const Bar = memo(function Bar({ bar, site, zone, rowHeight, numbers, overlaps, scale }: BarProps) {
-  const { guard } = useStores();
-  const focus = useContext(FocusContext);
-  const { item, x, width, row, label } = bar;
-  const change = item.kind === 'change' && hasVerdict(item.change) ? item.change.id : null;
-  const verdict = useStore(guard, ({ answers }) => (change === null ? null : (answers.get(change)?.verdict ?? null)));
-  const open = useNavigation((state) => item.kind === 'change' && state.change === item.change.id);
-  const isMoved = useChanges((state) => item.kind === 'change' && state.trying?.id === item.change.id);
-  const inTab = useStore(focus.store, (state) => state.key === item.key);
-  const element = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // It was looked for before it was drawn.
-    if (focus.takes(item.key)) element.current?.focus({ preventScroll: true });
-  });
+export const Bar = memo(function Bar(props: BarProps) {
+  const { bar, site, zone, rowHeight, numbers, overlaps, verdict, open, moved, inTab, takesFocus } = props;
+  const { item, hit, row, label } = bar;
   const written = writtenOf(item, numbers);
   const name = itemName(item, { site, zone, verdict, overlaps, number: written.number });
+  // It was looked for before it was drawn.
+  const focusNow = (element: HTMLElement | null): void => {
+    if (element !== null && takesFocus(item.key)) element.focus({ preventScroll: true });
+  };
   return (
     <div
-      ref={element}
+      ref={inTab ? focusNow : undefined}
       role="option"
       aria-selected={open}
       aria-label={name}
       tabIndex={inTab ? 0 : -1}
       data-key={item.key}
       data-hint={name}
-      className={`tl-bar ${lookOf(item)}${verdict === null ? '' : ` says-${verdict}`}${open ? ' is-open' : ''}${isMoved ? ' is-moved' : ''}`}
-      style={{ left: x, width, top: row * rowHeight, height: rowHeight }}
+      className={`tl-bar ${lookOf(item)}${verdict === null ? '' : ` says-${verdict}`}${open ? ' is-open' : ''}${moved ? ' is-moved' : ''}`}
+      style={{
+        left: hit.x,
+        width: hit.width,
+        ...(row === STRIP ? {} : { top: row * rowHeight, height: rowHeight }),
+      }}
     >
-      <i className="tl-box">
-        {item.kind === 'change' &&
-          item.runs.map((run) => (
-            <s
-              key={run.id}
-              style={{
-                left: Math.max(0, xOf(scale, run.startedAt ?? item.start) - x),
-                width: Math.max(3, xOf(scale, run.endedAt ?? item.end) - xOf(scale, run.startedAt ?? item.start)),
-              }}
-            />
-          ))}
-      </i>
+      {item.kind === 'run' ? <RunMark bar={bar} item={item} /> : <Box {...props} />}
       {label.mode !== 'none' && (
-        <span className="tl-label" style={{ left: label.x - x, width: label.width }} aria-hidden="true">
+        <span
+          className={label.plate ? 'tl-label has-plate' : 'tl-label'}
+          style={{ left: label.x - hit.x, width: label.width, ...(row === STRIP && { height: rowHeight }) }}
+          aria-hidden="true"
+        >
           {written.glyph && <Mark item={item} verdict={verdict} />}
           {written.number !== '' && <b>{written.number}</b>} {label.mode === 'title' && <span>{written.title}</span>}
         </span>
@@ -72,9 +65,44 @@ export const Bar = memo(function Bar({ bar, site, zone, rowHeight, numbers, over
   );
 });
 
+/** The window, and in it what AWS tells of the work. */
+function Box({ bar: { item, x, width }, scale }: Pick<BarProps, 'bar' | 'scale'>) {
+  return (
+    <i className="tl-box">
+      {item.kind === 'change' &&
+        item.runs.map((run) => {
+          const left = Math.min(Math.max(0, xOf(scale, run.startedAt ?? item.start) - x), width - 3);
+          const right = Math.min(Math.max(left + 3, xOf(scale, run.endedAt ?? item.end) - x), width);
+          return <s key={run.id} style={{ left, width: right - left - 2 }} />;
+        })}
+    </i>
+  );
+}
+
+/** A tick on the strip; what went wrong has its shape. */
+function RunMark({ bar: { x, width, hit }, item }: { readonly bar: BarPlace; readonly item: RunItem }) {
+  const shape = shapeOf(item);
+  return (
+    <>
+      <i className="tl-hit" />
+      <i className="tl-tick" style={{ left: x - hit.x, width }} />
+      {shape !== null && (
+        <span className="tl-went" style={{ left: x - hit.x + width / 2 }}>
+          <Glyph status={shape.status} size={9} word={shape.word} />
+        </span>
+      )}
+    </>
+  );
+}
+
+function shapeOf({ run, more }: RunItem): { readonly status: Status; readonly word: string } | null {
+  const all = [run, ...more];
+  if (all.some(({ state }) => state === 'failed')) return { status: 'critical', word: 'Failed' };
+  return all.some(({ rollback }) => rollback) ? { status: 'warning', word: 'Rolled back' } : null;
+}
+
 function Mark({ item, verdict }: { readonly item: LaneItem; readonly verdict: GuardVerdict | null }) {
-  if (item.kind === 'aws') return <Glyph status="maintenance" size={GLYPH} />;
-  if (item.kind === 'run') return <Glyph status="unknown" size={GLYPH} />;
+  if (item.kind === 'aws') return <Glyph status="maintenance" size={GLYPH} word="Scheduled by AWS" />;
   // Its place is kept until the guard has answered.
   if (verdict === null) return <i className="tl-no-verdict" />;
   return <VerdictGlyph verdict={verdict} size={GLYPH} />;
@@ -85,7 +113,7 @@ function lookOf(item: LaneItem): string {
     case 'aws':
       return item.event.open && item.event.status === 'open' ? 'is-aws is-on' : 'is-aws';
     case 'run':
-      return 'is-run';
+      return isUnderWayRun(item) ? 'is-run is-on' : 'is-run';
     case 'change': {
       const { state } = item.change;
       const over = isOver(state) ? ' is-over' : '';

@@ -1,4 +1,4 @@
-import { createContext } from 'react';
+import { createContext, useContext } from 'react';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 /** Which bar Tab comes to, and which one shall have the focus as soon as it is drawn. */
@@ -27,3 +27,4 @@ export function createBarFocus(): BarFocus {
 }
 
 export const FocusContext = createContext<BarFocus>(createBarFocus());
+export const useBarFocus = (): BarFocus => useContext(FocusContext);

@@ -2,166 +2,154 @@ import { memo, useMemo, type ReactNode } from 'react';
 import type { MinuteRange } from '../../../../shared/domain/guard/change-rules';
 import { InTurn } from '../../../stores/in-turn';
 import { Glyph } from '../../../ui/glyph';
-import { useSteady } from '../../../ui/use-steady';
 import type { LaneMarks } from './marks';
 import type { GroupPlace, LanePlace } from './places';
-import { widthOf, xOf, type Range, type Scale, type Span } from './scale';
+import { timesOf, widthOf, xOf, type Cut, type Range } from './scale';
 import { hourSpans, localTicks, USUAL_HOURS } from './ticks';
+import { Tiles } from './tiles';
+import type { Layouts } from './use-layouts';
 
-interface GroundProps {
+interface DaysProps {
   readonly place: GroupPlace;
-  readonly marks: ReadonlyMap<string, LaneMarks>;
-  readonly hours: Readonly<Record<string, { readonly agreed: readonly MinuteRange[] }>>;
-  readonly drawn: Range;
-  readonly scale: Scale;
-  readonly span: Span;
+  readonly cut: Cut;
   readonly header: number;
 }
 
-/** What stands under the bars of one country: its hours, its days, and what AWS and the workspace put there. */
-export const Ground = memo(function Ground(props: GroundProps) {
-  const { marks, hours, drawn, scale, span, header } = props;
-  const { y } = props.place;
-  // Where the country stands is told at once and draws nothing anew: lanes above it may grow.
-  const place = useSteady({
-    ...props.place,
-    y: 0,
-    lanes: props.place.lanes.map((lane) => ({ ...lane, y: lane.y - y })),
-  });
-  const value = useMemo(
-    () => ({ place, marks, hours, drawn, scale, span, header }),
-    [place, marks, hours, drawn, scale, span, header],
-  );
+/** The days of one country by its own clock, behind all of its lanes. */
+export const Days = memo(function Days({ place: { group, y, height }, cut, header }: DaysProps) {
   return (
-    <div className="tl-country-ground" style={{ top: y }}>
-      <InTurn value={value} atOnce={movesElsewhere}>
-        {(shown) => <Drawn {...shown} />}
-      </InTurn>
+    <div className="tl-country-ground" style={{ top: y, height }} aria-hidden="true">
+      <Tiles cut={cut}>
+        {(tile) => <DayTile key={tile} zone={group.zone} tile={tile} cut={cut} header={header} />}
+      </Tiles>
     </div>
   );
 });
 
-const movesElsewhere = (shown: GroundProps, next: GroundProps): boolean =>
-  shown.scale !== next.scale || shown.place !== next.place;
+interface TileProps {
+  readonly zone: string;
+  readonly tile: number;
+  readonly cut: Cut;
+}
 
-const Drawn = memo(function Drawn({ place, marks, hours, drawn, scale, span, header }: GroundProps) {
-  const { group, y, height, lanes } = place;
-  const ticks = localTicks(group.zone, drawn, span, 24 * scale.perHour);
-  const left = xOf(scale, drawn.from);
-  const width = widthOf(scale, drawn.to - drawn.from);
-  const inView = ({ x, width: wide }: { readonly x: number; readonly width: number }): boolean =>
-    x < left + width && x + wide > left;
+const DayTile = memo(function DayTile({ zone, tile, cut, header }: TileProps & { readonly header: number }) {
+  const { span, scale } = cut;
+  const ticks = localTicks(zone, timesOf(tile, span), span, 24 * scale.perHour);
   return (
     <>
-      <svg className="tl-ground" style={{ top: y }} width={1} height={height} aria-hidden="true">
-        <rect x={left} y={0} width={width} height={header} fill="var(--panel)" />
-        {lanes.map(({ lane, y: top, height: high }) =>
-          hourSpans(lane.site.timeZone, agreed(hours[lane.site.id]), drawn).map(({ start, end }) => (
-            <rect
-              key={`${lane.site.id} ${start}`}
-              x={xOf(scale, start)}
-              y={top - y}
-              width={widthOf(scale, end - start)}
-              height={high}
-              fill="var(--raised)"
-            />
-          )),
-        )}
+      {ticks.map(({ at, midnight }) =>
+        midnight ? <i key={at} className="tl-day" style={{ left: Math.round(xOf(scale, at)) }} /> : null,
+      )}
+      <svg className="tl-ground" width={1} height={header}>
         {ticks.map(({ at, text, midnight }) =>
           midnight ? (
-            <g key={at}>
-              <path d={`M${half(xOf(scale, at))} 4V${height - 2}`} stroke="var(--line-2)" />
-              <text x={xOf(scale, at) + 4} y={header - 5} className="axis-text is-day">
-                {text}
-              </text>
-            </g>
+            <text key={at} x={xOf(scale, at) + 4} y={header - 5} className="axis-text is-day">
+              {text}
+            </text>
           ) : (
             <text key={at} x={xOf(scale, at)} y={header - 5} textAnchor="middle" className="axis-text">
               {text}
             </text>
           ),
         )}
-        {lanes.map((lane) => (
-          <Hatches
-            key={lane.lane.site.id}
-            lane={lane}
-            y={lane.y - y}
-            marks={marks.get(lane.lane.site.id)}
-            inView={inView}
-          />
-        ))}
-        <path d={`M${left} .5H${left + width}`} stroke="var(--line-2)" />
-        {lanes.slice(1).map(({ lane, y: top }) => (
-          <path key={lane.site.id} d={`M${left} ${top - y - 0.5}H${left + width}`} stroke="var(--line)" />
-        ))}
       </svg>
-      {lanes.map((lane) => (
-        <Said key={lane.lane.site.id} lane={lane} marks={marks.get(lane.lane.site.id)} inView={inView} />
-      ))}
     </>
   );
 });
 
-const agreed = (hours: { readonly agreed: readonly MinuteRange[] } | undefined): readonly MinuteRange[] =>
-  hours === undefined || hours.agreed.length === 0 ? USUAL_HOURS : hours.agreed;
-const half = (x: number): number => Math.round(x) + 0.5;
-
-type InView = (mark: { readonly x: number; readonly width: number }) => boolean;
-interface LaneGround {
-  readonly lane: LanePlace;
-  readonly marks: LaneMarks | undefined;
-  readonly inView: InView;
+interface LaneGroundProps {
+  readonly place: LanePlace;
+  readonly lay: Layouts['lay'];
+  readonly hours: readonly MinuteRange[] | undefined;
+  readonly drawn: Range;
+  readonly cut: Cut;
 }
 
-function Hatches({ lane, y, marks, inView }: LaneGround & { readonly y: number }): ReactNode {
-  if (marks === undefined) return null;
-  const { height } = lane;
+/** What stands under the bars of one site: its hours, and what AWS and the workspace put there. */
+export const LaneGround = memo(function LaneGround({ place, lay, hours, drawn, cut }: LaneGroundProps) {
+  const { lane, y, height, rowHeight } = place;
+  const site = lane.site.id;
+  const value = useMemo(() => ({ site, lay, drawn, cut, rowHeight }), [site, lay, drawn, cut, rowHeight]);
+  const agreed = hours === undefined || hours.length === 0 ? USUAL_HOURS : hours;
+  return (
+    <div className={`tl-lane-ground is-${lane.site.tier}`} style={{ top: y, height }} aria-hidden="true">
+      <Tiles cut={cut}>
+        {(tile) => <HoursTile key={tile} zone={lane.site.timeZone} tile={tile} cut={cut} hours={agreed} />}
+      </Tiles>
+      <InTurn value={value} atOnce={isOtherScale}>
+        {(shown) => <Laid {...shown} />}
+      </InTurn>
+    </div>
+  );
+});
+
+const HoursTile = memo(function HoursTile({
+  zone,
+  tile,
+  cut: { span, scale },
+  hours,
+}: TileProps & { readonly hours: readonly MinuteRange[] }) {
+  const range = timesOf(tile, span);
+  return hourSpans(zone, hours, range).map(({ start, end }) => {
+    const from = Math.max(start, range.from);
+    return (
+      <i
+        key={start}
+        className="tl-hours"
+        style={{ left: xOf(scale, from), width: widthOf(scale, Math.min(end, range.to) - from) }}
+      />
+    );
+  });
+});
+
+interface LaidProps extends Pick<LaneGroundProps, 'lay' | 'drawn' | 'cut'> {
+  readonly site: string;
+  readonly rowHeight: number;
+}
+
+const Laid = memo(function Laid({ site, lay, ...shown }: LaidProps) {
+  return <Marks marks={lay(site).marks} {...shown} />;
+});
+
+interface MarksProps extends Pick<LaneGroundProps, 'drawn' | 'cut'> {
+  readonly marks: LaneMarks;
+  readonly rowHeight: number;
+}
+const isOtherScale = (shown: Pick<MarksProps, 'cut'>, next: Pick<MarksProps, 'cut'>): boolean => shown.cut !== next.cut;
+
+/** Freezes, an AWS issue, and that nothing is known, with their words. */
+const Marks = memo(function Marks({ marks, drawn, cut: { scale }, rowHeight }: MarksProps): ReactNode {
+  const left = xOf(scale, drawn.from);
+  const right = xOf(scale, drawn.to);
+  const inView = ({ x, width }: { readonly x: number; readonly width: number }): boolean =>
+    x < right && x + width > left;
   const { issue, blind } = marks;
+  const at = ({ x, width }: { readonly x: number; readonly width: number }) => ({ left: x, width, height: rowHeight });
   return (
     <>
       {marks.freezes.filter(inView).map(({ key, x, width }) => (
-        <g key={key} className={`tl-freeze is-${lane.lane.site.tier}`}>
-          <rect x={x} y={y} width={width} height={height} fill="var(--hover)" />
-          <rect x={x} y={y} width={width} height={height} fill="url(#tl-hatch)" />
-          <path d={`M${x} ${y}v${height}`} stroke="var(--ink-1)" strokeWidth={1.5} />
-        </g>
+        <i key={key} className="tl-freeze" style={{ left: x, width }} />
       ))}
-      {issue !== null && (
-        <g>
-          <rect x={issue.x} y={y + 1} width={issue.width} height={height - 3} fill="var(--warning)" fillOpacity={0.3} />
-          <path d={`M${issue.x} ${y + 1}v${height - 3}`} stroke="var(--warning)" strokeWidth={1.5} />
-        </g>
-      )}
-      {blind !== null && <rect x={blind.x - 3} y={y + 3} width={3} height={height - 7} fill="var(--unknown)" />}
-    </>
-  );
-}
-
-/** Words on the ground: names of freezes, an AWS issue, and that nothing is known. */
-function Said({ lane, marks, inView }: LaneGround): ReactNode {
-  if (marks === undefined) return null;
-  const { issue, blind } = marks;
-  const at = (x: number, width: number) => ({ left: x, width, top: lane.y, height: lane.rowHeight });
-  return (
-    <>
+      {issue !== null && <i className="tl-issue" style={{ left: issue.x, width: issue.width }} />}
+      {blind !== null && <i className="tl-blind" style={{ left: blind.x - 3 }} />}
       {marks.freezes.flatMap(({ key, said }) =>
-        said.filter(inView).map(({ x, width, text }) => (
-          <span key={`${key} ${x}`} className="tl-said is-freeze" style={at(x, width)} aria-hidden="true">
-            <b>{text}</b>
+        said.filter(inView).map((one) => (
+          <span key={`${key} ${one.x}`} className="tl-said is-freeze" style={at(one)}>
+            <b>{one.text}</b>
           </span>
         )),
       )}
       {issue?.said && (
-        <span className="tl-said is-issue" style={at(issue.said.x, issue.said.width)} aria-hidden="true">
+        <span className="tl-said is-issue" style={at(issue.said)}>
           <Glyph status="warning" size={12} word="issue" />
           {issue.said.text}
         </span>
       )}
       {blind?.said && (
-        <span className="tl-said" style={at(blind.said.x, blind.said.width)} aria-hidden="true">
+        <span className="tl-said" style={at(blind.said)}>
           {blind.said.text}
         </span>
       )}
     </>
   );
-}
+});

@@ -10,6 +10,7 @@ export interface LaneSite {
   readonly country: string;
   readonly tier: Tier;
   readonly timeZone: string;
+  readonly subdivision: string | null;
   readonly account: string;
   readonly region: string;
   readonly status: Status;
@@ -38,6 +39,7 @@ export const laneSite = (site: SiteView): LaneSite => ({
   country: site.country,
   tier: site.tier,
   timeZone: site.timeZone,
+  subdivision: site.subdivision,
   account: site.account,
   region: site.region,
   status: site.status,

@@ -1,10 +1,10 @@
 import { spanOf } from '../../../../shared/domain/change/rules';
 import type { Change } from '../../../../shared/domain/change/types';
-import { matchRuns } from '../../../../shared/domain/outside/match';
-import { isWaiting } from '../../../../shared/domain/outside/rules';
+import { matchRuns, nameWords, sitesOfRuns } from '../../../../shared/domain/outside/match';
+import { isMoving, isWaiting } from '../../../../shared/domain/outside/rules';
 import type { OutsideRun } from '../../../../shared/domain/outside/types';
 import type { HealthEventView } from '../../../../shared/domain/snapshot/types';
-import type { Ms } from '../../../../shared/lib/time';
+import { MINUTE, type Ms } from '../../../../shared/lib/time';
 import type { LaneSite } from './groups';
 
 interface Spanned {
@@ -18,9 +18,10 @@ export type LaneItem = Spanned &
   (
     | { readonly kind: 'change'; readonly change: Change; readonly runs: readonly OutsideRun[] }
     | { readonly kind: 'aws'; readonly event: HealthEventView }
-    /** Planned by nobody here. */
-    | { readonly kind: 'run'; readonly run: OutsideRun }
+    /** Planned by nobody here: a run, and those that are part of the same work. */
+    | { readonly kind: 'run'; readonly run: OutsideRun; readonly more: readonly OutsideRun[] }
   );
+export type RunItem = Extract<LaneItem, { readonly kind: 'run' }>;
 export type ChangeItem = Extract<LaneItem, { readonly kind: 'change' }>;
 
 export interface Happening {
@@ -44,18 +45,13 @@ export function itemsBySite(
   for (const run of outside) {
     const change = matched.get(run.id);
     if (change !== undefined) runsOf.set(change, [...(runsOf.get(change) ?? []), run]);
-    else if (!isWaiting(run) && run.startedAt !== null)
-      for (const site of sites)
-        if (site.account === run.account && site.region === run.region)
-          put({
-            kind: 'run',
-            key: `${run.id}@${site.id}`,
-            site: site.id,
-            run,
-            start: run.startedAt,
-            end: Math.max(run.startedAt, run.endedAt ?? now),
-          });
   }
+  for (const item of runItems(
+    outside.filter(({ id }) => !matched.has(id)),
+    sites,
+    now,
+  ))
+    put(item);
   for (const change of changes) {
     const span = spanOf(change, now);
     if (span === null) continue;
@@ -77,6 +73,36 @@ export function itemsBySite(
   }
   for (const items of bySite.values()) items.sort(byStart);
   return bySite;
+}
+
+/** A pipeline and what it deploys begin so near to each other at least. */
+const SAME_WORK = 5 * MINUTE;
+
+/** What runs or ran, by site; what a pipeline and a deployment say of the same service there at the same time is one thing. */
+export function runItems(runs: readonly OutsideRun[], sites: readonly LaneSite[], now: Ms): readonly RunItem[] {
+  const sitesOf = sitesOfRuns(sites);
+  const works = new Map<string, RunItem[]>();
+  const endOf = (run: OutsideRun, start: Ms): Ms =>
+    Math.max(start, run.endedAt ?? (isMoving(run) ? now : (run.updatedAt ?? start)));
+  const begun = runs.flatMap((run) =>
+    run.startedAt === null || isWaiting(run) ? [] : [{ run, start: run.startedAt }],
+  );
+  for (const { run, start } of begun.sort((a, b) => a.start - b.start || (a.run.id < b.run.id ? -1 : 1)))
+    for (const site of sitesOf(run)) {
+      const work = `${site} ${[...nameWords(run.name)].sort().join(' ')}`;
+      const items = works.get(work) ?? [];
+      const end = endOf(run, start);
+      const last = items.at(-1);
+      if (
+        last !== undefined &&
+        start <= last.end + SAME_WORK &&
+        [last.run, ...last.more].every(({ kind }) => kind !== run.kind)
+      )
+        items[items.length - 1] = { ...last, more: [...last.more, run], end: Math.max(last.end, end) };
+      else items.push({ kind: 'run', key: `${run.id}@${site}`, site, run, more: [], start, end });
+      works.set(work, items);
+    }
+  return [...works.values()].flat().sort(byStart);
 }
 
 /** Approvals and transitions that wait for somebody, the longest first. */

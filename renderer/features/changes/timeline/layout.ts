@@ -1,7 +1,8 @@
 import { isOver, isPlanned } from '../../../../shared/domain/change/rules';
+import { isMoving } from '../../../../shared/domain/outside/rules';
 import type { Change } from '../../../../shared/domain/change/types';
 import { textWidth } from '../../../ui/text-width';
-import type { ChangeItem, LaneItem } from './items';
+import type { ChangeItem, LaneItem, RunItem } from './items';
 import { widthOf, xOf, type Scale } from './scale';
 import { awsTitle } from './words';
 
@@ -10,13 +11,21 @@ export interface BarLabel {
   readonly mode: 'none' | 'number' | 'title';
   readonly x: number;
   readonly width: number;
+  /** It stands on a hatch, and needs a ground to be read. */
+  readonly plate: boolean;
 }
-export interface Bar {
+/** Where an item stands. */
+export interface Placed {
   readonly item: LaneItem;
   readonly x: number;
   readonly width: number;
+  /** Runs from outside stand on none: they have a strip along the lane's edge. */
   readonly row: number;
+}
+export interface Bar extends Placed {
   readonly label: BarLabel;
+  /** What of it takes the pointer: more than is drawn of a run, as far as its neighbours leave room. */
+  readonly hit: Obstacle;
 }
 /** Two planned changes of the same site and service at the same time. */
 export interface Conflict {
@@ -42,6 +51,10 @@ export interface LaneLayout {
 
 /** Narrower could not be hit. */
 const LEAST_BAR = 6;
+/** Narrower could not be seen. */
+const LEAST_MARK = 3;
+const HIT = 24;
+export const STRIP = -1;
 const BETWEEN_BARS = 3;
 const BEFORE_LABEL = 6;
 const BETWEEN_LABELS = 8;
@@ -70,7 +83,7 @@ export function writtenOf(item: LaneItem, numbers: ReadonlyMap<string, string>):
     case 'aws':
       return { number: '', title: awsTitle(item.event), glyph: true };
     case 'run':
-      return { number: 'unplanned', title: item.run.name, glyph: true };
+      return { number: 'unplanned', title: item.run.name, glyph: false };
   }
 }
 
@@ -90,15 +103,16 @@ export function layLane(
   obstacles: readonly Obstacle[],
   numbers: ReadonlyMap<string, string>,
   titles: boolean,
+  hatched: readonly Obstacle[] = [],
 ): LaneLayout {
-  const placed = placeRows(items, scale);
+  const placed = placeLane(items, scale);
   const nextInRow: number[] = [];
   const bars: Bar[] = [];
   const ahead = [...obstacles].sort((a, b) => a.x - b.x);
   // From the last to the first: each knows what stands after it.
   for (let at = placed.length - 1; at >= 0; at--) {
     const bar = placed[at];
-    if (bar === undefined) continue;
+    if (bar === undefined || bar.row === STRIP) continue;
     const starts = bar.x + bar.width + BEFORE_LABEL;
     let ends = (nextInRow[bar.row] ?? Infinity) - BETWEEN_LABELS;
     if (bar.row === 0)
@@ -108,26 +122,78 @@ export function layLane(
         break;
       }
     nextInRow[bar.row] = bar.x;
-    bars.push({ ...bar, label: labelIn(writtenOf(bar.item, numbers), starts, ends, titles) });
+    bars.push({ ...bar, hit: bar, label: labelIn(writtenOf(bar.item, numbers), starts, ends, titles) });
   }
-  bars.reverse();
-  return { bars, conflicts: conflictsOf(bars) };
+  bars.push(...runMarks(placed, takenIn(bars, obstacles), numbers));
+  bars.sort((a, b) => a.item.start - b.item.start || (a.item.key < b.item.key ? -1 : 1));
+  return { bars: bars.map((bar) => plated(bar, hatched)), conflicts: conflictsOf(bars) };
 }
+
+const plated = (bar: Bar, hatched: readonly Obstacle[]): Bar => {
+  const { x, width, mode } = bar.label;
+  const onHatch = mode !== 'none' && hatched.some((one) => one.x < x + width && one.x + one.width > x);
+  return onHatch ? { ...bar, label: { ...bar.label, plate: true } } : bar;
+};
 
 function labelIn({ number, title, glyph }: Written, starts: number, ends: number, titles: boolean): BarLabel {
   const mark = glyph ? GLYPH + AFTER_GLYPH : 0;
   const short = mark + wide(number);
   const long = short + (number === '' ? 0 : 4) + wide(title);
-  if ((titles || number === '') && starts + long <= ends) return { mode: 'title', x: starts, width: long };
-  if (number !== '' && starts + short <= ends) return { mode: 'number', x: starts, width: short };
-  return { mode: 'none', x: starts, width: 0 };
+  if ((titles || number === '') && starts + long <= ends)
+    return { mode: 'title', x: starts, width: long, plate: false };
+  if (number !== '' && starts + short <= ends) return { mode: 'number', x: starts, width: short, plate: false };
+  return { mode: 'none', x: starts, width: 0, plate: false };
 }
 
+/** What stands on the first row. */
+const takenIn = (bars: readonly Bar[], obstacles: readonly Obstacle[]): readonly Obstacle[] => [
+  ...obstacles,
+  ...bars.flatMap(({ row, x, width, label }) =>
+    row !== 0 ? [] : [{ x, width }, ...(label.mode === 'none' ? [] : [{ x: label.x, width: label.width }])],
+  ),
+];
+
+/** Whether anything of a run still moves. */
+export const isUnderWayRun = ({ run, more }: RunItem): boolean => [run, ...more].some(isMoving);
+
+/** Marks of runs: only what is under way says its name, where nothing else needs the room. */
+function runMarks(
+  placed: readonly Placed[],
+  taken: readonly Obstacle[],
+  numbers: ReadonlyMap<string, string>,
+): readonly Bar[] {
+  const marks = placed.filter(({ row }) => row === STRIP);
+  const said = [...taken];
+  return marks.map((mark, at): Bar => {
+    const { item, x, width } = mark;
+    const right = x + width;
+    const before = marks[at - 1];
+    const after = marks[at + 1];
+    const middle = x + width / 2;
+    const from = Math.min(
+      x,
+      Math.max(middle - HIT / 2, before === undefined ? -Infinity : (before.x + before.width + x) / 2),
+    );
+    const to = Math.max(right, Math.min(middle + HIT / 2, after === undefined ? Infinity : (right + after.x) / 2));
+    const starts = right + BEFORE_LABEL;
+    const ends = said.reduce((least, one) => (one.x + one.width > right ? Math.min(least, one.x) : least), Infinity);
+    const isSaid = item.kind === 'run' && isUnderWayRun(item);
+    const label = isSaid
+      ? labelIn(writtenOf(item, numbers), starts, ends - BETWEEN_LABELS, true)
+      : labelIn(NOTHING, starts, 0, true);
+    if (label.mode !== 'none') said.push(label);
+    return { ...mark, hit: { x: from, width: to - from }, label };
+  });
+}
+const NOTHING: Written = { number: '', title: '', glyph: false };
+
 /** The first row that is free; a bar is at least as wide as can be hit. */
-function placeRows(items: readonly LaneItem[], scale: Scale): readonly Omit<Bar, 'label'>[] {
+export function placeLane(items: readonly LaneItem[], scale: Scale): readonly Placed[] {
   const rowEnds: number[] = [];
   return items.map((item) => {
     const x = xOf(scale, item.start);
+    if (item.kind === 'run')
+      return { item, x, width: Math.max(LEAST_MARK, widthOf(scale, item.end - item.start)), row: STRIP };
     const width = Math.max(LEAST_BAR, widthOf(scale, item.end - item.start));
     let row = rowEnds.findIndex((end) => end + BETWEEN_BARS <= x);
     if (row < 0) row = rowEnds.length;
@@ -168,7 +234,7 @@ function conflictsOf(bars: readonly Bar[]): readonly Conflict[] {
 }
 
 /** How many rows the bars of a part of the time line take. */
-export const rowsWithin = ({ bars }: LaneLayout, left: number, right: number): number =>
+export const rowsWithin = (bars: readonly Placed[], left: number, right: number): number =>
   bars.reduce((most, bar) => (bar.x < right && bar.x + bar.width > left ? Math.max(most, bar.row + 1) : most), 1);
 
 /** Numbers as they are said: `214`, with its letters where another change has the same count. */

@@ -57,10 +57,9 @@ interface MarksInput {
 }
 
 export function marksOf({ site, items, freezes, events, scale, now, named }: MarksInput): LaneMarks {
-  const taken: Obstacle[] = items.map(({ start, end }) => ({
-    x: xOf(scale, start),
-    width: Math.max(6, widthOf(scale, end - start)),
-  }));
+  const taken: Obstacle[] = items
+    .filter(({ kind }) => kind !== 'run')
+    .map(({ start, end }) => ({ x: xOf(scale, start), width: Math.max(6, widthOf(scale, end - start)) }));
   const put = (said: Said): Said | null => {
     if (taken.some(({ x, width }) => x < said.x + said.width + 2 && x + width + 2 > said.x)) return null;
     taken.push(said);
@@ -75,6 +74,12 @@ export const obstaclesOf = ({ freezes, issue, blind }: LaneMarks): readonly Obst
   ...freezes.flatMap(({ said }) => said),
   ...(issue?.said ? [issue.said] : []),
   ...(blind?.said ? [blind.said] : []),
+];
+
+/** Where labels could not be read without a ground of their own. */
+export const hatchedBy = ({ freezes, issue }: LaneMarks): readonly Obstacle[] => [
+  ...freezes,
+  ...(issue === null ? [] : [issue]),
 ];
 
 /** Issues that AWS has open now and that count for the site, from the first of them on. */
@@ -98,6 +103,10 @@ function issueOf(
   const width = ICON + wide(text);
   return { x, width: Math.max(2, xOf(scale, now) - x), text, said: put({ x: x - PAD - width, width, text }) };
 }
+
+/** Whether what stands on the ground goes on with the time. */
+export const tellsTime = (site: LaneSite, events: readonly HealthEventView[]): boolean =>
+  site.blind || openIssues(site.id, events).length > 0;
 
 function blindOf(site: LaneSite, scale: Scale, now: Ms, put: (said: Said) => Said | null): BlindMark | null {
   if (!site.blind) return null;

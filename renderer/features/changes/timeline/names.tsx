@@ -46,3 +46,20 @@ export const Names = memo(function Names({
     </div>
   ));
 });
+
+/** Behind everything, and not moved by panning: headers of countries, and lines between sites. */
+export const Bands = memo(function Bands({
+  places,
+  header,
+}: {
+  readonly places: readonly GroupPlace[];
+  readonly header: number;
+}) {
+  return places.map(({ group, y, lanes }) => (
+    <div key={group.key} className="tl-country-band" style={{ top: y, height: header }} aria-hidden="true">
+      {lanes.slice(1).map(({ lane, y: top }) => (
+        <i key={lane.site.id} style={{ top: top - y - 1 }} />
+      ))}
+    </div>
+  ));
+});

@@ -1,5 +1,5 @@
 import type { Group, Lane } from './groups';
-import { rowsWithin, type LaneLayout } from './layout';
+import { rowsWithin, type Placed } from './layout';
 import type { Measures } from './measures';
 
 export interface LanePlace {
@@ -18,7 +18,7 @@ export interface GroupPlace {
 /** Where everything stands below each other: a lane is as high as the bars that are drawn of it. */
 export function placeGroups(
   groups: readonly Group[],
-  layouts: ReadonlyMap<string, LaneLayout>,
+  placed: ReadonlyMap<string, readonly Placed[]>,
   drawn: { readonly left: number; readonly right: number },
   measures: Measures,
 ): { readonly groups: readonly GroupPlace[]; readonly height: number } {
@@ -27,9 +27,9 @@ export function placeGroups(
     const top = y;
     y += measures.header;
     const lanes = group.lanes.map((lane): LanePlace => {
-      const layout = layouts.get(lane.site.id);
+      const bars = placed.get(lane.site.id);
       const rowHeight = lane.site.tier === 'production' ? measures.production : measures.lower;
-      const height = rowHeight * (layout === undefined ? 1 : rowsWithin(layout, drawn.left, drawn.right));
+      const height = rowHeight * (bars === undefined ? 1 : rowsWithin(bars, drawn.left, drawn.right));
       const place = { lane, y, rowHeight, height };
       y += height;
       return place;

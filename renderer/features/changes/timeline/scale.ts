@@ -1,4 +1,5 @@
 import { HOUR, type Ms } from '../../../../shared/lib/time';
+import type { Pan } from './use-pan';
 
 /** What the width of the time line shows. */
 export const SPANS = [24, 72, 336] as const;
@@ -33,4 +34,57 @@ export function drawnAround(from: Ms, span: Span): Range {
   const step = (span * HOUR) / 2;
   const start = Math.floor(from / step) * step;
   return { from: start - step, to: start + 4 * step };
+}
+
+/** Time is cut into tiles, so many to a view, each drawn whole. */
+const TILES = 6;
+/** Drawn ahead on each side; what is farther than the second is dropped: a hand that turns back finds what it left. */
+export const AHEAD = 3;
+const KEPT = 4;
+
+/** What a line of tiles is drawn with. */
+export interface Cut {
+  readonly pan: Pan;
+  readonly span: Span;
+  readonly scale: Scale;
+}
+/** Numbers of tiles, half open. */
+export interface TileRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+const tileLasts = (span: Span): Ms => (span * HOUR) / TILES;
+export const tileAt = (at: Ms, span: Span): number => Math.floor(at / tileLasts(span));
+export const timesOf = (tile: number, span: Span): Range => ({
+  from: tile * tileLasts(span),
+  to: (tile + 1) * tileLasts(span),
+});
+/** Pixels of a tile. */
+export const tileWidth = (span: Span, { perHour }: Scale): number => (span * perHour) / TILES;
+
+export const tilesOf = (from: Ms, span: Span): TileRange => {
+  const first = tileAt(from, span);
+  return { from: first, to: first + TILES + 1 };
+};
+export const seenTiles = ({ pan, span }: Cut): TileRange => tilesOf(pan.from(), span);
+export const wantedTiles = ({ from, to }: TileRange): TileRange => ({ from: from - AHEAD, to: to + AHEAD });
+export const covers = (a: TileRange, b: TileRange): boolean => a.from <= b.from && a.to >= b.to;
+export const joined = (a: TileRange, b: TileRange): TileRange => ({
+  from: Math.min(a.from, b.from),
+  to: Math.max(a.to, b.to),
+});
+export const touches = (a: TileRange, b: TileRange): boolean => a.from < b.to && b.from < a.to;
+
+/** One tile nearer to what shall be drawn: first where most is missing, then what is far goes; the same where nothing is left to do. */
+export function nextTiles(shown: TileRange, seen: TileRange): TileRange {
+  const { from, to } = shown;
+  const wanted = wantedTiles(seen);
+  const right = wanted.to - to;
+  const left = from - wanted.from;
+  if (right > 0 && right >= left) return { from, to: to + 1 };
+  if (left > 0) return { from: from - 1, to };
+  if (to > seen.to + KEPT) return { from, to: to - 1 };
+  if (from < seen.from - KEPT) return { from: from + 1, to };
+  return shown;
 }

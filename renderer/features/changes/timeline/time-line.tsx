@@ -1,4 +1,13 @@
-import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type RefObject } from 'react';
+import {
+  Fragment,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+  type RefObject,
+} from 'react';
 import { useStore } from 'zustand';
 import type { Change } from '../../../../shared/domain/change/types';
 import type { FreezeWindow } from '../../../../shared/domain/freezes/types';
@@ -11,16 +20,16 @@ import { useSteady } from '../../../ui/use-steady';
 import type { Ground as GroundFacts } from '../use-ground';
 import { pressOnBars, type KeyTools } from './bar-keys';
 import { createBarFocus, FocusContext } from './focus';
-import { Ground } from './ground';
+import { Days, LaneGround } from './ground';
 import { Lane } from './lane';
-import type { Bar } from './layout';
+import type { Placed } from './layout';
 import { laneFacts } from './marks';
 import { measuresOf } from './measures';
 import { MovingGhost, MovingSaid } from './moving-ghost';
-import { Names } from './names';
+import { Bands, Names } from './names';
 import { entryBar } from './nav';
 import { createPlanning, type LaneAt } from './planning';
-import { placeGroups, within } from './places';
+import { placeGroups, within, type LanePlace } from './places';
 import { Ruler } from './ruler';
 import { SPANS, startAround, xOf, type Span } from './scale';
 import { useLayouts } from './use-layouts';
@@ -58,7 +67,7 @@ export function TimeLine(props: TimeLineProps) {
 
 /** Drawn above and below what is seen. */
 const OVER = 240;
-const NO_ROWS: readonly never[] = [];
+const NO_BARS: readonly never[] = [];
 
 function Measured({
   ground,
@@ -76,18 +85,18 @@ function Measured({
   const chosen = useNavigation((state) => state.change);
   const measures = measuresOf(folded);
   const [begun] = useState(() => startAround(now, span));
-  const { pan, scale, drawn } = usePan(begun, span, width, guard.busy);
+  const { pan, scale, cut, drawn } = usePan(begun, span, width, guard.busy);
   const { layer } = pan;
-  const { groups, layouts, marks, numbers } = useLayouts(ground, changes, freezes, scale, now, !folded);
+  const { groups, placed, lay, numbers } = useLayouts(ground, changes, freezes, scale, now, !folded);
   const { groups: places, height } = useSteady(
-    placeGroups(groups, layouts, { left: xOf(scale, drawn.from), right: xOf(scale, drawn.to) }, measures),
+    placeGroups(groups, placed, { left: xOf(scale, drawn.from), right: xOf(scale, drawn.to) }, measures),
   );
   const titles = useMemo(() => labelSites(ground.sites), [ground.sites]);
   const facts = useMemo(
     () => new Map(ground.sites.map((site) => [site.id, laneFacts(site, ground.events, now).join(', ')])),
     [ground.sites, ground.events, now],
   );
-  const [view, setView] = useState({ top: -OVER, bottom: 4 * OVER });
+  const [scrolled, setScrolled] = useState(0);
   const [focus] = useState(createBarFocus);
   const [planning] = useState(() => createPlanning(store, navigation));
   const body = useRef<HTMLDivElement>(null);
@@ -98,10 +107,10 @@ function Measured({
       places.flatMap(({ lanes }) =>
         lanes.map(({ lane }) => ({
           site: lane.site.id,
-          layout: layouts.get(lane.site.id) ?? { bars: NO_ROWS, conflicts: NO_ROWS },
+          bars: placed.get(lane.site.id) ?? NO_BARS,
         })),
       ),
-    [places, layouts],
+    [places, placed],
   );
   const laneAt = useCallback(
     (site: string): LaneAt | null => {
@@ -114,7 +123,7 @@ function Measured({
   // Tab comes to the chosen bar, else to the one nearest to now.
   const focused = useStore(focus.store, (state) => state.key);
   useEffect(() => {
-    const known = rows.some(({ layout }) => layout.bars.some(({ item }) => item.key === focused));
+    const known = rows.some(({ bars }) => bars.some(({ item }) => item.key === focused));
     if (!known) focus.store.setState({ key: entryBar(rows, chosen, xOf(scale, now))?.item.key ?? null });
   }, [rows, focused, focus, chosen, scale, now]);
 
@@ -125,6 +134,9 @@ function Measured({
     const seen = now >= from && now < from + span * HOUR;
     const at = around ?? (seen ? now : from + (span * HOUR) / 2);
     pan.jump(at - ((at - from) / span) * next);
+    // Of another scale a bar is drawn elsewhere: it keeps the focus.
+    const key = document.activeElement instanceof HTMLElement ? document.activeElement.dataset['key'] : undefined;
+    if (key !== undefined) focus.give(key);
     onSpan(next);
   };
   const zoom = (step: 1 | -1, around?: Ms): void => {
@@ -132,11 +144,11 @@ function Measured({
     if (next !== undefined) zoomTo(next, around);
   };
   const choose = (key: string): void => {
-    const item = rows.flatMap(({ layout }) => layout.bars).find((bar) => bar.item.key === key)?.item;
+    const item = rows.flatMap(({ bars }) => bars).find((bar) => bar.item.key === key)?.item;
     focus.give(key);
     if (item?.kind === 'change') navigation.openChange(item.change.id);
   };
-  const show = ({ item }: Bar): void => {
+  const show = ({ item }: Placed): void => {
     pan.reveal(item.start, item.end);
     focus.give(item.key);
     const place = places.flatMap(({ lanes }) => lanes).find(({ lane }) => lane.site.id === item.site);
@@ -167,7 +179,7 @@ function Measured({
       zoom,
       zoomTo,
       changeOf: (key) => {
-        const item = rows.flatMap(({ layout }) => layout.bars).find((bar) => bar.item.key === key)?.item;
+        const item = rows.flatMap(({ bars }) => bars).find((bar) => bar.item.key === key)?.item;
         return item?.kind === 'change' ? item.change : null;
       },
     };
@@ -183,14 +195,18 @@ function Measured({
     [],
   );
 
+  // Heights come from who watches them: asking for one after something was drawn would lay the page out once more.
+  const seenHeight = useSize(body)?.height ?? 0;
   const onScroll = (): void => {
-    const top = body.current?.scrollTop ?? 0;
-    const from = Math.floor(top / OVER) * OVER - OVER;
-    const bottom = from + (body.current?.clientHeight ?? 0) + 3 * OVER;
-    setView((before) => (before.top === from && before.bottom === bottom ? before : { top: from, bottom }));
+    const top = Math.floor((body.current?.scrollTop ?? 0) / OVER) * OVER;
+    setScrolled(top);
   };
-  useEffect(onScroll, [height]);
+  const view = useMemo(
+    () => ({ top: scrolled - OVER, bottom: scrolled + Math.max(seenHeight, 2 * OVER) + 2 * OVER }),
+    [scrolled, seenHeight],
+  );
   const visible = within(places, view);
+  const onView = (lanes: readonly LanePlace[]): readonly LanePlace[] => within(lanes, view);
   const nowX = xOf(scale, now);
 
   return (
@@ -199,7 +215,7 @@ function Measured({
         <div className="tl-corner">UTC</div>
         <div className="tl-clip" style={{ width }} data-pans>
           <div className="tl-pan" ref={layer}>
-            <Ruler drawn={drawn} scale={scale} span={span} now={now} />
+            <Ruler cut={cut} now={now} />
           </div>
         </div>
       </div>
@@ -214,25 +230,22 @@ function Measured({
           style={{ height }}
           onKeyDown={(event) => pressOnBars(event, tools.current)}
         >
+          <Bands places={visible} header={measures.header} />
           <div className="tl-pan" ref={layer} style={{ height }}>
-            <svg width={0} height={0} aria-hidden="true" className="tl-ground">
-              <defs>
-                <pattern id="tl-hatch" width={7} height={7} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-                  <rect width={1.2} height={7} fill="var(--ink-3)" opacity={0.75} />
-                </pattern>
-              </defs>
-            </svg>
             {visible.map((place) => (
-              <Ground
-                key={place.group.key}
-                place={place}
-                marks={marks}
-                hours={ground.rules.hours}
-                drawn={drawn}
-                scale={scale}
-                span={span}
-                header={measures.header}
-              />
+              <Fragment key={place.group.key}>
+                {onView(place.lanes).map((lane) => (
+                  <LaneGround
+                    key={lane.lane.site.id}
+                    place={lane}
+                    lay={lay}
+                    hours={ground.rules.hours[lane.lane.site.id]?.agreed}
+                    drawn={drawn}
+                    cut={cut}
+                  />
+                ))}
+                <Days place={place} cut={cut} header={measures.header} />
+              </Fragment>
             ))}
             <i className="tl-now" style={{ left: nowX - 0.75, height }} />
             <div
@@ -242,17 +255,16 @@ function Measured({
               className="tl-lanes"
             >
               {visible.flatMap(({ lanes }) =>
-                within(lanes, view).map((place) => {
-                  const layout = layouts.get(place.lane.site.id);
-                  return layout === undefined ? null : (
+                onView(lanes).map((place) => {
+                  const { id, name } = place.lane.site;
+                  return (
                     <Lane
-                      key={place.lane.site.id}
+                      key={id}
                       place={place}
-                      title={titles.get(place.lane.site.id)?.inSentence ?? place.lane.site.name}
-                      facts={facts.get(place.lane.site.id) ?? ''}
-                      layout={layout}
-                      drawn={drawn}
-                      scale={scale}
+                      title={titles.get(id)?.inSentence ?? name}
+                      facts={facts.get(id) ?? ''}
+                      lay={lay}
+                      cut={cut}
                       numbers={numbers}
                     />
                   );

@@ -2,12 +2,14 @@ import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { HOUR, type Ms } from '../../../../shared/lib/time';
-import { drawnAround, xOf, type Range, type Scale, type Span } from './scale';
+import { drawnAround, tilesOf, xOf, type Cut, type Range, type Scale, type Span, type TileRange } from './scale';
 
 export interface Pan {
   readonly base: Ms;
   /** Where the view began when what is drawn was last drawn anew. */
   readonly store: StoreApi<{ readonly at: Ms }>;
+  /** What is seen, in tiles. */
+  readonly tiles: StoreApi<TileRange>;
   /** Where the view begins now. */
   readonly from: () => Ms;
   readonly scale: () => Scale;
@@ -26,11 +28,12 @@ export interface Pan {
 const EDGE = 24;
 
 /**
- * Panning is one transform a frame: what is drawn around the view is drawn anew only where it runs out, half a view ahead of
- * that. The begin of the view is no state of a component, so that a frame of it draws nothing.
+ * Panning is one transform a frame; tiles come and go ahead of it (`Tiles`). The begin of the view is no state of a component, so
+ * that a frame of it draws nothing.
  */
 function createPan(start: Ms, onMove: () => void): Pan {
   const store = createStore<{ readonly at: Ms }>(() => ({ at: start }));
+  const tiles = createStore<TileRange>(() => ({ from: 0, to: 0 }));
   const layers = new Set<HTMLElement>();
   let from = start;
   let frame: number | null = null;
@@ -43,6 +46,8 @@ function createPan(start: Ms, onMove: () => void): Pan {
   const apply = (): void => {
     const where = transform();
     for (const layer of layers) layer.style.transform = where;
+    const seen = tilesOf(from, fitted.span);
+    if (seen.from !== tiles.getState().from) tiles.setState(seen);
     const { at } = store.getState();
     if (drawnAround(from, fitted.span).from !== drawnAround(at, fitted.span).from) store.setState({ at: from });
   };
@@ -58,6 +63,7 @@ function createPan(start: Ms, onMove: () => void): Pan {
   return {
     base: start,
     store,
+    tiles,
     from: () => from,
     scale: () => fitted.scale,
     to,
@@ -91,11 +97,12 @@ export function usePan(
   width: number,
   /** At every step. */
   onMove: () => void,
-): { readonly pan: Pan; readonly scale: Scale; readonly drawn: Range } {
+): { readonly pan: Pan; readonly scale: Scale; readonly cut: Cut; readonly drawn: Range } {
   const [pan] = useState(() => createPan(start, onMove));
   const at = useStore(pan.store, (state) => state.at);
   const scale = useMemo((): Scale => ({ base: pan.base, perHour: width / span }), [pan, width, span]);
   const drawn = useMemo(() => drawnAround(at, span), [at, span]);
   useEffect(() => pan.fit(scale, span, width), [pan, scale, span, width]);
-  return { pan, scale, drawn };
+  const cut = useMemo((): Cut => ({ pan, span, scale }), [pan, span, scale]);
+  return { pan, scale, cut, drawn };
 }

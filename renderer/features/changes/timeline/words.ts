@@ -59,7 +59,9 @@ export function itemName(item: LaneItem, { site, zone, verdict, number, overlaps
           : windowWords(item.start, item.end, zone)
       }`;
     case 'run':
-      return `unplanned ${item.run.name}, ${RUN_WORD[item.run.kind]} ${item.run.said}, ${site}, ${windowWords(item.start, item.end, zone)}`;
+      return `unplanned ${item.run.name}, ${RUN_WORD[item.run.kind]} ${item.run.said}${
+        item.more.length === 0 ? '' : `, and ${item.more.length} more: ${item.more.map(runWords).join(', ')}`
+      }, ${site}, ${windowWords(item.start, item.end, zone)}`;
   }
 }
 

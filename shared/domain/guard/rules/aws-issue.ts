@@ -1,7 +1,7 @@
 import type { Ms } from '../../../lib/time';
 import { isSeen } from '../../sources/condition';
 import type { HealthEventView, SiteView, SourceView } from '../../snapshot/types';
-import { groupBy } from '../group-by';
+import { groupBy } from '../../../lib/group-by';
 import { against, columnOf, type Outcome, type Rule } from '../rule';
 import { agoText, answerText, timeText } from '../words';
 

@@ -2,7 +2,7 @@ import { listText } from '../../../lib/words';
 import type { Change } from '../../change/types';
 import { shortId } from '../../incident/words';
 import type { GuardDatum, GuardIncident } from '../types';
-import { groupBy } from '../group-by';
+import { groupBy } from '../../../lib/group-by';
 import { against, columnOf, type Outcome, type Rule } from '../rule';
 import { agoText, severityText } from '../words';
 

@@ -1,10 +1,10 @@
-import { matchRuns, partOf } from '../../outside/match';
+import { matchRuns, partOf, sitesOfRuns } from '../../outside/match';
 import { isMoving } from '../../outside/rules';
 import type { OutsideRun } from '../../outside/types';
 import type { SiteView, SourceView } from '../../snapshot/types';
 import { isSeen } from '../../sources/condition';
+import { groupBy } from '../../../lib/group-by';
 import type { Ms } from '../../../lib/time';
-import { groupBy } from '../group-by';
 import { against, type Judged, type Known, type Outcome } from '../rule';
 import { agoText, sourceText } from '../words';
 
@@ -16,9 +16,9 @@ const WATCHING: ReadonlySet<string> = new Set(['DescribeAlarms', 'GetMetricData'
 const placeOf = ({ account, region }: { readonly account: string; readonly region: string }): string =>
   `${account}/${region}`;
 
-/** What AWS says is being changed in the account and region of a site, and no change names: it is looked at, and holds nothing. */
+/** What AWS says is being changed at a site, and no change names: it is looked at, and holds nothing. */
 export function outsideOf({ facts, now }: Known): (judged: Judged) => readonly Outcome[] {
-  const sites = new Map(facts.sites.map((site) => [site.id, site]));
+  const sitesOf = sitesOfRuns(facts.sites);
   const active = facts.outside.filter(moves);
   const planned = matchRuns(facts.changes, active, facts.sites);
   const moving = active.filter(({ id }) => !planned.has(id));
@@ -43,13 +43,15 @@ export function outsideOf({ facts, now }: Known): (judged: Judged) => readonly O
       const gap = gapOf(place, site);
       if (gap !== null) outcomes.push(gap);
       for (const run of runs.get(place) ?? []) {
-        if (partOf(change, run, sites) !== null) continue;
+        const about = sitesOf(run);
+        const concerned = judged.filter(({ id }) => about.includes(id));
+        if (concerned.length === 0 || partOf(change, run, sitesOf) !== null) continue;
         outcomes.push(
           against('overlap', run.id, {
             severity: 'caution',
             text: `A ${run.kind} that no change names is under way in ${site.accountName}, ${run.region}: ${run.name}`,
             detail: `${run.said}${run.startedAt === null ? '' : `, begun ${agoText(run.startedAt, now)}`}${run.by === null ? '' : ` by ${run.by}`}.`,
-            sites: judged.filter((one) => places.get(one.id) === place).map(({ id }) => id),
+            sites: concerned.map(({ id }) => id),
             datum: { source: `${run.kind} ${run.name}`, at: run.updatedAt },
           }),
         );

@@ -1,6 +1,6 @@
 import type { Ms } from '../../../lib/time';
 import type { SiteView } from '../../snapshot/types';
-import { groupBy } from '../group-by';
+import { groupBy } from '../../../lib/group-by';
 import { intervalsOf, type Intervals } from '../intervals';
 import type { Placed } from '../place';
 import { against, columnOf, noTime, type Judged, type Outcome, type Rule } from '../rule';

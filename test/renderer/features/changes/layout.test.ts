@@ -8,7 +8,7 @@ import { groupsOf } from '../../../../renderer/features/changes/timeline/groups'
 import { itemsBySite } from '../../../../renderer/features/changes/timeline/items';
 import { layLane, rowsWithin, saidNumbers } from '../../../../renderer/features/changes/timeline/layout';
 import { marksOf, obstaclesOf } from '../../../../renderer/features/changes/timeline/marks';
-import type { Scale } from '../../../../renderer/features/changes/timeline/scale';
+import { nextTiles, type Scale } from '../../../../renderer/features/changes/timeline/scale';
 import { aChange, aRun, AT } from '../../../builders/planned';
 import { holds } from '../../../builders/property';
 import { anEvent } from '../../builders/snapshot';
@@ -19,6 +19,7 @@ const SITE: LaneSite = {
   country: 'BR',
   tier: 'production',
   timeZone: 'America/Sao_Paulo',
+  subdivision: null,
   account: 'prod',
   region: 'sa-east-1',
   status: 'ok',
@@ -111,8 +112,8 @@ describe('bars and labels of a lane', () => {
     const items = itemsBySite({ ...NOTHING, changes: all }, [SITE], AT).get(SITE.id) ?? [];
     const layout = layLane(items, SCALE, [], saidNumbers(all), true);
     expect(layout.bars.map(({ row }) => row)).toEqual([0, 1, 2, 0]);
-    expect(rowsWithin(layout, 0, 100)).toBe(3);
-    expect(rowsWithin(layout, 600, 700)).toBe(1);
+    expect(rowsWithin(layout.bars, 0, 100)).toBe(3);
+    expect(rowsWithin(layout.bars, 600, 700)).toBe(1);
   });
 
   it('the same site and service at the same time is a conflict; a draft, what is over and another service are none', () => {
@@ -191,5 +192,86 @@ describe('what stands on a lane', () => {
       ['USA', 'America/Los_Angeles', ['us-west']],
       ['Brazil', 'America/Sao_Paulo', ['br-prod']],
     ]);
+  });
+});
+
+describe('runs from outside', () => {
+  const run = (over: Parameters<typeof aRun>[0]) =>
+    aRun({ state: 'succeeded', endedAt: AT + 2 * HOUR, name: 'reindex', ...over });
+  const laid = (outside: readonly ReturnType<typeof aRun>[], all: readonly ReturnType<typeof aChange>[] = []) => {
+    const items = itemsBySite({ changes: all, events: [], outside }, [SITE], AT + 2 * HOUR).get(SITE.id) ?? [];
+    return layLane(items, SCALE, [], saidNumbers(all), true);
+  };
+  const marks = ({ bars }: ReturnType<typeof laid>) => bars.filter(({ item }) => item.kind === 'run');
+
+  it('never stack and never make a lane taller, however many there are', () => {
+    const many = Array.from({ length: 30 }, (_, index) =>
+      run({ id: `r${index}`, name: `run-${index}`, startedAt: AT + index }),
+    );
+    const layout = laid(many, [aChange(), aChange({ id: 'b' })]);
+    expect(marks(layout)).toHaveLength(30);
+    expect(rowsWithin(layout.bars, -1_000, 1_000)).toBe(2);
+    expect(rowsWithin(marks(layout), -1_000, 1_000)).toBe(1);
+  });
+
+  it('only what is under way says its name, and only where no change needs the room', () => {
+    const going = run({ state: 'running', endedAt: null, startedAt: AT + HOUR });
+    const modes = (layout: ReturnType<typeof laid>) => marks(layout).map(({ label }) => label.mode);
+    expect(modes(laid([run({ startedAt: AT })]))).toEqual(['none']);
+    expect(modes(laid([going]))).toEqual(['title']);
+    const near = aChange({ services: [], artifact: null, window: { start: AT + 3 * HOUR, end: AT + 4 * HOUR } });
+    expect(modes(laid([going], [near]))).toEqual(['none']);
+  });
+
+  it('a pipeline and a deployment of the same service at the same time are one mark; another time or service is another', () => {
+    const pipeline = run({ id: 'p', name: 'retail-br-prod-catalog-api', startedAt: AT, endedAt: AT + HOUR });
+    const deployment = (over: Parameters<typeof aRun>[0] = {}) =>
+      run({ id: 'd', kind: 'deployment', name: 'retail-catalog-api/br-prod', startedAt: AT + HOUR / 2, ...over });
+    const of = (...all: readonly ReturnType<typeof aRun>[]) =>
+      marks(laid(all)).map(({ item }) => (item.kind === 'run' ? item.more.map(({ id }) => id) : []));
+    expect(of(pipeline, deployment())).toEqual([['d']]);
+    expect(of(pipeline, deployment({ startedAt: AT + 1.5 * HOUR }))).toEqual([[], []]);
+    expect(of(pipeline, deployment({ name: 'retail-search-api/br-prod' }))).toEqual([[], []]);
+    expect(of(pipeline, { ...pipeline, id: 'again' })).toEqual([[], []]);
+  });
+
+  it('what takes the pointer is as wide as 24 px where that is free, and never takes from a neighbour', () => {
+    holds(
+      fc.property(fc.array(fc.integer({ min: 0, max: 600 }), { minLength: 1, maxLength: 30 }), (minutes) => {
+        const all = minutes.map((at, index) =>
+          run({ id: `r${index}`, name: `run-${index}`, startedAt: AT + at * MINUTE, endedAt: AT + at * MINUTE }),
+        );
+        const found = marks(laid(all));
+        for (const [index, { x, width, hit }] of found.entries()) {
+          expect(hit.x).toBeLessThanOrEqual(x);
+          expect(hit.x + hit.width).toBeGreaterThanOrEqual(x + width - 1e-6);
+          const next = found[index + 1];
+          if (next !== undefined && next.x >= x + width) expect(hit.x + hit.width).toBeLessThanOrEqual(next.x + 1e-6);
+          if (found.length === 1) expect(hit.width).toBeCloseTo(24);
+        }
+      }),
+    );
+  });
+});
+
+describe('tiles', () => {
+  it('come one at a time until what is seen and half a view around it is drawn, and go when they are farther', () => {
+    holds(
+      fc.property(fc.integer({ min: -50, max: 50 }), fc.integer({ min: -60, max: 60 }), (start, moved) => {
+        let shown = { from: start, to: start + 7 };
+        const seen = { from: moved, to: moved + 7 };
+        for (let step = 0; step < 400; step++) {
+          const next = nextTiles(shown, seen);
+          if (next === shown) break;
+          expect(Math.abs(next.from - shown.from) + Math.abs(next.to - shown.to)).toBe(1);
+          shown = next;
+        }
+        expect(nextTiles(shown, seen)).toBe(shown);
+        expect(shown.from).toBeLessThanOrEqual(seen.from - 3);
+        expect(shown.to).toBeGreaterThanOrEqual(seen.to + 3);
+        expect(shown.from).toBeGreaterThanOrEqual(seen.from - 4);
+        expect(shown.to).toBeLessThanOrEqual(seen.to + 4);
+      }),
+    );
   });
 });
