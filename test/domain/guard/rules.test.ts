@@ -332,6 +332,17 @@ const ROWS: readonly Row[] = [
   ],
   [
     'overlap',
+    'a pipeline of the other site in the same account and region',
+    '-',
+    'caution',
+    {},
+    {
+      sites: both({ account: 'prod', region: 'sa-east-1' }),
+      outside: [anOutsideRun({ name: 'retail-br-dev-catalog' })],
+    },
+  ],
+  [
+    'overlap',
     'an approval that waits',
     '-',
     '-',
@@ -593,8 +604,7 @@ describe('4 Guard, what it says', () => {
     expect(judge({}, facts).passed.find(({ rule }) => rule === 'freeze')).toEqual({
       rule: 'freeze',
       text: 'No freeze until 26 Nov 00:00',
-      detail:
-        'Cyber week at Brazil production: 26 Nov 00:00 to 1 Dec 00:00 BRT (26 Nov 03:00 to 1 Dec 03:00 UTC).',
+      detail: 'Cyber week at Brazil production: 26 Nov 00:00 to 1 Dec 00:00 BRT (26 Nov 03:00 to 1 Dec 03:00 UTC).',
       datum: { source: 'workspace file', at: null },
     });
     expect(
