@@ -38,7 +38,8 @@ export function runRows({ changes, outside, sites, names, now }: RunsInput): rea
   return [...new Map(items.map((item) => [item.run.id, item])).values()]
     .sort((a, b) => Number(isUnderWayRun(b)) - Number(isUnderWayRun(a)) || b.start - a.start)
     .map(({ run, more, start, end }) => {
-      const at = bySite.get(run.id) ?? [];
+      const about = bySite.get(run.id) ?? [];
+      const at = sites.map(({ id }) => id).filter((id) => about.includes(id));
       return {
         key: run.id,
         name: [run, ...more].map(({ name }) => name).join(', '),
