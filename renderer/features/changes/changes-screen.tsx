@@ -107,7 +107,7 @@ export function ChangesScreen() {
           handle={handle}
         />
       ) : (
-        <ChangeList changes={all ?? NONE} answer={answer} names={names} />
+        <ChangeList changes={all ?? NONE} answer={answer} names={names} ground={ground} />
       )}
       {all?.length === 0 && id === null && <Empty demo={ground.demo} />}
       {id !== null && (

@@ -332,6 +332,17 @@ const ROWS: readonly Row[] = [
   ],
   [
     'overlap',
+    'a pipeline of the other site in the same account and region',
+    '-',
+    'caution',
+    {},
+    {
+      sites: both({ account: 'prod', region: 'sa-east-1' }),
+      outside: [anOutsideRun({ name: 'retail-br-dev-catalog' })],
+    },
+  ],
+  [
+    'overlap',
     'an approval that waits',
     '-',
     '-',

@@ -6,7 +6,9 @@ import { Button } from '../../../ui/controls';
 import { plural } from '../../../ui/format';
 import type { Names } from '../../../ui/names';
 import { VERDICT_WORD } from '../../../ui/words';
+import type { Ground } from '../use-ground';
 import { VerdictGlyph } from '../verdict-glyph';
+import { RunList } from './run-list';
 import {
   COLUMN_WORD,
   COLUMNS,
@@ -24,13 +26,14 @@ interface ChangeListProps {
   readonly changes: readonly Change[];
   readonly answer: (change: string) => GuardAnswer | null;
   readonly names: Names;
+  readonly ground: Pick<Ground, 'outside' | 'sites'>;
 }
 
 /** More are asked for. */
 const FIRST = 300;
 
 /** The same as the time line, as a table: J and K move, Enter opens. */
-export function ChangeList({ changes, answer, names }: ChangeListProps) {
+export function ChangeList({ changes, answer, names, ground }: ChangeListProps) {
   const letters = usePreferences((state) => state.letters);
   const [words, setWords] = useState('');
   const [filter, setFilter] = useState<Filter>('all');
@@ -117,6 +120,7 @@ export function ChangeList({ changes, answer, names }: ChangeListProps) {
             <Button onClick={() => setWhole(true)}>Show all {rows.length.toLocaleString('en-US')}</Button>
           </p>
         )}
+        <RunList changes={changes} outside={ground.outside} sites={ground.sites} names={names} />
       </div>
     </section>
   );

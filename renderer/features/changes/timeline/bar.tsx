@@ -43,11 +43,12 @@ export const Bar = memo(function Bar(props: BarProps) {
       tabIndex={inTab ? 0 : -1}
       data-key={item.key}
       data-hint={name}
-      className={`tl-bar ${lookOf(item)}${verdict === null ? '' : ` says-${verdict}`}${open ? ' is-open' : ''}${moved ? ' is-moved' : ''}`}
+      className={`tl-bar ${lookOf(item)}${bar.free ? '' : ' is-under'}${verdict === null ? '' : ` says-${verdict}`}${open ? ' is-open' : ''}${moved ? ' is-moved' : ''}`}
       style={{
         left: hit.x,
         width: hit.width,
-        ...(row === STRIP ? {} : { top: row * rowHeight, height: rowHeight }),
+        // Below it is the strip of the runs.
+        ...(row !== STRIP && { top: row * rowHeight, height: `calc(${rowHeight}px - var(--strip) - 1px)` }),
       }}
     >
       {item.kind === 'run' ? <RunMark bar={bar} item={item} /> : <Box {...props} />}
@@ -84,7 +85,6 @@ function RunMark({ bar: { x, width, hit }, item }: { readonly bar: BarPlace; rea
   const shape = shapeOf(item);
   return (
     <>
-      <i className="tl-hit" />
       <i className="tl-tick" style={{ left: x - hit.x, width }} />
       {shape !== null && (
         <span className="tl-went" style={{ left: x - hit.x + width / 2 }}>
@@ -102,7 +102,7 @@ function shapeOf({ run, more }: RunItem): { readonly status: Status; readonly wo
 }
 
 function Mark({ item, verdict }: { readonly item: LaneItem; readonly verdict: GuardVerdict | null }) {
-  if (item.kind === 'aws') return <Glyph status="maintenance" size={GLYPH} word="Scheduled by AWS" />;
+  if (item.kind === 'aws') return <Glyph status="maintenance" size={GLYPH} />;
   // Its place is kept until the guard has answered.
   if (verdict === null) return <i className="tl-no-verdict" />;
   return <VerdictGlyph verdict={verdict} size={GLYPH} />;

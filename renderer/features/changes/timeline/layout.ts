@@ -26,6 +26,8 @@ export interface Bar extends Placed {
   readonly label: BarLabel;
   /** What of it takes the pointer: more than is drawn of a run, as far as its neighbours leave room. */
   readonly hit: Obstacle;
+  /** Of a run: nothing stands above it, which it could take the pointer from. */
+  readonly free: boolean;
 }
 /** Two planned changes of the same site and service at the same time. */
 export interface Conflict {
@@ -122,7 +124,7 @@ export function layLane(
         break;
       }
     nextInRow[bar.row] = bar.x;
-    bars.push({ ...bar, hit: bar, label: labelIn(writtenOf(bar.item, numbers), starts, ends, titles) });
+    bars.push({ ...bar, hit: bar, free: true, label: labelIn(writtenOf(bar.item, numbers), starts, ends, titles) });
   }
   bars.push(...runMarks(placed, takenIn(bars, obstacles), numbers));
   bars.sort((a, b) => a.item.start - b.item.start || (a.item.key < b.item.key ? -1 : 1));
@@ -145,12 +147,13 @@ function labelIn({ number, title, glyph }: Written, starts: number, ends: number
   return { mode: 'none', x: starts, width: 0, plate: false };
 }
 
-/** What stands on the first row. */
+/** What stands on the rows. */
 const takenIn = (bars: readonly Bar[], obstacles: readonly Obstacle[]): readonly Obstacle[] => [
   ...obstacles,
-  ...bars.flatMap(({ row, x, width, label }) =>
-    row !== 0 ? [] : [{ x, width }, ...(label.mode === 'none' ? [] : [{ x: label.x, width: label.width }])],
-  ),
+  ...bars.flatMap(({ x, width, label }) => [
+    { x, width },
+    ...(label.mode === 'none' ? [] : [{ x: label.x, width: label.width }]),
+  ]),
 ];
 
 /** Whether anything of a run still moves. */
@@ -177,15 +180,16 @@ function runMarks(
     const to = Math.max(right, Math.min(middle + HIT / 2, after === undefined ? Infinity : (right + after.x) / 2));
     const starts = right + BEFORE_LABEL;
     const ends = said.reduce((least, one) => (one.x + one.width > right ? Math.min(least, one.x) : least), Infinity);
-    const isSaid = item.kind === 'run' && isUnderWayRun(item);
-    const label = isSaid
-      ? labelIn(writtenOf(item, numbers), starts, ends - BETWEEN_LABELS, true)
-      : labelIn(NOTHING, starts, 0, true);
+    const whole =
+      item.kind === 'run' && isUnderWayRun(item)
+        ? labelIn(writtenOf(item, numbers), starts, ends - BETWEEN_LABELS, true)
+        : null;
+    const label: BarLabel = whole?.mode === 'title' ? whole : { mode: 'none', x: starts, width: 0, plate: false };
     if (label.mode !== 'none') said.push(label);
-    return { ...mark, hit: { x: from, width: to - from }, label };
+    const free = taken.every((one) => one.x >= to || one.x + one.width <= from);
+    return { ...mark, hit: { x: from, width: to - from }, free, label };
   });
 }
-const NOTHING: Written = { number: '', title: '', glyph: false };
 
 /** The first row that is free; a bar is at least as wide as can be hit. */
 export function placeLane(items: readonly LaneItem[], scale: Scale): readonly Placed[] {

@@ -145,6 +145,7 @@ function keptLane(before: Laid, { marks, layout }: Laid): Laid {
       old.x === bar.x &&
       old.width === bar.width &&
       old.row === bar.row &&
+      old.free === bar.free &&
       isSame(old.hit, bar.hit) &&
       isSame(old.label, bar.label);
     return same ? old : bar;

@@ -68,7 +68,7 @@ export function itemName(item: LaneItem, { site, zone, verdict, number, overlaps
 export const awsTitle = ({ service, title }: { readonly service: string | null; readonly title: string }): string =>
   service === null ? `AWS: ${title}` : `AWS ${service} maintenance`;
 
-const RUN_WORD: Readonly<Record<OutsideRun['kind'], string>> = {
+export const RUN_WORD: Readonly<Record<OutsideRun['kind'], string>> = {
   pipeline: 'pipeline',
   deployment: 'deployment',
   stack: 'stack',

@@ -9,6 +9,8 @@ import { itemsBySite } from '../../../../renderer/features/changes/timeline/item
 import { layLane, rowsWithin, saidNumbers } from '../../../../renderer/features/changes/timeline/layout';
 import { marksOf, obstaclesOf } from '../../../../renderer/features/changes/timeline/marks';
 import { nextTiles, type Scale } from '../../../../renderer/features/changes/timeline/scale';
+import { runRows } from '../../../../renderer/features/changes/list/run-rows';
+import { namesOf } from '../../../../renderer/ui/names';
 import { aChange, aRun, AT } from '../../../builders/planned';
 import { holds } from '../../../builders/property';
 import { anEvent } from '../../builders/snapshot';
@@ -251,6 +253,29 @@ describe('runs from outside', () => {
         }
       }),
     );
+  });
+});
+
+describe('runs from outside in the list', () => {
+  const row = (over: Parameters<typeof aRun>[0]) =>
+    aRun({ state: 'succeeded', endedAt: AT + 2 * HOUR, name: 'reindex', ...over });
+  const sites = [SITE, { ...SITE, id: 'br-pre', name: 'Brazil pre-production' }];
+  const names = namesOf(sites, []);
+
+  it('what is under way stands first, then the latest; one that concerns two sites is one row, and a planned one is none', () => {
+    const outside = [
+      row({ id: 'old', name: 'first', startedAt: AT }),
+      row({ id: 'late', name: 'second', startedAt: AT + HOUR }),
+      row({ id: 'on', name: 'third', state: 'running', endedAt: null, startedAt: AT - HOUR }),
+      aRun({ id: 'planned' }),
+    ];
+    const rows = runRows({ changes: [aChange()], outside, sites, names, now: AT + 3 * HOUR });
+    expect(rows.map(({ name }) => name)).toEqual(['third', 'second', 'first']);
+    expect(rows[0]).toMatchObject({
+      kind: 'pipeline',
+      sites: 'Brazil production; Brazil pre-production',
+      state: 'InProgress',
+    });
   });
 });
 
