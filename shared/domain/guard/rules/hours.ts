@@ -1,4 +1,5 @@
 import { DAY, MINUTE, floorTo, type Ms } from '../../../lib/time';
+import { zoneName } from '../../../lib/zone-names';
 import { piecesOf } from '../../../lib/zones';
 import { WORKSPACE_FILE, against, noTime, type Outcome, type Rule } from '../rule';
 import type { MinuteRange } from '../change-rules';
@@ -9,7 +10,7 @@ const SEEN: Ms = 3 * DAY;
 
 const NO_HOURS = { agreed: [], peak: [], agreedText: '', peakText: '' } as const;
 
-export const hoursRule: Rule = ({ facts: { rules } }) => {
+export const hoursRule: Rule = ({ now, facts: { rules } }) => {
   const inOrder = (ranges: readonly MinuteRange[]): readonly MinuteRange[] => [...ranges].sort((a, b) => a[0] - b[0]);
   const hours = new Map(
     Object.entries(rules.hours).map(([site, { agreed, peak }]) => [
@@ -28,7 +29,7 @@ export const hoursRule: Rule = ({ facts: { rules } }) => {
           against('hours', subject, {
             severity: 'caution',
             text,
-            detail: `${ranges} ${site.timeZone}; the change ${when(site.timeZone)}.`,
+            detail: `${ranges} ${zoneName(site.timeZone, now)}; the change ${when(site.timeZone)}.`,
             sites: [site.id],
             datum: WORKSPACE_FILE,
           }),
@@ -52,7 +53,7 @@ export const hoursRule: Rule = ({ facts: { rules } }) => {
         outcomes.push({
           rule: 'hours',
           text: `In the agreed hours of ${site.name}`,
-          detail: `${agreedText} ${site.timeZone}; the change ${when(site.timeZone)}.`,
+          detail: `${agreedText} ${zoneName(site.timeZone, now)}; the change ${when(site.timeZone)}.`,
           datum: WORKSPACE_FILE,
         });
     }
