@@ -30,7 +30,11 @@ export function PlanHead({ told, more }: { readonly told: Told; readonly more: R
           {view.description}
         </p>
       )}
-      <p className="plan-meta is-place">
+      <p
+        className="plan-meta is-place"
+        tabIndex={0}
+        data-hint={`${places === '' ? 'No site yet' : places}. ${upperFirst(who.join(', '))}.`}
+      >
         {places === '' ? 'No site yet' : places}. {view.type === 'normal' ? '' : `${CHANGE_TYPE_WORD[view.type]}. `}
         {upperFirst(who.join(', '))}.
       </p>
