@@ -37,10 +37,10 @@ export function drawnAround(from: Ms, span: Span): Range {
 }
 
 /** Time is cut into tiles, so many to a view, each drawn whole. */
-const TILES = 6;
+const TILES = 3;
 /** Drawn ahead on each side; what is farther than the second is dropped: a hand that turns back finds what it left. */
-export const AHEAD = 3;
-const KEPT = 4;
+export const AHEAD = 1;
+const KEPT = 2;
 
 /** What a line of tiles is drawn with. */
 export interface Cut {
