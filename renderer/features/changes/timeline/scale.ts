@@ -1,5 +1,4 @@
 import { HOUR, type Ms } from '../../../../shared/lib/time';
-import type { Pan } from './use-pan';
 
 /** What the width of the time line shows. */
 export const SPANS = [24, 72, 336] as const;
@@ -44,7 +43,8 @@ const KEPT = 2;
 
 /** What a line of tiles is drawn with. */
 export interface Cut {
-  readonly pan: Pan;
+  /** Where the view begins, and who tells when it shows other tiles. */
+  readonly pan: { readonly from: () => Ms; readonly tiles: { readonly subscribe: (hear: () => void) => () => void } };
   readonly span: Span;
   readonly scale: Scale;
 }
