@@ -73,9 +73,7 @@ export const LaneGround = memo(function LaneGround({ place, lay, hours, drawn, c
   const agreed = hours === undefined || hours.length === 0 ? USUAL_HOURS : hours;
   return (
     <div className={`tl-lane-ground is-${lane.site.tier}`} style={{ top: y, height }} aria-hidden="true">
-      <Tiles cut={cut}>
-        {(tile) => <HoursTile key={tile} zone={lane.site.timeZone} tile={tile} cut={cut} hours={agreed} />}
-      </Tiles>
+      <Hours zone={lane.site.timeZone} cut={cut} hours={agreed} />
       <InTurn value={value} atOnce={isOtherScale}>
         {(shown) => <Laid {...shown} />}
       </InTurn>
@@ -83,12 +81,15 @@ export const LaneGround = memo(function LaneGround({ place, lay, hours, drawn, c
   );
 });
 
-const HoursTile = memo(function HoursTile({
-  zone,
-  tile,
-  cut: { span, scale },
-  hours,
-}: TileProps & { readonly hours: readonly MinuteRange[] }) {
+const Hours = memo(function Hours({ zone, cut, hours }: Omit<HoursProps, 'tile'>) {
+  return <Tiles cut={cut}>{(tile) => <HoursTile key={tile} zone={zone} tile={tile} cut={cut} hours={hours} />}</Tiles>;
+});
+
+interface HoursProps extends TileProps {
+  readonly hours: readonly MinuteRange[];
+}
+
+const HoursTile = memo(function HoursTile({ zone, tile, cut: { span, scale }, hours }: HoursProps) {
   const range = timesOf(tile, span);
   return hourSpans(zone, hours, range).map(({ start, end }) => {
     const from = Math.max(start, range.from);

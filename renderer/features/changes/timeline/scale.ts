@@ -1,5 +1,4 @@
 import { HOUR, type Ms } from '../../../../shared/lib/time';
-import type { Pan } from './use-pan';
 
 /** What the width of the time line shows. */
 export const SPANS = [24, 72, 336] as const;
@@ -37,14 +36,15 @@ export function drawnAround(from: Ms, span: Span): Range {
 }
 
 /** Time is cut into tiles, so many to a view, each drawn whole. */
-const TILES = 6;
+const TILES = 3;
 /** Drawn ahead on each side; what is farther than the second is dropped: a hand that turns back finds what it left. */
-export const AHEAD = 3;
-const KEPT = 4;
+export const AHEAD = 1;
+const KEPT = 2;
 
 /** What a line of tiles is drawn with. */
 export interface Cut {
-  readonly pan: Pan;
+  /** Where the view begins, and who tells when it shows other tiles. */
+  readonly pan: { readonly from: () => Ms; readonly tiles: { readonly subscribe: (hear: () => void) => () => void } };
   readonly span: Span;
   readonly scale: Scale;
 }
