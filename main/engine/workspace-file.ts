@@ -44,12 +44,14 @@ export function watchWorkspaceFile(
   let known = stamp;
   let beside = calendars;
   let knownBeside: string | null = null;
-  const life = { stopped: false };
+  const life = new AbortController();
+  // Asked anew each time: it may be stopped while the stamps are taken.
+  const isStopped = (): boolean => life.signal.aborted;
   let timer: NodeJS.Timeout | undefined;
   const look = async (): Promise<void> => {
     const now = await stampOf(file);
     const nowBeside = (await Promise.all(beside.map(stampOf))).join();
-    if (life.stopped) return;
+    if (isStopped()) return;
     timer = setTimeout(() => void look(), pause).unref();
     const isNew = now !== known || (knownBeside !== null && nowBeside !== knownBeside);
     knownBeside = nowBeside;
@@ -60,12 +62,11 @@ export function watchWorkspaceFile(
       beside = calendarFiles(read.value, file);
       knownBeside = (await Promise.all(beside.map(stampOf))).join();
     }
-    // It may have been stopped while the stamps were taken.
-    if (!life.stopped) onChange(read);
+    if (!isStopped()) onChange(read);
   };
   void look();
   return () => {
-    life.stopped = true;
+    life.abort();
     clearTimeout(timer);
   };
 }
