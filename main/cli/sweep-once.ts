@@ -1,6 +1,7 @@
 import { SECOND } from '../../shared/lib/time';
 import type { Snapshot } from '../../shared/domain/snapshot/types';
-import { sourceId } from '../../shared/domain/sources/types';
+import { knownSources } from '../../shared/domain/outside/sources';
+import { sourceId, type SourceKey } from '../../shared/domain/sources/types';
 import { allSources } from '../../shared/domain/status/required';
 import { signalKey } from '../../shared/domain/status/gathered';
 import { Board } from '../engine/board';
@@ -52,7 +53,7 @@ export async function sweepOnce(
     ...(outside && { outside: () => [] }),
   });
   await Promise.race([poller.firstSweepDone, until(ends)]);
-  sayUnanswered(board, timeoutSeconds);
+  sayUnanswered(board, outside ? knownSources(scope.workspace) : allSources(scope.workspace), timeoutSeconds);
   const picture = board.picture(1, systemClock.now());
   memory.close();
   void poller.stop();
@@ -61,8 +62,8 @@ export async function sweepOnce(
 }
 
 /** A source whose sweep has not ended says so, instead of looking as if nobody had asked. */
-function sayUnanswered(board: Board, timeoutSeconds: number): void {
-  for (const key of allSources(board.workspace)) {
+function sayUnanswered(board: Board, asked: readonly SourceKey[], timeoutSeconds: number): void {
+  for (const key of asked) {
     if (board.heard.has(sourceId(key))) continue;
     const before = board.sources.get(sourceId(key));
     board.setSource({

@@ -2,9 +2,12 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isOver, isPlanned, spanOf } from '../../shared/domain/change/rules';
 import type { Change } from '../../shared/domain/change/types';
 import type { GuardAnswer, GuardFacts, GuardVerdict } from '../../shared/domain/guard/types';
-import { DAY, floorTo, MINUTE, type Ms } from '../../shared/lib/time';
+import type { SourceView } from '../../shared/domain/snapshot/types';
+import { DAY, floorTo, SECOND, type Ms } from '../../shared/lib/time';
+import type { ConnectionState } from '../bridge/bridge';
 import type { ChangesStore } from './changes';
 import type { ClockStore } from './clock';
+import { conditionNow } from './derive/sight';
 import { createHand, type Hand } from './hand';
 import type { RecordsStore } from './records';
 import type { SnapshotStore } from './snapshot';
@@ -51,6 +54,8 @@ const AT_MOST_EVERY = 500;
 const SHARE = 10;
 /** What was over for longer is no neighbour and no rehearsal of anything. */
 const FORGOTTEN: Ms = 14 * DAY;
+/** Where nothing is sent, what was sent grows old. */
+const AGES_EVERY: Ms = 10 * SECOND;
 const NOBODY: Counts = { hold: 0, caution: 0, go: 0 };
 
 /** The guard in the window: what it says of each change, as of what is known now. */
@@ -70,7 +75,7 @@ export function createGuardStore(sources: GuardSources, tools: GuardTools): Guar
   const turn = turns.join(() => step());
 
   function facts(): GuardFacts | null {
-    const { snapshot: known } = snapshot.getState();
+    const { snapshot: known, connection } = snapshot.getState();
     const { changes: all } = changes.getState();
     if (known === null || all === null) return null;
     const { now } = clock.getState();
@@ -78,7 +83,8 @@ export function createGuardStore(sources: GuardSources, tools: GuardTools): Guar
       now,
       rules: known.rules,
       sites: known.sites,
-      sources: known.sources,
+      // What is sent no more ages here: the window never says go on what it heard last.
+      sources: known.sources.map((source) => asSeenHere(source, connection, now)),
       events: known.events,
       teams: known.teams,
       outside: known.outside,
@@ -171,7 +177,8 @@ export function createGuardStore(sources: GuardSources, tools: GuardTools): Guar
     start: () => {
       const stops = [
         snapshot.subscribe((state, before) => {
-          if (state.snapshot !== before.snapshot) soon();
+          if (state.connection !== before.connection) look();
+          else if (state.snapshot !== before.snapshot) soon();
         }),
         records.subscribe((state, before) => {
           if (state.rows !== before.rows) soon();
@@ -187,7 +194,7 @@ export function createGuardStore(sources: GuardSources, tools: GuardTools): Guar
           }
         }),
         clock.subscribe((state, before) => {
-          if (floorTo(state.now, MINUTE) !== floorTo(before.now, MINUTE)) soon();
+          if (floorTo(state.now, AGES_EVERY) !== floorTo(before.now, AGES_EVERY)) soon();
         }),
       ];
       look();
@@ -200,6 +207,14 @@ export function createGuardStore(sources: GuardSources, tools: GuardTools): Guar
     busy: hand.moves,
     judge: (change: Change) => guard?.(change) ?? null,
   });
+}
+
+/** A source by the clock and the connection of this window (S2). */
+function asSeenHere(source: SourceView, connection: ConnectionState, now: Ms): SourceView {
+  if (connection === 'disconnected')
+    return { ...source, condition: 'offline', reason: 'this window has lost Meridian: nothing here is live' };
+  const condition = conditionNow(source, now);
+  return condition === source.condition ? source : { ...source, condition };
 }
 
 function countsOf(answers: ReadonlyMap<string, GuardAnswer>): Counts {

@@ -159,6 +159,7 @@ describe('the guard in the window', () => {
       guard,
       changes,
       clock,
+      snapshot,
       time,
       seen,
       pass: (ms: number) => {
@@ -202,6 +203,19 @@ describe('the guard in the window', () => {
     pass(MINUTE);
     expect(seen.length).toBe(first + 2);
     time.run();
+    stop();
+  });
+
+  it('S2 hears nothing as live that grew old in this window, or came before it lost Meridian', async () => {
+    const { seen, pass, time, snapshot, stop } = watch([aChange()]);
+    await settled();
+    const conditions = (): ReadonlySet<string> => new Set(seen.at(-1)?.sources.map(({ condition }) => condition));
+    expect(conditions()).toEqual(new Set(['live']));
+    pass(20 * MINUTE);
+    time.run();
+    expect(conditions()).toEqual(new Set(['stale']));
+    snapshot.setState({ connection: 'disconnected' });
+    expect(conditions()).toEqual(new Set(['offline']));
     stop();
   });
 

@@ -8,7 +8,16 @@ export const approvalRule: Rule =
   ({ nameOf, now }) =>
   ({ change, isStrict, about, plan }) => {
     if (!isStrict) return [];
-    const { type, approvals, approvers, executor, voided } = change;
+    const { type, approvals, approvers, executor, voided, origin } = change;
+    // As planned elsewhere, and not as proposed there: who approved it stands in no file.
+    if (origin !== null && approvals.length === 0 && change.disapprovals.length === 0 && change.state !== 'proposed')
+      return [
+        {
+          rule: 'approval',
+          text: 'Who approved it',
+          why: `It is kept in ${origin.name}, which does not say: ask there.`,
+        },
+      ];
     if (!needsApproval(type))
       return [
         {
