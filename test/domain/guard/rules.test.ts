@@ -791,6 +791,16 @@ describe('4 Guard, hours on the wall clock', () => {
 describe('4 Guard, what could not be assessed is said and not counted', () => {
   const gaps = (change: Partial<Change>, facts: Partial<GuardFacts>): readonly string[] =>
     judge(change, facts).gaps.map(({ text, why }) => `${text}: ${why}`);
+  test('who approved what is planned elsewhere; what is only proposed there is approved here', () => {
+    const origin = { kind: 'calendar', uid: 'a', name: 'Team' } as const;
+    for (const type of ['standard', 'normal'] as const)
+      expect(gaps({ type, origin, approvals: [], state: 'scheduled' }, {})).toContain(
+        'Who approved it: It is kept in Team, which does not say: ask there.',
+      );
+    const proposed = judge({ type: 'normal', origin, approvals: [], state: 'proposed' }, {});
+    expect(proposed.findings.map(({ rule, severity }) => [rule, severity])).toContainEqual(['approval', 'hold']);
+  });
+
   test('records that cannot be read', () => {
     const answer = judge({}, { incidents: null });
     expect(answer.verdict).toBe('go');
