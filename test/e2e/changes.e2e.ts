@@ -48,11 +48,12 @@ describe('a change', () => {
     await bar(page).first().waitFor();
     const drawn = await windowOf(page);
 
-    const box = await bar(page).first().boundingBox();
-    if (box === null) throw new Error('there is no bar');
-    const grab = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    // Where the bar is now: rows are packed again when a change moves. `hover` waits until it rests.
     const drag = async (by: number): Promise<void> => {
-      await page.mouse.move(grab.x, grab.y);
+      await bar(page).first().hover();
+      const box = await bar(page).first().boundingBox();
+      if (box === null) throw new Error('there is no bar');
+      const grab = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
       await page.mouse.down();
       await page.mouse.move(grab.x + by / 2, grab.y);
       await page.mouse.move(grab.x + by, grab.y);
