@@ -277,6 +277,17 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
     'changes.import': (input) => withChanges('changes.import', input),
     'changes.export': (input) => withChanges('changes.export', input),
     'changes.examples': (input) => withChanges('changes.examples', input),
+    'handovers.list': () => err({ code: 'failed', message: 'not built yet' }),
+    'handovers.read': () => err({ code: 'failed', message: 'not built yet' }),
+    'handovers.draft': () => err({ code: 'failed', message: 'not built yet' }),
+    'handovers.refresh': () => err({ code: 'failed', message: 'not built yet' }),
+    'handovers.edit': () => err({ code: 'failed', message: 'not built yet' }),
+    'handovers.act': () => err({ code: 'failed', message: 'not built yet' }),
+    'handovers.export': () => err({ code: 'failed', message: 'not built yet' }),
+    'handovers.import': () => err({ code: 'failed', message: 'not built yet' }),
+    'duty.list': () => err({ code: 'failed', message: 'not built yet' }),
+    'duty.write': () => err({ code: 'failed', message: 'not built yet' }),
+    'duty.withdraw': () => err({ code: 'failed', message: 'not built yet' }),
     'incidents.reveal': ({ file }) => withOpen(({ leaving }) => leaving.reveal(file)),
   };
 

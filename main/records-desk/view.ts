@@ -167,13 +167,8 @@ function lineOf(act: Act, roles: ReadonlyMap<string, Role>, firstState: boolean,
       return { ...line, type: 'acknowledged', role: roles.get(means.of) ?? null };
     case 'redact':
       return { ...line, type: 'redacted' };
-    // Acts of other kinds of records: no incident has them.
-    case 'change-state':
-    case 'approve':
-    case 'override':
-    case 'step':
+    // Of a newer version, or acts of other kinds of records: no incident has them.
+    default:
       return { ...line, type: 'unknown', act: act.act };
-    case 'unknown':
-      return { ...line, type: 'unknown', act: means.name };
   }
 }

@@ -47,6 +47,17 @@ export const METHODS = [
   'changes.import',
   'changes.export',
   'changes.examples',
+  'handovers.list',
+  'handovers.read',
+  'handovers.draft',
+  'handovers.refresh',
+  'handovers.edit',
+  'handovers.act',
+  'handovers.export',
+  'handovers.import',
+  'duty.list',
+  'duty.write',
+  'duty.withdraw',
 ] as const;
 export type MethodName = (typeof METHODS)[number];
 

@@ -12,6 +12,7 @@ import {
 } from '../domain/incident/types';
 import type { Exported, Written } from './outcomes';
 import { changeInputs, type ChangeOutputs } from './changes-contract';
+import { handoverInputs, type HandoverOutputs } from './handovers-contract';
 import { EXPORT_FORMATS, IMAGE_MEDIA, MOST_IMAGE, MOST_IMPORT, MOST_UPDATE } from './records-limits';
 
 const nothing = z.undefined();
@@ -86,6 +87,7 @@ export type IncidentAct = z.infer<typeof act>;
 /** Methods of records: checked at the one door, like all others. */
 export const recordInputs = {
   ...changeInputs,
+  ...handoverInputs,
   'records.status': nothing,
   /** Who writes from now on; another person writes as another replica. */
   'records.identify': z.strictObject({ person }),
@@ -158,7 +160,7 @@ export type ImportAnswer =
       readonly mayCopy: boolean;
     };
 
-export interface RecordOutputs extends ChangeOutputs {
+export interface RecordOutputs extends ChangeOutputs, HandoverOutputs {
   'records.status': RecordsStatus;
   'records.identify': RecordsStatus;
   'records.unsavedText': { readonly text: string };

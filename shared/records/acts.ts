@@ -42,6 +42,27 @@ const payloads = {
     breakGlass: z.boolean(),
   }),
   step: z.looseObject({ step: z.string(), outcome: z.enum(['done', 'skipped', 'open']), at: z.number().optional() }),
+  /** Of the giver: this content (by its hash) is what is handed over (H7). */
+  'handover-sign': z.looseObject({ content: z.string() }),
+  /** The receiver begins to read it. */
+  'handover-review': z.looseObject({ content: z.string() }),
+  /** What the receiver understood of one item, in own words (H4). `of`: hash of the item that was read. */
+  'read-back': z.looseObject({ item: z.string(), of: z.string(), text: z.string().min(1) }),
+  'read-back-answer': z.looseObject({
+    of: z.string(),
+    answer: z.enum(['confirmed', 'corrected']),
+    text: z.string().optional(),
+  }),
+  question: z.looseObject({ text: z.string().min(1), item: z.string().optional() }),
+  answer: z.looseObject({ of: z.string(), text: z.string().min(1) }),
+  /** Takes duty with this content; `copy` is it, whole (H5). */
+  'handover-accept': z.looseObject({ content: z.string(), copy: z.json(), reservations: z.string().optional() }),
+  'handover-refuse': z.looseObject({ content: z.string(), reason: z.string().min(1) }),
+  /** One person has both shifts: nothing passes from hand to hand (H6). */
+  'self-cover': z.looseObject({ content: z.string(), copy: z.json(), reason: z.string().min(1) }),
+  /** Of acceptances that met: the one that gave duty (H8). */
+  'duty-settled': z.looseObject({ of: z.string() }),
+  seen: z.looseObject({}),
 } as const;
 
 export type KnownActKind = keyof typeof payloads;

@@ -103,6 +103,8 @@ export function actText(act: Act, nameOf: NameOf = itself): string {
       return `had words removed for good${because(means.reason)}`;
     case 'unknown':
       return `did "${flat(means.name, 80)}", which a newer Meridian knows`;
+    default:
+      return `did "${means.act}", which is an act of a handover`;
   }
 }
 

@@ -1,4 +1,5 @@
 import { CHANGE_LINK_KINDS, CHANGE_TYPES } from '../domain/change/types';
+import { CONDITIONS, ITEM_KINDS, OVERALLS } from '../domain/handover/types';
 import { JUDGEMENT_VERDICTS } from '../domain/judgement/types';
 import type { FieldShape, KindShape } from './shape';
 
@@ -120,7 +121,77 @@ const changeShape = {
   },
 } as const satisfies KindShape;
 
+/**
+ * The document by which one shift gives duty to the next (product.md 6). Signatures, read-backs, questions and acceptances are acts.
+ * What the look at live data said is one value each: two drafts of it are two to choose from.
+ */
+const handoverShape = {
+  kind: 'handover',
+  fields: {
+    from: string,
+    to: string,
+    at: instant,
+    draftedAt: instant,
+    givers: set,
+    receivers: set,
+    overall: choice(...OVERALLS),
+    sentence: text,
+    situation: json,
+    before: json,
+    notes: text,
+    items: {
+      type: 'list',
+      fields: {
+        key: string,
+        kind: choice(...ITEM_KINDS),
+        reference: string,
+        name: string,
+        condition: choice(...CONDITIONS),
+        line: text,
+        facts: string,
+        done: text,
+        next: text,
+        owner: string,
+        due: instant,
+        begins: instant,
+        ends: instant,
+        sites: json,
+        status: string,
+        originSource: string,
+        originAt: instant,
+        carried: number,
+        closed: boolean,
+        dismissed: string,
+        mergedInto: string,
+      },
+    },
+    ifThens: {
+      type: 'list',
+      fields: { item: string, text, watch: json, action: text, who: string, from: instant, until: instant },
+    },
+  },
+} as const satisfies KindShape;
+
+/** Who takes a shift otherwise than the workspace file says (shared/domain/shifts): leave, cover, a swap, "I am on duty". */
+const dutyShape = {
+  kind: 'duty',
+  fields: {
+    kind: choice('leave', 'cover', 'swap', 'on-duty'),
+    team: string,
+    person: string,
+    instead: string,
+    from: instant,
+    to: instant,
+    /** Of a swap: two people, and two local days. */
+    between: json,
+    days: json,
+    by: string,
+    at: instant,
+    withdrawn: boolean,
+  },
+} as const satisfies KindShape;
+
 /** Every kind this version knows. Others are kept and passed on as they are (R1). */
-export const KINDS: readonly KindShape[] = [incidentShape, changeShape];
+export const KINDS: readonly KindShape[] = [incidentShape, changeShape, handoverShape, dutyShape];
 
 export const shapeOf = (kind: string): KindShape | null => KINDS.find((shape) => shape.kind === kind) ?? null;

@@ -106,13 +106,8 @@ function lineOf(act: Act, counting: ReadonlySet<string>): ChangeLogLine | null {
       };
     case 'redact':
       return null;
-    // Acts of incidents: no change has them.
-    case 'state':
-    case 'severity':
-    case 'role':
-    case 'acknowledge':
+    // Of a newer version, or acts of other kinds of records: no change has them.
+    default:
       return { ...line, type: 'unknown', act: act.act };
-    case 'unknown':
-      return { ...line, type: 'unknown', act: means.name };
   }
 }
