@@ -104,7 +104,7 @@ export const looksAt = (now: number): fc.Arbitrary<DraftFacts> => {
     })
     .map(({ conditions, freezes: found, ...over }) => {
       const rules = { ...someFacts().rules, freezes: found };
-      const sources = sourcesOf(over.sites).map((one) => ({ ...one, condition: conditions.next().value }));
+      const sources = sourcesOf(over.sites).map((one) => ({ ...one, condition: conditions.next().value as Condition }));
       const attention = over.sites.flatMap(({ id, status }) =>
         status === 'ok' ? [] : anAttentionItem({ key: id, site: id, severity: status }),
       );
