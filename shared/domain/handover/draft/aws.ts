@@ -5,7 +5,7 @@ import type { HandoverItem, ItemCondition } from '../types';
 import { byText, draftedItem, groupsOf, joined, timeText } from './item';
 import type { Known } from './known';
 
-export const eventKey = (arn: string): string => `event:${arn}`;
+const eventKey = (arn: string): string => `event:${arn}`;
 
 /** S8: what AWS schedules for longer is a notice, and no maintenance that a shift waits for. */
 const LONGEST_MAINTENANCE: Ms = DAY;

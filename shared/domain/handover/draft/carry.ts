@@ -7,7 +7,7 @@ import type { PreviousHandover } from './types';
 /** H9. */
 const CARRIED_TO_LEAD = 3;
 
-export interface Carried {
+interface Carried {
   readonly items: readonly HandoverItem[];
   readonly ifThens: readonly IfThen[];
   readonly before: Before | null;

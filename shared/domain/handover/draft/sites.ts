@@ -8,7 +8,7 @@ import { changeKey } from './changes';
 import { byText, draftedItem, groupsOf, joined, timeText } from './item';
 import type { Known } from './known';
 
-export const siteKey = (id: string): string => `site:${id}`;
+const siteKey = (id: string): string => `site:${id}`;
 
 const TIER: Readonly<Record<Tier, string>> = {
   production: 'Production',
