@@ -1,7 +1,7 @@
-import { blockersToAccept, blockersToSign } from '../../../shared/domain/handover/ready';
+import { blockersToAccept, blockersToSign, type Blocker } from '../../../shared/domain/handover/ready';
 import { isOpen } from '../../../shared/domain/handover/items';
 import { isAccepted } from '../../../shared/domain/handover/state';
-import type { Blocker, HandoverContent, ReadBack, Signing } from '../../../shared/domain/handover/types';
+import type { HandoverContent, ReadBack, Signing } from '../../../shared/domain/handover/types';
 import type { HandoverAct } from '../../../shared/ipc/handovers-contract';
 import { assertNever } from '../../../shared/lib/assert-never';
 import { err, ok, type Result } from '../../../shared/lib/result';

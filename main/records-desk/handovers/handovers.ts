@@ -5,7 +5,6 @@ import type { Output } from '../../../shared/ipc/contract';
 import type { HandoverAct, HandoverEdit } from '../../../shared/ipc/handovers-contract';
 import type { Written } from '../../../shared/ipc/outcomes';
 import { err, ok, type Result } from '../../../shared/lib/result';
-import type { Ms } from '../../../shared/lib/time';
 import type { Content } from '../../../shared/records/content';
 import type { Sha256 } from '../../../shared/records/content-hash';
 import { handoverHash, handoverOf, signingOf } from '../../../shared/records/handover';
@@ -15,7 +14,7 @@ import { draftAct } from './acting';
 import { toEdits } from './edits';
 import { readExchange, writeExchange } from './exchange';
 import type { HandoverListing } from './listing';
-import { listedFields, viewOf } from './view';
+import { viewOf } from './view';
 
 export type Answer<T> = Result<T, Refusal>;
 
@@ -91,7 +90,7 @@ export function createHandovers({ records, person, sha256, snapshot, nameOf, lis
       const found = whole(id);
       if (!found.ok) return found;
       const { record, content, handover, signing, hash } = found.value;
-      const row = listing.rowOf(id, listedFields(handover, signing));
+      const row = listing.rowOf(id, handover, signing);
       return row.ok ? ok(viewOf(row.value, handover, signing, hash, record, content.conflicts)) : row;
     },
     edit: (id, wanted) => {
@@ -134,6 +133,3 @@ export function createHandovers({ records, person, sha256, snapshot, nameOf, lis
     },
   };
 }
-
-/** Used where an end of a shift is named in a file name or a line. */
-export type EndOfShift = { readonly from: string; readonly to: string; readonly at: Ms };

@@ -1,4 +1,4 @@
-import { isOpen } from '../../../shared/domain/handover/items';
+import { isSettled, toReadBack } from '../../../shared/domain/handover/ready';
 import type {
   HandoverContent,
   HandoverRow,
@@ -37,7 +37,7 @@ export function listedFields(content: HandoverContent, signing: Signing): Listed
     acceptedAt: taken?.at ?? null,
     inConflict: signing.inConflict,
     amended: signing.amended,
-    readBack: { settled: settled.length, needed: open.size },
+    readBack: { settled: [...open].filter((id) => settled.has(id)).length, needed: open.size },
     openQuestions: signing.questions.filter(({ answers }) => answers.length === 0).length,
     watches: taken === null ? [] : watchesOf(taken.copy),
   };
