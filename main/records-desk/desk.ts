@@ -250,8 +250,7 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
         if (!seen.ok) return seen;
         return readImage(records, seen.value, hash);
       }),
-    'incidents.list': ({ words }) =>
-      isUnused() ? ok([]) : withOpen(({ incidents }) => incidents.list(words ?? '')),
+    'incidents.list': ({ words }) => (isUnused() ? ok([]) : withOpen(({ incidents }) => incidents.list(words ?? ''))),
     'incidents.read': ({ id }) => withOpen(({ incidents }) => incidents.read(id)),
     'incidents.declare': (input) => withOpen(({ incidents }) => incidents.declare(input)),
     'incidents.edit': ({ id, edits }) => withOpen(({ incidents }) => incidents.edit(id, edits)),

@@ -6,9 +6,11 @@ import type { HandoverAct } from '../../../shared/ipc/handovers-contract';
 import { assertNever } from '../../../shared/lib/assert-never';
 import { err, ok, type Result } from '../../../shared/lib/result';
 import type { Sha256 } from '../../../shared/records/content-hash';
-import { itemHash } from '../../../shared/records/handover';
+import type { Ms } from '../../../shared/lib/time';
+import type { Act } from '../../../shared/records/acts';
+import { itemHash, signingOf } from '../../../shared/records/handover';
 import type { Json, PersonId } from '../../../shared/records/ids';
-import type { ActDraft } from '../../records/records-port';
+import type { ActDraft, RecordView } from '../../records/records-port';
 
 export interface ActFacts {
   readonly content: HandoverContent;
@@ -18,12 +20,60 @@ export interface ActFacts {
   readonly person: PersonId;
   readonly nameOf: (person: PersonId) => string;
   readonly sha256: Sha256;
+  readonly record: Pick<RecordView, 'record' | 'state'>;
+  readonly now: () => Ms;
 }
 
 /** The act that says what a person wants, or why it would not count: refused here, it is part of no record. */
 export function draftAct(act: HandoverAct, facts: ActFacts): Result<ActDraft, string> {
   const refused = refusal(act, facts);
-  return refused === null ? ok(payloadOf(act, facts)) : err(refused);
+  if (refused !== null) return err(refused);
+  const draft = payloadOf(act, facts);
+  return wouldCount(act, draft, facts) ? ok(draft) : err(SPOKE);
+}
+
+const SPOKE = 'you spoke for the other side of this handover before: somebody else does this (H6)';
+
+/** What was said here is no rule of its own: the fold, which every machine makes of the same acts, has the last word. */
+function wouldCount(act: HandoverAct, draft: ActDraft, { content, person, sha256, record, now }: ActFacts): boolean {
+  const candidate: Act = {
+    id: 'candidate',
+    record: record.record,
+    person,
+    replica: '',
+    parents: record.state.heads,
+    act: draft.act,
+    payload: draft.payload,
+    contentHash: '',
+    at: now(),
+    offset: null,
+  };
+  const after = signingOf(content, [...record.state.acts, candidate], sha256);
+  const isHere = (one: { readonly act: string }): boolean => one.act === candidate.id;
+  switch (act.act) {
+    case 'sign':
+      return after.signatures.some(isHere);
+    case 'read-back':
+      return after.readBacks.some(isHere);
+    case 'confirm':
+    case 'correct':
+      return after.readBacks.some(({ answer }) => answer !== null && isHere(answer));
+    case 'accept':
+      return after.acceptances.some(isHere);
+    case 'self-cover':
+      return after.selfCover !== null && isHere(after.selfCover);
+    case 'refuse':
+      return after.refusals.some(isHere);
+    case 'settle':
+      return !after.inConflict;
+    case 'review':
+    case 'question':
+    case 'answer':
+    case 'seen':
+      return true;
+    default:
+      return assertNever(act);
+  }
 }
 
 function payloadOf(act: HandoverAct, { content, sha256 }: ActFacts): ActDraft {
@@ -73,10 +123,12 @@ function refusal(act: HandoverAct, facts: ActFacts): string | null {
     if (over !== null) return over;
     if (act.content !== hash) return EDITED;
   }
-  const isGiving = signing.signatures.some((one) => one.person === person);
+  // Also where the text was edited since: whoever signed is on the giving side.
+  const isGiving = [...signing.signatures, ...signing.voided].some((one) => one.person === person);
   switch (act.act) {
     case 'sign':
-      if (isGiving) return 'you have signed it already';
+      if (signing.state !== 'refused' && signing.signatures.some((one) => one.person === person))
+        return 'you have signed it already';
       if (signing.readBacks.some((one) => one.person === person && !one.isOld))
         return 'you read items of it back: somebody of the giving side signs it (H6)';
       return saidOf(blockersToSign(content));

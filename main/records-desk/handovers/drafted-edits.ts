@@ -25,9 +25,7 @@ export function creationOf(facts: DraftFacts, drafted: Drafted, title: string): 
     ...(before === null ? [] : [set('before', plain(before))]),
     ...(unknown.length === 0 ? [] : [{ edit: 'write', field: 'notes', text: unknown.join('\n') } as const]),
     ...items.map(addItem),
-    ...ifThens.map(
-      ({ id, ...ifThen }): Edit => ({ edit: 'add', list: 'ifThens', id, fields: said(ifThen as IfThen) }),
-    ),
+    ...ifThens.map(({ id, ...ifThen }): Edit => ({ edit: 'add', list: 'ifThens', id, fields: said(ifThen as IfThen) })),
   ];
 }
 
@@ -38,12 +36,23 @@ export function refreshEdits({ add, set, situation }: Refresh, { lists }: Conten
     ...(situation === null ? [] : [{ edit: 'set', field: 'situation', value: plain(situation) } as const]),
     ...add.filter(({ id }) => !known.has(id)).map(addItem),
     ...set.flatMap(({ id, fields }) =>
-      Object.entries(stored(fields)).map(([field, value]): Edit => ({ edit: 'change', list: 'items', id, field, value })),
+      Object.entries(stored(fields)).map(([field, value]): Edit => ({
+        edit: 'change',
+        list: 'items',
+        id,
+        field,
+        value,
+      })),
     ),
   ];
 }
 
-const addItem = ({ id, ...item }: HandoverItem): Edit => ({ edit: 'add', list: 'items', id, fields: said(stored(item)) });
+const addItem = ({ id, ...item }: HandoverItem): Edit => ({
+  edit: 'add',
+  list: 'items',
+  id,
+  fields: said(stored(item)),
+});
 
 /** As the record has it: where a thing came from are two fields. */
 function stored({ origin, ...fields }: Partial<HandoverItem>): Fields {

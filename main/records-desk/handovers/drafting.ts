@@ -1,8 +1,8 @@
 import { draftOf } from '../../../shared/domain/handover/draft/draft';
 import { refreshOf } from '../../../shared/domain/handover/draft/refresh';
+import { endOf } from '../../../shared/domain/handover/end';
 import { hasEnded } from '../../../shared/domain/handover/state';
 import type { HandoverRow } from '../../../shared/domain/handover/types';
-import { handoverAt } from '../../../shared/domain/shifts/handover-times';
 import type { Handover } from '../../../shared/domain/shifts/types';
 import type { Output } from '../../../shared/ipc/contract';
 import type { Written } from '../../../shared/ipc/outcomes';
@@ -65,11 +65,9 @@ export function createDrafting(tools: DraftingTools): Drafting {
       const { handover, signing } = found.value;
       if (hasEnded(signing.state))
         return err(notAllowed('duty has passed with it: what is live now belongs into the next handover'));
-      const { teams } = snapshot();
-      const [from, to] = [handover.from, handover.to].map((team) => teams.find((one) => one.id === team));
-      if (from === undefined || to === undefined)
-        return err(notAllowed(`the workspace file has no team ${from === undefined ? handover.from : handover.to}`));
-      const end = handoverAt(from, to, handover.at);
+      const end = endOf(snapshot().teams, handover);
+      if (end === null)
+        return err(notAllowed(`the workspace file has no team ${handover.from} or ${handover.to} any more`));
       const rows = handovers.list();
       if (!rows.ok) return rows;
       const facts = draftFacts(end, { ...tools, previous: previousOf(end, rows.value, handovers) });

@@ -78,4 +78,3 @@ function gapText(gap: CoverGap): string {
   const away = gap.away.map(({ name }) => name).join(', ');
   return `Nobody is left for the shift of ${gap.team.name}${away === '' ? '' : `: ${away} away`}`;
 }
-

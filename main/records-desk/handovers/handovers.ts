@@ -5,6 +5,7 @@ import type { Output } from '../../../shared/ipc/contract';
 import type { HandoverAct, HandoverEdit } from '../../../shared/ipc/handovers-contract';
 import type { Written } from '../../../shared/ipc/outcomes';
 import { err, ok, type Result } from '../../../shared/lib/result';
+import type { Ms } from '../../../shared/lib/time';
 import type { Content } from '../../../shared/records/content';
 import type { Sha256 } from '../../../shared/records/content-hash';
 import { handoverHash, handoverOf, signingOf } from '../../../shared/records/handover';
@@ -25,6 +26,7 @@ export interface HandoverTools {
   readonly snapshot: () => Snapshot;
   readonly nameOf: (person: PersonId) => string;
   readonly listing: HandoverListing;
+  readonly now: () => Ms;
 }
 
 /** Handovers for one person, over the record engine. */
@@ -55,7 +57,9 @@ export interface WholeHandover {
 const NOT_HERE = { kind: 'no-such-record', message: 'there is no such handover here' } as const;
 const notAllowed = (message: string): Refusal => ({ kind: 'not-allowed', message });
 
-export function createHandovers({ records, person, sha256, snapshot, nameOf, listing }: HandoverTools): Handovers {
+export function createHandovers(tools: HandoverTools): Handovers {
+  const { records, person, sha256, snapshot, nameOf, listing, now } = tools;
+
   const visible = (id: string): boolean => {
     const found = records.glance(id, []);
     return found.ok && found.value.kind === 'handover';
@@ -105,8 +109,8 @@ export function createHandovers({ records, person, sha256, snapshot, nameOf, lis
     act: (id, act) => {
       const found = whole(id);
       if (!found.ok) return found;
-      const { handover: content, hash, signing } = found.value;
-      const draft = draftAct(act, { content, hash, signing, person, nameOf, sha256 });
+      const { handover: content, hash, signing, record } = found.value;
+      const draft = draftAct(act, { content, hash, signing, record, person, nameOf, sha256, now });
       if (!draft.ok) return err(notAllowed(draft.error));
       const done = records.act(id, draft.value);
       return done.ok ? ok(null) : done;

@@ -44,7 +44,10 @@ export const projectHandoverRow =
     return {
       title,
       text: words.filter((word) => word.trim() !== '').join('\n'),
-      row: { ...listedFields(handover, signing), measures: measuresOf(handover, signing, [], Infinity) } as unknown as Json,
+      row: {
+        ...listedFields(handover, signing),
+        measures: measuresOf(handover, signing, [], Infinity),
+      } as unknown as Json,
     };
   };
 

@@ -25,7 +25,9 @@ export interface HandoverDeskTools {
   readonly sha256: Sha256;
   readonly nameOf: (person: PersonId) => string;
   readonly deliver: ReturnType<typeof createLeaving>['deliver'];
-  readonly live: Pick<FollowingTools, 'after' | 'onPicture'> & { readonly watch: (all: readonly WatchedIfThen[]) => void };
+  readonly live: Pick<FollowingTools, 'after' | 'onPicture'> & {
+    readonly watch: (all: readonly WatchedIfThen[]) => void;
+  };
   readonly log: (line: string) => void;
 }
 
@@ -47,7 +49,12 @@ export function openHandovers(tools: HandoverDeskTools): HandoverDesk {
     incident: (id: string) => incidents.read(id),
     changes: () => changes.list(),
   };
-  const listing = createHandoverListing({ records, sha256: tools.sha256, now: tools.now, incidents: sources.incidents });
+  const listing = createHandoverListing({
+    records,
+    sha256: tools.sha256,
+    now: tools.now,
+    incidents: sources.incidents,
+  });
   const handovers = createHandovers({ ...tools, listing });
   const duty = createDutyEntries({ ...tools, teams: () => snapshot().teams });
   const drafting = createDrafting({ ...sources, records, handovers, duty: () => duty.list() });

@@ -17,10 +17,8 @@ export function listedFields(content: HandoverContent, signing: Signing): Listed
   const { from, to, at, draftedAt, givers, receivers, overall, sentence } = content;
   const signed = signatureOf(signing);
   const taken = signing.accepted ?? signing.selfCover;
-  const open = new Set(
-    content.items.filter((item) => isOpen(item) && item.condition === 'unstable').map(({ id }) => id),
-  );
-  const settled = signing.readBacks.filter(({ item, isOld, answer }) => open.has(item) && !isOld && answer !== null);
+  const needed = toReadBack(content);
+  const settled = new Set(signing.readBacks.filter(isSettled).map(({ item }) => item));
   return {
     from,
     to,
@@ -37,7 +35,7 @@ export function listedFields(content: HandoverContent, signing: Signing): Listed
     acceptedAt: taken?.at ?? null,
     inConflict: signing.inConflict,
     amended: signing.amended,
-    readBack: { settled: [...open].filter((id) => settled.has(id)).length, needed: open.size },
+    readBack: { settled: needed.filter(({ id }) => settled.has(id)).length, needed: needed.length },
     openQuestions: signing.questions.filter(({ answers }) => answers.length === 0).length,
     watches: taken === null ? [] : watchesOf(taken.copy),
   };

@@ -2,9 +2,9 @@ import { MINUTE, SECOND, floorTo, type Ms } from '../../lib/time';
 import { newestComplete } from '../signals/fold';
 import { firstIndexFrom } from '../signals/points';
 import type { SignalData } from '../signals/types';
-import { handoverAt } from '../shifts/handover-times';
 import type { TeamView } from '../snapshot/types';
 import type { Signal } from '../workspace/types';
+import { endOf } from './end';
 import { hasEnded } from './state';
 import type { HandoverRow, IfThen, IfThenWatch } from './types';
 
@@ -25,12 +25,10 @@ type Row = Pick<HandoverRow, 'id' | 'from' | 'to' | 'at' | 'state' | 'acceptedAt
 export function watchedOf(rows: readonly Row[], teams: readonly TeamView[]): readonly WatchedIfThen[] {
   const accepted = rows.filter(({ state }) => hasEnded(state));
   return accepted.flatMap((row) => {
-    const { id, from, to, at, acceptedAt, watches } = row;
+    const { id, to, at, acceptedAt, watches } = row;
     if (watches.length === 0 || acceptedAt === null) return [];
-    const [giver, receiver] = [from, to].map((team) => teams.find((one) => one.id === team));
-    const shift = giver && receiver ? handoverAt(giver, receiver, at).toShift : null;
     const given = accepted.filter((one) => one.from === to && one.at > at).map((one) => one.acceptedAt ?? one.at);
-    const end = Math.min(shift?.to ?? at + LONGEST, ...given);
+    const end = Math.min(endOf(teams, row)?.toShift?.to ?? at + LONGEST, ...given);
     return watches.flatMap((ifThen): readonly WatchedIfThen[] => {
       const { watch, text, action, who } = ifThen;
       const begins = ifThen.from ?? acceptedAt;
