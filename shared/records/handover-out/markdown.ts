@@ -41,7 +41,7 @@ export function handoverMarkdown(view: HandoverView, names: HandoverNames, optio
       line(standing.duty),
       `From ${line(names.team(content.from))}: ${people(content.givers, names)}`,
       `To ${line(names.team(content.to))}: ${people(content.receivers, names)}`,
-      `Shift ends ${line(times.both(content.at))}. Drafted ${line(times.both(content.draftedAt))}, written ${line(times.both(options.now))}.`,
+      `Shift ends ${line(times.dated(content.at))}, ${line(times.utc(content.at))} UTC. Drafted ${line(times.both(content.draftedAt))}, written ${line(times.both(options.now))}.`,
       line(times.head),
       content.before === null
         ? 'No handover before this one is known: nothing is marked.'

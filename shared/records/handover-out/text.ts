@@ -31,7 +31,7 @@ export function handoverText(view: HandoverView, names: HandoverNames, options: 
     stable === 0 ? '' : countText(stable, 'stable or closed item'),
   ].filter((one) => one !== '');
   const lines = [
-    `${options.demo ? 'DEMO DATA. ' : ''}Handover ${say(names.team(content.from), 60)} to ${say(names.team(content.to), 60)}: ${word}${detail === '' ? '' : ` ${say(detail)}`}`,
+    `${options.demo ? 'DEMO DATA. ' : ''}Handover ${say(names.team(content.from), 60)} to ${say(names.team(content.to), 60)}, ${times.dated(content.at)}: ${word}${detail === '' ? '' : ` ${say(detail)}`}`,
     ...warnings.slice(0, MOST_WARNINGS).map((one) => say(one)),
     `${content.overall === null ? 'Nobody has said how it stands' : OVERALL_WORD[content.overall]}: ${say(content.sentence, 300)}`.replace(
       /: $/,

@@ -1,4 +1,4 @@
-import { clock, date, isoDay, utcDistance, weekday } from '../../lib/local-time';
+import { clock, clockZone, date, isoDay, utcDistance, weekday } from '../../lib/local-time';
 import { DAY, type Ms } from '../../lib/time';
 import { offsetMinutes, zoneName } from '../../lib/zone-names';
 
@@ -15,6 +15,8 @@ export interface OutTimes {
   readonly named: (at: Ms) => string;
   /** `02:59`, with its day where that is not the local day. */
   readonly utc: (at: Ms) => string;
+  /** `Wed 18 Nov 2026 08:30 IST` */
+  readonly dated: (at: Ms) => string;
   /** `08:29 IST, 02:59 UTC` */
   readonly both: (at: Ms) => string;
   /** `08:29 (02:59 UTC)` */
@@ -40,6 +42,7 @@ export function outTimes(zone: string, of: Ms): OutTimes {
     local: (at) => (changed(at) ? named(at) : bare(at)),
     named,
     utc,
+    dated: (at) => `${date(at, zone)} ${isoDay(at, zone).slice(0, 4)} ${clockZone(at, zone)}`,
     both: (at) => (isSame(at) ? named(at) : `${named(at)}, ${utc(at)} UTC`),
     short: (at) => (isSame(at) ? named(at) : `${changed(at) ? named(at) : bare(at)} (${utc(at)} UTC)`),
   };

@@ -35,11 +35,16 @@ export interface Fitted {
   readonly rows: Readonly<Partial<Record<Section, readonly PaperRow[]>>>;
   /** How many rows a section lost; nothing is left out silently. */
   readonly left: Readonly<Partial<Record<Section, Readonly<Record<Worth, number>>>>>;
+  /** In the smallest letters, because it would be more than one page. */
+  readonly isTight: boolean;
 }
 
+/** What the smallest letters (11 px) take of the room that the usual ones take. */
+const TIGHT = 0.86;
+
 /**
- * Leaves rows out, section by section, until the rest is on two pages: first what is stable and unchanged, then what is over, then what is
- * stable. What is unstable or to be watched is never left out, whatever it takes.
+ * One page as it is, else in the smallest letters. What is more than two pages then loses rows, section by section: first what is stable
+ * and unchanged, then what is over, then what is stable. What is unstable or to be watched is never left out, whatever it takes.
  */
 export function fit(
   all: Readonly<Partial<Record<Section, readonly PaperRow[]>>>,
@@ -48,17 +53,25 @@ export function fit(
 ): Fitted {
   const rows: Partial<Record<Section, readonly PaperRow[]>> = { ...all };
   const left: Partial<Record<Section, Record<Worth, number>>> = {};
-  const room = PAGE_HEIGHT[paper] * MOST_PAGES - others;
-  const taken = (): number =>
-    Object.values(rows).reduce((sum, of) => sum + of.reduce((height, row) => height + row.height, 0), 0);
+  let height = Object.values(all).reduce((sum, of) => sum + of.reduce((of, row) => of + row.height, 0), others);
+  if (height <= PAGE_HEIGHT[paper]) return { rows, left, isTight: false };
+  const room = (PAGE_HEIGHT[paper] * MOST_PAGES) / TIGHT;
   for (const worth of ORDER)
     for (const section of SECTION_ORDER) {
-      if (taken() <= room) return { rows, left };
-      const kept = (rows[section] ?? []).filter((row) => row.worth !== worth);
-      const gone = (rows[section]?.length ?? 0) - kept.length;
+      const kept: PaperRow[] = [];
+      let gone = 0;
+      for (const row of [...(rows[section] ?? [])].reverse()) {
+        if (row.worth === worth && height > room) {
+          height -= row.height;
+          // The first one is said in a line of its own.
+          if (gone === 0 && left[section] === undefined) height += LEFT_LINE;
+          gone += 1;
+        } else kept.push(row);
+      }
       if (gone === 0) continue;
-      rows[section] = kept;
+      rows[section] = kept.reverse();
       left[section] = { keep: 0, stable: 0, over: 0, same: 0, ...left[section], [worth]: gone };
     }
-  return { rows, left };
+  return { rows, left, isTight: true };
 }
+const LEFT_LINE = 20;

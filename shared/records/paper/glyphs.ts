@@ -59,7 +59,7 @@ const LINE: Readonly<Record<ItemCondition, string>> = {
 };
 /** Flat, wave, zigzag and bold: a line, so that nobody takes it for a state. */
 export const conditionMark = (condition: ItemCondition): Html =>
-  html`<svg class="w is-${condition}" viewBox="0 0 22 10" aria-hidden="true"><path d="${LINE[condition]}" /></svg>`;
+  html`<svg class="line is-${condition}" viewBox="0 0 22 10" aria-hidden="true"><path d="${LINE[condition]}" /></svg>`;
 
 /** The mark of the product: the earth, half of it lit. */
 export const MOON: Html = html`<svg class="moon" viewBox="-11 -11 22 22" aria-hidden="true">

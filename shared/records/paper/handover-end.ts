@@ -42,15 +42,15 @@ export function readBackTable({ content, signing }: HandoverView, { names, times
   return {
     height: rows
       .slice(0, MOST)
-      .reduce((sum, { text, name }) => sum + rowHeight(Math.max(linesOf(text, 370), linesOf(name, 74))), 0),
-    html: html`<table class="rows lines">
+      .reduce((sum, { text, name }) => sum + rowHeight(Math.max(linesOf(text, 404), linesOf(name, 74))), 0),
+    html: html`<table class="rows lines read-back">
         ${rows.slice(0, MOST).map(
           ({ name, item, text, answer }) =>
             html`<tr>
               <td class="t id" dir="auto">${cut(name, 40)}</td>
               <td class="c">${item === undefined ? NOTHING : conditionText(item)}</td>
               <td dir="auto">${text}</td>
-              <td class="o quiet">${answer}</td>
+              <td class="n quiet">${answer}</td>
             </tr>`,
         )}
       </table>

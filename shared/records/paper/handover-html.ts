@@ -32,7 +32,7 @@ export function handoverHtml(view: HandoverView, names: HandoverNames, options: 
   const times = outTimes(zone, content.at);
   const other = outTimes(names.zoneOf(options.zone === 'receiver' ? content.from : content.to), content.at);
   const sheet = sheetOf(view);
-  const writing: PaperWriting = { names, times, hasMarks: !sheet.isFirst, isHalf: false };
+  const writing: PaperWriting = { names, times, hasMarks: !sheet.isFirst, hasOwners: true, isHalf: false };
   const standing = standingOf(view, names, times, options);
   const halves = {
     aws: isShort(sheet, 'aws', 'watch'),
@@ -44,7 +44,10 @@ export function handoverHtml(view: HandoverView, names: HandoverNames, options: 
       one.section === 'aws' || one.section === 'watch'
         ? halves.aws
         : (one.section === 'actions' || one.section === 'notes') && halves.actions;
-    rows[one.section] = rowsOf(one, sheet, { ...writing, isHalf });
+    const hasOwners = one.items.some(
+      ({ item }) => item.owner !== null || item.due !== null || item.condition !== 'stable',
+    );
+    rows[one.section] = rowsOf(one, sheet, { ...writing, hasOwners, isHalf });
   }
   const readBack = readBackTable(view, writing);
   const signed = signedBlock(view, writing);
@@ -60,7 +63,7 @@ export function handoverHtml(view: HandoverView, names: HandoverNames, options: 
     const { number = 0 } = sheet.sections.find((one) => one.section === of) ?? {};
     return part(number, SECTION_WORD[of], under, html`${body}${leftOf(fitted, of)}`);
   };
-  const table = (of: Section): Html => tableOf(fitted.rows[of] ?? [], of);
+  const table = (of: Section): Html => tableOf(fitted.rows[of] ?? [], of, fitted.left[of] !== undefined);
   const pair = (isHalf: boolean, one: Html, two: Html): Html =>
     isHalf
       ? html`<div class="two">
@@ -83,7 +86,7 @@ export function handoverHtml(view: HandoverView, names: HandoverNames, options: 
           ${handoverStyle(options.paper)}
         </style>
       </head>
-      <body>
+      <body class="${fitted.isTight ? 'is-tight' : 'is-usual'}">
         <table class="sheet">
           <tbody>
             <tr>
@@ -91,7 +94,7 @@ export function handoverHtml(view: HandoverView, names: HandoverNames, options: 
                 <header class="head">
                   ${MOON}<b>Meridian</b>${options.workspace === undefined ? NOTHING : html`<span dir="auto">${cut(options.workspace, 60)}</span>`}${options.demo ? html`<span class="demo">Demo data</span>` : NOTHING}
                   <span class="right"
-                    >Shift ends ${times.named(content.at)}<br />${times.utc(content.at)}
+                    >${times.dated(content.at)}<br />${times.utc(content.at)}
                     UTC${other.name === times.name ? '' : `, ${other.named(content.at)}`}</span
                   >
                 </header>
@@ -135,10 +138,12 @@ function rowsOf(
   writing: PaperWriting,
 ): readonly PaperRow[] {
   if (section === 'if-then') return sheet.ifThens.map((one) => ifThenRow(one, writing));
+  /** Beside the mark. */
+  const columns = section === 'changes' ? 6 : 1 + Number(!writing.isHalf) + Number(writing.hasOwners);
   return [
     ...items.map((one) => (section === 'changes' ? changeRow(one, writing) : itemRow(one, writing))),
-    ...gone.map((one) => goneRow(one, writing)),
-    ...dismissed.map((one) => dismissedRow(one, writing)),
+    ...gone.map((one) => goneRow(one, writing, columns)),
+    ...dismissed.map((one) => dismissedRow(one, writing, columns)),
   ];
 }
 
@@ -148,8 +153,8 @@ function isShort(sheet: Sheet, ...sections: readonly Section[]): boolean {
     .every(({ items, gone, dismissed }) => items.length + gone.length + dismissed.length <= MOST_HALF);
 }
 
-function tableOf(rows: readonly PaperRow[], section: Section): Html {
-  if (section === 'situation') return NOTHING;
+function tableOf(rows: readonly PaperRow[], section: Section, isCut: boolean): Html {
+  if (section === 'situation' || (rows.length === 0 && isCut)) return NOTHING;
   if (rows.length === 0) return html`<p class="none">Nothing.</p>`;
   return html`<table class="rows lines">
     ${rows.map((row) => row.html)}
@@ -188,7 +193,7 @@ function people(
 function standingLine({ word, detail, warnings, duty }: Standing): Html {
   const isOpen = !word.startsWith('ACCEPTED') && !word.startsWith('SELF');
   return html`<p class="${isOpen ? 'standing is-open' : 'standing'}">
-      <b>${word}</b> <span dir="auto">${cut(detail, 400)}</span>. ${duty}
+      <b>${word}</b><span dir="auto">${detail === '' ? '' : ` ${cut(detail, 400)}`}</span>. ${duty}
     </p>
     ${
       warnings.length === 0

@@ -14,6 +14,8 @@ export interface PaperWriting {
   readonly times: OutTimes;
   /** There is something to compare with. */
   readonly hasMarks: boolean;
+  /** Somebody owns something of the section, or it is due. */
+  readonly hasOwners: boolean;
   /** Two sections stand beside each other. */
   readonly isHalf: boolean;
 }
@@ -59,52 +61,74 @@ export const statusText = (status: HandoverItem['status']): Html =>
     ? NOTHING
     : html`${statusGlyph(status)}${status === 'hold' || status === 'critical' ? html`<b>${STATUS_WORD[status]}</b>` : STATUS_WORD[status]}`;
 
-/** One row of an item; below it what was done and what comes next, of what the next shift has to act on. */
+/** One row of an item, with what comes next of what the next shift has to act on. */
 export function itemRow(one: SheetItem, writing: PaperWriting): PaperRow {
   const { item, mark } = one;
-  const { names, times, isHalf } = writing;
+  const { isHalf, hasOwners } = writing;
   const isUrgent = item.condition !== 'stable' && !item.closed;
-  const line = cut(item.line === '' ? ITEM_KIND_WORD[item.kind] : item.line, LONGEST_LINE);
-  const facts = cut(item.facts, LONGEST_LINE);
-  const more = moreOf(one, writing, isUrgent);
-  const owner = ownerOf(item, names, isUrgent);
-  const due = item.due === null ? (isUrgent ? 'no due time' : '') : times.local(item.due);
-  const name = cut(item.name, 60);
-  const whole = `${name} ${line}${facts === '' ? '' : `, ${facts}`}`;
-  const width = isHalf ? 180 : PAGE_WIDTH - 78 - 92 - 128 - 30;
-  const lines =
-    linesOf(whole, width) + more.reduce((sum, [title, text]) => sum + linesOf(`${title} ${text}`, width), 0);
+  const what = whatOf(one, isUrgent, item.status !== null);
+  const owner = ownerCell(item, writing, isUrgent);
+  const lines = linesOf(
+    `${what.text}${isHalf && isUrgent ? 'unstable MMM' : ''}`,
+    (isHalf ? WIDTH.half : WIDTH.whole) + (hasOwners ? 0 : WIDTH.owner),
+  );
   return {
     worth: worthOf(one),
-    height: rowHeight(Math.max(lines, linesOf(`${owner} ${due}`, isHalf ? 82 : 118))),
+    height: rowHeight(Math.max(lines, linesOf(owner.text, isHalf ? 106 : 138))),
     html: html`<tr class="is-${mark}">
       ${markCell(mark, writing)}
-      <td dir="auto">
-        ${isHalf && item.condition !== 'stable' ? html`${conditionText(item)} ` : NOTHING}${statusGlyph(item.status)}${status(item)}${name === '' ? NOTHING : html`<span class="id">${name}</span> `}${isUrgent ? html`<b>${line}</b>` : line}${facts === '' ? NOTHING : html`<span class="quiet">, ${facts}</span>`}
-        ${more.map(([title, text]) => html`<div class="more" dir="auto"><b>${title}</b> ${text}</div>`)}
-      </td>
+      <td class="text" dir="auto">${isHalf && isUrgent ? html`${conditionText(item)} ` : NOTHING}${what.html}</td>
       ${isHalf ? NOTHING : html`<td class="c">${conditionText(item)}</td>`}
-      <td class="o"><bdi>${owner}</bdi>${owner !== '' && due !== '' ? ', ' : ''}${due}</td>
+      ${hasOwners ? html`<td class="o">${owner.html}</td>` : NOTHING}
     </tr>`,
   };
 }
 
+/** What is left for the text beside the columns of handoverStyle. */
+const WIDTH = { whole: 360, half: 150, change: 214, owner: 96 } as const;
+
 /** The word of a state stands where no line above it says it. */
 const status = ({ status: of }: HandoverItem): Html =>
-  of === null ? NOTHING : html`<span class="quiet">${STATUS_WORD[of]}</span> `;
-
-const ownerOf = ({ owner }: HandoverItem, names: HandoverNames, isUrgent: boolean): string =>
-  owner === null ? (isUrgent ? 'no owner' : '') : cut(names.person(owner), 40);
+  of === null ? NOTHING : html`${statusGlyph(of)}<span class="quiet">${STATUS_WORD[of]}</span> `;
 
 type More = readonly (readonly [title: string, text: string])[];
-function moreOf({ item, merged }: SheetItem, { times }: PaperWriting, isUrgent: boolean): More {
-  const due = item.due === null ? '' : ` (due ${times.short(item.due)})`;
+function moreOf({ item, merged }: SheetItem, isUrgent: boolean): More {
   return [
-    ['Next', isUrgent ? (item.next.trim() === '' ? 'no next action' : `${cut(item.next, LONGEST)}${due}`) : ''],
+    ['Next', isUrgent ? cut(item.next.trim() === '' ? 'no next action' : item.next, LONGEST) : ''],
     ['Done', isUrgent ? cut(item.done, LONGEST) : ''],
     ['With it', cut(merged.map((one) => [one.name, one.line].filter(Boolean).join(' ')).join('; '), LONGEST)],
     ['Carried', item.closed || item.carried === 0 ? '' : carriedText(item.carried).replace(/^carried /, '')],
   ].flatMap(([title = '', text = '']) => (text.trim() === '' ? [] : [[title, text] as const]));
+}
+
+/** What it is, and of what the next shift has to act on what comes next: one text that wraps as a whole. */
+function whatOf(one: SheetItem, isUrgent: boolean, hasStatus: boolean): { readonly html: Html; readonly text: string } {
+  const { item } = one;
+  const name = cut(item.name, 60);
+  const line = cut(item.line === '' ? ITEM_KIND_WORD[item.kind] : item.line, LONGEST_LINE);
+  const facts = cut(item.facts, LONGEST_LINE);
+  const more = moreOf(one, isUrgent);
+  return {
+    text: [name, line, facts, ...more.flat(), hasStatus ? 'MMMMMMMM' : ''].join('  '),
+    html: html`${hasStatus ? status(item) : NOTHING}${name === '' ? NOTHING : html`<span class="id">${name}</span> `}${isUrgent ? html`<b>${line}</b>` : line}${facts === '' ? NOTHING : html`<span class="quiet">, ${facts}</span>`}${more.map(([title, text]) => html`. <span class="more"><b>${title}</b> ${text}</span>`)}`,
+  };
+}
+
+/** Whose it is, and by when on both clocks. */
+function ownerCell(
+  { owner, due }: HandoverItem,
+  { names, times, isHalf }: PaperWriting,
+  isUrgent: boolean,
+): { readonly html: Html; readonly text: string } {
+  const who = owner === null ? (isUrgent ? 'no owner' : '') : cut(names.person(owner), 40);
+  const by = due === null ? (isUrgent ? 'no due time' : '') : times.local(due);
+  // Half as wide there is no room for both clocks; the distance to UTC stands at the head.
+  const utc = due === null || isHalf ? '' : times.utc(due);
+  return {
+    text: `${who} ${by} ${utc}`,
+    html: html`<bdi>${who}</bdi
+      >${who !== '' && by !== '' ? ', ' : ''}${by}${utc === '' ? NOTHING : html` <span class="quiet">${utc}</span>`}`,
+  };
 }
 
 /** Of what has a time of its own: when it begins in both clocks, where, what the guard says, whose it is. */
@@ -114,47 +138,41 @@ export function changeRow(one: SheetItem, writing: PaperWriting): PaperRow {
   const isUrgent = item.condition !== 'stable' && !item.closed;
   const at = item.begins ?? item.due;
   const sites = cut(item.sites.map(names.site).join(', '), 80);
-  const line = cut(item.line === '' ? ITEM_KIND_WORD[item.kind] : item.line, LONGEST_LINE);
-  const facts = cut(item.facts, LONGEST_LINE);
-  const more = moreOf(one, writing, isUrgent);
-  const owner = ownerOf(item, names, isUrgent);
-  const width = PAGE_WIDTH - 78 - 92 - 120 - 82 - 92 - 50;
-  const what = `${item.name} ${line}, ${facts}`;
-  const lines = linesOf(what, width) + more.reduce((sum, [title, text]) => sum + linesOf(`${title} ${text}`, width), 0);
+  const what = whatOf(one, isUrgent, false);
+  const owner = item.owner === null ? (isUrgent ? 'no owner' : '') : cut(names.person(item.owner), 40);
+  const due = isUrgent && item.due !== at ? (item.due === null ? 'no due time' : `by ${times.local(item.due)}`) : '';
   return {
     worth: worthOf(one),
-    height: rowHeight(Math.max(lines, linesOf(sites, 110), linesOf(owner, 82) + 1, 1)),
+    height: rowHeight(Math.max(linesOf(what.text, WIDTH.change), linesOf(sites, 84), linesOf(`${owner} ${due}`, 84))),
     html: html`<tr class="is-${mark}">
       ${markCell(mark, writing)}
       <td class="t">
         ${at === null ? NOTHING : html`<b>${times.local(at)}</b> <span class="quiet">${times.utc(at)}</span>`}
       </td>
-      <td dir="auto">
-        ${item.name === '' ? NOTHING : html`<span class="id">${cut(item.name, 60)}</span> `}${isUrgent ? html`<b>${line}</b>` : line}${facts === '' ? NOTHING : html`<span class="quiet">, ${facts}</span>`}
-        ${more.map(([title, text]) => html`<div class="more" dir="auto"><b>${title}</b> ${text}</div>`)}
-      </td>
+      <td dir="auto">${what.html}</td>
       <td class="p" dir="auto">${sites}</td>
       <td class="v">${statusText(item.status)}</td>
-      <td class="c text">${conditionText(item)}${owner === '' ? NOTHING : html`<br /><bdi>${owner}</bdi>`}</td>
+      <td class="c">${conditionText(item)}</td>
+      <td class="w"><bdi>${owner}</bdi>${due === '' ? NOTHING : html` ${due}`}</td>
     </tr>`,
   };
 }
 
 /** What the handover before had, and this one has not. */
-export function goneRow(gone: BeforeItem, writing: PaperWriting): PaperRow {
+export function goneRow(gone: BeforeItem, writing: PaperWriting, columns: number): PaperRow {
   const text = cut([gone.name, gone.line].filter(Boolean).join(' '), LONGEST_LINE);
   return {
     worth: 'over',
     height: rowHeight(linesOf(text, writing.isHalf ? 250 : PAGE_WIDTH - 90)),
     html: html`<tr class="is-closed">
       ${markCell('closed', writing)}
-      <td class="text" dir="auto" colspan="9">${text}</td>
+      <td class="text" dir="auto" colspan="${columns}">${text}</td>
     </tr>`,
   };
 }
 
 /** With the reason: who reads it may see it otherwise. */
-export function dismissedRow(item: HandoverItem, writing: PaperWriting): PaperRow {
+export function dismissedRow(item: HandoverItem, writing: PaperWriting, columns: number): PaperRow {
   const text = cut(
     `${[item.name, item.line].filter(Boolean).join(' ')}. Not handed over: ${item.dismissed ?? ''}`,
     LONGEST,
@@ -164,7 +182,7 @@ export function dismissedRow(item: HandoverItem, writing: PaperWriting): PaperRo
     height: rowHeight(linesOf(text, writing.isHalf ? 250 : PAGE_WIDTH - 90)),
     html: html`<tr class="is-closed">
       <td class="m">Left out</td>
-      <td class="text" dir="auto" colspan="9">${text}</td>
+      <td class="text" dir="auto" colspan="${columns}">${text}</td>
     </tr>`,
   };
 }

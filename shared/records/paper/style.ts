@@ -69,8 +69,8 @@ svg .limit-text { fill: #52616a; }
 
 export const PAPER_STYLE: Html = { html: `${INK}${REVIEW}` };
 
-/** Room between the edge of a sheet and what is on it, of a handover: 12.7 mm, and below it the number of the page. */
-const ROOM = '@page { size: SIZE; margin: 12.7mm 12.7mm 13mm; }';
+/** Room between the edge of a sheet and what is on it, of a handover; the number of the page stands in the lower one. */
+const ROOM = '@page { size: SIZE; margin: 9mm 12.7mm 12.7mm; }';
 
 /** Of a handover: rows with marks at the edge, states and conditions as shapes beside their words. */
 const HANDOVER = `
@@ -100,28 +100,37 @@ p { margin: 2px 0; }
 .rows td { padding: 1.5px 10px 1.5px 0; line-height: 15.5px; }
 .rows td:last-child { padding-right: 0; text-align: right; }
 .rows td.text:last-child { text-align: left; }
-.rows .m { width: 78px; padding-left: 8px; font-size: 11px; }
-.rows .c { width: 92px; white-space: nowrap; }
-.rows .o { width: 128px; }
-.rows .t { width: 92px; font-variant-numeric: tabular-nums; }
-.rows .p { width: 120px; }
-.rows .v { width: 82px; white-space: nowrap; }
+.rows .m { width: 72px; padding-left: 7px; border-left: 2px solid transparent; font-size: 11px; }
+.rows .c { width: 84px; white-space: nowrap; }
+.rows .o { width: 148px; }
+.rows .t { width: 82px; font-variant-numeric: tabular-nums; }
+.rows .p { width: 88px; }
+.rows .v { width: 72px; white-space: nowrap; }
+.rows .w { width: 80px; }
 .rows .i { width: 250px; }
 .rows .n { width: 116px; }
-.two .rows .m { width: 70px; }
-.two .rows .o { width: 92px; }
-.is-new > .m { box-shadow: inset 2px 0 0 #12344d; }
-.is-changed > .m { box-shadow: inset 2px 0 0 #52616a; }
+.two > div { min-width: 0; }
+.two .rows .o { width: 116px; }
+.read-back .n { width: 128px; }
+.rows .is-new > .m { border-left-color: #12344d; }
+.rows .is-changed > .m { border-left-color: #52616a; }
 .is-closed td { color: #52616a; }
 .more { color: #39474f; }
 .more b { color: #10181d; }
 .g { display: inline-block; width: 12px; height: 12px; margin-right: 5px; vertical-align: -2px; }
-.w { display: inline-block; width: 22px; height: 10px; margin-right: 6px; vertical-align: 0; fill: none; stroke: #10181d; stroke-width: 1.4; }
-.w.is-unstable { stroke-width: 2; }
+.line { display: inline-block; width: 22px; height: 10px; margin-right: 6px; vertical-align: 0; fill: none; stroke: #10181d; stroke-width: 1.4; }
+.line.is-unstable { stroke-width: 2; }
 .sign { display: grid; grid-template-columns: 1fr 1fr; gap: 6px 24px; margin-top: 4px; }
 .sign div { border-top: 1px solid #10181d; padding-top: 3px; break-inside: avoid; }
 .sign div.is-open { border-top: 1.5px dashed #10181d; padding-bottom: 18px; }
 .sign .quiet, .sign .hash { display: block; font-size: 11px; line-height: 15px; }
+.is-tight, .is-tight .rows td { font-size: 11px; line-height: 14px; }
+.is-tight h1 { font-size: 22px; line-height: 26px; margin-top: 5px; }
+.is-tight h2 { margin-top: 4px; line-height: 16px; }
+.is-tight .lead { font-size: 12px; line-height: 16px; margin: 3px 0; }
+.is-tight .places { line-height: 13px; }
+.is-tight .sign { margin-top: 2px; }
+.is-tight .sign .quiet, .is-tight .sign .hash { line-height: 13px; }
 .hash { font-family: "IBM Plex Mono", ui-monospace, monospace; color: #39474f; }
 `;
 
