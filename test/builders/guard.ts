@@ -37,6 +37,7 @@ export const aTeamView = (over: Partial<TeamView> = {}): TeamView => ({
   timeZone: 'America/Sao_Paulo',
   shifts: [{ days: [1, 2, 3, 4, 5], from: 9 * 60, to: 18 * 60 }],
   onCall: [],
+  holidays: null,
   handsOverTo: 'us-l2',
   people: [
     { id: 'ana', name: 'Ana', lead: true },
@@ -44,6 +45,9 @@ export const aTeamView = (over: Partial<TeamView> = {}): TeamView => ({
     { id: 'caio', name: 'Caio', lead: false },
   ],
   rota: [],
+  leave: [],
+  cover: [],
+  swaps: [],
   ...over,
 });
 

@@ -34,6 +34,7 @@ export const aTeam = (over: Partial<Team> = {}): Team => ({
   timeZone: 'America/Sao_Paulo',
   shifts: [],
   onCall: [],
+  holidays: null,
   handsOverTo: null,
   ...over,
 });
@@ -56,6 +57,9 @@ export const aWorkspace = (over: Partial<Workspace> = {}): Workspace => {
     teams: [],
     people: [],
     rota: [],
+    leave: [],
+    cover: [],
+    swaps: [],
     freezes: [],
     budget: null,
     ...over,

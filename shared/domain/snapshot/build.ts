@@ -168,6 +168,15 @@ export const teamViews = remembered((workspace: Workspace): readonly TeamView[] 
     people: workspace.people
       .filter((person) => person.team === team.id)
       .map(({ id, name, lead }) => ({ id, name, lead })),
-    rota: workspace.rota.filter((line) => line.team === team.id).map(({ from, to, people }) => ({ from, to, people })),
+    rota: ofTeam(workspace.rota, team.id),
+    leave: workspace.leave.filter(({ person }) =>
+      workspace.people.some(({ id, team: home }) => id === person && home === team.id),
+    ),
+    cover: ofTeam(workspace.cover, team.id),
+    swaps: ofTeam(workspace.swaps, team.id),
   })),
 );
+
+/** Lines of one team; which one it is they need not say again. */
+const ofTeam = <T extends { readonly team: string }>(lines: readonly T[], id: string): readonly Omit<T, 'team'>[] =>
+  lines.filter(({ team }) => team === id).map(({ team: _, ...line }) => line);

@@ -122,12 +122,34 @@ export interface HealthEventView {
   readonly affected: number | null;
 }
 
+/** A shift of a team, or hours in which it is on call: they come back every week. */
 export interface ShiftView {
   /** 0 is Sunday. */
   readonly days: readonly number[];
   /** Minutes after local midnight; `to` may be at most `from`, then it ends the next day. */
   readonly from: number;
   readonly to: number;
+  /** By which the rota may name it (early, late); left out where it has none. */
+  readonly name?: string;
+}
+
+/** Public holidays on which the shifts of a team fall away. */
+export interface TeamHolidaysView {
+  readonly country: string;
+  readonly subdivision: string | null;
+  /** All that are known, as local days YYYY-MM-DD. */
+  readonly days: readonly string[];
+  /** The last year of which they are known. */
+  readonly knownUntil: number | null;
+}
+
+export interface RotaLineView {
+  /** Local days YYYY-MM-DD, both inclusive. */
+  readonly from: string;
+  readonly to: string;
+  /** Name of the shift it is of; null: of every one. */
+  readonly shift: string | null;
+  readonly people: readonly string[];
 }
 
 export interface TeamView {
@@ -138,9 +160,21 @@ export interface TeamView {
   readonly timeZone: string;
   readonly shifts: readonly ShiftView[];
   readonly onCall: readonly ShiftView[];
+  readonly holidays: TeamHolidaysView | null;
   readonly handsOverTo: string | null;
   readonly people: readonly { readonly id: string; readonly name: string; readonly lead: boolean }[];
-  readonly rota: readonly { readonly from: string; readonly to: string; readonly people: readonly string[] }[];
+  readonly rota: readonly RotaLineView[];
+  /** Of its people; whole local days, both inclusive. */
+  readonly leave: readonly { readonly person: string; readonly from: string; readonly to: string }[];
+  /** Of its shifts, by people of any team; local times YYYY-MM-DDTHH:MM. */
+  readonly cover: readonly {
+    readonly people: readonly string[];
+    readonly instead: string | null;
+    readonly from: string;
+    readonly to: string;
+  }[];
+  /** Of its shifts: on the first day the second person works in the place of the first, on the second day the other way round. */
+  readonly swaps: readonly { readonly between: readonly [string, string]; readonly days: readonly [string, string] }[];
 }
 
 export interface SpendView {

@@ -2,6 +2,7 @@ import type { Ms } from '../../lib/time';
 import type { Freeze } from '../freezes/types';
 import { readLength, readMoment } from '../freezes/moment';
 import type { MinuteRange } from '../guard/change-rules';
+import { holidaysView } from '../shifts/holidays';
 import type { ShiftView } from '../snapshot/types';
 import { REGION_METROS } from './regions';
 import { daysOf, type MetricFile, type ShiftFile, type SignalFile, type SiteFile, type WorkspaceFile } from './schema';
@@ -23,10 +24,14 @@ export function toWorkspace(file: WorkspaceFile): Workspace {
       timeZone: team.timeZone,
       shifts: team.shifts.map(toShift),
       onCall: team.onCall.map(toShift),
+      holidays: team.holidays ? holidaysView(team.holidays.country, team.holidays.subdivision ?? null) : null,
       handsOverTo: team.handsOverTo ?? null,
     })),
     people: file.people.map(({ id, name, team, lead }) => ({ id, name, team, lead })),
-    rota: file.rota,
+    rota: file.rota.map(({ shift, ...line }) => ({ ...line, shift: shift ?? null })),
+    leave: file.leave,
+    cover: file.cover.map(({ instead, ...line }) => ({ ...line, instead: instead ?? null })),
+    swaps: file.swaps,
     freezes: file.freezes.flatMap(toFreeze),
     budget: file.budget ?? null,
   };
@@ -137,4 +142,5 @@ const toShift = (shift: ShiftFile): ShiftView => ({
   days: daysOf(shift.days),
   from: minutes(shift.from),
   to: minutes(shift.to),
+  ...(shift.name === undefined ? {} : { name: shift.name }),
 });

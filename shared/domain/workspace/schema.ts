@@ -21,8 +21,15 @@ const zone = z.string().refine(isTimeZone, 'an IANA time zone such as America/Sa
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time as "HH:MM"');
 const clockRange = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'a range as "HH:MM-HH:MM"');
 const day = z.iso.date('a date as YYYY-MM-DD');
+const LOCAL_TIME = 'a local time as YYYY-MM-DDTHH:MM';
+/** Wall clock of the zone of a team. */
+const localTime = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/, LOCAL_TIME)
+  .refine((value) => day.safeParse(value.slice(0, 10)).success, LOCAL_TIME);
 const region = z.string().regex(/^[a-z]{2,4}(-[a-z]+)+-\d$/, 'an AWS region such as sa-east-1');
 const country = z.string().regex(/^[A-Z]{2}$/, 'a country code of ISO 3166-1 such as BR');
+const subdivision = z.string().regex(/^[A-Z0-9]{1,3}$/, 'a code of ISO 3166-2 without its country, such as ON');
 const moment = text.superRefine((value, context) => {
   const read = readMoment(value);
   if ('expected' in read) context.addIssue({ code: 'custom', message: read.expected, input: value });
@@ -146,10 +153,7 @@ const site = z.strictObject({
   name: shown,
   country,
   /** Its part of ISO 3166-2 without the country: whose public holidays it keeps. */
-  subdivision: z
-    .string()
-    .regex(/^[A-Z0-9]{1,3}$/, 'a code of ISO 3166-2 without its country, such as ON')
-    .optional(),
+  subdivision: subdivision.optional(),
   tier: z.enum(['production', 'pre-production', 'development'], 'production, pre-production or development'),
   account: id,
   region,
@@ -214,6 +218,8 @@ const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 const DAY_SPEC =
   /^(sun|mon|tue|wed|thu|fri|sat)(-(sun|mon|tue|wed|thu|fri|sat))?(,(sun|mon|tue|wed|thu|fri|sat)(-(sun|mon|tue|wed|thu|fri|sat))?)*$/;
 const shift = z.strictObject({
+  /** By which the rota names it. */
+  name: id.optional(),
   days: z.string().regex(DAY_SPEC, 'days such as mon-fri or sat,sun'),
   from: clock,
   to: clock,
@@ -227,6 +233,8 @@ const team = z.strictObject({
   timeZone: zone,
   shifts: z.array(shift).default([]),
   onCall: z.array(shift).default([]),
+  /** On public holidays of the country the shifts fall away; being on call does not. */
+  holidays: z.strictObject({ country, subdivision: subdivision.optional() }).optional(),
   handsOverTo: id.optional(),
 });
 
@@ -248,7 +256,32 @@ export const workspaceSchema = z.strictObject({
     .default([]),
   sites: z.array(site).min(1, 'at least one site'),
   teams: z.array(team).default([]),
-  rota: z.array(z.strictObject({ team: id, from: day, to: day, people: z.array(id) })).default([]),
+  rota: z
+    .array(z.strictObject({ team: id, shift: id.optional(), from: day, to: day, people: z.array(id) }))
+    .default([]),
+  leave: z.array(z.strictObject({ person: id, from: day, to: day })).default([]),
+  /** People of any team work shifts of this one, on the wall clock of its zone. */
+  cover: z
+    .array(
+      z.strictObject({
+        team: id,
+        people: z.array(id).min(1, 'at least one person'),
+        instead: id.optional(),
+        from: localTime,
+        to: localTime,
+      }),
+    )
+    .default([]),
+  /** On the first day the second person works in the place of the first, on the second day the first in that of the second. */
+  swaps: z
+    .array(
+      z.strictObject({
+        team: id,
+        between: z.tuple([id, id], 'two people, as [one, another]'),
+        days: z.tuple([day, day], 'two dates, as [the day of the first, the day of the second]'),
+      }),
+    )
+    .default([]),
   people: z
     .array(
       z.strictObject({

@@ -1,6 +1,6 @@
 import type { Freeze } from '../freezes/types';
 import type { MinuteRange } from '../guard/change-rules';
-import type { ShiftView, Tier } from '../snapshot/types';
+import type { RotaLineView, ShiftView, TeamHolidaysView, TeamView, Tier } from '../snapshot/types';
 
 /** A limit of a signal: absolute in its unit, or a percentage of the same local hour (S11). */
 export type Limit =
@@ -87,8 +87,11 @@ export interface Team {
   readonly timeZone: string;
   readonly shifts: readonly ShiftView[];
   readonly onCall: readonly ShiftView[];
+  readonly holidays: TeamHolidaysView | null;
   readonly handsOverTo: string | null;
 }
+
+type OfTeam<T> = T & { readonly team: string };
 
 /** The workspace as the program uses it: every default resolved, every reference checked. */
 export interface Workspace {
@@ -109,12 +112,10 @@ export interface Workspace {
     readonly team: string;
     readonly lead: boolean;
   }[];
-  readonly rota: readonly {
-    readonly team: string;
-    readonly from: string;
-    readonly to: string;
-    readonly people: readonly string[];
-  }[];
+  readonly rota: readonly OfTeam<RotaLineView>[];
+  readonly leave: TeamView['leave'];
+  readonly cover: readonly OfTeam<TeamView['cover'][number]>[];
+  readonly swaps: readonly OfTeam<TeamView['swaps'][number]>[];
   readonly freezes: readonly Freeze[];
   readonly budget: { readonly cloudwatchUsdPerMonth: number; readonly installations: number } | null;
 }

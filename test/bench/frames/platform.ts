@@ -152,6 +152,7 @@ const team = (id: string, place: string, timeZone: string, from: number, next: s
   timeZone,
   shifts: [{ days: [0, 1, 2, 3, 4, 5, 6], from: from * 60, to: (from + 8) * 60 }],
   onCall: [{ days: [0, 1, 2, 3, 4, 5, 6], from: 0, to: 0 }],
+  holidays: null,
   handsOverTo: `team-${next}`,
 });
 
@@ -182,6 +183,9 @@ export function platform(): Workspace {
       })),
     ),
     rota: [],
+    leave: [],
+    cover: [],
+    swaps: [],
     freezes: [],
     budget: null,
   };

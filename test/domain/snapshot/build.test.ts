@@ -231,7 +231,7 @@ test('a team comes with its people and its rota', () => {
       { id: 'rafael', name: 'Rafael', team: 'br-l2', lead: true },
       { id: 'asha', name: 'Asha', team: 'in-l2', lead: false },
     ],
-    rota: [{ team: 'br-l2', from: '2026-11-16', to: '2026-11-22', people: ['rafael'] }],
+    rota: [{ team: 'br-l2', shift: null, from: '2026-11-16', to: '2026-11-22', people: ['rafael'] }],
   });
   expect(teamViews(workspace)).toMatchObject([
     {

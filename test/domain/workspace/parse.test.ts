@@ -506,21 +506,21 @@ describe('every problem is told as LINE:COLUMN key: expected', () => {
       'version: 1',
       'version: 1\n__proto__: { polluted: true }',
       [
-        '2:1 __proto__: expected a known key (version, workspace, accounts, services, sites, teams, rota, people, freezes, budget, sync)',
+        '2:1 __proto__: expected a known key (version, workspace, accounts, services, sites, teams, rota, leave, cover, swaps, people, freezes, budget, sync)',
       ],
     ],
     [
       'version: 1',
       'version: 1\n<<: { a: 1 }',
       [
-        '2:1 <<: expected a known key (version, workspace, accounts, services, sites, teams, rota, people, freezes, budget, sync)',
+        '2:1 <<: expected a known key (version, workspace, accounts, services, sites, teams, rota, leave, cover, swaps, people, freezes, budget, sync)',
       ],
     ],
     [
       'version: 1',
       'version: 1\nconstructor: 1',
       [
-        '2:1 constructor: expected a known key (version, workspace, accounts, services, sites, teams, rota, people, freezes, budget, sync)',
+        '2:1 constructor: expected a known key (version, workspace, accounts, services, sites, teams, rota, leave, cover, swaps, people, freezes, budget, sync)',
       ],
     ],
     ['name: Brazil production', 'name: 5', ['9:11 sites[0].name: expected a text, got 5']],

@@ -135,13 +135,17 @@ export const aTeam = (over: Partial<TeamView> = {}): TeamView => ({
   timeZone: 'America/Sao_Paulo',
   shifts: [{ days: EVERY_DAY, from: 720, to: 0 }],
   onCall: [],
+  holidays: null,
   handsOverTo: 'in-l2',
   people: [
     { id: 'rafael', name: 'Rafael Monteiro', lead: true },
     { id: 'thiago', name: 'Thiago Nunes', lead: false },
     { id: 'beatriz', name: 'Beatriz Lima', lead: false },
   ],
-  rota: [{ from: '2026-11-16', to: '2026-11-22', people: ['rafael', 'thiago', 'beatriz'] }],
+  rota: [{ from: '2026-11-16', to: '2026-11-22', shift: null, people: ['rafael', 'thiago', 'beatriz'] }],
+  leave: [],
+  cover: [],
+  swaps: [],
   ...over,
 });
 

@@ -2,7 +2,8 @@ import type { AttentionItem } from '../../../../shared/domain/attention/types';
 import type { HealthEventView, TeamView } from '../../../../shared/domain/snapshot/types';
 import { badness, type Status } from '../../../../shared/domain/status/types';
 import { floorTo, HOUR, MINUTE, type Ms } from '../../../../shared/lib/time';
-import { dutyOf, nextHandover, peopleOf } from '../../../stores/derive/duty';
+import { dutyOf, peopleOf } from '../../../../shared/domain/shifts/duty';
+import { nextHandover } from '../../../../shared/domain/shifts/handover-times';
 import type { SiteNow } from '../../../stores/derive/sight';
 import type { Clocks } from '../../../ui/clocks';
 import { list } from '../../../ui/format';
@@ -110,7 +111,7 @@ export function teamRows(teams: readonly TeamView[], clocks: Clocks, now: Ms): r
       ],
       now,
     );
-    const { names, whole } = peopleOf(team, now);
+    const { names, whole } = peopleOf(team, teams, now);
     return {
       id: team.id,
       name: team.name,

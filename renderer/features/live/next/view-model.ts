@@ -1,6 +1,6 @@
 import type { HealthEventView, SiteView, TeamView } from '../../../../shared/domain/snapshot/types';
 import { HOUR, type Ms } from '../../../../shared/lib/time';
-import { handovers } from '../../../stores/derive/duty';
+import { handovers } from '../../../../shared/domain/shifts/handover-times';
 import type { Clocks } from '../../../ui/clocks';
 import { clock } from '../../../ui/time';
 import { countryName, TIER_SHORT } from '../../../ui/words';

@@ -4,7 +4,7 @@ import { isSeen } from '../../../../shared/domain/sources/condition';
 import { isOutsideApi } from '../../../../shared/domain/sources/types';
 import type { Status } from '../../../../shared/domain/status/types';
 import type { Ms } from '../../../../shared/lib/time';
-import { dutyOf, peopleOf } from '../../../stores/derive/duty';
+import { dutyOf, peopleOf } from '../../../../shared/domain/shifts/duty';
 import { conditionNow, maintenanceEnd, type Sight, type SiteNow } from '../../../stores/derive/sight';
 import type { Clocks } from '../../../ui/clocks';
 import { plural } from '../../../ui/format';
@@ -202,7 +202,7 @@ export function ownerOf(site: SiteView, teams: readonly TeamView[], now: Ms): Ow
   const team = teams.find((one) => one.id === owner.team);
   if (!team) return { name: owner.name, text: owner.name, others: 0, on: false };
   const on = dutyOf(team, now).kind !== 'off';
-  const { names, whole } = peopleOf(team, now);
+  const { names, whole } = peopleOf(team, teams, now);
   const [first] = names;
   if (!on) return { name: team.name, text: `${team.name}, off shift`, others: 0, on };
   if (first === undefined || (whole && names.length > 3)) return { name: team.name, text: team.name, others: 0, on };

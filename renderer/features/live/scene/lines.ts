@@ -1,6 +1,7 @@
 import type { TeamView } from '../../../../shared/domain/snapshot/types';
 import { floorTo, HOUR, MINUTE } from '../../../../shared/lib/time';
-import { dutyOf, nextHandover } from '../../../stores/derive/duty';
+import { dutyOf } from '../../../../shared/domain/shifts/duty';
+import { nextHandover } from '../../../../shared/domain/shifts/handover-times';
 import type { CountryNow } from '../../../stores/derive/sight';
 import { arcPoints } from '../../../ui/map/arc';
 import { toPane, type Place, type Xy } from '../../../ui/map/projection';

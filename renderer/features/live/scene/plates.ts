@@ -1,7 +1,7 @@
 import type { HealthEventView, TeamView } from '../../../../shared/domain/snapshot/types';
 import type { Status } from '../../../../shared/domain/status/types';
 import type { Ms } from '../../../../shared/lib/time';
-import { dutyOf, peopleOf } from '../../../stores/derive/duty';
+import { dutyOf, peopleOf } from '../../../../shared/domain/shifts/duty';
 import { maintenanceEnd, type CountryNow, type SiteNow } from '../../../stores/derive/sight';
 import type { Clocks } from '../../../ui/clocks';
 import { list, plural } from '../../../ui/format';
@@ -44,7 +44,10 @@ export function plateText(
   const time = clocks.day(now, lead.site.timeZone);
   const isCallout = status === 'critical';
   const lines: PlateLine[] = [...stateLines({ country, events, clocks, now }, isCallout)];
-  if (!folded) lines.push(...teams.slice(0, 2).map((team) => teamLine(team, isCallout, clocks, now)));
+  if (!folded) {
+    const here = teamsOf(country, teams).slice(0, 2);
+    lines.push(...here.map((team) => teamLine(team, teams, isCallout, clocks, now)));
+  }
   if (!isCallout) {
     return { country: country.country, name, time, band: null, facts: [], lines, ...plainSize(name, time, lines) };
   }
@@ -157,9 +160,9 @@ function badText(one: SiteNow, { country, events, clocks, now }: Told): string {
   }
 }
 
-function teamLine(team: TeamView, isCallout: boolean, clocks: Clocks, now: Ms): PlateLine {
+function teamLine(team: TeamView, teams: readonly TeamView[], isCallout: boolean, clocks: Clocks, now: Ms): PlateLine {
   const duty = dutyOf(team, now);
-  const { names, whole } = peopleOf(team, now);
+  const { names, whole } = peopleOf(team, teams, now);
   const [first] = names;
   const who =
     !isCallout || first === undefined || whole ? '' : `, ${first}${names.length > 1 ? ` and ${names.length - 1}` : ''}`;

@@ -11,7 +11,7 @@ import { around, bestFit, contains, IMPOSSIBLE, type Box, type Fit } from './box
 import { arcsOf, dotLabel, dotsOf, labelOf } from './lines';
 import { HEAD, nodesOf, type Mark, type Node } from './nodes';
 import { candidates, labelChosen, leaderOf, tagsOf } from './placing';
-import { markText, plateText, shortened, teamsOf, type PlateText } from './plates';
+import { markText, plateText, shortened, type PlateText } from './plates';
 import type { PlateView, Scene, SceneInput } from './types';
 
 const RULER = 20;
@@ -64,7 +64,7 @@ export function* sceneSteps(input: SceneInput): Generator<void, Scene> {
     const facts = called ? [] : factsOf(country, input.attention);
     const text = plateText(
       called ? asPlain(country) : country,
-      layers.teams ? teamsOf(country, input.teams) : [],
+      layers.teams ? input.teams : [],
       input.events,
       facts,
       input.clocks,

@@ -8,7 +8,7 @@ import { actionsOf } from '../../../../shared/domain/updates/fold';
 import type { UpdateAction, UpdateState } from '../../../../shared/domain/updates/types';
 import { actionLabel, stateLine } from '../../../../shared/domain/updates/words';
 import type { Ms } from '../../../../shared/lib/time';
-import { dutyOf } from '../../../stores/derive/duty';
+import { dutyOf } from '../../../../shared/domain/shifts/duty';
 import type { SiteNow } from '../../../stores/derive/sight';
 import type { Screen, Wish } from '../../../stores/navigation';
 import type { Layer, PreferencesState, Theme } from '../../../stores/preferences';

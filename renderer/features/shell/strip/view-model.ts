@@ -1,16 +1,10 @@
 import type { TeamView } from '../../../../shared/domain/snapshot/types';
+import { dutyNow, dutyOf, inLanes, peopleOf, type Duty } from '../../../../shared/domain/shifts/duty';
+import { handovers, nextHandover } from '../../../../shared/domain/shifts/handover-times';
+import { workOf } from '../../../../shared/domain/shifts/shifts';
+import { hoursAround, spansOf } from '../../../../shared/domain/shifts/spans';
+import type { Span } from '../../../../shared/domain/shifts/types';
 import { DAY, HOUR, type Ms } from '../../../../shared/lib/time';
-import {
-  dutyOf,
-  handovers,
-  hoursAround,
-  inLanes,
-  nextHandover,
-  peopleOf,
-  spansOf,
-  type Duty,
-  type Span,
-} from '../../../stores/derive/duty';
 import { daylight } from '../../../ui/map/sun';
 import { zonePlace } from '../../../ui/map/zones';
 import { age, bothClocks, clock, date, weekday } from '../../../ui/time';
@@ -78,9 +72,9 @@ export function stripOf(teams: readonly TeamView[], now: Ms, width: number): Str
       duty: duty.kind,
       y: TOP + index * LANE,
       daylight: light.map(([from, to]) => bar({ from, to })),
-      shifts: spansOf(team.shifts, team.timeZone, around.from, around.to).map(bar),
+      shifts: workOf(team, around.from, around.to).map(bar),
       calls: spansOf(team.onCall, team.timeZone, around.from, around.to).map(bar),
-      hint: laneHint(team, duty, now),
+      hint: laneHint(team, teams, duty, now),
     };
   });
   const laneOf = new Map(lanes.map((lane) => [lane.id, lane.y + MIDDLE]));
@@ -115,11 +109,11 @@ function ticksOf(around: Span, now: Ms, x: (at: Ms) => number): StripView['ticks
   return ticks;
 }
 
-function laneHint(team: TeamView, duty: Duty, now: Ms): string {
+function laneHint(team: TeamView, teams: readonly TeamView[], duty: Duty, now: Ms): string {
   const until = duty.until === null ? '' : ` until ${bothClocks(duty.until, now, team.timeZone)}`;
   const word =
     duty.kind === 'shift' ? `On shift${until}` : duty.kind === 'on-call' ? `On call${until}` : `Off shift${until}`;
-  const { names, whole } = peopleOf(team, now);
+  const { names, whole } = peopleOf(team, teams, now);
   const who = names.length === 0 ? 'No people named.' : `${whole ? 'Team: ' : 'Rota: '}${names.join(', ')}.`;
   return `${team.name}, ${team.place}, ${team.timeZone}\n${word}.\n${who}`;
 }
@@ -143,7 +137,7 @@ export function onDutyNow(teams: readonly TeamView[], now: Ms): DutyView {
     .filter(({ duty }) => duty.kind !== 'off')
     .sort((a, b) => Number(a.duty.kind === 'on-call') - Number(b.duty.kind === 'on-call'));
   const lines = on.map(({ team, duty }): DutyLine => {
-    const { names, whole } = peopleOf(team, now);
+    const { names, whole } = peopleOf(team, teams, now);
     const [first] = names;
     const call = duty.kind === 'on-call' ? ', on call' : '';
     if (first === undefined || (whole && names.length > 1))

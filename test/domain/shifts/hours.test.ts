@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { dutyOf, handovers, nextHandover, peopleOf, spansOf } from '../../../../renderer/stores/derive/duty';
-import { aTeam, fourTeams, NOW } from '../../builders/snapshot';
+import { dutyOf, peopleOf } from '../../../shared/domain/shifts/duty';
+import { handovers, nextHandover } from '../../../shared/domain/shifts/handover-times';
+import { spansOf } from '../../../shared/domain/shifts/spans';
+import { aTeam, fourTeams, NOW } from '../../renderer/builders/snapshot';
 
 const HOUR = 3_600_000;
 const utc = (at: number): string => new Date(at).toISOString().slice(5, 16);
@@ -63,11 +65,12 @@ describe('duty', () => {
   });
 
   it('is that of the rota, by the local day, else of everybody; leads first', () => {
-    expect(peopleOf(aTeam({ rota: [{ from: '2026-11-17', to: '2026-11-17', people: ['thiago'] }] }), NOW)).toEqual({
-      names: ['Thiago Nunes'],
-      whole: false,
-    });
-    const everybody = peopleOf(aTeam({ rota: [{ from: '2026-11-18', to: '2026-11-30', people: ['thiago'] }] }), NOW);
+    const on = (from: string, to: string): ReturnType<typeof peopleOf> => {
+      const team = aTeam({ rota: [{ from, to, shift: null, people: ['thiago'] }] });
+      return peopleOf(team, [team], NOW);
+    };
+    expect(on('2026-11-17', '2026-11-17')).toMatchObject({ names: ['Thiago Nunes'], whole: false });
+    const everybody = on('2026-11-18', '2026-11-30');
     expect(everybody.whole).toBe(true);
     expect(everybody.names[0]).toBe('Rafael Monteiro');
   });
