@@ -29,7 +29,7 @@ export interface ChangeCalls {
 }
 
 /** Why what was done is not on disk yet; null when it is. */
-const notOnDisk = ({ saved, reason }: Written): string | null =>
+export const notOnDisk = ({ saved, reason }: Written): string | null =>
   saved ? null : `Not on disk yet: ${reason ?? 'the disk refused'}. It is tried again.`;
 
 /** `changed`: reads again what is on screen. */

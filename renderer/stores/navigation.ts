@@ -7,8 +7,8 @@ export type Overlay = 'palette' | 'keys' | 'declare' | 'pin' | 'plan';
 /** What a screen is asked to begin from elsewhere. */
 export type Wish = 'export' | 'import' | 'person' | 'import-changes' | 'export-changes' | 'freezes';
 /** Screens that are built. */
-export type Screen = 'live' | 'changes' | 'incidents';
-const BUILT: readonly Screen[] = ['live', 'changes', 'incidents'];
+export type Screen = 'live' | 'changes' | 'incidents' | 'handover';
+const BUILT: readonly Screen[] = ['live', 'changes', 'incidents', 'handover'];
 const SCREEN_OF: Readonly<Record<Wish, Screen>> = {
   export: 'incidents',
   import: 'incidents',
@@ -28,6 +28,8 @@ interface Place {
   readonly incident: string | null;
   /** The change that is open. */
   readonly change: string | null;
+  /** The handover that was chosen; null: the one that concerns the person now. */
+  readonly handover: string | null;
   /** The site whose drawer is open. */
   readonly site: string | null;
   /** The signal the drawer was opened for, shown first. */
@@ -88,6 +90,8 @@ export interface NavigationStore extends StoreApi<NavigationState> {
   readonly openIncident: (incident: string | null) => void;
   /** To the change, on its screen; null: to that screen alone. */
   readonly openChange: (change: string | null) => void;
+  /** To the handover, on its screen; null: to the one that concerns the person now. */
+  readonly openHandover: (handover: string | null) => void;
   /** Asks what is needed to plan one, or edits a plan. */
   readonly plan: (from?: Partial<PlanFrom>) => void;
   /** Asks what is needed to declare one. */
@@ -111,7 +115,15 @@ export interface NavigationStore extends StoreApi<NavigationState> {
 }
 
 const KEY = 'meridian.place';
-const NOWHERE: Place = { screen: 'live', incident: null, change: null, site: null, signal: null, span: 1 };
+const NOWHERE: Place = {
+  screen: 'live',
+  incident: null,
+  change: null,
+  handover: null,
+  site: null,
+  signal: null,
+  span: 1,
+};
 const FROM_NOTHING: DeclareFrom = { site: null, attention: null };
 const PLAN_FROM_NOTHING: PlanFrom = { change: null, duplicate: false, site: null, window: null };
 
@@ -134,11 +146,11 @@ export function createNavigationStore(session: KeyValue | null = null): Navigati
   let scroll = parseScroll(kept.read());
   // Each at once: the page may end at any moment.
   const write = (): void => {
-    const { screen, incident, change, site, signal, span } = store.getState();
-    kept.write({ screen, incident, change, site, signal, span, scroll });
+    const { screen, incident, change, handover, site, signal, span } = store.getState();
+    kept.write({ screen, incident, change, handover, site, signal, span, scroll });
   };
-  const go = ({ screen, incident, change, site, signal, span }: Place): void => {
-    const place: Place = { screen, incident, change, site, signal, span };
+  const go = ({ screen, incident, change, handover, site, signal, span }: Place): void => {
+    const place: Place = { screen, incident, change, handover, site, signal, span };
     // Another drawer begins at its top; the lists behind it stay.
     if (place.site !== store.getState().site) scroll = { ...scroll, reasons: 0, side: 0 };
     store.setState({ ...place, overlay: null });
@@ -156,6 +168,7 @@ export function createNavigationStore(session: KeyValue | null = null): Navigati
     goTo: (screen: Screen) => go({ ...store.getState(), screen }),
     openIncident,
     openChange: (change: string | null) => go({ ...store.getState(), screen: 'changes', change }),
+    openHandover: (handover: string | null) => go({ ...store.getState(), screen: 'handover', handover }),
     plan: (from: Partial<PlanFrom> = {}) =>
       store.setState({ planFrom: { ...PLAN_FROM_NOTHING, ...from }, overlay: 'plan' }),
     declare: (declareFrom: DeclareFrom = FROM_NOTHING) => store.setState({ declareFrom, overlay: 'declare' }),
@@ -165,9 +178,9 @@ export function createNavigationStore(session: KeyValue | null = null): Navigati
       store.setState({ wish });
     },
     back: () => {
-      const { screen, incident, change, overlay, site } = store.getState();
+      const { screen, incident, change, handover, overlay, site } = store.getState();
       if (overlay !== null) store.setState({ overlay: null });
-      else if (screen === 'live' && site !== null) go({ ...NOWHERE, incident, change });
+      else if (screen === 'live' && site !== null) go({ ...NOWHERE, incident, change, handover });
       else return false;
       return true;
     },
@@ -188,12 +201,13 @@ export function createNavigationStore(session: KeyValue | null = null): Navigati
 }
 
 function parse(stored: unknown): Place {
-  const { screen, incident, change, site, signal, span } = fieldsOf(stored);
+  const { screen, incident, change, handover, site, signal, span } = fieldsOf(stored);
   const id = (value: unknown): string | null => (typeof value === 'string' && value.length <= 256 ? value : null);
   return {
     screen: oneOf(screen, BUILT, 'live'),
     incident: id(incident),
     change: id(change),
+    handover: id(handover),
     site: id(site),
     signal: id(site) === null ? null : id(signal),
     span: id(site) === null ? 1 : oneOf(span, [1, 24] as const, 1),

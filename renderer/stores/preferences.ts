@@ -16,6 +16,8 @@ export interface PreferencesState {
   readonly changesView: 'time' | 'list';
   /** Hours that the time line of changes shows. */
   readonly changesSpan: 24 | 72 | 336;
+  /** A handover shows only what is not as it was in the one before. */
+  readonly handoverChanged: boolean;
 }
 
 export interface PreferencesStore extends StoreApi<PreferencesState> {
@@ -32,6 +34,7 @@ export const DEFAULTS: PreferencesState = {
   view: 'map',
   changesView: 'time',
   changesSpan: 72,
+  handoverChanged: false,
 };
 
 /** What this viewer likes to see. Kept by the browser engine; whatever it holds is read with distrust. */
@@ -52,7 +55,7 @@ export function createPreferencesStore(storage: KeyValue | null): PreferencesSto
 }
 
 function parse(stored: unknown): PreferencesState {
-  const { theme, zone, layers, letters, view, changesView, changesSpan } = fieldsOf(stored);
+  const { theme, zone, layers, letters, view, changesView, changesSpan, handoverChanged } = fieldsOf(stored);
   const { night, teams, health } = fieldsOf(layers);
   const flag = (value: unknown, otherwise: boolean): boolean => (typeof value === 'boolean' ? value : otherwise);
   return {
@@ -63,5 +66,6 @@ function parse(stored: unknown): PreferencesState {
     view: oneOf(view, ['map', 'list'], DEFAULTS.view),
     changesView: oneOf(changesView, ['time', 'list'], DEFAULTS.changesView),
     changesSpan: oneOf(changesSpan, [24, 72, 336], DEFAULTS.changesSpan),
+    handoverChanged: flag(handoverChanged, DEFAULTS.handoverChanged),
   };
 }

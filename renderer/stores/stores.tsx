@@ -8,6 +8,7 @@ import { createClockStore, type ClockState, type ClockStore, type ClockTools } f
 import { createCommandStore, type CommandState, type CommandStore } from './commands';
 import { createHand } from './hand';
 import { createGuardStore, type GuardStore } from './guard';
+import { createHandoversStore, type HandoversState, type HandoversStore } from './handovers';
 import { createHistoryStore, type HistoryEntry, type HistoryStore } from './histories';
 import { createNavigationStore, type NavigationState, type NavigationStore } from './navigation';
 import { createDrafts, type Drafts } from './drafts';
@@ -38,6 +39,7 @@ export interface Stores {
   readonly records: RecordsStore;
   readonly changes: ChangesStore;
   readonly guard: GuardStore;
+  readonly handovers: HandoversStore;
   readonly pinning: Pinning;
   readonly drafts: Drafts;
   readonly turns: Turns;
@@ -79,6 +81,7 @@ export function createStores(
   const elapsed = (): number => performance.now();
   const hand = createHand(elapsed);
   const changes = createChangesStore(bridge, { ...tools, turns, elapsed, hand });
+  const handovers = createHandoversStore(bridge, tools);
   const guard = createGuardStore(
     { snapshot, records, changes, clock, turns },
     {
@@ -103,6 +106,7 @@ export function createStores(
     records,
     changes,
     guard,
+    handovers,
     pinning: createPinning(records, navigation),
     drafts: createDrafts(tools.session ?? null),
     turns,
@@ -117,6 +121,7 @@ export function createStores(
         updates.start(),
         records.start(),
         changes.start(),
+        handovers.start(),
         guard.start(),
         giveSigns(bridge, tools.every),
       ];
@@ -146,6 +151,7 @@ export const useNavigation = <T,>(select: (state: NavigationState) => T): T => u
 export const useCommands = <T,>(select: (state: CommandState) => T): T => useStore(useStores().commands, select);
 export const useRecords = <T,>(select: (state: RecordsState) => T): T => useStore(useStores().records, select);
 export const useChanges = <T,>(select: (state: ChangesState) => T): T => useStore(useStores().changes, select);
+export const useHandovers = <T,>(select: (state: HandoversState) => T): T => useStore(useStores().handovers, select);
 export const useUpdates = <T,>(select: (state: UpdatesState) => T): T => useStore(useStores().updates, select);
 
 /** The time, stepping by `step`: a component that shows minutes does not redraw every second. */

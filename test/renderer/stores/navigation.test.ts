@@ -19,6 +19,7 @@ describe('where the person was', () => {
       screen: 'live',
       incident: null,
       change: null,
+      handover: null,
       declareFrom: { site: null, attention: null },
       planFrom: { change: null, duplicate: false, site: null, window: null },
       site: 'br-prod',

@@ -1,0 +1,248 @@
+import { blockersToAccept, blockersToSign, type Blocker } from '../../../../shared/domain/handover/ready';
+import { hasEnded, isAccepted, isOverdue } from '../../../../shared/domain/handover/state';
+import type { HandoverState } from '../../../../shared/domain/handover/types';
+import { plural } from '../../../ui/format';
+import { ageInWords } from '../../../ui/time';
+import { readBackRows } from './read-back-model';
+import { everybody, type Told } from './told';
+
+/** What cannot be taken back is asked about once, in place. */
+export type FinalAct = 'sign' | 'accept' | 'refuse' | 'self-cover';
+
+export interface Signer {
+  readonly person: string;
+  readonly role: 'Outgoing' | 'Incoming' | 'On call' | 'Read';
+  readonly line: string;
+  readonly mark: 'signed' | 'waiting' | 'read' | 'void' | 'refused';
+}
+
+export interface PrimaryView {
+  readonly act: FinalAct;
+  readonly word: string;
+  readonly ready: boolean;
+  /** Beside it: what it waits for. */
+  readonly waits: string;
+}
+
+export interface SignOffView {
+  readonly signers: readonly Signer[];
+  /** What is so now, the most important first. */
+  readonly says: readonly { readonly key: string; readonly text: string; readonly tone: 'plain' | 'late' | 'done' }[];
+  readonly primary: PrimaryView | null;
+  readonly beside: readonly FinalAct[];
+  /** What has to be done before the primary act is possible. */
+  readonly blockers: readonly Blocker[];
+  /** Why this person may not do what others may (H6); null where nothing is kept from them. */
+  readonly not: string | null;
+  /** Whether "I have read it" is of use: from somebody on neither side who did not say so yet. */
+  readonly asksSeen: boolean;
+}
+
+/** Somebody who is called while the shift lasts, and is on neither side. */
+export interface Witness {
+  readonly person: string;
+  /** "L3" */
+  readonly level: string;
+}
+
+export function signOffOf(told: Told, witnesses: readonly Witness[]): SignOffView {
+  const { view, side, me } = told;
+  const over = hasEnded(view.state);
+  const signs = side === 'giver' || side === 'both';
+  const blockers = over
+    ? []
+    : mayStillSign(told)
+      ? blockersToSign(view.content)
+      : isSigned(view.state) && side === 'receiver'
+        ? blockersToAccept(view.content, view.signing.readBacks)
+        : [];
+  return {
+    signers: signersOf(told, witnesses),
+    says: saysOf(told),
+    primary: over ? null : primaryOf(told, blockers),
+    beside: over
+      ? []
+      : [
+          ...(side === 'receiver' && isSigned(view.state) ? (['refuse'] as const) : []),
+          ...(signs && (side !== 'both' || primaryOf(told, blockers)?.act !== 'self-cover')
+            ? (['self-cover'] as const)
+            : []),
+        ],
+    blockers,
+    not: over ? null : notOf(told),
+    asksSeen: side === 'neither' && !view.signing.seen.some(({ person }) => person === me),
+  };
+}
+
+const isSigned = (state: HandoverState): boolean => state === 'ready' || state === 'in-review';
+
+const mine = ({ view, me }: Told): boolean => view.signing.signatures.some(({ person }) => person === me);
+
+const mayStillSign = (told: Told): boolean => (told.side === 'giver' || told.side === 'both') && !mine(told);
+
+function primaryOf(told: Told, blockers: readonly Blocker[]): PrimaryView | null {
+  const { view, side, short } = told;
+  const clear = blockers.length === 0;
+  if (mayStillSign(told)) {
+    const again = view.signing.voided.length > 0 || view.state === 'refused';
+    const waits = clear ? '' : `${plural(blockers.length, 'thing')} missing`;
+    return { act: 'sign', word: again ? 'Sign again and hand over' : 'Sign and hand over', ready: clear, waits };
+  }
+  if (side === 'both') return { act: 'self-cover', word: 'I cover both shifts', ready: true, waits: '' };
+  if (side !== 'receiver') return null;
+  const signed = isSigned(view.state);
+  const givers = everybody(view.content.givers, short, 'the giver');
+  return {
+    act: 'accept',
+    word: 'Take the shift',
+    ready: signed && clear,
+    waits: !signed ? `opens once ${givers} signs` : clear ? '' : 'opens after read-back',
+  };
+}
+
+/** H6: what somebody may not do is said, not hidden. */
+function notOf(told: Told): string | null {
+  const { view, side, short, team } = told;
+  const { givers, receivers, from, to } = view.content;
+  switch (side) {
+    case 'giver':
+      return mine(told) ? 'You gave this shift: somebody else has to take it.' : null;
+    case 'receiver':
+      return null;
+    case 'both':
+      return 'You stand on both sides. Nobody signs both: another receiver takes it, or you cover both shifts.';
+    case 'neither':
+      return (
+        `You neither give nor receive this shift. It goes from ${everybody(givers, short, team(from))} ` +
+        `to ${everybody(receivers, short, team(to))}.`
+      );
+    case 'unknown':
+      return 'Say who writes here before you sign or take a shift.';
+  }
+}
+
+function signersOf(told: Told, witnesses: readonly Witness[]): readonly Signer[] {
+  const { view, given, taken, time } = told;
+  const { content, signing } = view;
+  const sides = new Set([...content.givers, ...content.receivers]);
+  const seenAt = new Map(signing.seen.map(({ person, at }) => [person, at]));
+  const read = (person: string): string => {
+    const at = seenAt.get(person);
+    return at === undefined ? 'has not said that it was read' : `has read it ${time(at)}`;
+  };
+  const called = new Map(witnesses.map(({ person, level }) => [person, level]));
+  return [
+    ...content.givers.map((person): Signer => {
+      const signature = signing.signatures.find((one) => one.person === person);
+      if (signature) return { person, role: 'Outgoing', line: `Outgoing, signed ${given(signature.at)}`, mark: 'signed' };
+      const before = signing.voided.findLast((one) => one.person === person);
+      if (before) return { person, role: 'Outgoing', line: `Outgoing, signed ${given(before.at)}, edited since`, mark: 'void' };
+      return { person, role: 'Outgoing', line: 'Outgoing, not signed', mark: 'waiting' };
+    }),
+    ...content.receivers.map((person): Signer => {
+      const accepted = signing.acceptances.find((one) => one.person === person);
+      if (accepted) return { person, role: 'Incoming', line: `Incoming, took it ${taken(accepted.at)}`, mark: 'signed' };
+      const refused = signing.refusals.findLast((one) => one.person === person);
+      if (refused && view.state === 'refused')
+        return { person, role: 'Incoming', line: `Incoming, refused ${taken(refused.at)}`, mark: 'refused' };
+      return { person, role: 'Incoming', line: `Incoming${leftOf(told)}`, mark: 'waiting' };
+    }),
+    ...[...new Set([...called.keys(), ...seenAt.keys()])]
+      .filter((person) => !sides.has(person))
+      .map((person): Signer => {
+        const level = called.get(person);
+        const mark = seenAt.has(person) ? 'read' : 'waiting';
+        return level === undefined
+          ? { person, role: 'Read', line: read(person).replace(/^h/, 'H'), mark }
+          : { person, role: 'On call', line: `${level} on call, ${read(person)}`, mark };
+      }),
+  ];
+}
+
+/** ", 2 read-backs and 1 question left" */
+function leftOf(told: Told): string {
+  const { view } = told;
+  if (hasEnded(view.state)) return '';
+  if (!isSigned(view.state)) return ', nothing to take yet';
+  const readBacks = readBackRows(told).filter(({ needed, settled }) => needed && !settled).length;
+  const parts = [
+    ...(readBacks > 0 ? [plural(readBacks, 'read-back')] : []),
+    ...(view.openQuestions > 0 ? [plural(view.openQuestions, 'question')] : []),
+  ];
+  return parts.length === 0 ? ', nothing left' : `, ${parts.join(' and ')} left`;
+}
+
+function saysOf(told: Told): SignOffView['says'] {
+  const { view, short, team, given, taken, now } = told;
+  const { signing, content, state } = view;
+  const says: SignOffView['says'][number][] = [];
+  if (isOverdue(view, now))
+    says.push({
+      key: 'overdue',
+      text: `${team(content.from)} keeps duty: the shift ended ${ageInWords(now - content.at)} ago and nobody has taken it.`,
+      tone: 'late',
+    });
+  const voided = signing.voided.at(-1);
+  if (voided && !hasEnded(state) && !signing.signatures.some(({ person }) => person === voided.person))
+    says.push({
+      key: 'voided',
+      text: `Edited after ${short(voided.person)} signed at ${given(voided.at)}: sign again.`,
+      tone: 'late',
+    });
+  const refusal = signing.refusals.at(-1);
+  if (refusal && state === 'refused')
+    says.push({
+      key: 'refused',
+      text: `${short(refusal.person)} refused it ${taken(refusal.at)}: ${refusal.reason}`,
+      tone: 'late',
+    });
+  if (signing.selfCover)
+    says.push({
+      key: 'self-cover',
+      text: `${short(signing.selfCover.person)} covers both shifts since ${taken(signing.selfCover.at)}, nobody else signed: ${signing.selfCover.reason}`,
+      tone: 'done',
+    });
+  else if (signing.accepted && isAccepted(state)) {
+    const { accepted } = signing;
+    const late = accepted.at - content.at;
+    says.push({
+      key: 'accepted',
+      text: `${short(accepted.person)} has duty since ${taken(accepted.at)}${late > 0 ? `, ${ageInWords(late)} after the end of the shift` : ''}.`,
+      tone: 'done',
+    });
+    if (accepted.reservations !== '')
+      says.push({ key: 'reservations', text: `With reservations: ${accepted.reservations}`, tone: 'plain' });
+  }
+  if (signing.amended)
+    says.push({
+      key: 'amended',
+      text: 'Amended after acceptance. What was accepted is kept, and duty does not go back.',
+      tone: 'plain',
+    });
+  return says;
+}
+
+/** H8: two who took it apart, as equals. */
+export interface Rival {
+  readonly letter: string;
+  readonly act: string;
+  readonly name: string;
+  readonly line: string;
+  readonly word: string;
+}
+
+export function rivalsOf({ view, names, short, taken }: Told): readonly Rival[] {
+  const { acceptances } = view.signing;
+  const twice = new Set(acceptances.map(({ person }) => person)).size < acceptances.length;
+  return acceptances.map((one, index) => ({
+    letter: String.fromCharCode(65 + index),
+    act: one.act,
+    name: names.person(one.person),
+    line: `took it ${taken(one.at)}${one.reservations === '' ? '' : `, with reservations: ${one.reservations}`}`,
+    word: twice ? `${short(one.person)} had duty, of ${taken(one.at)}` : `${short(one.person)} had duty`,
+  }));
+}
+
+/** "4f2a 91bc 07de 5a31": the first of the hash, as people read it to each other. */
+export const hashInGroups = (hash: string): string =>
+  hash.replace(/^sha256:/, '').slice(0, 16).replace(/(.{4})(?=.)/g, '$1 ');

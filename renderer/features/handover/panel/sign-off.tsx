@@ -1,0 +1,161 @@
+import { useState } from 'react';
+import { assertNever } from '../../../../shared/lib/assert-never';
+import { Avatar, Button } from '../../../ui/controls';
+import { Icon } from '../../../ui/icons';
+import { plural } from '../../../ui/format';
+import { FinalForm } from './final-form';
+import { hashInGroups, signOffOf, type FinalAct, type Signer, type SignOffView, type Witness } from './sign-off-model';
+import type { PanelCommands, Told } from './told';
+
+interface Props {
+  readonly told: Told;
+  readonly witnesses: readonly Witness[];
+  readonly commands: PanelCommands;
+  /** Null: the document as a whole. */
+  readonly onItem: (item: string | null) => void;
+  readonly say: (text: string) => void;
+}
+
+const WORD: Readonly<Record<FinalAct, string>> = {
+  sign: 'Sign and hand over',
+  accept: 'Take the shift',
+  refuse: 'Refuse',
+  'self-cover': 'I cover both shifts',
+};
+
+/** Who gave it, who takes it, and the one thing that this person can do about it now. */
+export function SignOff({ told, witnesses, commands, onItem, say }: Props) {
+  const { view, names } = told;
+  const [asked, setAsked] = useState<FinalAct | null>(null);
+  const shown = signOffOf(told, witnesses);
+  const seen = async (): Promise<void> => {
+    const refused = await commands.act(view.id, { act: 'seen' });
+    if (refused !== null) say(refused);
+  };
+  return (
+    <section className="panel-sign" aria-label="Sign-off">
+      <div className="sign-scroll">
+        <div className="sign-head">
+          <h3>Sign-off</h3>
+          <span className="mono" data-hint={`What a signature covers: ${view.hash}`} tabIndex={0}>
+            {hashInGroups(view.hash)}
+          </span>
+        </div>
+        {shown.says.map(({ key, text, tone }) => (
+          <p key={key} className={`sign-say is-${tone}`} dir="auto">
+            {text}
+          </p>
+        ))}
+        <ul className="sign-people">
+          {shown.signers.map((signer) => (
+            <SignerRow key={`${signer.role} ${signer.person}`} signer={signer} name={names.person(signer.person)} />
+          ))}
+        </ul>
+        {shown.not !== null && <p className="sign-not">{shown.not}</p>}
+        <Blockers shown={shown} onItem={onItem} />
+      </div>
+      {asked !== null && isOffered(shown, asked) ? (
+        <FinalForm key={asked} {...{ told, commands }} act={asked} onClose={() => setAsked(null)} />
+      ) : (
+        <Actions shown={shown} onAsk={setAsked} onSeen={() => void seen()} />
+      )}
+    </section>
+  );
+}
+
+/** A form stays open only while what it asks about can still be done. */
+const isOffered = ({ primary, beside }: SignOffView, act: FinalAct): boolean =>
+  (primary?.act === act && primary.ready) || beside.includes(act);
+
+function SignerRow({ signer: { role, line, mark }, name }: { readonly signer: Signer; readonly name: string }) {
+  return (
+    <li className={`sign-person is-${mark}`}>
+      <Avatar name={name} on={role === 'Outgoing'} />
+      <div>
+        <b dir="auto">{name}</b>
+        <span>{line}</span>
+      </div>
+      <i aria-hidden="true">
+        {mark === 'signed' && <Icon name="check" size={14} stroke={3.4} />}
+        {mark === 'read' && <Icon name="eye" size={14} />}
+        {mark === 'refused' && <Icon name="close" size={14} stroke={3} />}
+        {(mark === 'waiting' || mark === 'void') && <span className="sign-empty" />}
+      </i>
+    </li>
+  );
+}
+
+/** What is missing, each a way to where it is written. */
+function Blockers({ shown: { blockers, primary }, onItem }: { readonly shown: SignOffView } & Pick<Props, 'onItem'>) {
+  if (blockers.length === 0 || primary === null) return null;
+  const to = primary.act === 'sign' ? 'sign' : 'take it';
+  return (
+    <div className="sign-missing" role="group" aria-label={`Missing before you can ${to}`}>
+      <p>
+        {plural(blockers.length, 'thing')} missing before you can {to}:
+      </p>
+      <ul>
+        {blockers.map(({ kind, item, text }) => (
+          <li key={`${kind} ${item ?? ''} ${text}`}>
+            <button type="button" onClick={() => onItem(item)}>
+              {text}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Actions({
+  shown: { primary, beside, asksSeen },
+  onAsk,
+  onSeen,
+}: {
+  readonly shown: SignOffView;
+  readonly onAsk: (act: FinalAct) => void;
+  readonly onSeen: () => void;
+}) {
+  if (primary === null && beside.length === 0 && !asksSeen) return null;
+  return (
+    <div className="sign-actions">
+      {primary !== null && (
+        <Button
+          kind={primary.ready ? 'primary' : 'plain'}
+          data-act={primary.act}
+          // It keeps its place in the order of the keys, so that why it is closed can be read there.
+          aria-disabled={!primary.ready}
+          aria-description={primary.waits === '' ? undefined : primary.waits}
+          onClick={() => {
+            if (primary.ready) onAsk(primary.act);
+          }}
+        >
+          {primary.word}
+        </Button>
+      )}
+      {primary !== null && primary.waits !== '' && <span className="sub">{primary.waits}</span>}
+      {asksSeen && (
+        <Button data-act="seen" onClick={onSeen}>
+          I have read it
+        </Button>
+      )}
+      {beside.map((act) => (
+        <Button key={act} kind="quiet" data-act={act} onClick={() => onAsk(act)}>
+          {besideWord(act)}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+function besideWord(act: FinalAct): string {
+  switch (act) {
+    case 'refuse':
+    case 'self-cover':
+    case 'sign':
+    case 'accept':
+      return WORD[act];
+    default:
+      return assertNever(act);
+  }
+}
