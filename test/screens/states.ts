@@ -65,7 +65,7 @@ export const STATES: readonly State[] = [
     world: retail({ storyMinute: CALM }, withoutCover),
     show: async (stage) => {
       await calm(stage);
-      await stage.page.locator('.strip-gap').focus();
+      await stage.page.locator('.strip-gap').hover();
       await stage.page.locator('.hint').waitFor();
     },
   },

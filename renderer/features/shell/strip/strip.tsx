@@ -45,27 +45,29 @@ export function SunStrip() {
       </div>
       <div className="strip-right">
         <div className="strip-box">
-          <h2>On shift now</h2>
-          {duty.gap && (
-            <p
-              className="strip-gap"
-              tabIndex={0}
-              data-hint={duty.gap.hint}
-              aria-label={duty.gap.hint.replaceAll('\n', ' ')}
-            >
-              <svg width={9} height={9} aria-hidden="true">
-                <rect x={0.5} y={0.5} width={8} height={8} rx={1} />
-              </svg>
-              {duty.gap.text}
-            </p>
-          )}
+          <div className="strip-head">
+            <h2>On shift now{duty.gap && duty.more > 0 ? `, ${duty.more} more` : ''}</h2>
+            {duty.gap && (
+              <p
+                className="strip-gap"
+                tabIndex={0}
+                data-hint={duty.gap.hint}
+                aria-label={duty.gap.hint.replaceAll('\n', ' ')}
+              >
+                <svg width={9} height={9} aria-hidden="true">
+                  <rect x={0.5} y={0.5} width={8} height={8} rx={1} />
+                </svg>
+                {duty.gap.text}
+              </p>
+            )}
+          </div>
           {duty.lines.map((line) => (
             <p key={line.key} data-hint={longer(`${line.name} ${line.rest}`)}>
               <b>{line.name}</b> {line.rest}
             </p>
           ))}
           {duty.lines.length === 0 && <p>{list.length > 0 ? 'Nobody is on shift' : 'Not known'}</p>}
-          {duty.more > 0 && <p className={duty.gap ? 'strip-more is-low' : 'strip-more'}>and {duty.more} more</p>}
+          {duty.more > 0 && !duty.gap && <p className="strip-more">and {duty.more} more</p>}
         </div>
         <div className="strip-box is-handover">
           <h2 data-hint={longer(next?.title ?? '')}>{next ? next.title : 'Next handover'}</h2>

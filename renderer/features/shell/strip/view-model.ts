@@ -160,7 +160,7 @@ function laneHint(
   return [
     `${team.name}, ${team.place}, ${team.timeZone}`,
     `${word}.`,
-    `${crewText(crew)}`,
+    crewText(crew),
     ...gaps.map((gap) => gapText(gap, now)),
   ].join('\n');
 }
