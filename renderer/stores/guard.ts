@@ -13,7 +13,11 @@ import type { RecordsStore } from './records';
 import type { SnapshotStore } from './snapshot';
 import type { Turns } from './turns';
 
-export type Guard = (change: Change) => GuardAnswer;
+export interface Guard {
+  (change: Change): GuardAnswer;
+  /** A part of what it looks things up in; false when all is made. Left out: it is made at once. */
+  readonly prepare?: () => boolean;
+}
 export type Counts = Readonly<Record<GuardVerdict, number>>;
 
 export interface GuardState {
@@ -123,14 +127,16 @@ export function createGuardStore(sources: GuardSources, tools: GuardTools): Guar
     turn.ask();
   }
 
-  /** As many changes as the frame has time for. */
+  /** As much of the guard, and as many changes, as the frame has time for. */
   function step(): void {
     if (round === null || guard === null) return;
     const began = tools.elapsed();
     for (;;) {
-      const { value: change, done } = round.open.next() as IteratorResult<Change, undefined>;
-      if (done === true) break;
-      round.answers.set(change.id, guard(change));
+      if (guard.prepare?.() !== true) {
+        const { value: change, done } = round.open.next() as IteratorResult<Change, undefined>;
+        if (done === true) break;
+        round.answers.set(change.id, guard(change));
+      }
       if (turns.paced && !turns.hasTime()) {
         round.spent += tools.elapsed() - began;
         turn.ask();

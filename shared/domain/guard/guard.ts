@@ -43,11 +43,26 @@ const RULES: Readonly<Record<GuardRule, Rule>> = {
 };
 const NOBODY: ReadonlySet<string> = new Set();
 
+export interface Guard {
+  (change: Change): GuardAnswer;
+  /** Makes a part of what the rules look things up in, for who has no time for all of it at once; false when all is made. */
+  readonly prepare: () => boolean;
+}
+
 /** The guard over what is known now. What the rules look things up in is made once; then every change is judged by itself. */
-export function createGuard(facts: GuardFacts): (change: Change) => GuardAnswer {
-  const known = knownOf(facts);
-  const rules = GUARD_RULES.map((rule) => RULES[rule](known));
-  return (change) => {
+export function createGuard(facts: GuardFacts): Guard {
+  let made: Known | null = null;
+  const rules: ReturnType<Rule>[] = [];
+  const prepare = (): boolean => {
+    const next = GUARD_RULES[rules.length];
+    if (next === undefined) return false;
+    if (made === null) made = knownOf(facts);
+    else rules.push(RULES[next](made));
+    return true;
+  };
+  const judge = (change: Change): GuardAnswer => {
+    while (prepare());
+    const known = (made ??= knownOf(facts));
     const judged = judgedOf(change, known);
     const holds: GuardFinding[] = [];
     const accepted: GuardFinding[] = [];
@@ -71,6 +86,7 @@ export function createGuard(facts: GuardFacts): (change: Change) => GuardAnswer 
     const verdict = holds.length > 0 ? 'hold' : findings.length > 0 ? 'caution' : 'go';
     return { change: change.id, verdict, at: facts.now, findings, passed, gaps };
   };
+  return Object.assign(judge, { prepare });
 }
 
 /** A rollback is never held; a hold that was overridden says so. */

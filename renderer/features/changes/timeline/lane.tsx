@@ -1,4 +1,4 @@
-import { memo, useMemo } from 'react';
+import { memo, use, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useChanges, useNavigation, useStores } from '../../../stores/stores';
 import { InTurn } from '../../../stores/in-turn';
@@ -9,7 +9,7 @@ import type { ChangeItem } from './items';
 import { hasVerdict, type Bar as BarPlace, type LaneLayout } from './layout';
 import type { LanePlace } from './places';
 import { AHEAD, tileAt, tileWidth, type Cut, type Scale } from './scale';
-import { Tiles } from './tiles';
+import { Tiles, TileShown } from './tiles';
 import type { Layouts } from './use-layouts';
 
 interface LaneProps {
@@ -125,6 +125,7 @@ const Some = memo(function Some({ bars, overlaps, title, ...shared }: SomeProps)
     trying === null ? null : (bars.find((bar) => changeOf(bar) === trying.id)?.item.key ?? null),
   );
   const focus = useBarFocus();
+  const shown = use(TileShown);
   const focused = useStore(focus.store, ({ key }) => (bars.some(({ item }) => item.key === key) ? key : null));
   return bars.map((bar, index) => (
     <Bar
@@ -136,11 +137,14 @@ const Some = memo(function Some({ bars, overlaps, title, ...shared }: SomeProps)
       open={open !== null && changeOf(bar) === open}
       moved={tried === bar.item.key}
       inTab={focused === bar.item.key}
-      takesFocus={focus.takes}
+      takesFocus={shown || focused !== bar.item.key ? focus.takes : notYet}
       {...shared}
     />
   ));
 });
+
+/** Nothing that is hidden can be focused: it is when it is shown. */
+const notYet = (): boolean => false;
 
 const changeOf = ({ item }: BarPlace): string | undefined => (item.kind === 'change' ? item.change.id : undefined);
 

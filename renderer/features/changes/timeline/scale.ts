@@ -37,9 +37,11 @@ export function drawnAround(from: Ms, span: Span): Range {
 
 /** Time is cut into tiles, so many to a view, each drawn whole. */
 const TILES = 3;
-/** Drawn ahead on each side; what is farther than the second is dropped: a hand that turns back finds what it left. */
+/** Drawn ahead on each side; what is farther than the second is hidden: a hand that turns back finds what it left. */
 export const AHEAD = 1;
-const KEPT = 2;
+const SHOWN = 2;
+/** So many to each side are kept hidden; dropping them while somebody pans would cost the frames that clear them away. */
+const KEPT = 48;
 
 /** What a line of tiles is drawn with. */
 export interface Cut {
@@ -76,7 +78,7 @@ export const joined = (a: TileRange, b: TileRange): TileRange => ({
 });
 export const touches = (a: TileRange, b: TileRange): boolean => a.from < b.to && b.from < a.to;
 
-/** One tile nearer to what shall be drawn: first where most is missing, then what is far goes; the same where nothing is left to do. */
+/** One tile nearer to what shall be drawn: first where most is missing, then what is far is hidden; the same where nothing is left to do. */
 export function nextTiles(shown: TileRange, seen: TileRange): TileRange {
   const { from, to } = shown;
   const wanted = wantedTiles(seen);
@@ -84,7 +86,14 @@ export function nextTiles(shown: TileRange, seen: TileRange): TileRange {
   const left = from - wanted.from;
   if (right > 0 && right >= left) return { from, to: to + 1 };
   if (left > 0) return { from: from - 1, to };
-  if (to > seen.to + KEPT) return { from, to: to - 1 };
-  if (from < seen.from - KEPT) return { from: from + 1, to };
+  if (to > seen.to + SHOWN) return { from, to: to - 1 };
+  if (from < seen.from - SHOWN) return { from: from + 1, to };
   return shown;
+}
+
+/** What stays drawn, with what is shown next: what was drawn beside it and is not too far. */
+export function keptTiles(kept: TileRange, shown: TileRange): TileRange {
+  if (kept.to < shown.from || shown.to < kept.from) return shown;
+  const { from, to } = joined(kept, shown);
+  return { from: Math.max(from, shown.from - KEPT), to: Math.min(to, shown.to + KEPT) };
 }

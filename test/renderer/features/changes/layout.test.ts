@@ -8,7 +8,7 @@ import { groupsOf } from '../../../../renderer/features/changes/timeline/groups'
 import { itemsBySite } from '../../../../renderer/features/changes/timeline/items';
 import { layLane, rowsWithin, saidNumbers } from '../../../../renderer/features/changes/timeline/layout';
 import { marksOf, obstaclesOf } from '../../../../renderer/features/changes/timeline/marks';
-import { nextTiles, type Scale } from '../../../../renderer/features/changes/timeline/scale';
+import { keptTiles, nextTiles, type Scale } from '../../../../renderer/features/changes/timeline/scale';
 import { runRows } from '../../../../renderer/features/changes/list/run-rows';
 import { namesOf } from '../../../../renderer/ui/names';
 import { aChange, aRun, AT } from '../../../builders/planned';
@@ -296,6 +296,28 @@ describe('tiles', () => {
         expect(shown.to).toBeGreaterThanOrEqual(seen.to + 1);
         expect(shown.from).toBeGreaterThanOrEqual(seen.from - 2);
         expect(shown.to).toBeLessThanOrEqual(seen.to + 2);
+      }),
+    );
+  });
+
+  it('that were drawn stay as far as they stand beside each other, and not without end', () => {
+    const range = fc.tuple(fc.integer({ min: -120, max: 120 }), fc.integer({ min: 1, max: 8 }));
+    holds(
+      fc.property(fc.array(range, { minLength: 1, maxLength: 40 }), (moves) => {
+        let kept = { from: 0, to: 4 };
+        for (const [from, length] of moves) {
+          const shown = { from, to: from + length };
+          const before = kept;
+          kept = keptTiles(before, shown);
+          expect(kept.from).toBeLessThanOrEqual(shown.from);
+          expect(kept.to).toBeGreaterThanOrEqual(shown.to);
+          expect(kept.to - kept.from).toBeLessThanOrEqual(length + 96);
+          // Nothing is drawn that was neither drawn before nor is shown.
+          for (let tile = kept.from; tile < kept.to; tile++) {
+            const was = tile >= before.from && tile < before.to;
+            expect(was || (tile >= shown.from && tile < shown.to)).toBe(true);
+          }
+        }
       }),
     );
   });
