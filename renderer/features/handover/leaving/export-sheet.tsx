@@ -17,7 +17,7 @@ import { LeavingLine } from './leaving-line';
 import { PaperPreview, TextPreview } from './preview';
 import { useArriving } from './use-arriving';
 import { useLeaving, type LeavingChoice } from './use-leaving';
-import { useOutNames } from './use-out-names';
+import { useOutNames } from '../use-out-names';
 import { coverText, partsOf } from './what-leaves';
 import './leaving.css';
 
@@ -34,8 +34,22 @@ const waysOf = (place: 'desktop' | 'browser'): readonly Way[] => {
   const save = place === 'desktop' ? 'Save' : 'Download';
   return [
     { id: 'A4', format: 'pdf', paper: 'A4', word: `${pdf}, A4`, note: 'to print or sign', act: `${save} ${pdf}` },
-    { id: 'Letter', format: 'pdf', paper: 'Letter', word: `${pdf}, Letter`, note: 'the same on US paper', act: `${save} ${pdf}` },
-    { id: 'markdown', format: 'markdown', paper: 'A4', word: 'Markdown', note: 'front matter and hash', act: `${save} Markdown` },
+    {
+      id: 'Letter',
+      format: 'pdf',
+      paper: 'Letter',
+      word: `${pdf}, Letter`,
+      note: 'the same on US paper',
+      act: `${save} ${pdf}`,
+    },
+    {
+      id: 'markdown',
+      format: 'markdown',
+      paper: 'A4',
+      word: 'Markdown',
+      note: 'front matter and hash',
+      act: `${save} Markdown`,
+    },
     { id: 'text', format: 'text', paper: 'A4', word: 'Clipboard', note: 'for chat, calls nobody', act: 'Copy' },
     { id: 'file', format: 'file', paper: 'A4', word: 'File', note: 'for another data folder', act: `${save} file` },
   ];
@@ -106,7 +120,9 @@ export function HandoverExport({ view, onClose }: { readonly view: HandoverView;
           <h1>
             {title}, {stateText(view, now).toLowerCase()}
           </h1>
-          <p>{whatText(sheet, text)} {coverText(view)}</p>
+          <p>
+            {whatText(sheet, text)} {coverText(view)}
+          </p>
           {sheet !== null && (
             <div className="choice" role="radiogroup" aria-label="Size of the preview">
               {[true, false].map((fit) => (
@@ -125,8 +141,9 @@ export function HandoverExport({ view, onClose }: { readonly view: HandoverView;
         ) : (
           <div className="ho-preview is-words">
             <p>
-              The record itself, with its acts and signatures. Another data folder that takes it in has the same handover, and
-              what was written on either side becomes one: nothing is lost, and two acceptances are both kept.
+              The record itself, with its acts and signatures. Another data folder that takes it in has the same
+              handover, and what was written on either side becomes one: nothing is lost, and two acceptances are both
+              kept.
             </p>
           </div>
         )}
@@ -144,18 +161,23 @@ export function HandoverExport({ view, onClose }: { readonly view: HandoverView;
             ))}
             {sheet !== null && sheet.left > 0 && (
               <li className="is-left">
-                <Icon name="close" size={12} /> Left out for room <span>{countText(sheet.left, 'stable or closed line')}</span>
+                <Icon name="close" size={12} /> Left out for room{' '}
+                <span>{countText(sheet.left, 'stable or closed line')}</span>
               </li>
             )}
           </ul>
-          {format === 'text' && <p className="sub">A chat gets the state, what is unstable or watched, and the first if-thens.</p>}
+          {format === 'text' && (
+            <p className="sub">A chat gets the state, what is unstable or watched, and the first if-thens.</p>
+          )}
         </section>
         <fieldset disabled={format === 'file'}>
           <legend>Times</legend>
           {(['receiver', 'giver'] as const).map((one) => (
             <label key={one}>
               <input type="radio" name="ho-zone" checked={zone === one} onChange={() => setZone(one)} />
-              <span>{outTimes(names.zoneOf(one === 'receiver' ? content.to : content.from), content.at).name} and UTC</span>
+              <span>
+                {outTimes(names.zoneOf(one === 'receiver' ? content.to : content.from), content.at).name} and UTC
+              </span>
               <small>of the {one}</small>
             </label>
           ))}

@@ -29,7 +29,11 @@ export function partsOf(view: HandoverView): readonly Part[] {
       has: readBacks.length + questions.length > 0,
     },
     { name: 'Signatures and hash', note: signed === 0 ? 'not signed' : String(signed), has: signed > 0 },
-    { name: 'Notes', note: view.content.notes.trim() === '' ? 'none' : 'as written', has: view.content.notes.trim() !== '' },
+    {
+      name: 'Notes',
+      note: view.content.notes.trim() === '' ? 'none' : 'as written',
+      has: view.content.notes.trim() !== '',
+    },
   ];
 }
 
@@ -39,7 +43,11 @@ export function coverText(view: HandoverView): string {
   const covering = counted.filter(({ content }) => content === view.hash).length;
   if (counted.length === 0) return 'Nobody has signed it.';
   if (covering === counted.length)
-    return covering === 1 ? 'The signature covers this text.' : covering === 2 ? 'Both signatures cover this text.' : 'All signatures cover this text.';
+    return covering === 1
+      ? 'The signature covers this text.'
+      : covering === 2
+        ? 'Both signatures cover this text.'
+        : 'All signatures cover this text.';
   return covering === 0
     ? 'No signature covers this text: it was edited since.'
     : `${covering} of ${counted.length} signatures cover this text.`;

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
-import type { TeamView } from '../../../../shared/domain/snapshot/types';
-import type { HandoverNames } from '../../../../shared/records/handover-out/options';
-import { useSnapshot } from '../../../stores/stores';
-import { useSteady } from '../../../ui/use-steady';
-import { countryName } from '../../../ui/words';
-import { useNames } from '../use-names';
+import type { TeamView } from '../../../shared/domain/snapshot/types';
+import type { HandoverNames } from '../../../shared/records/handover-out/options';
+import { useSnapshot } from '../../stores/stores';
+import { useSteady } from '../../ui/use-steady';
+import { countryName } from '../../ui/words';
+import { useNames } from './use-names';
 
 const NO_TEAMS: readonly TeamView[] = [];
 
