@@ -27,7 +27,7 @@ import { listedFields, viewOf } from '../records-desk/handovers/view';
 import { openStore } from '../storage/open-store';
 import { EXIT, type Command } from './arguments';
 import { openHandoverRecords, sha256, type HandoverRecords } from './handover-records';
-import { personOf } from './records';
+import { personOf } from './person';
 import type { Outcome } from './status';
 import { inert } from './status-text';
 import { sweepOnce } from './sweep-once';

@@ -4,7 +4,7 @@ import { teamViews } from '../../shared/domain/snapshot/build';
 import type { Workspace } from '../../shared/domain/workspace/types';
 import { recordPlaces } from '../storage/records/places';
 import { openHandoverRecords } from './handover-records';
-import { personOf } from './records';
+import { personOf } from './person';
 
 /**
  * What accepted handovers of a data folder say to do when something happens: so the command line says what the window says. A folder without
