@@ -77,7 +77,7 @@ describe('an if-then in the queue', () => {
       { detail: expect.stringContaining('At the end 1 bucket is missing.') },
     ]);
     expect(items([1, null, null, null])).toMatchObject([
-      { severity: 'unknown', title: 'Cannot watch Checkout latency p95 of br-prod: 3 buckets are missing' },
+      { severity: 'unknown', title: 'Cannot watch Checkout latency p95 of Brazil production: 3 buckets are missing' },
     ]);
     expect(items([1, null, null])).toEqual([]);
   });
