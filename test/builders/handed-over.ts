@@ -13,28 +13,32 @@ import type { HandoverNames } from '../../shared/records/handover-out/options';
 export const END: Ms = Date.UTC(2026, 10, 18, 3);
 export const HASH = `sha256:84f01b6dc2e97710${'a'.repeat(48)}`;
 
-const PEOPLE: Readonly<Record<string, string>> = {
-  rafael: 'Rafael Monteiro',
-  thiago: 'Thiago Nunes',
-  camila: 'Camila Duarte',
-  ananya: 'Ananya Iyer',
-  vikram: 'Vikram Nair',
-  sneha: 'Sneha Kulkarni',
-  arjun: 'Arjun Mehta',
-  marcus: 'Marcus Webb',
-};
-const SITES: Readonly<Record<string, string>> = {
-  'br-prod': 'Brazil, Prod',
-  'ca-prod': 'Canada, Prod',
-  'in-prod': 'India, Prod',
-  'us-prod': 'USA, Prod',
-};
-const COUNTRIES: Readonly<Record<string, string>> = { US: 'USA', CA: 'Canada', BR: 'Brazil', IN: 'India' };
+const PEOPLE = new Map(
+  Object.entries({
+    rafael: 'Rafael Monteiro',
+    thiago: 'Thiago Nunes',
+    camila: 'Camila Duarte',
+    ananya: 'Ananya Iyer',
+    vikram: 'Vikram Nair',
+    sneha: 'Sneha Kulkarni',
+    arjun: 'Arjun Mehta',
+    marcus: 'Marcus Webb',
+  }),
+);
+const SITES = new Map(
+  Object.entries({
+    'br-prod': 'Brazil, Prod',
+    'ca-prod': 'Canada, Prod',
+    'in-prod': 'India, Prod',
+    'us-prod': 'USA, Prod',
+  }),
+);
+const COUNTRIES = new Map(Object.entries({ US: 'USA', CA: 'Canada', BR: 'Brazil', IN: 'India' }));
 export const NAMES: HandoverNames = {
-  person: (id) => PEOPLE[id] ?? id,
+  person: (id) => PEOPLE.get(id) ?? id,
   team: (id) => (id === 'brazil-l2' ? 'Brazil L2' : id === 'india-l2' ? 'India L2' : id),
-  site: (id) => SITES[id] ?? id,
-  country: (code) => COUNTRIES[code] ?? code,
+  site: (id) => SITES.get(id) ?? id,
+  country: (code) => COUNTRIES.get(code) ?? code,
   zoneOf: (team) => (team === 'brazil-l2' ? 'America/Sao_Paulo' : team === 'india-l2' ? 'Asia/Kolkata' : 'UTC'),
 };
 
