@@ -108,10 +108,10 @@ p { margin: 2px 0; }
 .rows .m { width: 77px; padding-left: 7px; border-left: 2px solid transparent; font-size: 11px; }
 .rows .c { width: 90px; white-space: nowrap; }
 .rows .o { width: 152px; }
-.rows .t { width: 82px; font-variant-numeric: tabular-nums; }
-.rows .p { width: 88px; }
-.rows .v { width: 72px; white-space: nowrap; }
-.rows .w { width: 80px; }
+.rows .t { width: 80px; font-variant-numeric: tabular-nums; }
+.rows .p { width: 106px; }
+.rows .v { width: 70px; white-space: nowrap; }
+.rows .w { width: 78px; }
 .rows .i { width: 250px; }
 .rows .n { width: 116px; }
 .two > div { min-width: 0; }

@@ -33,14 +33,23 @@ export function PaperPreview({
   const sheet = SHEET[paper];
   useEffect(() => {
     const root = host.current?.shadowRoot ?? host.current?.attachShadow({ mode: 'open' });
-    if (root === undefined) return;
+    if (root === undefined) return undefined;
     const { style, body } = paperNodes(html);
     const rules = new CSSStyleSheet();
     rules.replaceSync(`${style}${HERE}`);
     root.adoptedStyleSheets = [rules];
     root.replaceChildren(body);
-    const height = root.querySelector('.sheet')?.clientHeight ?? 0;
-    if (height > 0) onPages(Math.ceil(height / SHEET[paper].text));
+    const laid = root.querySelector('.sheet');
+    if (laid === null) return undefined;
+    const measure = (): void => {
+      const { clientHeight } = laid;
+      if (clientHeight > 0) onPages(Math.ceil(clientHeight / SHEET[paper].text));
+    };
+    measure();
+    // Followed: letters that arrive later make it another height.
+    const observer = new ResizeObserver(measure);
+    observer.observe(laid);
+    return () => observer.disconnect();
   }, [html, paper, onPages]);
   const room = size === null ? sheet : { width: size.width - 32, height: size.height - 32 };
   const scale = isFit ? Math.min(1, room.width / sheet.width, room.height / sheet.height) : 1;
