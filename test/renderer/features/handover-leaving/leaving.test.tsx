@@ -7,16 +7,8 @@ import type { CallError } from '../../../../shared/ipc/contract';
 import { paperNodes } from '../../../../renderer/features/handover/leaving/paper-nodes';
 import { plainText } from '../../../../shared/lib/plain-text';
 import { handoverHtml } from '../../../../shared/records/paper/handover-html';
-import {
-  aContent,
-  anItem,
-  aView,
-  END,
-  fullHandover,
-  HASH,
-  NAMES,
-  ordinaryHandover,
-} from '../../../builders/handed-over';
+import { aContent, anItem, aView, END, fullHandover, HASH, NAMES } from '../../../builders/handed-over';
+import { ordinaryHandover } from '../../../builders/ordinary-handover';
 import { HOSTILE } from '../../../builders/hostile';
 import { critical } from '../../builders/retail';
 import { NOW } from '../../builders/snapshot';

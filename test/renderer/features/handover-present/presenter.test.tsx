@@ -4,7 +4,8 @@ import { HandoverPresenter, stopwatch } from '../../../../renderer/features/hand
 import { slidesOf } from '../../../../renderer/features/handover/present/slides';
 import type { HandoverView } from '../../../../shared/domain/handover/types';
 import { HOUR, MINUTE, SECOND } from '../../../../shared/lib/time';
-import { aContent, anItem, aView, END, NAMES, fullHandover, ordinaryHandover } from '../../../builders/handed-over';
+import { aContent, anItem, aView, END, NAMES, fullHandover } from '../../../builders/handed-over';
+import { ordinaryHandover } from '../../../builders/ordinary-handover';
 import { HOSTILE } from '../../../builders/hostile';
 
 afterEach(cleanup);
