@@ -15,14 +15,17 @@ export interface PaperRow {
 }
 
 /** Room between the margins, less the foot. */
-export const PAGE_HEIGHT: Readonly<Record<PaperSize, number>> = { A4: 990, Letter: 920 };
+export const PAGE_HEIGHT: Readonly<Record<PaperSize, number>> = { A4: 1013, Letter: 946 };
 export const PAGE_WIDTH = 698;
 
 /** Lines of 15.5 px that a text takes in a column; of a wide font, and with what is lost at the ends of lines. */
 export function linesOf(text: string, width: number): number {
   let wide = 0;
-  for (const one of text) wide += (one.codePointAt(0) ?? 0) > 0x1100 ? 13 : 7.2;
-  return Math.max(1, Math.ceil((wide * 1.08) / width));
+  for (const one of text) {
+    const code = one.codePointAt(0) ?? 0;
+    wide += code >= 0x1100 ? 13 : code >= 0x900 ? 8 : 6.4;
+  }
+  return Math.max(1, Math.ceil((wide * 1.05) / width));
 }
 export const rowHeight = (lines: number): number => lines * 15.5 + 3;
 
@@ -42,7 +45,9 @@ export interface Fitted {
 }
 
 /** What the smallest letters (11 px) take of the room that the usual ones take. */
-const TIGHT = 0.86;
+const TIGHT = 0.76;
+/** The same where nothing may be more than two pages: letters of another font, and rows that are not split, take more. */
+const TIGHT_AT_MOST = 0.82;
 
 /**
  * One page as it is, else in the smallest letters. What is more than two pages then loses rows, section by section: first what is stable
@@ -57,7 +62,7 @@ export function fit(
   const left: Partial<Record<Section, Record<Worth, number>>> = {};
   let height = Object.values(all).reduce((sum, of) => sum + of.reduce((of, row) => of + row.height, 0), others);
   if (height <= PAGE_HEIGHT[paper]) return { rows, left, isTight: false, pages: 1 };
-  const room = (PAGE_HEIGHT[paper] * MOST_PAGES) / TIGHT;
+  const room = (PAGE_HEIGHT[paper] * MOST_PAGES - 120) / TIGHT_AT_MOST;
   for (const worth of ORDER)
     for (const section of SECTION_ORDER) {
       const kept: PaperRow[] = [];

@@ -20,7 +20,7 @@ const LONGEST_NOTES = 1_500;
 /** Sections of few and short rows stand beside each other. */
 const MOST_HALF = 6;
 /** Title, head, and the titles of ten sections. */
-const AROUND = 150 + 10 * 30;
+const AROUND = 150 + 8 * 27;
 
 /**
  * A handover as one page that needs nothing else: one sheet as a rule, two of a full one. No script, no address it loads from; every text

@@ -74,7 +74,7 @@ export function itemRow(one: SheetItem, writing: PaperWriting): PaperRow {
   );
   return {
     worth: worthOf(one),
-    height: rowHeight(Math.max(lines, linesOf(owner.text, isHalf ? 106 : 138))),
+    height: rowHeight(Math.max(lines, linesOf(owner.text, isHalf ? 106 : 138))) * (isHalf ? BESIDE : 1),
     html: html`<tr class="is-${mark}">
       ${markCell(mark, writing)}
       <td class="text" dir="auto">${isHalf && isUrgent ? html`${conditionText(item)} ` : NOTHING}${what.html}</td>
@@ -85,7 +85,9 @@ export function itemRow(one: SheetItem, writing: PaperWriting): PaperRow {
 }
 
 /** What is left for the text beside the columns of handoverStyle. */
-const WIDTH = { whole: 360, half: 150, change: 214, owner: 96 } as const;
+/** What a row takes of the height of the page where another stands beside it. */
+const BESIDE = 0.6;
+const WIDTH = { whole: 360, half: 150, change: 200, owner: 96 } as const;
 
 /** The word of a state stands where no line above it says it. */
 const status = ({ status: of }: HandoverItem): Html =>
@@ -143,7 +145,7 @@ export function changeRow(one: SheetItem, writing: PaperWriting): PaperRow {
   const due = isUrgent && item.due !== at ? (item.due === null ? 'no due time' : `by ${times.local(item.due)}`) : '';
   return {
     worth: worthOf(one),
-    height: rowHeight(Math.max(linesOf(what.text, WIDTH.change), linesOf(sites, 84), linesOf(`${owner} ${due}`, 84))),
+    height: rowHeight(Math.max(linesOf(what.text, WIDTH.change), linesOf(sites, 98), linesOf(`${owner} ${due}`, 84))),
     html: html`<tr class="is-${mark}">
       ${markCell(mark, writing)}
       <td class="t">

@@ -84,7 +84,7 @@ b { font-weight: 600; }
 .sheet { table-layout: fixed; }
 .sheet > tbody > tr, .sheet > tfoot > tr { break-inside: auto; }
 .sheet > tbody > tr > td, .sheet > tfoot > tr > td { padding: 0; }
-.foot-room { height: 28px; }
+.foot-room { height: 24px; }
 .foot { position: fixed; bottom: 0; left: 0; right: 0; display: flex; gap: 16px; padding-top: 5px; border-top: 1px solid #b3bfc6; background: #fff; font-size: 11px; line-height: 14px; color: #52616a; }
 .foot span + span { margin-left: auto; }
 .head { padding-bottom: 7px; }
@@ -108,10 +108,10 @@ p { margin: 2px 0; }
 .rows .m { width: 77px; padding-left: 7px; border-left: 2px solid transparent; font-size: 11px; }
 .rows .c { width: 90px; white-space: nowrap; }
 .rows .o { width: 152px; }
-.rows .t { width: 82px; font-variant-numeric: tabular-nums; }
-.rows .p { width: 88px; }
-.rows .v { width: 72px; white-space: nowrap; }
-.rows .w { width: 80px; }
+.rows .t { width: 80px; font-variant-numeric: tabular-nums; }
+.rows .p { width: 106px; }
+.rows .v { width: 70px; white-space: nowrap; }
+.rows .w { width: 78px; }
 .rows .i { width: 250px; }
 .rows .n { width: 116px; }
 .two > div { min-width: 0; }
@@ -131,7 +131,10 @@ p { margin: 2px 0; }
 .sign .quiet, .sign .hash { display: block; font-size: 11px; line-height: 15px; }
 .is-tight, .is-tight .rows td { font-size: 11px; line-height: 14px; }
 .is-tight h1 { font-size: 22px; line-height: 26px; margin-top: 5px; }
-.is-tight h2 { margin-top: 4px; line-height: 16px; }
+.is-tight .rows td { padding-top: 1px; padding-bottom: 1px; }
+.is-tight .head { padding-bottom: 4px; }
+.is-tight h2 { margin-top: 3px; padding-top: 2px; line-height: 15px; }
+.is-tight .standing { margin: 2px 0; padding: 2px 8px; }
 .is-tight .lead { font-size: 12px; line-height: 16px; margin: 3px 0; }
 .is-tight .places { line-height: 13px; }
 .is-tight .sign { margin-top: 2px; }

@@ -4,7 +4,8 @@ import { windowOrigin } from '../../../main/shell/origin';
 import { printToPdf } from '../../../main/shell/print';
 import { CHROMIUM_SWITCHES, hardenApp } from '../../../main/shell/security';
 import { handoverHtml } from '../../../shared/records/paper/handover-html';
-import { END, NAMES, fullHandover, longWords, ordinaryHandover } from '../../builders/handed-over';
+import { END, NAMES, fullHandover, longWords } from '../../builders/handed-over';
+import { ordinaryHandover } from '../../builders/ordinary-handover';
 
 /** Prints handovers as the app does, with everything hardened that the app hardens, and says what was refused. */
 for (const [name, value] of CHROMIUM_SWITCHES)

@@ -19,7 +19,7 @@ export function ArrivingButton({ arriving }: { readonly arriving: Arriving }) {
         hidden
         multiple
         aria-label="Handover files"
-        accept=".json,.md,application/json,text/markdown"
+        accept=".json,application/json"
         onChange={(event) => {
           void arriving.take([...(event.target.files ?? [])]);
           event.target.value = '';

@@ -66,6 +66,7 @@ export function HandoverExport({ view, onClose }: { readonly view: HandoverView;
   const [way, setWay] = useState<string>('A4');
   const [zone, setZone] = useState<LeavingChoice['zone']>('receiver');
   const [isFit, setFit] = useState(true);
+  const [laidOut, setLaidOut] = useState<number | null>(null);
   const page = useRef<HTMLDivElement>(null);
   const { content } = view;
   const title = `${names.team(content.from)} to ${names.team(content.to)}`;
@@ -86,6 +87,7 @@ export function HandoverExport({ view, onClose }: { readonly view: HandoverView;
     () => (format === 'pdf' ? handoverPaper(view, names, { ...options, paper }) : null),
     [format, paper, view, names, options],
   );
+  const pages = laidOut ?? sheet?.pages ?? 1;
   const text = useMemo(() => {
     if (format === 'markdown') return handoverMarkdown(view, names, options);
     return format === 'text' ? handoverText(view, names, options) : null;
@@ -121,7 +123,7 @@ export function HandoverExport({ view, onClose }: { readonly view: HandoverView;
             {title}, {stateText(view, now).toLowerCase()}
           </h1>
           <p>
-            {whatText(sheet, text)} {coverText(view)}
+            {whatText(sheet === null ? null : pages, text)} {coverText(view)}
           </p>
           {sheet !== null && (
             <div className="choice" role="radiogroup" aria-label="Size of the preview">
@@ -135,7 +137,7 @@ export function HandoverExport({ view, onClose }: { readonly view: HandoverView;
           )}
         </header>
         {sheet !== null ? (
-          <PaperPreview html={sheet.html} paper={paper} isFit={isFit} pages={sheet.pages} />
+          <PaperPreview html={sheet.html} paper={paper} isFit={isFit} pages={pages} onPages={setLaidOut} />
         ) : text !== null ? (
           <TextPreview text={text} name={format === 'markdown' ? 'Markdown' : 'Text for a chat'} />
         ) : (
@@ -153,21 +155,25 @@ export function HandoverExport({ view, onClose }: { readonly view: HandoverView;
         <Signed view={view} names={names} now={now} />
         <section>
           <h3>{format === 'text' ? 'A message holds' : format === 'file' ? 'The file holds' : 'It holds'}</h3>
-          <ul className="ho-parts">
-            {partsOf(view).map(({ name, note, has }) => (
-              <li key={name} className={has ? '' : 'is-none'}>
-                <Icon name={has ? 'check' : 'close'} size={12} /> {name} <span>{note}</span>
-              </li>
-            ))}
-            {sheet !== null && sheet.left > 0 && (
-              <li className="is-left">
-                <Icon name="close" size={12} /> Left out for room{' '}
-                <span>{countText(sheet.left, 'stable or closed line')}</span>
-              </li>
-            )}
-          </ul>
-          {format === 'text' && (
-            <p className="sub">A chat gets the state, what is unstable or watched, and the first if-thens.</p>
+          {format === 'text' ? (
+            <p className="sub">
+              How it stands and who has duty, what is unstable or to be watched with its next action and owner, the
+              first if-thens, and how much more there is. It calls nobody.
+            </p>
+          ) : (
+            <ul className="ho-parts">
+              {partsOf(view).map(({ name, note, has }) => (
+                <li key={name} className={has ? '' : 'is-none'}>
+                  <Icon name={has ? 'check' : 'close'} size={12} /> {name} <span>{note}</span>
+                </li>
+              ))}
+              {sheet !== null && sheet.left > 0 && (
+                <li className="is-left">
+                  <Icon name="close" size={12} /> Left out for room{' '}
+                  <span>{countText(sheet.left, 'stable or closed line')}</span>
+                </li>
+              )}
+            </ul>
           )}
         </section>
         <fieldset disabled={format === 'file'}>
@@ -210,8 +216,8 @@ export function HandoverExport({ view, onClose }: { readonly view: HandoverView;
   );
 }
 
-function whatText(sheet: { readonly pages: number } | null, text: string | null): string {
-  if (sheet !== null) return sheet.pages === 1 ? 'Fits on 1 page.' : `At most ${sheet.pages} pages.`;
+function whatText(pages: number | null, text: string | null): string {
+  if (pages !== null) return pages === 1 ? 'Fits on 1 page.' : `${pages} pages.`;
   return text === null ? '' : `${countText(text.trimEnd().split('\n').length, 'line')}.`;
 }
 

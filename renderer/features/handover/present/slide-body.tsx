@@ -1,4 +1,5 @@
 import { assertNever } from '../../../../shared/lib/assert-never';
+import { badness } from '../../../../shared/domain/status/types';
 import { missingOf } from '../../../../shared/domain/handover/ready';
 import { ITEM_KIND_WORD, MARK_WORD, OVERALL_WORD } from '../../../../shared/domain/handover/words';
 import type { HandoverView } from '../../../../shared/domain/handover/types';
@@ -38,7 +39,9 @@ function Overall({ view, names, duty }: Told & { readonly duty: string }) {
   const { overall, sentence, situation, givers, receivers } = view.content;
   const people = (ids: readonly string[]): string =>
     ids.length === 0 ? 'nobody is named' : ids.map(names.person).join(', ');
-  const notOk = (situation?.places ?? []).filter(({ status }) => status !== 'ok');
+  const notOk = (situation?.places ?? [])
+    .filter(({ status }) => status !== 'ok')
+    .sort((a, b) => badness(a.status) - badness(b.status));
   return (
     <div className="present-slide">
       <h2 id="present-title" dir="auto">
