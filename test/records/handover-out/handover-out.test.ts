@@ -6,17 +6,7 @@ import { handoverMarkdown } from '../../../shared/records/handover-out/markdown'
 import type { HandoverNames, HandoverOutOptions } from '../../../shared/records/handover-out/options';
 import { handoverText } from '../../../shared/records/handover-out/text';
 import { handoverHtml, handoverPaper, type HandoverPaperOptions } from '../../../shared/records/paper/handover-html';
-import {
-  aContent,
-  anIfThen,
-  anItem,
-  aSigning,
-  aView,
-  END,
-  fullHandover,
-  HASH,
-  NAMES,
-} from '../../builders/handed-over';
+import { aContent, anItem, aSigning, aView, END, fullHandover, HASH, NAMES } from '../../builders/handed-over';
 import { ordinaryHandover } from '../../builders/ordinary-handover';
 
 const OPTIONS: HandoverOutOptions = { zone: 'receiver', now: END, demo: false };
