@@ -105,7 +105,7 @@ describe('printing a handover (H9)', () => {
 
   it('words that no column holds wrap in three scripts: nothing stands out of the sheet, nothing is below 11 px', () => {
     for (const name of Object.keys(outcome.said))
-      expect([name, outcome.said[name]]).toEqual([name, { out: [], small: [] }]);
+      expect([name, outcome.said[name]]).toEqual([name, { out: [], below: [] }]);
   });
 
   it('asks for nothing, and leaves no window', () => {

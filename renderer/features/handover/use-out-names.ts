@@ -17,8 +17,8 @@ export function useOutNames(): HandoverNames {
   return useMemo(() => {
     const byId = new Map(teams.map((team) => [team.id, team]));
     return {
-      person: names.person,
-      site: names.site,
+      person: (id) => names.person(id),
+      site: (id) => names.site(id),
       country: countryName,
       team: (id) => byId.get(id)?.name ?? id,
       zoneOf: (id) => byId.get(id)?.timeZone ?? 'UTC',

@@ -54,4 +54,4 @@ export function handoverText(view: HandoverView, names: HandoverNames, options: 
   }
 }
 
-const more = (count: number, one: string): string => (count > 0 ? `${countText(count, `more ${one}`)}` : '');
+const more = (count: number, one: string): string => (count > 0 ? countText(count, `more ${one}`) : '');

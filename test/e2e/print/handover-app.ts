@@ -19,8 +19,8 @@ app.on('window-all-closed', () => undefined);
 const OVERFLOW = `(() => { const sheet = document.querySelector('.sheet').getBoundingClientRect();
   const out = [...document.querySelectorAll('td, h1, h2, p, div, li')].filter((one) => one.getBoundingClientRect().right > sheet.right + 1
     || (one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline'));
-  const small = [...document.querySelectorAll('body *')].filter((one) => one.textContent.trim() !== '' && parseFloat(getComputedStyle(one).fontSize) < 11);
-  return { out: out.map((one) => one.outerHTML.slice(0, 200)), small: small.map((one) => one.outerHTML.slice(0, 100)) }; })()`;
+  const below = [...document.querySelectorAll('body *')].filter((one) => one.textContent.trim() !== '' && parseFloat(getComputedStyle(one).fontSize) < 11);
+  return { out: out.map((one) => one.outerHTML.slice(0, 200)), below: below.map((one) => one.outerHTML.slice(0, 100)) }; })()`;
 
 async function measured(page: string, width: number): Promise<unknown> {
   const window = new BrowserWindow({ show: false, width, height: 1_100, webPreferences: { sandbox: true } });

@@ -3,28 +3,15 @@ import { parseDocument } from 'yaml';
 import type { HandoverView } from '../../../shared/domain/handover/types';
 import { HOUR, MINUTE } from '../../../shared/lib/time';
 import { handoverMarkdown } from '../../../shared/records/handover-out/markdown';
-import type { HandoverNames } from '../../../shared/records/handover-out/options';
+import type { HandoverNames, HandoverOutOptions } from '../../../shared/records/handover-out/options';
 import { handoverText } from '../../../shared/records/handover-out/text';
-import { handoverHtml, handoverPaper } from '../../../shared/records/paper/handover-html';
-import {
-  aContent,
-  anIfThen,
-  anItem,
-  aSigning,
-  aView,
-  END,
-  fullHandover,
-  HASH,
-  NAMES,
-} from '../../builders/handed-over';
+import { handoverHtml, handoverPaper, type HandoverPaperOptions } from '../../../shared/records/paper/handover-html';
+import { aContent, anItem, aSigning, aView, END, fullHandover, HASH, NAMES } from '../../builders/handed-over';
 import { ordinaryHandover } from '../../builders/ordinary-handover';
 
-const OPTIONS = { zone: 'receiver', now: END, demo: false } as const;
-const PAPER = { ...OPTIONS, paper: 'A4' } as const;
-const all = (
-  view: HandoverView,
-  given: Partial<typeof OPTIONS & { now: number; demo: boolean; zone: 'giver' | 'receiver' }> = {},
-) => ({
+const OPTIONS: HandoverOutOptions = { zone: 'receiver', now: END, demo: false };
+const PAPER: HandoverPaperOptions = { ...OPTIONS, paper: 'A4' };
+const all = (view: HandoverView, given: Partial<HandoverOutOptions> = {}) => ({
   markdown: handoverMarkdown(view, NAMES, { ...OPTIONS, ...given }),
   text: handoverText(view, NAMES, { ...OPTIONS, ...given }),
   paper: wordsOf(handoverHtml(view, NAMES, { ...PAPER, ...given })),

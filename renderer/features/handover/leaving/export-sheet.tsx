@@ -1,13 +1,10 @@
-import { useEffect, useMemo, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type SyntheticEvent } from 'react';
 import { stateText } from '../../../../shared/domain/handover/words';
 import type { HandoverView } from '../../../../shared/domain/handover/types';
 import { countText } from '../../../../shared/lib/words';
-import { handoverMarkdown } from '../../../../shared/records/handover-out/markdown';
 import { signaturesOf } from '../../../../shared/records/handover-out/signatures';
 import { shortHash } from '../../../../shared/records/handover-out/standing';
-import { handoverText } from '../../../../shared/records/handover-out/text';
 import { outTimes } from '../../../../shared/records/handover-out/times';
-import { handoverPaper } from '../../../../shared/records/paper/handover-html';
 import { useMinute, useSnapshot, useStores } from '../../../stores/stores';
 import { Button } from '../../../ui/controls';
 import { Icon } from '../../../ui/icons';
@@ -17,6 +14,7 @@ import { LeavingLine } from './leaving-line';
 import { PaperPreview, TextPreview } from './preview';
 import { useArriving } from './use-arriving';
 import { useLeaving, type LeavingChoice } from './use-leaving';
+import { useShown } from './use-shown';
 import { useOutNames } from '../use-out-names';
 import { coverText, partsOf } from './what-leaves';
 import './leaving.css';
@@ -81,17 +79,9 @@ export function HandoverExport({ view, onClose }: { readonly view: HandoverView;
     };
   }, [before]);
 
-  const options = useMemo(() => ({ zone, now, demo, workspace }), [zone, now, demo, workspace]);
-  const { format, paper } = chosen ?? { format: 'pdf' as const, paper: 'A4' as const };
-  const sheet = useMemo(
-    () => (format === 'pdf' ? handoverPaper(view, names, { ...options, paper }) : null),
-    [format, paper, view, names, options],
-  );
+  const { format, paper } = chosen ?? { format: 'pdf', paper: 'A4' };
+  const { sheet, text } = useShown(view, names, format, { zone, now, demo, workspace, paper });
   const pages = laidOut ?? sheet?.pages ?? 1;
-  const text = useMemo(() => {
-    if (format === 'markdown') return handoverMarkdown(view, names, options);
-    return format === 'text' ? handoverText(view, names, options) : null;
-  }, [format, view, names, options]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     // Letters of the document below are not meant.
@@ -100,7 +90,7 @@ export function HandoverExport({ view, onClose }: { readonly view: HandoverView;
     event.preventDefault();
     onClose();
   };
-  const onSubmit = (event: FormEvent): void => {
+  const onSubmit = (event: SyntheticEvent): void => {
     event.preventDefault();
     void leaving.leave({ format, paper, zone });
   };

@@ -15,8 +15,8 @@ export interface Arriving {
   readonly busy: boolean;
   /** A file is held over the place where it may be dropped. */
   readonly isOver: boolean;
-  take(files: readonly File[]): Promise<void>;
-  putAway(): void;
+  readonly take: (files: readonly File[]) => Promise<void>;
+  readonly putAway: () => void;
   /** For the part of the screen that files are dropped on. */
   readonly drop: {
     readonly onDragOver: (event: DragEvent) => void;

@@ -20,8 +20,8 @@ export type LeavingSaid =
 export interface Leaving {
   readonly said: LeavingSaid | null;
   readonly busy: boolean;
-  leave(choice: LeavingChoice): Promise<void>;
-  putAway(): void;
+  readonly leave: (choice: LeavingChoice) => Promise<void>;
+  readonly putAway: () => void;
 }
 
 /** Takes a handover out one way, and says what came of it; elsewhere too, where the person went on meanwhile. */

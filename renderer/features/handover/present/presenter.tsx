@@ -41,8 +41,9 @@ export function HandoverPresenter({ view, names, now, onClose }: PresenterProps)
 
   // A reader of the screen reads what is shown, and the keys go to it.
   useEffect(() => {
-    stage.current?.scrollTo?.({ top: 0 });
-    stage.current?.focus({ preventScroll: true });
+    if (stage.current === null) return;
+    stage.current.scrollTop = 0;
+    stage.current.focus({ preventScroll: true });
   }, [key]);
   useEffect(
     () => () => {

@@ -10,10 +10,10 @@ export interface Talk {
   readonly total: Ms;
   /** Keys of what was talked about; of this window alone, nothing of it is written. */
   readonly talked: ReadonlySet<string>;
-  go(to: number): void;
-  toggle(): void;
+  readonly go: (to: number) => void;
+  readonly toggle: () => void;
   /** It is talked about; on to the next. */
-  done(): void;
+  readonly done: () => void;
 }
 
 interface State {
