@@ -105,7 +105,7 @@ export function ordinaryHandover(): HandoverView {
           name === 'INC-0086' || name === 'CHG-209' || name === 'CHG-228' || line.startsWith('US replica'),
       ),
       anItem({ kind: 'aws-event', key: 'event:ec2', line: 'EC2 sae1-az1 resolved 02:31 UTC' }),
-      { ...(items[3] as HandoverItem), status: 'go' },
+      { ...items[3]!, status: 'go' },
     ],
     ifThens: [],
   };
