@@ -71,7 +71,9 @@ export function heldAmong(acts: readonly Act[], known: readonly ReadAct[] = read
       const value = means.act === 'unknown' ? undefined : read(means, act);
       if (value !== undefined) about.push({ value, act });
     }
-    const seen = seenBy(about.map(({ act }) => act));
+    // What they had seen before the earliest of them is about something else.
+    const them = about.map(({ act }) => act);
+    const seen = seenBy(them, them);
     const last = about.filter(({ act }) => !seen(act));
     const said = [...last].sort((a, b) => careful(a.value, b.value) || byTime(a.act, b.act));
     const first = said[0];
@@ -132,7 +134,7 @@ export function foldActs(given: readonly Act[]): RecordState {
 }
 
 /** Corrected time, then id: the same order everywhere. */
-const byTime = (a: Act, b: Act): number =>
+export const byTime = (a: Act, b: Act): number =>
   a.at + (a.offset ?? 0) - (b.at + (b.offset ?? 0)) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
 /**
@@ -181,17 +183,21 @@ function placeIn(falling: readonly number[], rank: number): number {
 }
 
 /**
- * Everything that some acts had seen, as far back as the earliest of them: what they said before that is about something else. One walk for
- * all of them, without recursion: a chain of parents may be long, and hostile ones circular.
+ * Everything that some acts had seen; where `back` is given, no farther back than the earliest of those. One walk for all of them, without
+ * recursion: a chain of parents may be long, and hostile ones circular.
  */
-function ancestorsAmong(acts: readonly Act[]): (some: readonly Act[]) => (act: Act) => boolean {
+export function ancestorsAmong(
+  acts: readonly Act[],
+): (some: readonly Act[], back?: readonly Act[]) => (act: Act) => boolean {
   const ordered = inOrder(acts);
   const places = new Map(ordered.map(({ id }, place) => [id, place]));
   const placesOf = (ids: readonly ActId[]): readonly number[] => ids.flatMap((id) => places.get(id) ?? []);
   const parents = ordered.map((act) => placesOf(act.parents));
-  return (some) => {
+  const earliestOf = (some: readonly Act[]): number =>
+    placesOf(some.map(({ id }) => id)).reduce((least, place) => Math.min(least, place), Infinity);
+  return (some, back) => {
     const own = placesOf(some.map(({ id }) => id));
-    const since = own.reduce((least, place) => Math.min(least, place), Infinity);
+    const since = back === undefined ? 0 : earliestOf(back);
     const seen = new Uint8Array(ordered.length);
     const open = own.flatMap((place) => parents[place] ?? []);
     for (let next = open.pop(); next !== undefined; next = open.pop()) {

@@ -1,0 +1,59 @@
+import { hasEnded } from '../../../shared/domain/handover/state';
+import type { HandoverRow } from '../../../shared/domain/handover/types';
+import type { TeamView } from '../../../shared/domain/snapshot/types';
+import { DAY, type Ms } from '../../../shared/lib/time';
+import { handovers, type Handover } from '../../stores/derive/duty';
+
+type Teams = readonly TeamView[];
+
+const teamsOf = (person: string | null, teams: Teams): ReadonlySet<string> =>
+  new Set(teams.filter(({ people }) => people.some(({ id }) => id === person)).map(({ id }) => id));
+
+/** Those that wait for something and are about the person's teams, the nearest end of a shift first. */
+export function openOf(rows: readonly HandoverRow[], person: string | null, teams: Teams, now: Ms): readonly HandoverRow[] {
+  const own = teamsOf(person, teams);
+  const concerns = ({ from, to, givers, receivers }: HandoverRow): boolean =>
+    person === null || own.has(from) || own.has(to) || givers.includes(person) || receivers.includes(person);
+  return rows
+    .filter((row) => !hasEnded(row.state))
+    .sort((a, b) => Number(concerns(b)) - Number(concerns(a)) || Math.abs(a.at - now) - Math.abs(b.at - now));
+}
+
+/** The one that is shown: the chosen one, else the open one that concerns the person now, else the newest. */
+export function shownOf(
+  rows: readonly HandoverRow[],
+  chosen: string | null,
+  person: string | null,
+  teams: Teams,
+  now: Ms,
+): HandoverRow | null {
+  const picked = rows.find(({ id }) => id === chosen);
+  if (picked !== undefined) return picked;
+  const [nearest] = openOf(rows, person, teams, now);
+  return nearest ?? [...rows].sort((a, b) => b.at - a.at)[0] ?? null;
+}
+
+/** Who gives over next, one line per team, the person's own first. */
+export function comingOf(teams: Teams, person: string | null, now: Ms): readonly Handover[] {
+  const own = teamsOf(person, teams);
+  const first = new Map<string, Handover>();
+  for (const one of handovers(teams, now + 1, now + 7 * DAY)) if (!first.has(one.from.id)) first.set(one.from.id, one);
+  return [...first.values()].sort(
+    (a, b) => Number(own.has(b.from.id)) - Number(own.has(a.from.id)) || a.at - b.at,
+  );
+}
+
+/** The next end of a shift for which nobody drafted anything yet, where the person's team gives it. */
+export function undraftedOf(
+  rows: readonly HandoverRow[],
+  teams: Teams,
+  person: string | null,
+  now: Ms,
+): Handover | null {
+  const own = teamsOf(person, teams);
+  return (
+    comingOf(teams, person, now).find(
+      ({ from, at }) => own.has(from.id) && !rows.some((row) => row.from === from.id && row.at === at),
+    ) ?? null
+  );
+}

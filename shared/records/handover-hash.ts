@@ -1,0 +1,33 @@
+import type { HandoverContent, HandoverItem, IfThen } from '../domain/handover/types';
+import { canonicalJson, type Sha256 } from './content-hash';
+import type { Json } from './ids';
+
+/** What a signature covers (H7, R27): all that the document says, over canonical JSON; the order of its parts says nothing. */
+export function handoverHash(content: HandoverContent, sha256: Sha256): string {
+  const { items, ifThens, givers, receivers } = content;
+  const canonical = {
+    ...content,
+    givers: [...givers].sort(),
+    receivers: [...receivers].sort(),
+    items: [...items].sort(byId),
+    ifThens: [...ifThens].sort(byId),
+  };
+  return `sha256:${sha256(canonicalJson(canonical as unknown as Json))}`;
+}
+
+/**
+ * What a read-back is of (H4, R28): all that the receiver reads of an item, with its contingencies and how it stands. Only how old that is does
+ * not count: a look that found nothing new makes no other item.
+ */
+export function itemHash(item: HandoverItem, ifThens: readonly IfThen[], sha256: Sha256): string {
+  const { origin, ...read } = item;
+  const canonical = {
+    ...read,
+    source: origin?.source ?? null,
+    ifThens: ifThens.filter((ifThen) => ifThen.item === item.id).sort(byId),
+  };
+  return `sha256:${sha256(canonicalJson(canonical as unknown as Json))}`;
+}
+
+const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
+  a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
