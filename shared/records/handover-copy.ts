@@ -9,10 +9,10 @@ import {
   type Situation,
 } from '../domain/handover/types';
 import { STATUSES } from '../domain/status/types';
-import { isJson } from './content';
 import type { Sha256 } from './content-hash';
 import { handoverHash } from './handover-hash';
 import type { Json } from './ids';
+import { isJson } from './is-json';
 
 /**
  * Forms of what a handover keeps as plain values. Loose: what a newer version adds stays, so that the hash over it is the same here. A choice
@@ -118,7 +118,7 @@ export const situationOf = (value: Json | undefined): Situation | null => situat
 export const beforeOf = (value: Json | undefined): Before | null => before.safeParse(value).data ?? null;
 
 /**
- * The content that an acceptance carries, where it is one and has the hash that is said of it (R28). Total: what is hostile is none. The
+ * The content that an acceptance carries, where it is one and has the hash that is said of it (R62). Total: what is hostile is none. The
  * hash is taken over the copy as it came, with what this version does not know.
  */
 export function copyOf(copy: unknown, hash: string, sha256: Sha256): HandoverContent | null {
