@@ -11,7 +11,11 @@ import { readDraft, zoneOfDraft, type DutyDraft, type FormKind, type Read } from
 type Field = Extract<Read, { ok: false }>['field'];
 
 const TITLE: Readonly<Record<FormKind, string>> = { leave: 'Leave', cover: 'Cover', swap: 'Swap' };
-const WHO: Readonly<Record<FormKind, string>> = { leave: 'Who is away', cover: 'Who covers', swap: 'Who gives the first day' };
+const WHO: Readonly<Record<FormKind, string>> = {
+  leave: 'Who is away',
+  cover: 'Who covers',
+  swap: 'Who gives the first day',
+};
 const OTHER: Readonly<Record<FormKind, string>> = { leave: '', cover: 'Instead of', swap: 'With whom' };
 
 /** Who is away, who covers, who swaps: on the clock of the team, with UTC beside it. */
@@ -72,7 +76,15 @@ export function DutyForm({
     >
       <h3>{TITLE[kind]}</h3>
       <div className="duty-fields">
-        <PersonField label={WHO[kind]} none="Choose" value={draft.person} names={names} marks={marks('person')} focus onChange={(person) => set({ person })} />
+        <PersonField
+          label={WHO[kind]}
+          none="Choose"
+          value={draft.person}
+          names={names}
+          marks={marks('person')}
+          focus
+          onChange={(person) => set({ person })}
+        />
         {kind !== 'leave' && (
           <>
             <label className="side-field">
@@ -97,12 +109,28 @@ export function DutyForm({
         )}
         {kind === 'swap' ? (
           <>
-            <Day label="Day that the first one gives" marks={marks('days')} value={draft.days[0]} onChange={(day) => set({ days: [day, draft.days[1]] })} />
-            <Day label="Day that the other one gives" value={draft.days[1]} onChange={(day) => set({ days: [draft.days[0], day] })} />
+            <Day
+              label="Day that the first one gives"
+              marks={marks('days')}
+              value={draft.days[0]}
+              onChange={(day) => set({ days: [day, draft.days[1]] })}
+            />
+            <Day
+              label="Day that the other one gives"
+              value={draft.days[1]}
+              onChange={(day) => set({ days: [draft.days[0], day] })}
+            />
           </>
         ) : (
           (['from', 'to'] as const).map((field) => (
-            <Moment key={field} label={field === 'from' ? 'From' : 'Until'} text={draft[field]} zone={zone} marks={marks(field)} onChange={(text) => set({ [field]: text })} />
+            <Moment
+              key={field}
+              label={field === 'from' ? 'From' : 'Until'}
+              text={draft[field]}
+              zone={zone}
+              marks={marks(field)}
+              onChange={(text) => set({ [field]: text })}
+            />
           ))
         )}
       </div>
@@ -179,7 +207,9 @@ function Moment({
       {label}
       <input {...marks} type="datetime-local" value={text} onChange={({ target }) => onChange(target.value)} />
       {/* A browser writes dates in its own way: in words they cannot be misread. */}
-      <span>{at === null ? '' : `${date(at, zone)} ${clock(at, zone)} ${zoneName(zone, at)}, ${clock(at, 'UTC')} UTC`}</span>
+      <span>
+        {at === null ? '' : `${date(at, zone)} ${clock(at, zone)} ${zoneName(zone, at)}, ${clock(at, 'UTC')} UTC`}
+      </span>
     </label>
   );
 }

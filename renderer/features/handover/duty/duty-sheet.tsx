@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { NO_ENTRIES } from '../../../../shared/domain/shifts/types';
 import type { TeamView } from '../../../../shared/domain/snapshot/types';
 import type { NewDutyEntry } from '../../../../shared/ipc/handovers-contract';
+import { onDutyEntry, teamOf } from '../../../stores/derive/passing';
 import { useHandovers, useMinute, useRecords, useSnapshot, useStores } from '../../../stores/stores';
 import { Button, DutyDot } from '../../../ui/controls';
 import { plural } from '../../../ui/format';
@@ -10,7 +11,7 @@ import { bothClocks } from '../../../ui/time';
 import { useNames } from '../use-names';
 import { DutyForm } from './duty-form';
 import { entryLines, factText } from './entry-model';
-import { beginOf, onDutyNow, teamOf, type DutyDraft, type FormKind } from './form-model';
+import { beginOf, type DutyDraft, type FormKind } from './form-model';
 import { gapsOf, weekOf, type CoverWish, type GapLine, type TeamWeek } from './week-model';
 import './duty-sheet.css';
 import '../../../ui/forms.css';
@@ -40,7 +41,15 @@ export function DutySheet() {
   const lines = useMemo(() => entryLines({ teams, names, now }, entries), [teams, names, now, entries]);
   const open = (kind: FormKind, wish?: CoverWish): void => setForm(beginOf(kind, teams, me, now, wish));
   return (
-    <div className="duty-sheet" role="dialog" aria-modal="true" aria-label="Who is on duty" tabIndex={-1} ref={box} onKeyDown={keepInside}>
+    <div
+      className="duty-sheet"
+      role="dialog"
+      aria-modal="true"
+      aria-label="Who is on duty"
+      tabIndex={-1}
+      ref={box}
+      onKeyDown={keepInside}
+    >
       <header>
         <h2>Who is on duty</h2>
         <p className="sub">The next 7 days, on the clock of each team, with UTC beside it.</p>
@@ -58,7 +67,9 @@ export function DutySheet() {
         </div>
         <div className="duty-side">
           {me === null ? (
-            <p className="duty-who">Say who writes here before you change who is on duty: the command "Change who writes here" asks.</p>
+            <p className="duty-who">
+              Say who writes here before you change who is on duty: the command "Change who writes here" asks.
+            </p>
           ) : (
             <>
               <OnDuty teams={teams} me={me} now={now} onSend={actions.write} />
@@ -77,7 +88,7 @@ export function DutySheet() {
               first={form}
               {...{ teams, names }}
               onSend={async (entry) => {
-                const refused = await actions.write(entry, factText({ ...entry } , { teams, names }));
+                const refused = await actions.write(entry, factText(entry, { teams, names }));
                 if (refused === null) setForm(null);
                 return refused;
               }}
@@ -152,7 +163,7 @@ function OnDuty({
   const [problem, setProblem] = useState<string | null>(null);
   const team = teams.find(({ id }) => id === chosen);
   if (team === undefined) return null;
-  const entry = onDutyNow(team, me, now);
+  const entry = onDutyEntry(team, me, now);
   return (
     <div className="duty-now">
       <label className="side-field">
@@ -165,7 +176,7 @@ function OnDuty({
           ))}
         </select>
       </label>
-      <Button kind="primary" onClick={() => void onSend(onDutyNow(team, me, now)).then(setProblem)}>
+      <Button kind="primary" onClick={() => void onSend(entry).then(setProblem)}>
         I am on duty
       </Button>
       <span>until {bothClocks(entry.to, now, team.timeZone)}</span>

@@ -1,8 +1,8 @@
 import type { NewDutyEntry } from '../../../../shared/ipc/handovers-contract';
 import type { TeamView } from '../../../../shared/domain/snapshot/types';
 import { assertNever } from '../../../../shared/lib/assert-never';
-import { dutyOf } from '../../../../shared/domain/shifts/duty';
 import { HOUR, type Ms } from '../../../../shared/lib/time';
+import { teamOf } from '../../../stores/derive/passing';
 import { fromWallInput, toWallInput } from '../../../ui/wall-input';
 import { isoDay } from '../../../ui/time';
 import type { CoverWish } from './week-model';
@@ -30,12 +30,14 @@ export function zoneOfDraft({ kind, team, person }: DutyDraft, teams: readonly T
   return (kind === 'leave' ? (own ?? covered) : covered)?.timeZone ?? 'UTC';
 }
 
-/** The team of a person, else the first. */
-export const teamOf = (teams: readonly TeamView[], person: string | null): TeamView | undefined =>
-  teams.find(({ people }) => people.some(({ id }) => id === person)) ?? teams[0];
-
 /** What a form begins with: the person here, their team, and the next whole hours. */
-export function beginOf(kind: FormKind, teams: readonly TeamView[], me: string | null, now: Ms, wish?: CoverWish): DutyDraft {
+export function beginOf(
+  kind: FormKind,
+  teams: readonly TeamView[],
+  me: string | null,
+  now: Ms,
+  wish?: CoverWish,
+): DutyDraft {
   const team = wish?.team ?? teamOf(teams, me)?.id ?? '';
   const zone = teams.find(({ id }) => id === team)?.timeZone ?? 'UTC';
   const from = wish?.from ?? Math.ceil(now / HOUR) * HOUR;
@@ -53,7 +55,11 @@ export function beginOf(kind: FormKind, teams: readonly TeamView[], me: string |
 
 export type Read =
   | { readonly ok: true; readonly entry: NewDutyEntry }
-  | { readonly ok: false; readonly field: 'person' | 'other' | 'team' | 'from' | 'to' | 'days'; readonly problem: string };
+  | {
+      readonly ok: false;
+      readonly field: 'person' | 'other' | 'team' | 'from' | 'to' | 'days';
+      readonly problem: string;
+    };
 
 const no = (field: Extract<Read, { ok: false }>['field'], problem: string): Read => ({ ok: false, field, problem });
 
@@ -85,16 +91,4 @@ export function readDraft(draft: DutyDraft, teams: readonly TeamView[]): Read {
     default:
       return assertNever(kind);
   }
-}
-
-/** Outside of its hours nobody knows the end: so long, or until its next shift begins. */
-const UNPLANNED: Ms = 8 * HOUR;
-
-/** The present shift of a team as "I am on duty". */
-export function onDutyNow(team: TeamView, person: string, now: Ms): NewDutyEntry & { readonly kind: 'on-duty' } {
-  const { until } = dutyOf(team, now);
-  const kind = 'on-duty';
-  const runs = dutyOf(team, now).kind !== 'off';
-  const to = runs ? (until ?? now + UNPLANNED) : Math.min(until ?? Infinity, now + UNPLANNED);
-  return { kind, team: team.id, person, from: now, to };
 }

@@ -2,7 +2,15 @@ import { coverGaps } from '../../../../shared/domain/shifts/gaps';
 import { dutyOf, inLanes } from '../../../../shared/domain/shifts/duty';
 import { stretchesOf } from '../../../../shared/domain/shifts/on-shift';
 import { callsOf, shiftsOf } from '../../../../shared/domain/shifts/shifts';
-import type { CoverGap, DutyEntry, OnShift, PersonAway, PersonOn, Shift, Span } from '../../../../shared/domain/shifts/types';
+import type {
+  CoverGap,
+  DutyEntry,
+  OnShift,
+  PersonAway,
+  PersonOn,
+  Shift,
+  Span,
+} from '../../../../shared/domain/shifts/types';
 import type { TeamView } from '../../../../shared/domain/snapshot/types';
 import { zoneName } from '../../../../shared/lib/zone-names';
 import { DAY, type Ms } from '../../../../shared/lib/time';
@@ -42,7 +50,9 @@ export const weekOf = (teams: readonly TeamView[], now: Ms, entries: readonly Du
   inLanes(teams).map((team) => {
     const duty = dutyOf(team, now);
     const until = duty.until === null ? '' : ` until ${bothClocks(duty.until, now, team.timeZone)}`;
-    const shifts = [...shiftsOf(team, now, now + AHEAD), ...callsOf(team, now, now + AHEAD)].sort((a, b) => a.from - b.from);
+    const shifts = [...shiftsOf(team, now, now + AHEAD), ...callsOf(team, now, now + AHEAD)].sort(
+      (a, b) => a.from - b.from,
+    );
     return {
       id: team.id,
       name: team.name,
@@ -84,7 +94,11 @@ const WHY_ON: Readonly<Record<PersonOn['why'], string>> = {
   swap: ' (swapped)',
   said: ' (says so)',
 };
-const WHY_AWAY: Readonly<Record<PersonAway['why'], string>> = { leave: 'on leave', swap: 'swapped', covered: 'covered' };
+const WHY_AWAY: Readonly<Record<PersonAway['why'], string>> = {
+  leave: 'on leave',
+  swap: 'swapped',
+  covered: 'covered',
+};
 
 /** "Ananya Iyer, Vikram Rao (covers). Sneha Kulkarni is on leave." */
 export function crewText({ people, away, kind }: OnShift): string {
@@ -92,7 +106,8 @@ export function crewText({ people, away, kind }: OnShift): string {
   const tail = gone.length === 0 ? '' : `; ${gone.join(', ')}`;
   if (kind === 'nobody') return `Nobody${tail}`;
   if (people.length === 0) return 'No people named';
-  if (kind === 'whole-team' && people.length > 3) return `The whole team, ${plural(people.length, 'person', 'people')}${tail}`;
+  if (kind === 'whole-team' && people.length > 3)
+    return `The whole team, ${plural(people.length, 'person', 'people')}${tail}`;
   return `${people.map(({ name, why }) => `${name}${WHY_ON[why]}`).join(', ')}${tail}`;
 }
 

@@ -58,7 +58,12 @@ function rowOf(row: HandoverRow, ground: Ground): MeasureRow {
     id: row.id,
     pair: pairOf(row, ground),
     when: whenOf(row, ground),
-    accept: minutesToAccept === null ? (hasEnded(state) ? HANDOVER_STATE_WORD[state] : 'not taken') : minutesText(minutesToAccept),
+    accept:
+      minutesToAccept === null
+        ? hasEnded(state)
+          ? HANDOVER_STATE_WORD[state]
+          : 'not taken'
+        : minutesText(minutesToAccept),
     late: minutesLate === null ? '' : minutesLate > 0 ? `${minutesText(minutesLate)} late` : 'in time',
     isLate: minutesLate !== null && minutesLate > 0,
     ifThen: `${withIfThen} of ${openItems}`,
@@ -72,7 +77,9 @@ const minutesText = (minutes: number): string => age(minutes * MINUTE);
 function sumsOf(rows: readonly HandoverRow[]): MeasuresView['sums'] {
   if (rows.length === 0) return [];
   const all = rows.map(({ measures }) => measures);
-  const accepts = all.flatMap(({ minutesToAccept }) => (minutesToAccept === null ? [] : [minutesToAccept])).sort((a, b) => a - b);
+  const accepts = all
+    .flatMap(({ minutesToAccept }) => (minutesToAccept === null ? [] : [minutesToAccept]))
+    .sort((a, b) => a - b);
   const taken = all.filter(({ minutesLate }) => minutesLate !== null);
   const late = taken.filter(({ minutesLate }) => (minutesLate ?? 0) > 0).length;
   const items = all.reduce((sum, { openItems }) => sum + openItems, 0);

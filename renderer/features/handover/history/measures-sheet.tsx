@@ -20,7 +20,15 @@ export function MeasuresSheet() {
     [all, teams, clocks, now],
   );
   return (
-    <div className="measures" role="dialog" aria-modal="true" aria-label="Handover measures" tabIndex={-1} ref={box} onKeyDown={keepInside}>
+    <div
+      className="measures"
+      role="dialog"
+      aria-modal="true"
+      aria-label="Handover measures"
+      tabIndex={-1}
+      ref={box}
+      onKeyDown={keepInside}
+    >
       <header>
         <h2>Handover measures</h2>
         <p className="sub">Of handovers, never of people. Times are of those who came.</p>
@@ -31,7 +39,9 @@ export function MeasuresSheet() {
       <div className="measures-scroll" tabIndex={0} role="region" aria-label="Measures by handover">
         {rows.length === 0 ? (
           <p className="measures-none">
-            {all === null ? 'Reading the handovers.' : 'No shift was handed over yet. What the first one did will stand here.'}
+            {all === null
+              ? 'Reading the handovers.'
+              : 'No shift was handed over yet. What the first one did will stand here.'}
           </p>
         ) : (
           <>
@@ -45,10 +55,14 @@ export function MeasuresSheet() {
                 </div>
               ))}
             </dl>
-            <Table rows={rows} onOpen={(id) => navigation.openHandover(id)} onIncident={(id) => navigation.openIncident(id)} />
+            <Table
+              rows={rows}
+              onOpen={(id) => navigation.openHandover(id)}
+              onIncident={(id) => navigation.openIncident(id)}
+            />
             <p className="sub">
-              A surprise is an incident that began within two hours after duty passed, on a site or service that no item named.
-              Under 10 there are counts, no rates.
+              A surprise is an incident that began within two hours after duty passed, on a site or service that no item
+              named. Under 10 there are counts, no rates.
             </p>
           </>
         )}

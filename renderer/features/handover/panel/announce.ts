@@ -13,9 +13,12 @@ export function announcementOf(before: HandoverView, told: Told): string {
   const known = new Set([
     ...before.signing.readBacks.flatMap(({ act, answer }) => [act, ...(answer ? [answer.act] : [])]),
     ...before.signing.questions.flatMap(({ act, answers }) => [act, ...answers.map((one) => one.act)]),
-    ...[...before.signing.signatures, ...before.signing.voided, ...before.signing.acceptances, ...before.signing.refusals].map(
-      ({ act }) => act,
-    ),
+    ...[
+      ...before.signing.signatures,
+      ...before.signing.voided,
+      ...before.signing.acceptances,
+      ...before.signing.refusals,
+    ].map(({ act }) => act),
   ]);
   const isNews = ({ act, person }: { readonly act: string; readonly person: string }): boolean =>
     !known.has(act) && person !== me;

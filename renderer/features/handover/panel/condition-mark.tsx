@@ -7,7 +7,13 @@ const PATH: Readonly<Record<ItemCondition, string>> = {
 };
 
 /** Condition has a mark of its own, a line and no state shape; its word is always there, seen or said. */
-export function ConditionMark({ condition, bare = false }: { readonly condition: ItemCondition; readonly bare?: boolean }) {
+export function ConditionMark({
+  condition,
+  bare = false,
+}: {
+  readonly condition: ItemCondition;
+  readonly bare?: boolean;
+}) {
   return (
     <span className="condition-mark">
       <svg width={22} height={10} viewBox="0 0 22 10" aria-hidden="true">

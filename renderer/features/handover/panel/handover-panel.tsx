@@ -51,7 +51,12 @@ export function HandoverPanel({ view, names, me, now, commands, onItem }: Handov
         <ReadBacks told={telling} commands={commands} onItem={onItem} />
         <Questions told={telling} commands={commands} />
       </div>
-      <SignOff told={telling} {...{ witnesses, commands, onItem }} onSide={setAs} say={(text) => navigation.say(text)} />
+      <SignOff
+        told={telling}
+        {...{ witnesses, commands, onItem }}
+        onSide={setAs}
+        say={(text) => navigation.say(text)}
+      />
     </aside>
   );
 }

@@ -65,7 +65,13 @@ function OpenQuestion({ question, told, commands }: Props & { readonly question:
     <div className="question">
       <Asked {...{ question, told }} />
       {may && !answers && (
-        <Button small data-act="answer" shortcut="A" aria-label={`Answer ${told.short(question.person)}`} onClick={() => setAnswers(true)}>
+        <Button
+          small
+          data-act="answer"
+          shortcut="A"
+          aria-label={`Answer ${told.short(question.person)}`}
+          onClick={() => setAnswers(true)}
+        >
           Answer
         </Button>
       )}
@@ -99,7 +105,11 @@ function AskForm({ told: { view }, commands, onClose }: Props & { readonly onClo
     >
       <label className="side-field">
         About
-        <select className="field" value={item ?? ''} onChange={({ target: { value } }) => setItem(value === '' ? null : value)}>
+        <select
+          className="field"
+          value={item ?? ''}
+          onChange={({ target: { value } }) => setItem(value === '' ? null : value)}
+        >
           <option value="">The whole handover</option>
           {inOrder(view.content.items)
             .filter(isOpen)

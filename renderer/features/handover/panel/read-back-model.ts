@@ -81,6 +81,4 @@ export const mayReadBack = ({ view, side }: Told): boolean =>
 
 /** Who answers them. Never one's own: nobody confirms what they said themselves (H6). */
 export const mayAnswer = (told: Told, { person }: Pick<ReadBack, 'person'>): boolean =>
-  told.side === 'giver' &&
-  person !== told.me &&
-  (told.view.state === 'ready' || told.view.state === 'in-review');
+  told.side === 'giver' && person !== told.me && (told.view.state === 'ready' || told.view.state === 'in-review');

@@ -36,16 +36,16 @@ export function ReadBacks({ told, commands, onItem }: Props) {
         <h2>Read-back</h2>
         <span className="sub">{receivers}, in their own words</span>
       </header>
-      {rows.length === 0 && (
-        <p className="panel-none">No item is unstable: none has to be read back.</p>
-      )}
+      {rows.length === 0 && <p className="panel-none">No item is unstable: none has to be read back.</p>}
       <ol className="read-list" ref={list}>
         {rows.map((row) => (
           <Row
             key={row.item.id}
             {...{ row, told, commands, onItem }}
             isCurrent={row.item.id === current}
-            writes={writes && (waits(row) || (row.step === 'said' && row.readBack?.person === me && opened === row.item.id))}
+            writes={
+              writes && (waits(row) || (row.step === 'said' && row.readBack?.person === me && opened === row.item.id))
+            }
             onOpen={setOpened}
             onSent={toNext}
           />
@@ -61,7 +61,9 @@ export function ReadBacks({ told, commands, onItem }: Props) {
               if (value === '') return;
               setChosen(new Set([...chosen, value]));
               setOpened(value);
-              requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-item="${CSS.escape(value)}"] textarea`)?.focus());
+              requestAnimationFrame(() =>
+                list.current?.querySelector<HTMLElement>(`[data-item="${CSS.escape(value)}"] textarea`)?.focus(),
+              );
             }}
           >
             <option value="">Read back another</option>
@@ -112,7 +114,12 @@ function Row(props: RowProps) {
           </button>
         ) : (
           <div className="read-top">
-            <button type="button" className="read-name" data-hint={item.name === '' ? undefined : item.line} onClick={() => onItem(item.id)}>
+            <button
+              type="button"
+              className="read-name"
+              data-hint={item.name === '' ? undefined : item.line}
+              onClick={() => onItem(item.id)}
+            >
               <span className="visually-hidden">{`${number}. `}</span>
               <b dir="auto">{name}</b>
             </button>
@@ -185,7 +192,14 @@ function RowInside({ row, told, commands, isCurrent, writes, onOpen, onSent }: R
       )}
       {answers && !correcting && (
         <div className="form-actions">
-          <Button small kind="primary" data-act="confirm" shortcut="C" aria-label={`Confirm ${name}`} onClick={() => void confirm()}>
+          <Button
+            small
+            kind="primary"
+            data-act="confirm"
+            shortcut="C"
+            aria-label={`Confirm ${name}`}
+            onClick={() => void confirm()}
+          >
             Confirm
           </Button>
           <Button small aria-label={`Correct ${name}`} onClick={() => setCorrecting(true)}>

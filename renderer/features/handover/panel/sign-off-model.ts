@@ -88,7 +88,11 @@ function actsOf(told: Told): Pick<SignOffView, 'primary' | 'beside' | 'blockers'
       const blockers = signed ? blockersToAccept(view.content, view.signing.readBacks) : [];
       const ready = signed && blockers.length === 0;
       const givers = everybody(view.content.givers, short, 'the giver');
-      const waits = !signed ? `opens once ${givers} ${view.content.givers.length > 1 ? 'sign' : 'signs'}` : ready ? '' : 'opens after read-back';
+      const waits = !signed
+        ? `opens once ${givers} ${view.content.givers.length > 1 ? 'sign' : 'signs'}`
+        : ready
+          ? ''
+          : 'opens after read-back';
       return {
         primary: { act: 'accept', word: 'Take the shift', ready, waits },
         beside: signed ? ['refuse'] : [],
@@ -158,14 +162,17 @@ function signersOf(told: Told, witnesses: readonly Witness[]): readonly Signer[]
   return [
     ...[...givers].map((person): Signer => {
       const signature = signing.signatures.find((one) => one.person === person);
-      if (signature) return { person, role: 'Outgoing', line: `Outgoing, signed ${given(signature.at)}`, mark: 'signed' };
+      if (signature)
+        return { person, role: 'Outgoing', line: `Outgoing, signed ${given(signature.at)}`, mark: 'signed' };
       const before = signing.voided.findLast((one) => one.person === person);
-      if (before) return { person, role: 'Outgoing', line: `Outgoing, signed ${given(before.at)}, edited since`, mark: 'void' };
+      if (before)
+        return { person, role: 'Outgoing', line: `Outgoing, signed ${given(before.at)}, edited since`, mark: 'void' };
       return { person, role: 'Outgoing', line: 'Outgoing, not signed', mark: 'waiting' };
     }),
     ...[...receivers].map((person): Signer => {
       const accepted = signing.acceptances.find((one) => one.person === person);
-      if (accepted) return { person, role: 'Incoming', line: `Incoming, took it ${taken(accepted.at)}`, mark: 'signed' };
+      if (accepted)
+        return { person, role: 'Incoming', line: `Incoming, took it ${taken(accepted.at)}`, mark: 'signed' };
       const refused = signing.refusals.findLast((one) => one.person === person);
       if (refused && view.state === 'refused')
         return { person, role: 'Incoming', line: `Incoming, refused ${taken(refused.at)}`, mark: 'refused' };
@@ -280,4 +287,7 @@ export function rivalsOf({ view, names, short, taken }: Told): readonly Rival[] 
 
 /** "4f2a 91bc 07de 5a31": the first of the hash, as people read it to each other. */
 export const hashInGroups = (hash: string): string =>
-  hash.replace(/^sha256:/, '').slice(0, 16).replace(/(.{4})(?=.)/g, '$1 ');
+  hash
+    .replace(/^sha256:/, '')
+    .slice(0, 16)
+    .replace(/(.{4})(?=.)/g, '$1 ');

@@ -67,7 +67,11 @@ export function told(parts: {
   };
 }
 
-function sideOf({ content: { givers, receivers }, signing }: HandoverView, me: string | null, as: Told['side'] | null): Side {
+function sideOf(
+  { content: { givers, receivers }, signing }: HandoverView,
+  me: string | null,
+  as: Told['side'] | null,
+): Side {
   if (me === null) return 'unknown';
   const isMine = ({ person }: { readonly person: string }): boolean => person === me;
   if ([...signing.signatures, ...signing.voided].some(isMine)) return 'giver';
