@@ -4,7 +4,7 @@ import { isOpen, isShown } from './items';
 import type { Acceptance, HandoverContent, HandoverItem, HandoverMeasures, Signing } from './types';
 
 /** So long after duty passed, trouble of which nobody spoke is a surprise. */
-const SURPRISED: Ms = 2 * HOUR;
+export const SURPRISED: Ms = 2 * HOUR;
 
 export type MeasuredIncident = Pick<IncidentRow, 'id' | 'title' | 'sites' | 'services' | 'times'>;
 
