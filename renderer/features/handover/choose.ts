@@ -10,7 +10,12 @@ const teamsOf = (person: string | null, teams: Teams): ReadonlySet<string> =>
   new Set(teams.filter(({ people }) => people.some(({ id }) => id === person)).map(({ id }) => id));
 
 /** Those that wait for something and are about the person's teams, the nearest end of a shift first. */
-export function openOf(rows: readonly HandoverRow[], person: string | null, teams: Teams, now: Ms): readonly HandoverRow[] {
+export function openOf(
+  rows: readonly HandoverRow[],
+  person: string | null,
+  teams: Teams,
+  now: Ms,
+): readonly HandoverRow[] {
   const own = teamsOf(person, teams);
   const concerns = ({ from, to, givers, receivers }: HandoverRow): boolean =>
     person === null || own.has(from) || own.has(to) || givers.includes(person) || receivers.includes(person);
@@ -38,9 +43,7 @@ export function comingOf(teams: Teams, person: string | null, now: Ms): readonly
   const own = teamsOf(person, teams);
   const first = new Map<string, Handover>();
   for (const one of handovers(teams, now + 1, now + 7 * DAY)) if (!first.has(one.from.id)) first.set(one.from.id, one);
-  return [...first.values()].sort(
-    (a, b) => Number(own.has(b.from.id)) - Number(own.has(a.from.id)) || a.at - b.at,
-  );
+  return [...first.values()].sort((a, b) => Number(own.has(b.from.id)) - Number(own.has(a.from.id)) || a.at - b.at);
 }
 
 /** The next end of a shift for which nobody drafted anything yet, where the person's team gives it. */

@@ -31,7 +31,9 @@ export function timesOf(zone: string, at: Ms): Times {
   const isUtc = offsetMinutes(zone, at) === 0;
   const bare = (one: Ms): string => {
     if (isoDay(one, zone) === isoDay(at, zone)) return clock(one, zone);
-    return Math.abs(one - at) < 6 * 86_400_000 ? `${weekday(one, zone)} ${clock(one, zone)}` : `${date(one, zone)} ${clock(one, zone)}`;
+    return Math.abs(one - at) < 6 * 86_400_000
+      ? `${weekday(one, zone)} ${clock(one, zone)}`
+      : `${date(one, zone)} ${clock(one, zone)}`;
   };
   const utc = (one: Ms): string =>
     isoDay(one, 'UTC') === isoDay(one, zone) ? clock(one, 'UTC') : `${weekday(one, 'UTC')} ${clock(one, 'UTC')}`;

@@ -1,4 +1,12 @@
-import { goneSince, inOrder, isOpen, isShown, markOf, markOfIfThen, sectionOf } from '../../../../shared/domain/handover/items';
+import {
+  goneSince,
+  inOrder,
+  isOpen,
+  isShown,
+  markOf,
+  markOfIfThen,
+  sectionOf,
+} from '../../../../shared/domain/handover/items';
 import { missingOf, type Missing } from '../../../../shared/domain/handover/ready';
 import {
   SECTIONS,
@@ -116,8 +124,7 @@ export const isChanged = (line: Pick<Line, 'mark' | 'missing'>): boolean =>
   line.mark !== 'same' || line.missing.length > 0;
 
 /** How many lines each mark has, with what the section list counts. */
-export const readySections = (sections: readonly SectionView[]): number =>
-  sections.filter(({ ready }) => ready).length;
+export const readySections = (sections: readonly SectionView[]): number => sections.filter(({ ready }) => ready).length;
 
 const FULL_NUMBER = /^(CHG-\d+)-[0-9A-Z]+$/;
 

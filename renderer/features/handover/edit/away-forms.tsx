@@ -22,7 +22,11 @@ export function DismissForm({ item, name }: { readonly item: HandoverItem; reado
     setBusy(false);
     if (refused !== null && !refused.startsWith('Not on disk yet')) return setProblem(refused);
     desk.done(item.id, 'dismiss');
-    propose(`Not handed over: ${name}.`, 'Undo', () => void edit({ edit: 'restore', id: item.id }).then((why) => why !== null && say(why)));
+    propose(
+      `Not handed over: ${name}.`,
+      'Undo',
+      () => void edit({ edit: 'restore', id: item.id }).then((why) => why !== null && say(why)),
+    );
   };
   return (
     <form
@@ -87,7 +91,11 @@ export function MergeForm({
     const refused = await edit({ edit: 'merge', id: item.id, into: target.id });
     if (refused !== null && !refused.startsWith('Not on disk yet')) return say(refused);
     desk.done(item.id, 'merge');
-    propose(`${name} is told with ${target.name}.`, 'Undo', () => void edit({ edit: 'restore', id: item.id }).then((why) => why !== null && say(why)));
+    propose(
+      `${name} is told with ${target.name}.`,
+      'Undo',
+      () => void edit({ edit: 'restore', id: item.id }).then((why) => why !== null && say(why)),
+    );
   };
   return (
     <form

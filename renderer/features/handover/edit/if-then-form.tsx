@@ -226,7 +226,13 @@ export function IfThenForm({ ifThen, item, itemSites, onClose }: IfThenFormProps
       </label>
       <SecretHint text={draft.action} onClean={(action) => set({ action })} />
       <div className="ho-ifthen-signal">
-        <PersonChoice label="Who" none="Whoever has duty" value={draft.who} names={names} onChange={(who) => set({ who })} />
+        <PersonChoice
+          label="Who"
+          none="Whoever has duty"
+          value={draft.who}
+          names={names}
+          onChange={(who) => set({ who })}
+        />
         <InstantField label="From" value={draft.from} onChange={(from) => set({ from })} />
         <InstantField label="Until" value={draft.until} onChange={(until) => set({ until })} />
       </div>

@@ -101,7 +101,9 @@ export function focusPlace(at: string, field: Field): void {
   const active = document.activeElement;
   if (active !== null && active !== document.body) return;
   const line = document.querySelector(`[data-at="${CSS.escape(at)}"]`);
-  (line?.querySelector<HTMLElement>(`[data-field="${field}"]`) ?? line?.querySelector<HTMLElement>('[data-row]'))?.focus({
+  (
+    line?.querySelector<HTMLElement>(`[data-field="${field}"]`) ?? line?.querySelector<HTMLElement>('[data-row]')
+  )?.focus({
     preventScroll: true,
   });
 }

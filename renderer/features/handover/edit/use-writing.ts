@@ -104,7 +104,11 @@ export function useWriting({
       if (event.key === 'Escape') {
         event.preventDefault();
         takeBack();
-      } else if (event.key === 'Enter' && !event.nativeEvent.isComposing && (oneLine || event.ctrlKey || event.metaKey)) {
+      } else if (
+        event.key === 'Enter' &&
+        !event.nativeEvent.isComposing &&
+        (oneLine || event.ctrlKey || event.metaKey)
+      ) {
         event.preventDefault();
         void finish();
       }
