@@ -14,6 +14,9 @@ const IncidentsScreen = lazy(async () => ({
 const ChangesScreen = lazy(async () => ({
   default: (await import('./features/changes/changes-screen')).ChangesScreen,
 }));
+const HandoverScreen = lazy(async () => ({
+  default: (await import('./features/handover/handover-screen')).HandoverScreen,
+}));
 const PinSheet = lazy(async () => ({ default: (await import('./features/incidents/pin/pin-sheet')).PinSheet }));
 const PlanSheet = lazy(async () => ({
   default: (await import('./features/changes/form/plan-sheet')).PlanSheet,
@@ -69,7 +72,7 @@ function Screen() {
   if (screen === 'live') return <LiveScreen />;
   return (
     <Suspense fallback={<main className="live" aria-busy="true" />}>
-      {screen === 'changes' ? <ChangesScreen /> : <IncidentsScreen />}
+      {screen === 'changes' ? <ChangesScreen /> : screen === 'handover' ? <HandoverScreen /> : <IncidentsScreen />}
     </Suspense>
   );
 }

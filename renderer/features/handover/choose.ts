@@ -2,7 +2,8 @@ import { hasEnded } from '../../../shared/domain/handover/state';
 import type { HandoverRow } from '../../../shared/domain/handover/types';
 import type { TeamView } from '../../../shared/domain/snapshot/types';
 import { DAY, type Ms } from '../../../shared/lib/time';
-import { handovers, type Handover } from '../../stores/derive/duty';
+import { handovers } from '../../../shared/domain/shifts/handover-times';
+import type { Handover } from '../../../shared/domain/shifts/types';
 
 type Teams = readonly TeamView[];
 

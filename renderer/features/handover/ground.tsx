@@ -14,6 +14,8 @@ export interface Ground {
   readonly id: string;
   readonly desk: Desk;
   readonly names: Names;
+  /** As people call each other, where that is clear. */
+  readonly short: (person: string) => string;
   readonly times: Times;
   readonly drafts: Drafts;
   /** False: it is read only (nobody said who they are, or it is the accepted copy). */

@@ -28,7 +28,8 @@ export const keyGroups = (command: 'Ctrl' | 'Cmd'): readonly KeyGroup[] => [
       row('Live', ['1'], true),
       row('Changes', ['2'], true),
       row('Incidents', ['3'], true),
-      row('The other screens, once built', ['4', 'to', '8'], true),
+      row('Handover', ['4'], true),
+      row('The other screens, once built', ['5', 'to', '8'], true),
     ],
   },
   {
@@ -78,6 +79,19 @@ export const keyGroups = (command: 'Ctrl' | 'Cmd'): readonly KeyGroup[] => [
       row('Pan', ['Shift', 'Page Up']),
       row('Back to now', ['Home']),
       row('Zoom in, out', ['+', '\u2212'], true),
+    ],
+  },
+  {
+    title: 'In a handover',
+    rows: [
+      row('Down, up', ['J', 'K'], true),
+      row('Open a line', ['Enter']),
+      row('Write its line; Ctrl+Enter saves, Esc takes back', ['E', 'F2'], true),
+      row('Next action, owner, due', ['N', 'O', 'D'], true),
+      row('Condition', ['T'], true),
+      row('If-then', ['I'], true),
+      row('Dismiss, tell with another', ['X', 'M'], true),
+      row('Only what changed', ['C'], true),
     ],
   },
   {

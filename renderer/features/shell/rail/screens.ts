@@ -3,7 +3,7 @@ export const SCREENS = [
   { id: 'live', word: 'Live', built: true },
   { id: 'changes', word: 'Changes', built: true },
   { id: 'incidents', word: 'Incidents', built: true },
-  { id: 'handover', word: 'Handover', built: false },
+  { id: 'handover', word: 'Handover', built: true },
   { id: 'people', word: 'People', built: false },
   { id: 'proofs', word: 'Proofs', built: false },
   { id: 'delivery', word: 'Delivery', built: false },

@@ -1,0 +1,100 @@
+import { useState } from 'react';
+import { HOUR, MINUTE, type Ms } from '../../../../shared/lib/time';
+import type { Handover } from '../../../../shared/domain/shifts/types';
+import { useStores } from '../../../stores/stores';
+import { Button } from '../../../ui/controls';
+import { age, bothClocks } from '../../../ui/time';
+
+/** Drafted by itself so long before the end of the shift (H1). */
+const DRAFTED_BEFORE = HOUR;
+
+/** No handover yet: who gives over next, and a draft for the asking. */
+export function Empty({
+  coming,
+  now,
+  mayDraft,
+}: {
+  readonly coming: readonly Handover[];
+  readonly now: Ms;
+  readonly mayDraft: boolean;
+}) {
+  return (
+    <div className="ho-empty" role="group" aria-label="No handover yet">
+      <h1>No handover yet</h1>
+      {coming.length === 0 && (
+        <p>No team of the workspace file hands over to another: name one with handsOverTo, and its shifts.</p>
+      )}
+      {coming.length > 0 && (
+        <p>
+          A draft is filled from live data: open incidents, changes of the next shift, AWS events, and what to watch. It
+          comes by itself {DRAFTED_BEFORE / MINUTE} minutes before the end of a shift; people write the rest and sign
+          it.
+        </p>
+      )}
+      <ul>
+        {coming.map((one, index) => (
+          <Coming key={one.from.id} handover={one} now={now} first={index === 0} mayDraft={mayDraft} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Coming({
+  handover: { from, to, at },
+  now,
+  first,
+  mayDraft,
+}: {
+  readonly handover: Handover;
+  readonly now: Ms;
+  readonly first: boolean;
+  readonly mayDraft: boolean;
+}) {
+  return (
+    <li>
+      <p>
+        <b>
+          {from.name} hands over to {to.name}
+        </b>{' '}
+        at {bothClocks(at, now, from.timeZone)}, in {age(at - now)}.
+      </p>
+      <DraftButton team={from.id} primary={first} disabled={!mayDraft} word="Draft now" />
+    </li>
+  );
+}
+
+/** Makes one from live data, and shows it. */
+export function DraftButton({
+  team,
+  primary = false,
+  disabled = false,
+  word,
+}: {
+  readonly team: string;
+  readonly primary?: boolean;
+  readonly disabled?: boolean;
+  readonly word: string;
+}) {
+  const { handovers, navigation } = useStores();
+  const [busy, setBusy] = useState(false);
+  const draft = async (): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
+    const made = await handovers.draft(team);
+    setBusy(false);
+    if ('problem' in made) return navigation.say(made.problem);
+    navigation.openHandover(made.id);
+    if (made.notSaved !== null) navigation.say(made.notSaved);
+  };
+  return (
+    <Button
+      kind={primary ? 'primary' : 'plain'}
+      small={!primary}
+      disabled={busy || disabled}
+      onClick={() => void draft()}
+    >
+      {busy ? 'Drafting' : word}
+    </Button>
+  );
+}

@@ -1,0 +1,196 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import type { HandoverRow, HandoverView } from '../../../shared/domain/handover/types';
+import type { TeamView } from '../../../shared/domain/snapshot/types';
+import type { Ms } from '../../../shared/lib/time';
+import { usePreferences, useStores } from '../../stores/stores';
+import { plural } from '../../ui/format';
+import type { Names } from '../../ui/names';
+import { useFolded } from '../../ui/use-media';
+import { useSteady } from '../../ui/use-steady';
+import { amendedOf } from './amended';
+import { openOf } from './choose';
+import { createDesk } from './desk';
+import { Document } from './document/document';
+import { removeIfThen } from './document/if-then-line';
+import { documentOf } from './document/view-model';
+import { Head } from './frame/head';
+import { SectionList } from './frame/section-list';
+import { SideList } from './frame/side-list';
+import { AcceptedStrip, Merged, News } from './frame/strips';
+import { GroundProvider, type Ground } from './ground';
+import { useKeeper } from './held';
+import { HandoverPanel } from './panel/handover-panel';
+import { shortNames } from './panel/told';
+import { timesOf } from './times';
+import { useFresh } from './use-fresh';
+import { focusLine, useHandoverKeys } from './use-handover-keys';
+import { useSection } from './use-section';
+
+interface PlaceProps {
+  readonly view: HandoverView;
+  readonly row: HandoverRow;
+  readonly rows: readonly HandoverRow[];
+  readonly me: string | null;
+  readonly teams: readonly TeamView[];
+  readonly names: Names;
+  readonly now: Ms;
+}
+
+/** One handover: its sections, its text, and how duty passes on. */
+export function HandoverPlace({ view, row, rows, me, teams, names, now }: PlaceProps) {
+  const { handovers, navigation, preferences, drafts, snapshot, clock } = useStores();
+  const onlyChanged = usePreferences((state) => state.handoverChanged);
+  const folded = useFolded();
+  const page = useRef<HTMLDivElement>(null);
+  const { current, go } = useSection(page);
+  const [desk] = useState(createDesk);
+  const keeper = useKeeper();
+  const [amending, setAmending] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [, redraw] = useState(0);
+
+  const { signing, id } = view;
+  const taken = signing.accepted ?? signing.selfCover;
+  const showsCopy = taken !== null && !amending;
+  const content = showsCopy ? taken.copy : view.content;
+  const editable = me !== null && !showsCopy;
+  const zoneOf = (team: string): string => teams.find((one) => one.id === team)?.timeZone ?? 'UTC';
+  const team = (one: string): string => teams.find((other) => other.id === one)?.name ?? one;
+  const zone = zoneOf(content.to);
+  const times = useMemo(() => timesOf(zone, content.at), [zone, content.at]);
+
+  const before = rows.find((one) => one.id === content.before?.id) ?? null;
+  const all = useSteady(useMemo(() => documentOf(content, before), [content, before]));
+  const amended = useMemo(
+    () => (taken === null ? null : amendedOf(taken.copy, view.content, { person: names.person, time: times.both })),
+    [taken, view.content, names, times],
+  );
+  const writing = useStore(desk, (state) => state.editing !== null);
+  const held = keeper.next(`${id} ${showsCopy}`, all, writing);
+  const fresh = useFresh(view.content, taken === null);
+
+  const ground = useMemo((): Ground => {
+    const sites = () => snapshot.getState().snapshot?.sites ?? [];
+    return {
+      id,
+      desk,
+      names,
+      short: shortNames(
+        names.people.map((person) => person.id),
+        names,
+      ),
+      times,
+      drafts,
+      editable,
+      amended: showsCopy ? null : amended,
+      edit: (...edits) => {
+        for (const one of edits) if (one.edit === 'add-item' || one.edit === 'restore') keeper.own(one.id);
+        return handovers.edit(id, edits);
+      },
+      say: (text) => navigation.say(text),
+      propose: (text, word, run) => navigation.propose(text, { word, run }),
+      newId: () => crypto.randomUUID(),
+      sites,
+      signal: (site, signal) =>
+        sites()
+          .find((one) => one.id === site)
+          ?.signals.find((one) => one.id === signal) ?? null,
+      now: () => clock.getState().now,
+    };
+  }, [id, desk, names, times, drafts, editable, amended, showsCopy, keeper, handovers, navigation, snapshot, clock]);
+
+  const setOnly = (handoverChanged: boolean): void => preferences.set({ handoverChanged });
+  useHandoverKeys({
+    desk,
+    editable,
+    onRemove: (ifThen) => removeIfThen(ifThen, 'it happens', ground),
+    onOnlyChanged: () => setOnly(!onlyChanged),
+  });
+  // Another text stands here: what was open in the one before is closed.
+  useEffect(() => {
+    desk.setState({ open: null, editing: null });
+  }, [desk, showsCopy]);
+
+  const refresh = async (): Promise<void> => {
+    setBusy(true);
+    const done = await handovers.refresh(id);
+    setBusy(false);
+    keeper.show();
+    redraw((turn) => turn + 1);
+    navigation.say(
+      'problem' in done
+        ? done.problem
+        : `${plural(done.added, 'line')} added, ${done.changed} brought up to date, ${done.closed} closed.`,
+    );
+  };
+
+  return (
+    <GroundProvider value={ground}>
+      <div className={folded ? 'ho-frame is-folded' : 'ho-frame'}>
+        {!folded && (
+          <SideList
+            sections={held.sections}
+            content={content}
+            current={current}
+            onGo={go}
+            onlyChanged={onlyChanged}
+            onOnly={setOnly}
+            rows={rows}
+            shown={id}
+            me={me}
+            teams={teams}
+            now={now}
+          />
+        )}
+        <div className="ho-main">
+          {folded && <SectionList sections={held.sections} current={current} folded onGo={go} />}
+          <News
+            waiting={held.waiting}
+            fresh={fresh}
+            busy={busy}
+            onShow={() => {
+              keeper.show();
+              redraw((turn) => turn + 1);
+            }}
+            onRefresh={() => void refresh()}
+          />
+          {taken !== null && (
+            <AcceptedStrip
+              by={names.person(taken.person)}
+              amended={amended?.count ?? 0}
+              showsCopy={showsCopy}
+              editable={me !== null}
+              onSwitch={() => setAmending(!amending)}
+            />
+          )}
+          <Merged view={view} person={names.person} />
+          <div className="ho-doc" ref={page} data-panel tabIndex={-1} role="group" aria-label="Document">
+            <Head
+              row={row}
+              content={content}
+              times={times}
+              giverZone={zoneOf(content.from)}
+              team={team}
+              now={now}
+              others={openOf(rows, me, teams, now)}
+              onChoose={(other) => navigation.openHandover(other)}
+            />
+            <Document content={content} sections={held.sections} onlyChanged={onlyChanged} />
+          </div>
+        </div>
+        <HandoverPanel
+          view={view}
+          names={names}
+          me={me}
+          now={now}
+          commands={handovers}
+          onItem={(item) => {
+            if (item === null) page.current?.scrollTo({ top: 0 });
+            else focusLine(item);
+          }}
+        />
+      </div>
+    </GroundProvider>
+  );
+}
