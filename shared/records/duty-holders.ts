@@ -3,7 +3,7 @@ import type { HandoverContent, ReadBack } from '../domain/handover/types';
 import type { Act } from './acts';
 import type { Sha256 } from './content-hash';
 import { byTime, type ancestorsAmong, type ReadAct } from './fold';
-import { copyOf } from './handover-copy';
+import { copyOf, type Copy } from './handover-copy';
 import { itemHash } from './handover-hash';
 import { readBackOf } from './handover-talk';
 import { toldOf } from './told';
@@ -39,10 +39,10 @@ export function holdersOf(
     if (copy === null) continue;
     const { content } = means;
     if (means.act === 'self-cover') {
-      if (blockersToSign(copy).length === 0)
-        holders.push({ act, kind: 'self-cover', content, copy, said: means.reason });
+      if (blockersToSign(copy.content).length === 0)
+        holders.push({ act, kind: 'self-cover', content, copy: copy.content, said: means.reason });
     } else if (isTaken(act, content, copy, saw)) {
-      holders.push({ act, kind: 'accept', content, copy, said: means.reservations ?? '' });
+      holders.push({ act, kind: 'accept', content, copy: copy.content, said: means.reservations ?? '' });
     }
   }
   return holders.sort((a, b) => byTime(a.act, b.act));
@@ -53,7 +53,7 @@ function takingAmong(read: readonly ReadAct[], sha256: Sha256) {
   const signs = toldOf(read, 'handover-sign');
   const readings = toldOf(read, 'read-back');
   const answers = toldOf(read, 'read-back-answer');
-  return (act: Act, content: string, copy: HandoverContent, saw: (act: Act) => boolean): boolean => {
+  return (act: Act, content: string, copy: Copy, saw: (act: Act) => boolean): boolean => {
     const signed = signs.filter((sign) => saw(sign.act));
     const signers = new Set(signed.map((sign) => sign.act.person));
     if (signers.has(act.person) || !signed.some(({ means }) => means.content === content)) return false;
@@ -66,13 +66,14 @@ function takingAmong(read: readonly ReadAct[], sha256: Sha256) {
     // Whoever says whether it was understood speaks for the giving side.
     if (answered.some((answer) => answer.act.person === act.person)) return false;
 
-    const items = new Map(copy.items.map((item) => [item.id, item]));
+    const { ifThens } = copy.asItCame;
+    const items = new Map(copy.asItCame.items.map((item) => [item.id, item]));
     const readBacks = answered.flatMap((answer): readonly ReadBack[] => {
       const reading = said.get(answer.means.of);
       const item = items.get(reading?.means.item ?? '');
       if (reading === undefined || item === undefined || signers.has(reading.act.person)) return [];
-      return [readBackOf(reading, itemHash(item, copy.ifThens, sha256), answer)];
+      return [readBackOf(reading, itemHash(item, ifThens, sha256), answer)];
     });
-    return blockersToAccept(copy, readBacks).length === 0;
+    return blockersToAccept(copy.content, readBacks).length === 0;
   };
 }

@@ -4,7 +4,6 @@ import { groupBy } from '../lib/group-by';
 import type { Sha256 } from './content-hash';
 import type { heldAmong, ReadAct } from './fold';
 import { itemHash } from './handover-hash';
-import type { PersonId } from './ids';
 import { correctedTime } from './timeline';
 import { toldOf, type Told } from './told';
 
@@ -36,24 +35,18 @@ export const readBackOf = (
 
 /**
  * H4: the newest read-back of each item, in the order of the items. Of those given apart one that is settled. One of the item as it stood
- * before counts only where there is no other; what givers read back themselves, and what was answered by whoever said it or by whoever took
- * duty, does not (H6).
+ * before counts only where there is no other; what givers read back themselves does not, nor an answer by whoever read back (H6).
  */
 export function readBacksOf(
   read: readonly ReadAct[],
   held: ReturnType<typeof heldAmong>,
   { items, ifThens }: Pick<HandoverContent, 'items' | 'ifThens'>,
-  takers: ReadonlySet<PersonId>,
   sha256: Sha256,
 ): readonly ReadBack[] {
   const signers = new Set(toldOf(read, 'handover-sign').map(({ act }) => act.person));
-  for (const person of takers) signers.delete(person);
   const readings = toldOf(read, 'read-back').filter(({ act }) => !signers.has(act.person));
   const byItem = groupBy(readings, ({ means }) => [means.item]);
-  const answersOf = groupBy(
-    toldOf(read, 'read-back-answer').filter(({ act }) => !takers.has(act.person)),
-    ({ means }) => [means.of],
-  );
+  const answersOf = groupBy(toldOf(read, 'read-back-answer'), ({ means }) => [means.of]);
   return items.flatMap((item): readonly ReadBack[] => {
     const here = byItem.get(item.id);
     if (here === undefined) return [];

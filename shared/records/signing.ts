@@ -18,24 +18,23 @@ export function signingOf(content: HandoverContent, acts: readonly Act[], sha256
   const present = handoverHash(content, sha256);
 
   const holders = holdersOf(read, seenBy, sha256);
+  const rankOf = (id: string): number => holders.findIndex(({ act }) => act.id === id);
+  const sawAll = (act: Act): boolean => {
+    const saw = seenBy([act]);
+    return holders.every((holder) => saw(holder.act));
+  };
   const settled = held(
-    (means, act) =>
-      means.act === 'duty-settled' && holders.some(({ act: { id } }) => id === means.of) && sawAll(act)
-        ? means.of
-        : undefined,
+    (means, act) => (means.act === 'duty-settled' && rankOf(means.of) >= 0 && sawAll(act) ? means.of : undefined),
     (a, b) => rankOf(a) - rankOf(b),
     String,
   );
-  function sawAll(act: Act): boolean {
-    const saw = seenBy([act]);
-    return holders.every((holder) => saw(holder.act));
-  }
-  const rankOf = (id: string): number => holders.findIndex(({ act }) => act.id === id);
   const inConflict = holders.length > 1 && settled?.inConflict !== false;
   const named = inConflict ? undefined : holders.find(({ act }) => act.id === settled?.value);
   const holder = named ?? holders[0] ?? null;
 
-  const takers = new Set(holders.flatMap(({ kind, act }) => (kind === 'accept' ? [act.person] : [])));
+  // Once duty has passed, what was said before it is what counts.
+  const sawBefore = holder === null ? null : seenBy([holder.act]);
+  const talk = sawBefore === null ? read : read.filter(({ act }) => sawBefore(act));
   const { signatures, voided } = signaturesOf(read, content, present, holders);
   const { refusals, isRefused } = refusalsOf(read, seenBy, present);
   const acceptances = holders.flatMap((one) => (one.kind === 'accept' ? [acceptanceOf(one)] : []));
@@ -51,7 +50,7 @@ export function signingOf(content: HandoverContent, acts: readonly Act[], sha256
     state: holder === null ? unended() : stateOf(holder),
     signatures,
     voided,
-    readBacks: readBacksOf(read, held, holder?.copy ?? content, takers, sha256),
+    readBacks: readBacksOf(talk, held, holder?.copy ?? content, sha256),
     questions: questionsOf(read),
     refusals,
     acceptances,

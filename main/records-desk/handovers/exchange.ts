@@ -58,7 +58,7 @@ export function readExchange(name: string, given: string): Result<Exchange, stri
     const place = `entries[${index}]`;
     if (entry === null) return refuse(place, 'this is no entry of a log');
     if (entry.record !== record) return refuse(`${place}.record`, `it is of another record: ${entry.record}`);
-    if (entry.kind !== 'handover') return refuse(`${place}.kind`, `it is a ${entry.kind}, no handover`);
+    if (entry.kind !== 'handover') return refuse(`${place}.kind`, `it is of kind ${entry.kind}, no handover`);
     entries.push(entry);
   }
   return ok({ record, entries });

@@ -16,22 +16,30 @@ export interface FollowingTools extends SchedulingTools {
 /** Tells the picture what is watched, and drafts by itself when a shift ends. Returns the stop. */
 export function followHandovers(tools: FollowingTools): () => void {
   const { records, list, snapshot, watch, onPicture } = tools;
+  let stopPicture: (() => void) | null = null;
   let teams: readonly TeamView[] | null = null;
-  const tell = (): void => {
+
+  function tell(): void {
     const all = list();
     if (!all.ok) return;
-    const watching = all.value.filter(({ watches }) => watches.length > 0);
-    teams = watching.length === 0 ? null : snapshot().teams;
-    watch(teams === null ? [] : watchedOf(all.value, teams));
-  };
-  tell();
-  const stops = [
-    records.onListed(tell),
+    if (all.value.every(({ watches }) => watches.length === 0)) {
+      rest();
+      watch([]);
+      return;
+    }
+    ({ teams } = snapshot());
+    watch(watchedOf(all.value, teams));
     // Another version of the workspace file may move the end of the receiving shift.
-    onPicture(() => {
-      if (teams !== null && snapshot().teams !== teams) tell();
-    }),
-    startScheduling(tools),
-  ];
+    stopPicture ??= onPicture(() => {
+      if (snapshot().teams !== teams) tell();
+    });
+  }
+  function rest(): void {
+    stopPicture?.();
+    stopPicture = null;
+  }
+
+  tell();
+  const stops = [records.onListed(tell), startScheduling(tools), rest];
   return () => stops.forEach((stop) => stop());
 }

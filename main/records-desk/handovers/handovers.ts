@@ -127,7 +127,7 @@ export function createHandovers(tools: HandoverTools): Handovers {
       const known = records.glance(record, []);
       if (!known.ok && known.error.kind !== 'no-such-record') return known;
       if (known.ok && known.value.kind !== 'handover')
-        return err(notAllowed(`${name}: here its record is a ${known.value.kind}, no handover`));
+        return err(notAllowed(`${name}: here its record is of kind ${known.value.kind}, no handover`));
       const taken = records.receive(entries, 'whole');
       if (!taken.ok) return taken;
       const [refused] = taken.value.refused;

@@ -54,7 +54,7 @@ function isScheduled({ category, start, end }: HealthEventView, known: Known): b
 function awsItem(event: AwsEvent, kind: 'aws-event' | 'aws-scheduled', known: Known): HandoverItem {
   const { newest, accounts, sites, counts } = event;
   const { arn, service, region, title, start, end, lastUpdated, affected } = newest;
-  const names = accounts.map(known.accountName).sort(byText).join(', ');
+  const names = [...new Set(accounts.map(known.accountName))].sort(byText).join(', ');
   const answers = accounts.map((account) => known.sourceOf(account, GLOBAL, 'Health')?.lastGoodAt ?? null);
   return draftedItem({
     key: eventKey(arn),

@@ -97,14 +97,15 @@ function leadOf({ from, to, receivers }: Known): PersonId | null {
   return there?.id ?? null;
 }
 
-const LEAD_NOTE = /(?:^|; )carried through \d+ shifts: .*$/s;
+const LEAD_NOTE = /(?:^|; )carried through \d+ shifts or more: .*$/s;
 const withoutLead = (facts: string): string => facts.replace(LEAD_NOTE, '');
 
 /** H9. Who had it is said, so that nobody's name is lost. */
 function toLead(item: HandoverItem, lead: PersonId | null, { nameOf }: Known): HandoverItem {
   const { carried, owner, facts } = item;
   if (carried < CARRIED_TO_LEAD) return item;
-  const told = `carried through ${carried} shifts: `;
+  // How many is said beside it: a text that counts would be another one in each shift, and the item would be marked as changed.
+  const told = `carried through ${CARRIED_TO_LEAD} shifts or more: `;
   if (lead === null) return { ...item, facts: joined(facts, `${told}it goes to the lead, and no team names one`) };
   const had = owner === null || owner === lead ? '' : `, from ${nameOf(owner)}`;
   return { ...item, owner: lead, facts: joined(facts, `${told}goes to the lead, ${nameOf(lead)}${had}`) };

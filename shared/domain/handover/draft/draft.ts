@@ -1,6 +1,7 @@
 import { countText } from '../../../lib/words';
 import { freezeLimits } from '../../freezes/known-until';
 import { isOver } from '../../incident/rules';
+import { inOrder } from '../items';
 import type { HandoverItem } from '../types';
 import { awsEvents, awsItems } from './aws';
 import { carry } from './carry';
@@ -10,7 +11,6 @@ import { freezeItems } from './freezes';
 import { followUpItems, incidentItems } from './incidents';
 import { byText } from './item';
 import { knownOf, type Known } from './known';
-import { inOrder } from './order';
 import { runItems } from './runs';
 import { siteItems, sitesToldBy } from './sites';
 import { situationOf } from './situation';

@@ -44,6 +44,8 @@ function muteItem(site: SiteView, quiet: SiteView['alarms'], known: Known): Hand
 export const coverItems = (known: Known): readonly HandoverItem[] =>
   known.gaps
     .filter(({ from, to }) => from < known.until && to > known.start)
+    // Of two that are told alike the longer one stays.
+    .sort((a, b) => b.to - a.to)
     .map((gap) =>
       draftedItem({
         key: coverKey(gap),
