@@ -24,7 +24,7 @@ export function startRecordsDesk(options: {
   readonly snapshot: () => Snapshot;
   readonly workspace: () => Workspace;
   readonly clockOffset: () => Ms | null;
-  readonly engine: Pick<RunningEngine, 'judge' | 'declare' | 'onPatch'>;
+  readonly engine: Pick<RunningEngine, 'judge' | 'declare' | 'watch' | 'onPatch'>;
   /** Open file that gets what is called saved (`--trace-saved`); null: nobody asked. */
   readonly trace: number | null;
   readonly log: Log;
@@ -67,6 +67,7 @@ export function startRecordsDesk(options: {
     judge: engine.judge,
     live: {
       declare: (all) => engine.declare(all),
+      watch: (all) => engine.watch(all),
       onPicture: (listener) => engine.onPatch(listener),
       after: systemClock.after,
     },

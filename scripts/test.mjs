@@ -9,7 +9,7 @@ import './lib/require-node.mjs';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuild } from './lib/build.mjs';
-import { advisories, checks } from './lib/checks.mjs';
+import { advisories, checks, lint } from './lib/checks.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { findElectron } from './lib/electron.mjs';
 import { scratch } from './lib/paths.mjs';
@@ -87,11 +87,13 @@ async function packaged() {
 await script(async () => {
   rmSync(summaryFile, { force: true });
   await ensureDependencies();
+  const linting = wants('check') ? runSteps([lint]) : null;
   if (wants('check')) add(await runSteps([...checks, advisories]));
   const built = wants('check') || wants('e2e') || wants('package') ? await buildStep() : false;
   if (wants('unit')) add(await runVitest('unit', ['unit', 'ui'], { args: ['--maxWorkers=100%'] }));
   if (wants('e2e')) add(built ? await endToEnd() : { failed: 1 });
   if (wants('package')) add(built ? await packaged() : { failed: 1 });
+  if (linting) add(await linting);
 
   const { passed, failed, skipped } = total;
   const summary = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;

@@ -1,6 +1,8 @@
 import { rememberedWith } from '../../shared/lib/remembered';
 import { MINUTE, floorTo, type Ms } from '../../shared/lib/time';
+import { ifThenItems, type WatchSight } from '../../shared/domain/attention/if-then';
 import { rankAttention } from '../../shared/domain/attention/rank';
+import type { WatchedIfThen } from '../../shared/domain/handover/watching';
 import { rulesOf } from '../../shared/domain/guard/rules-of';
 import { evaluateSignal, type SignalEvaluation } from '../../shared/domain/signals/evaluate';
 import { newestComplete } from '../../shared/domain/signals/fold';
@@ -80,6 +82,8 @@ export class Board {
   usage: readonly DayUsage[] = [];
   /** By site (S8). */
   declared: NonNullable<Gathered['declared']> = new Map();
+  /** What the last shift said to do when something happens. */
+  watched: readonly WatchedIfThen[] = [];
   private readonly costs = new Map<SourceId, SweepCost>();
   /** By signal key: what is asked. Data of another question is not its data. */
   questions: ReadonlyMap<string, string>;
@@ -219,6 +223,7 @@ export class Board {
       attention: rankAttention(
         decided.map((one) => one.evaluation),
         this.acknowledged,
+        ifThenItems(this.watched, workspace, this.sight, now),
       ),
       teams: teamViews(workspace),
       rules: rulesOf(workspace),
@@ -227,6 +232,12 @@ export class Board {
       restoring: needed.some((key) => !this.heard.has(sourceId(key))),
     };
   }
+
+  private readonly sight: WatchSight = {
+    data: (site, signal) => this.signals.get(signalKey(site, signal)) ?? null,
+    answeredAt: ({ account, region }) =>
+      this.sources.get(sourceId({ account, region, api: 'GetMetricData' }))?.lastGoodAwsAt ?? null,
+  };
 
   /** What a later start can make its first picture of, when this one has heard its last. */
   keep(now: Ms): KeptBoard {

@@ -2,6 +2,7 @@ import { SECOND, type Ms } from '../../shared/lib/time';
 import { err, ok, type Result } from '../../shared/lib/result';
 import type { Clock } from '../../shared/lib/clock';
 import { isEqual } from '../../shared/lib/equal';
+import type { WatchedIfThen } from '../../shared/domain/handover/watching';
 import { signalHistory } from '../../shared/domain/signals/history';
 import { EMPTY_SIGNAL } from '../../shared/domain/signals/merge';
 import { diffSnapshots } from '../../shared/domain/snapshot/patch';
@@ -49,6 +50,8 @@ export interface RunningEngine extends Engine {
   readonly judge: JudgeChange;
   /** Changes that declare impact on sites (S8), each time these are others. */
   declare(all: readonly DeclaredMaintenance[]): void;
+  /** If-thens of accepted handovers, each time these are others. */
+  watch(all: readonly WatchedIfThen[]): void;
   /** Something made old answers doubtful (the machine woke up): ask everything once (P7). */
   askAll(): void;
   /** What the next start can begin with; asked for after the stop. */
@@ -160,6 +163,11 @@ export function startEngine(options: EngineOptions): RunningEngine {
       const declared = declaredBySite(all);
       if (isEqual([...board.declared], [...declared])) return;
       board.declared = declared;
+      redrawSoon();
+    },
+    watch: (all) => {
+      if (isEqual(board.watched, all)) return;
+      board.watched = all;
       redrawSoon();
     },
     rescope: (scope) => (changing = changing.then(() => change(scope))),

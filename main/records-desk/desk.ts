@@ -7,12 +7,14 @@ import type { PersonId } from '../../shared/records/ids';
 import type { RecordsDesk } from '../ipc/records-desk-port';
 import type { Records } from '../records/records-port';
 import type { ChangeMethod } from '../../shared/ipc/changes-contract';
+import type { HandoverMethod } from '../../shared/ipc/handovers-contract';
 import { takeIn } from './arriving';
 import { callError } from './call-error';
 import { createChangeAnswers, type ChangeAnswerTools } from './changes/answers';
 import { createChanges, type Changes } from './changes/changes';
 import { followChanges, type LivePicture } from './changes/following';
 import { guardOf } from './changes/guarding';
+import { openHandovers, type HandoverDesk } from './handovers/opening';
 import { mediaOf, readImage } from './images';
 import { createIncidents, type Incidents, type IncidentTools, type Refusal } from './incidents';
 import { createLeaving, type LeavingTools } from './leaving';
@@ -47,6 +49,7 @@ interface Opened {
   readonly incidents: Incidents;
   readonly changes: Changes;
   readonly changeAnswers: ReturnType<typeof createChangeAnswers>;
+  readonly handovers: HandoverDesk;
   readonly leaving: ReturnType<typeof createLeaving>;
   readonly person: PersonId;
 }
@@ -93,6 +96,7 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
           names: () => ({ sites: options.snapshot().sites, services: options.services() }),
           workspaceName: () => options.snapshot().workspace.name,
         }),
+        handovers: openHandovers({ ...options, records, person, incidents, changes, deliver: leaving.deliver }),
         leaving,
       };
       problem = null;
@@ -104,9 +108,10 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
     }
   }
 
-  function follow({ records, incidents, changes, person }: Opened, guard: ReturnType<typeof guardOf>): void {
+  function follow({ records, incidents, changes, handovers, person }: Opened, guard: ReturnType<typeof guardOf>): void {
     // What this person may not know of is not told to the window either.
-    const visible = (record: string): boolean => incidents.visible(record).ok || changes.visible(record).ok;
+    const visible = (record: string): boolean =>
+      incidents.visible(record).ok || changes.visible(record).ok || handovers.visible(record);
     const stops = [
       records.onChange(({ record, update, origin }) => {
         if (!visible(record)) return;
@@ -126,6 +131,7 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
       records.onListed(() => tell('records.listed', null)),
       records.onHealth(() => tell('records.health', status())),
       followChanges({ ...options, ...options.live, records, changes, person, guard }),
+      handovers.follow(),
     ];
     stopEvents = () => stops.forEach((stop) => stop());
   }
@@ -198,6 +204,15 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
     return done.ok ? done : err(callError(done.error));
   };
 
+  const withHandovers = async <M extends HandoverMethod>(method: M, input: Input<M>): Promise<Answer<M>> => {
+    const asked = withOpen(({ handovers }) => ok(handovers.answers[method](input)));
+    if (!asked.ok) return asked;
+    const done = await asked.value;
+    return done.ok ? done : err(callError(done.error));
+  };
+  /** Nobody was chosen: nobody wrote anything. */
+  const isUnused = (): boolean => opened === null && loadPerson() === null;
+
   const handlers: { readonly [M in RecordMethod]: (input: Input<M>) => Answer<M> | Promise<Answer<M>> } = {
     'records.status': () => {
       if (opened === null) start();
@@ -235,11 +250,7 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
         if (!seen.ok) return seen;
         return readImage(records, seen.value, hash);
       }),
-    'incidents.list': ({ words }) => {
-      // Nobody was chosen: nobody wrote anything.
-      if (opened === null && loadPerson() === null) return ok([]);
-      return withOpen(({ incidents }) => incidents.list(words ?? ''));
-    },
+    'incidents.list': ({ words }) => (isUnused() ? ok([]) : withOpen(({ incidents }) => incidents.list(words ?? ''))),
     'incidents.read': ({ id }) => withOpen(({ incidents }) => incidents.read(id)),
     'incidents.declare': (input) => withOpen(({ incidents }) => incidents.declare(input)),
     'incidents.edit': ({ id, edits }) => withOpen(({ incidents }) => incidents.edit(id, edits)),
@@ -266,7 +277,7 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
       withOpen(({ records, incidents, person }) =>
         takeIn({ name, text, asNew }, { ...options, records, person, visible: (id) => incidents.visible(id).ok }),
       ),
-    'changes.list': (input) => (opened === null && loadPerson() === null ? ok([]) : withChanges('changes.list', input)),
+    'changes.list': (input) => (isUnused() ? ok([]) : withChanges('changes.list', input)),
     'changes.read': (input) => withChanges('changes.read', input),
     'changes.create': (input) => withChanges('changes.create', input),
     'changes.edit': (input) => withChanges('changes.edit', input),
@@ -277,17 +288,17 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
     'changes.import': (input) => withChanges('changes.import', input),
     'changes.export': (input) => withChanges('changes.export', input),
     'changes.examples': (input) => withChanges('changes.examples', input),
-    'handovers.list': () => err({ code: 'failed', message: 'not built yet' }),
-    'handovers.read': () => err({ code: 'failed', message: 'not built yet' }),
-    'handovers.draft': () => err({ code: 'failed', message: 'not built yet' }),
-    'handovers.refresh': () => err({ code: 'failed', message: 'not built yet' }),
-    'handovers.edit': () => err({ code: 'failed', message: 'not built yet' }),
-    'handovers.act': () => err({ code: 'failed', message: 'not built yet' }),
-    'handovers.export': () => err({ code: 'failed', message: 'not built yet' }),
-    'handovers.import': () => err({ code: 'failed', message: 'not built yet' }),
-    'duty.list': () => err({ code: 'failed', message: 'not built yet' }),
-    'duty.write': () => err({ code: 'failed', message: 'not built yet' }),
-    'duty.withdraw': () => err({ code: 'failed', message: 'not built yet' }),
+    'handovers.list': (input) => (isUnused() ? ok([]) : withHandovers('handovers.list', input)),
+    'handovers.read': (input) => withHandovers('handovers.read', input),
+    'handovers.draft': (input) => withHandovers('handovers.draft', input),
+    'handovers.refresh': (input) => withHandovers('handovers.refresh', input),
+    'handovers.edit': (input) => withHandovers('handovers.edit', input),
+    'handovers.act': (input) => withHandovers('handovers.act', input),
+    'handovers.export': (input) => withHandovers('handovers.export', input),
+    'handovers.import': (input) => withHandovers('handovers.import', input),
+    'duty.list': (input) => (isUnused() ? ok([]) : withHandovers('duty.list', input)),
+    'duty.write': (input) => withHandovers('duty.write', input),
+    'duty.withdraw': (input) => withHandovers('duty.withdraw', input),
     'incidents.reveal': ({ file }) => withOpen(({ leaving }) => leaving.reveal(file)),
   };
 

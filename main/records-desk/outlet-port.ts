@@ -1,4 +1,5 @@
 import type { Result } from '../../shared/lib/result';
+import type { PaperSize } from '../../shared/records/paper/style';
 
 /** Where files go that leave the window: the dialog of the system, the printer to PDF, the file manager. */
 export interface Outlet {
@@ -9,7 +10,8 @@ export interface Outlet {
     readonly kind: string;
     readonly bytes: () => Promise<Result<Uint8Array, string>>;
   }): Promise<Result<string | null, string>>;
-  print(page: string): Promise<Result<Uint8Array, string>>;
+  /** On A4 where nothing else is said. */
+  print(page: string, paper?: PaperSize): Promise<Result<Uint8Array, string>>;
   /** False: it is not there any more. */
   reveal(path: string): boolean;
 }

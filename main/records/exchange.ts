@@ -32,6 +32,12 @@ export function entriesFor(log: RecordLog, heads: Heads): Result<readonly Entry[
   return ok(entries);
 }
 
+/** Everything of one record, in the order it came here. */
+export function entriesOf(log: RecordLog, record: RecordId): Result<readonly Entry[], LogProblem> {
+  const stored = log.read(record);
+  return stored.ok ? ok((stored.value?.entries ?? []).map(({ entry }) => entry)) : stored;
+}
+
 const missing = (stored: readonly StoredEntry[], heads: RecordHeads): readonly Entry[] =>
   stored.flatMap(({ entry }) => (isKnown(entry, heads) ? [] : [entry]));
 

@@ -14,6 +14,8 @@ export interface Receiving {
   readonly records: OpenRecords;
   readonly saving: Saving;
   readonly sha256: Sha256;
+  /** One that is refused refuses all. */
+  readonly whole: boolean;
   /** The document of a record is to take an update in; tells listeners. */
   readonly apply: (open: OpenRecord, update: Uint8Array) => Result<void, RecordsProblem>;
   readonly onTaken: (open: OpenRecord, entries: readonly Entry[]) => void;
@@ -37,6 +39,7 @@ export function receiveEntries(given: readonly unknown[], receiving: Receiving):
     byRecord.set(entry.record, list);
     list.push(entry);
   }
+  if (receiving.whole && refused.length > 0) return ok({ taken: 0, known: 0, refused });
   let taken = 0;
   let known = 0;
   for (const [record, entries] of byRecord) {

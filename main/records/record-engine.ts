@@ -9,7 +9,7 @@ import { MOST_BYTES } from '../../shared/records/parse-entry';
 import { actOn, effectsOf } from './acting';
 import { getBlob, putBlob } from './blobs';
 import { FOLD, type EngineOptions } from './engine-options';
-import { entriesFor, readHeads } from './exchange';
+import { entriesFor, entriesOf, readHeads } from './exchange';
 import { foldRecord, type FoldReach } from './fold-record';
 import { createListeners } from './listeners';
 import { FROM_LOG, unknownKind, type OpenRecord } from './open-record';
@@ -228,8 +228,18 @@ export function startRecords(options: EngineOptions): Records {
       for (const open of records.inMemory()) saving.seal(open);
       return entriesFor(log, heads);
     },
-    receive: (entries) =>
+    entriesOf: (record) => {
+      const opened = records.get(record);
+      if (!opened.ok) return opened;
+      const saved = saving.now();
+      if (!saved.ok) return saved;
+      // What was handed out never changes (R10).
+      saving.seal(opened.value);
+      return entriesOf(log, record);
+    },
+    receive: (entries, whole) =>
       receiveEntries(entries, {
+        whole: whole !== undefined,
         records,
         saving,
         sha256,

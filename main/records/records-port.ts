@@ -120,8 +120,12 @@ export interface Records {
   heads(): Result<Heads, RecordsProblem>;
   /** Everything somebody with these heads does not have. */
   entriesSince(heads: Heads): Result<readonly Entry[], RecordsProblem>;
-  /** Entries from elsewhere, in any order, repeated or not; what cannot be understood is refused and said. */
-  receive(entries: readonly unknown[]): Result<ReceiveReport, RecordsProblem>;
+  /** Everything of one record. */
+  entriesOf(record: RecordId): Result<readonly Entry[], RecordsProblem>;
+  /**
+   * Entries from elsewhere, in any order, repeated or not; what cannot be understood is refused and said. `whole`: then nothing is taken.
+   */
+  receive(entries: readonly unknown[], whole?: 'whole'): Result<ReceiveReport, RecordsProblem>;
 
   putBlob(media: string, bytes: Uint8Array): Result<string, RecordsProblem>;
   getBlob(hash: string): Result<Blob | null, RecordsProblem>;

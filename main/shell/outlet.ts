@@ -27,8 +27,8 @@ export function createOutlet(log: Log): Outlet {
       const made = await bytes();
       return made.ok ? write(filePath, made.value) : made;
     },
-    print: async (page) => {
-      const printed = await printToPdf(page, log);
+    print: async (page, paper) => {
+      const printed = await printToPdf(page, log, paper);
       return printed.ok ? printed : err(printed.error.message);
     },
     reveal: (path) => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { BrowserWindow, session, type Session } from 'electron';
 import { err, ok, type Result } from '../../shared/lib/result';
 import { SECOND, type Ms } from '../../shared/lib/time';
+import type { PaperSize } from '../../shared/records/paper/style';
 import type { Log } from './security';
 
 export interface PrintProblem {
@@ -20,9 +21,13 @@ const pages = new Map<string, string>();
 
 /**
  * Makes a PDF of a page (shared/records/paper): in a window nobody sees, sandboxed, without scripts, and with a session that loads the page
- * itself and nothing else. A4, numbered pages. The window is gone when this returns.
+ * itself and nothing else. Numbered pages of the size that the page asks for, else of this one. The window is gone when this returns.
  */
-export async function printToPdf(page: string, log: Log): Promise<Result<Uint8Array, PrintProblem>> {
+export async function printToPdf(
+  page: string,
+  log: Log,
+  paper: PaperSize = 'A4',
+): Promise<Result<Uint8Array, PrintProblem>> {
   const own = quietSession(log);
   const url = addressOf(randomUUID());
   pages.set(url, page);
@@ -52,7 +57,7 @@ export async function printToPdf(page: string, log: Log): Promise<Result<Uint8Ar
     await Promise.race([window.loadURL(url), late]);
     const bytes = await Promise.race([
       window.webContents.printToPDF({
-        pageSize: 'A4',
+        pageSize: paper,
         printBackground: true,
         preferCSSPageSize: true,
         displayHeaderFooter: true,

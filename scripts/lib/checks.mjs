@@ -17,13 +17,21 @@ export const advisories = {
 };
 
 /**
- * Everything that is checked without running the product. Types first: their errors explain the others. Lint is the
- * longest and runs beside the rest.
+ * As long as everything else that is checked: it runs from the beginning to the end of the tests and takes only what they leave of the machine.
+ * @type {import('./steps.mjs').Step}
+ */
+export const lint = {
+  name: 'lint',
+  command: tool('eslint/bin/eslint.js', '--max-warnings', '0', '.'),
+  beside: true,
+};
+
+/**
+ * What else is checked without running the product. Types first: their errors explain the others.
  * @type {readonly import('./steps.mjs').Step[]}
  */
 export const checks = [
   { name: 'types', command: tool('typescript/bin/tsc', '-b') },
-  { name: 'lint', command: tool('eslint/bin/eslint.js', '--max-warnings', '0', '.') },
   { name: 'import rules', command: [node, join(root, 'scripts', 'check-imports.mjs')] },
   { name: 'dead code', command: tool('knip/bin/knip.js', '--no-progress') },
   { name: 'lockfile', command: [node, join(root, 'scripts', 'audit.mjs'), 'lockfile'] },

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { root } from './paths.mjs';
 import { elapsed } from './terminal.mjs';
 
@@ -6,6 +7,7 @@ import { elapsed } from './terminal.mjs';
  * @typedef {object} Step
  * @property {string} name
  * @property {readonly string[]} command
+ * @property {boolean} [beside] at the lowest priority, because other work runs meanwhile
  */
 
 /** Exit code of a step that could not do its work here and says why; it is counted, never taken for a success. */
@@ -40,9 +42,10 @@ const WORD = { passed: 'ok    ', skipped: 'SKIPPED', failed: 'FAILED' };
  * @param {Step} step
  * @returns {Promise<{ code: number | null, output: string }>}
  */
-function run({ command: [file = '', ...args] }) {
+function run({ command: [file = '', ...args], beside = false }) {
   return new Promise((resolve) => {
     const child = spawn(file, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    if (beside && child.pid !== undefined) giveWay(child.pid);
     let output = '';
     const keep = (/** @type {Buffer} */ chunk) => {
       output += chunk.toString();
@@ -56,4 +59,13 @@ function run({ command: [file = '', ...args] }) {
       resolve({ code, output });
     });
   });
+}
+
+/** @param {number} pid */
+function giveWay(pid) {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch {
+    // It ended already, or the system does not let us: then it is only less polite.
+  }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CHANGE_STATES } from '../domain/change/types';
 import type { ActId, Json, PersonId, RecordId, ReplicaId } from './ids';
+import { isJson } from './is-json';
 
 export const SEVERITIES = ['SEV1', 'SEV2', 'SEV3', 'SEV4'] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -8,6 +9,9 @@ export const INCIDENT_STATES = ['open', 'mitigated', 'resolved', 'reviewed'] as 
 export type IncidentState = (typeof INCIDENT_STATES)[number];
 export const ROLES = ['commander', 'operations', 'communications', 'scribe'] as const;
 export type Role = (typeof ROLES)[number];
+
+/** Plain, and no deeper than anything here is: a hostile one must not end the stack, and a whole document is read in no time. */
+const json = z.custom<Json>((value) => isJson(value));
 
 /** What is acted, by `act`. Payloads are additive like fields: what is not known is kept. */
 const payloads = {
@@ -56,10 +60,10 @@ const payloads = {
   question: z.looseObject({ text: z.string().min(1), item: z.string().optional() }),
   answer: z.looseObject({ of: z.string(), text: z.string().min(1) }),
   /** Takes duty with this content; `copy` is it, whole (H5). */
-  'handover-accept': z.looseObject({ content: z.string(), copy: z.json(), reservations: z.string().optional() }),
+  'handover-accept': z.looseObject({ content: z.string(), copy: json, reservations: z.string().optional() }),
   'handover-refuse': z.looseObject({ content: z.string(), reason: z.string().min(1) }),
   /** One person has both shifts: nothing passes from hand to hand (H6). */
-  'self-cover': z.looseObject({ content: z.string(), copy: z.json(), reason: z.string().min(1) }),
+  'self-cover': z.looseObject({ content: z.string(), copy: json, reason: z.string().min(1) }),
   /** Of acceptances that met: the one that gave duty (H8). */
   'duty-settled': z.looseObject({ of: z.string() }),
   seen: z.looseObject({}),
@@ -93,7 +97,6 @@ export interface Act {
   readonly offset: number | null;
 }
 
-const json: z.ZodType<Json> = z.json();
 const actSchema = z.object({
   id: z.string().min(1),
   record: z.string().min(1),

@@ -118,6 +118,6 @@ export function flat(text: string, longest: number): string {
   return plainText(cut)
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/@(?=\w)/g, '@ ')
+    .replace(/@(?=[\p{L}\p{N}_])/gu, '@ ')
     .replace(/<(?=[!@#])/g, '< ');
 }

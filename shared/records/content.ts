@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import type { Json } from './ids';
+import { isJson } from './is-json';
 import { readRegister } from './registers';
 import type { FieldShape, KindShape, ListShape, ValueType } from './shape';
 
@@ -144,15 +145,4 @@ function isType(value: unknown, type: ValueType): boolean {
     case 'json':
       return isJson(value);
   }
-}
-
-/** Whether a value is plain. Depth is bounded: a hostile one must not end the stack. */
-export function isJson(value: unknown, depth = 0): value is Json {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
-  if (typeof value === 'number') return Number.isFinite(value);
-  if (typeof value !== 'object' || depth > 64) return false;
-  if (Array.isArray(value)) return value.every((item) => isJson(item, depth + 1));
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return false;
-  return Object.values(value).every((item) => isJson(item, depth + 1));
 }

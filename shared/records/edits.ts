@@ -1,7 +1,8 @@
 import * as Y from 'yjs';
 import { err, ok, type Result } from '../lib/result';
-import { isJson, REMOVED, VALUES } from './content';
+import { REMOVED, VALUES } from './content';
 import type { Json } from './ids';
+import { isJson } from './is-json';
 import { writeRegister } from './registers';
 import type { FieldShape, KindShape, ListShape } from './shape';
 

@@ -2,7 +2,7 @@ import type { HandoverContent, HandoverItem, IfThen } from '../domain/handover/t
 import { canonicalJson, type Sha256 } from './content-hash';
 import type { Json } from './ids';
 
-/** What a signature covers (H7, R27): all that the document says, over canonical JSON; the order of its parts says nothing. */
+/** What a signature covers (H7, R60): all that the document says, over canonical JSON; the order of its parts says nothing. */
 export function handoverHash(content: HandoverContent, sha256: Sha256): string {
   const { items, ifThens, givers, receivers } = content;
   const canonical = {
@@ -16,7 +16,7 @@ export function handoverHash(content: HandoverContent, sha256: Sha256): string {
 }
 
 /**
- * What a read-back is of (H4, R28): all that the receiver reads of an item, with its contingencies and how it stands. Only how old that is does
+ * What a read-back is of (H4, R61): all that the receiver reads of an item, with its contingencies and how it stands. Only how old that is does
  * not count: a look that found nothing new makes no other item.
  */
 export function itemHash(item: HandoverItem, ifThens: readonly IfThen[], sha256: Sha256): string {

@@ -9,7 +9,7 @@ export { signingOf } from './signing';
 
 /**
  * A handover as its document says it. Total: what is not of its form (a newer or a hostile writer) reads as not said. Values that were
- * written apart (R5) are settled by nobody, so they read as the one to be careful by, or as not said (R34): what was contested cannot be
+ * written apart (R5) are settled by nobody, so they read as the one to be careful by, or as not said (R66): what was contested cannot be
  * signed unnoticed.
  */
 export function handoverOf({ fields, lists, conflicts }: Content): HandoverContent {

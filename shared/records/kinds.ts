@@ -128,6 +128,8 @@ const changeShape = {
 const handoverShape = {
   kind: 'handover',
   fields: {
+    /** What lists and a search call it, with the teams as they were called then. Not signed: the document says it in its own words. */
+    title: string,
     from: string,
     to: string,
     at: instant,

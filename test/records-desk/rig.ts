@@ -5,6 +5,7 @@ import { projectorsOf } from '../../main/projectors';
 import { startRecords } from '../../main/records/record-engine';
 import { createRecordsFiles } from '../../main/records/records-files';
 import type { Records } from '../../main/records/records-port';
+import type { WatchedIfThen } from '../../shared/domain/handover/watching';
 import type { Snapshot } from '../../shared/domain/snapshot/types';
 import type { DeclaredMaintenance } from '../../shared/domain/status/types';
 import { ManualClock } from '../fakes/clock';
@@ -33,11 +34,17 @@ export function recordsDesk(options: {
   readonly looking: () => number;
   /** What changes declared (S8), each time it was told. */
   readonly declared: readonly (readonly DeclaredMaintenance[])[];
+  /** If-thens of accepted handovers, each time they were told. */
+  readonly watched: readonly (readonly WatchedIfThen[])[];
+  /** Lines of the log of this machine. */
+  readonly logged: readonly string[];
 } {
   const { snapshot, log = new MemoryLog(), now = snapshot.generatedAt, clockOffset = () => null } = options;
   const clock = options.clock ?? new ManualClock(now);
+  const logged: string[] = [];
   const pictures = new Set<() => void>();
   const declared: (readonly DeclaredMaintenance[])[] = [];
+  const watched: (readonly WatchedIfThen[])[] = [];
   let picture = snapshot;
   let person = options.person ?? null;
   let records: Records | null = null;
@@ -72,6 +79,7 @@ export function recordsDesk(options: {
     judge: async () => [],
     live: {
       declare: (all) => declared.push(all),
+      watch: (all) => watched.push(all),
       after: (ms, run) => clock.after(ms, run),
       onPicture: (listener) => {
         pictures.add(listener);
@@ -80,7 +88,7 @@ export function recordsDesk(options: {
         };
       },
     },
-    log: () => undefined,
+    log: (line) => logged.push(line),
   });
   return {
     desk,
@@ -93,6 +101,8 @@ export function recordsDesk(options: {
     },
     looking: () => pictures.size,
     declared,
+    watched,
+    logged,
     records: () => {
       if (records === null) throw new Error('the records are not open');
       return records;

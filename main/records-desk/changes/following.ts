@@ -1,5 +1,6 @@
 import { maintenanceOf } from '../../../shared/domain/status/declared';
 import type { DeclaredMaintenance } from '../../../shared/domain/status/types';
+import type { WatchedIfThen } from '../../../shared/domain/handover/watching';
 import type { Records } from '../../records/records-port';
 import { startWatching, type WatchingTools } from './watching';
 
@@ -7,6 +8,8 @@ import { startWatching, type WatchingTools } from './watching';
 export interface LivePicture extends Pick<WatchingTools, 'onPicture' | 'after'> {
   /** What approved and running changes declare (S8), each time the list of changes is another. */
   declare(all: readonly DeclaredMaintenance[]): void;
+  /** What accepted handovers say to do when something happens, each time the list of handovers is another. */
+  watch(all: readonly WatchedIfThen[]): void;
 }
 
 /** Tells the picture what is declared, and the log of a change that runs what happens. Returns the stop. */

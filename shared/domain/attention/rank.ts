@@ -22,31 +22,44 @@ const beganAt = (evaluation: SiteEvaluation): Ms =>
 /** What every sweep finds anew: its `since` moves on although the trouble is the same. */
 const FOUND_ANEW: ReadonlySet<ReasonKind> = new Set(['misconfigured', 'nothing-watched']);
 
+/** An item, with what decides its place. */
+export interface Ranked {
+  readonly item: AttentionItem;
+  readonly tier: Tier;
+  readonly status: Status;
+  readonly began: Ms;
+}
+
 /**
  * The ranked list of what a person should look at now: tier, severity, orders lost per minute where a signal gives it, age
- * (older first), then site id. What was acknowledged moves down, never away.
+ * (older first), then site id. What was acknowledged moves down, never away. `beside`: what is no state of a site.
  */
 export function rankAttention(
   sites: readonly SiteEvaluation[],
   acknowledged: ReadonlyMap<string, Ms>,
+  beside: readonly Ranked[] = [],
 ): readonly AttentionItem[] {
-  return sites
+  const ofSites = sites
     .filter((one) => one.status !== 'ok')
-    .map((evaluation) => ({ evaluation, item: toItem(evaluation, acknowledged) }))
+    .map((one): Ranked => ({ item: newItem(one), tier: one.site.tier, status: placeOf(one), began: beganAt(one) }));
+  return [...ofSites, ...beside]
+    .map((one) => ({ ...one, item: withAcknowledged(one.item, acknowledged) }))
     .sort(
       (a, b) =>
         Number(a.item.acknowledgedAt !== null) - Number(b.item.acknowledgedAt !== null) ||
-        TIERS.indexOf(a.evaluation.site.tier) - TIERS.indexOf(b.evaluation.site.tier) ||
-        badness(placeOf(a.evaluation)) - badness(placeOf(b.evaluation)) ||
+        TIERS.indexOf(a.tier) - TIERS.indexOf(b.tier) ||
+        badness(a.status) - badness(b.status) ||
         (b.item.ordersLostPerMinute ?? 0) - (a.item.ordersLostPerMinute ?? 0) ||
-        beganAt(a.evaluation) - beganAt(b.evaluation) ||
-        (a.item.site < b.item.site ? -1 : 1),
+        a.began - b.began ||
+        early(a.item.site, b.item.site) ||
+        early(a.item.key, b.item.key),
     )
     .map(({ item }) => item);
 }
 
-function toItem(evaluation: SiteEvaluation, acknowledged: ReadonlyMap<string, Ms>): AttentionItem {
-  const item = newItem(evaluation);
+const early = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function withAcknowledged(item: AttentionItem, acknowledged: ReadonlyMap<string, Ms>): AttentionItem {
   const acknowledgedAt = acknowledged.get(item.key) ?? null;
   return acknowledgedAt === null ? item : { ...item, acknowledgedAt };
 }

@@ -3,7 +3,10 @@ import type { Status } from '../status/types';
 
 /** One line of the ranked list of what a person should look at now. */
 export interface AttentionItem {
-  /** Stable while the same trouble lasts: site, severity and since (or what is misconfigured). Acknowledgement hangs on it. */
+  /**
+   * Stable while the same trouble lasts: site, severity and since (or what is misconfigured), or `if-then:ID` and since. Acknowledgement
+   * hangs on it.
+   */
   readonly key: string;
   readonly site: string;
   readonly severity: Exclude<Status, 'ok'>;
@@ -14,6 +17,8 @@ export interface AttentionItem {
   readonly acknowledgedAt: Ms | null;
   /** Why it stands where it stands, in words. */
   readonly rank: string;
+  /** What to do about it, as the last shift said (an if-then of the handover with this id); left out where nobody said. */
+  readonly then?: { readonly action: string; readonly who: string | null; readonly handover: string };
 }
 
 /** The rule, shown beside the list. */

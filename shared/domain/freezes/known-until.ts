@@ -1,8 +1,10 @@
-import type { Workspace } from '../workspace/types';
+import type { Site, Workspace } from '../workspace/types';
 import { eventKnownUntil } from './events';
 import { frozenSites } from './freezes';
 import { holidaysKnownUntil } from './holidays';
 import type { Freeze } from './types';
+
+type FreezeSite = Pick<Site, 'id' | 'country'>;
 
 /** What a freeze stands on ends with a year: after it the freeze has no window, and somebody has to know that. */
 export interface FreezeLimit {
@@ -13,7 +15,9 @@ export interface FreezeLimit {
   readonly until: number;
 }
 
-export const freezeLimits = (workspace: Pick<Workspace, 'freezes' | 'sites'>): readonly FreezeLimit[] =>
+export const freezeLimits = (
+  workspace: Pick<Workspace, 'freezes'> & { readonly sites: readonly FreezeSite[] },
+): readonly FreezeLimit[] =>
   workspace.freezes.flatMap((freeze) =>
     [...partsOf(freeze, workspace.sites)].map(([until, what]) => ({
       freeze: freeze.id,
@@ -24,7 +28,7 @@ export const freezeLimits = (workspace: Pick<Workspace, 'freezes' | 'sites'>): r
   );
 
 /** By last year, the earliest first. */
-function partsOf(freeze: Freeze, sites: Workspace['sites']): ReadonlyMap<number, string> {
+function partsOf(freeze: Freeze, sites: readonly FreezeSite[]): ReadonlyMap<number, string> {
   const ends = new Map<number, Set<string>>();
   const add = (until: number | null, what: string): void => {
     if (until !== null) ends.set(until, (ends.get(until) ?? new Set()).add(what));

@@ -10,12 +10,12 @@ import { NO_ENTRIES, type DutyEntry, type OnShift, type PersonOn, type Shift } f
 
 export interface Duty {
   readonly kind: 'shift' | 'on-call' | 'off';
-  /** When it ends, or for `off` when the team is next on shift or on call; null when it never is within a week. */
+  /** When it ends, or for `off` when the team is next on shift or on call; null when it never is within two weeks. */
   readonly until: Ms | null;
 }
 
-/** How far ahead is looked for the next shift: each week holds them all, and a public holiday may take one. */
-const AHEAD = 8 * DAY;
+/** How far ahead is looked for the next shift: every week holds it, and a public holiday may take one. */
+const AHEAD = 15 * DAY;
 
 /** What a team does now, by its hours alone. */
 export const dutyOf = (team: TeamView, now: Ms): Duty => dutyAt(team, minuteOf(now));

@@ -79,7 +79,13 @@ export function statusJson(snapshot: Snapshot, now: Ms, tier: Tier | null = null
     ),
     attention: snapshot.attention
       .filter((item) => shown.has(item.site))
-      .map(({ site, severity, title, since }) => ({ site, severity, title, since: iso(since) })),
+      .map(({ site, severity, title, since, then }) => ({
+        site,
+        severity,
+        title,
+        since: iso(since),
+        ...(then !== undefined && { then: { action: then.action, who: then.who } }),
+      })),
     spend: {
       currency: snapshot.spend.currency,
       today: snapshot.spend.today,

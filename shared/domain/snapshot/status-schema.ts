@@ -125,6 +125,10 @@ export const statusSchema = z.strictObject({
         severity: z.enum(['critical', 'warning', 'unknown', 'maintenance']),
         title: z.string(),
         since: instant,
+        then: z
+          .strictObject({ action: z.string(), who: z.string().nullable().describe('Id of a person') })
+          .optional()
+          .describe('What to do about it, as the last shift said at the handover'),
       }),
     )
     .describe('Ranked: what to look at first comes first'),

@@ -57,8 +57,8 @@ function holidayProblems(freeze: FreezeFile, sites: readonly SiteFile[]): readon
   return [{ path: ['holidays'], expected }];
 }
 
-/** What a site's subdivision should be; null where nothing is wrong. One that changes nothing would promise too much. */
-export function subdivisionProblem({ country, subdivision }: SiteFile): string | null {
+/** What the subdivision of a site or a team should be; null where nothing is wrong. One that changes nothing would promise too much. */
+export function subdivisionProblem({ country, subdivision }: Pick<SiteFile, 'country' | 'subdivision'>): string | null {
   if (subdivision === undefined) return null;
   const known = holidaySubdivisions(country);
   if (known.includes(subdivision)) return null;

@@ -1,3 +1,4 @@
+import { dutyProblems } from './duty-problems';
 import { freezeProblems, subdivisionProblem } from './freeze-problems';
 import { REGION_METROS } from './regions';
 import type { SiteFile, WorkspaceFile } from './schema';
@@ -54,8 +55,18 @@ export function referenceProblems(file: WorkspaceFile): readonly PathProblem[] {
   file.rota.forEach((line, r) => {
     refer(['rota', r, 'team'], line.team, teams, 'teams');
     line.people.forEach((id, p) => refer(['rota', r, 'people', p], id, people, 'people'));
-    if (line.to < line.from) problems.push({ path: ['rota', r, 'to'], expected: `a date not before ${line.from}` });
   });
+  file.leave.forEach((line, l) => refer(['leave', l, 'person'], line.person, people, 'people'));
+  file.cover.forEach((line, c) => {
+    refer(['cover', c, 'team'], line.team, teams, 'teams');
+    line.people.forEach((id, p) => refer(['cover', c, 'people', p], id, people, 'people'));
+    refer(['cover', c, 'instead'], line.instead, people, 'people');
+  });
+  file.swaps.forEach((line, s) => {
+    refer(['swaps', s, 'team'], line.team, teams, 'teams');
+    line.between.forEach((id, b) => refer(['swaps', s, 'between', b], id, people, 'people'));
+  });
+  problems.push(...dutyProblems(file));
   file.freezes.forEach((freeze, f) => {
     freeze.sites?.forEach((id, i) => refer(['freezes', f, 'sites', i], id, sites, 'sites'));
     for (const { path, ...problem } of freezeProblems(freeze, file.sites))

@@ -1,8 +1,9 @@
 import * as Y from 'yjs';
 import type { Act } from '../acts';
-import { isJson, readContent, VALUES, type ContentEntry, type FieldConflict } from '../content';
+import { readContent, VALUES, type ContentEntry, type FieldConflict } from '../content';
 import { applyEdits, type Edit } from '../edits';
 import type { Json, RecordId } from '../ids';
+import { isJson } from '../is-json';
 import { readRegister, writeRegister } from '../registers';
 import type { KindShape, ListShape } from '../shape';
 

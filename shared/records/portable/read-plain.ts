@@ -1,7 +1,8 @@
 import { err, ok, type Result } from '../../lib/result';
 import { iso } from '../../lib/time';
 import { parseAct, type Act } from '../acts';
-import { isJson, type ContentEntry, type FieldConflict } from '../content';
+import type { ContentEntry, FieldConflict } from '../content';
+import { isJson } from '../is-json';
 import { foldActs } from '../fold';
 import type { Json } from '../ids';
 import { shapeOf } from '../kinds';

@@ -113,7 +113,12 @@ export function deskOf(records: Records): RecordsDesk {
     outlet: null,
     services: () => ['checkout', 'payments'],
     judge: async () => [],
-    live: { declare: () => undefined, after: () => () => undefined, onPicture: () => () => undefined },
+    live: {
+      declare: () => undefined,
+      watch: () => undefined,
+      after: () => () => undefined,
+      onPicture: () => () => undefined,
+    },
     log: () => undefined,
   });
   desk.start();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pinOf } from '../../../shared/domain/incident/pin';
 import { canonicalJson } from '../../../shared/records/content-hash';
-import { isJson } from '../../../shared/records/content';
+import { isJson } from '../../../shared/records/is-json';
 import { aReason, aSignalView, aSiteView, aSnapshot, anAttentionItem, anEventView } from '../../builders/snapshots';
 
 const NOW = Date.UTC(2026, 10, 25, 12);

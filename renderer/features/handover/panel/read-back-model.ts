@@ -77,10 +77,8 @@ export function othersToReadBack(view: HandoverView, rows: readonly ReadBackRow[
 
 /** Who may type a read-back, and while it still counts. */
 export const mayReadBack = ({ view, side }: Told): boolean =>
-  (side === 'receiver' || side === 'both') && (view.state === 'ready' || view.state === 'in-review');
+  side === 'receiver' && (view.state === 'ready' || view.state === 'in-review');
 
 /** Who answers them. Never one's own: nobody confirms what they said themselves (H6). */
 export const mayAnswer = (told: Told, { person }: Pick<ReadBack, 'person'>): boolean =>
-  (told.side === 'giver' || told.side === 'both') &&
-  person !== told.me &&
-  (told.view.state === 'ready' || told.view.state === 'in-review');
+  told.side === 'giver' && person !== told.me && (told.view.state === 'ready' || told.view.state === 'in-review');

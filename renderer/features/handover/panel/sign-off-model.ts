@@ -1,6 +1,7 @@
 import { blockersToAccept, blockersToSign, type Blocker } from '../../../../shared/domain/handover/ready';
 import { hasEnded, isAccepted, isOverdue } from '../../../../shared/domain/handover/state';
 import type { HandoverState } from '../../../../shared/domain/handover/types';
+import { assertNever } from '../../../../shared/lib/assert-never';
 import { plural } from '../../../ui/format';
 import { ageInWords } from '../../../ui/time';
 import { readBackRows } from './read-back-model';
@@ -34,6 +35,8 @@ export interface SignOffView {
   readonly blockers: readonly Blocker[];
   /** Why this person may not do what others may (H6); null where nothing is kept from them. */
   readonly not: string | null;
+  /** Whether somebody has to say on which side they are. */
+  readonly asksSide: boolean;
   /** Whether "I have read it" is of use: from somebody on neither side who did not say so yet. */
   readonly asksSeen: boolean;
 }
@@ -48,83 +51,108 @@ export interface Witness {
 export function signOffOf(told: Told, witnesses: readonly Witness[]): SignOffView {
   const { view, side, me } = told;
   const over = hasEnded(view.state);
-  const signs = side === 'giver' || side === 'both';
-  const blockers = over
-    ? []
-    : mayStillSign(told)
-      ? blockersToSign(view.content)
-      : isSigned(view.state) && side === 'receiver'
-        ? blockersToAccept(view.content, view.signing.readBacks)
-        : [];
+  const isAsked = !over && (side === 'both' || side === 'neither');
   return {
     signers: signersOf(told, witnesses),
     says: saysOf(told),
-    primary: over ? null : primaryOf(told, blockers),
-    beside: over
-      ? []
-      : [
-          ...(side === 'receiver' && isSigned(view.state) ? (['refuse'] as const) : []),
-          ...(signs && (side !== 'both' || primaryOf(told, blockers)?.act !== 'self-cover')
-            ? (['self-cover'] as const)
-            : []),
-        ],
-    blockers,
+    ...(over ? { primary: null, beside: [], blockers: [] } : actsOf(told)),
     not: over ? null : notOf(told),
+    asksSide: isAsked,
     asksSeen: side === 'neither' && !view.signing.seen.some(({ person }) => person === me),
   };
 }
 
 const isSigned = (state: HandoverState): boolean => state === 'ready' || state === 'in-review';
 
-const mine = ({ view, me }: Told): boolean => view.signing.signatures.some(({ person }) => person === me);
+const hasSigned = ({ view, me }: Told): boolean => view.signing.signatures.some(({ person }) => person === me);
 
-const mayStillSign = (told: Told): boolean => (told.side === 'giver' || told.side === 'both') && !mine(told);
-
-function primaryOf(told: Told, blockers: readonly Blocker[]): PrimaryView | null {
+function actsOf(told: Told): Pick<SignOffView, 'primary' | 'beside' | 'blockers'> {
   const { view, side, short } = told;
-  const clear = blockers.length === 0;
-  if (mayStillSign(told)) {
-    const again = view.signing.voided.length > 0 || view.state === 'refused';
-    const waits = clear ? '' : `${plural(blockers.length, 'thing')} missing`;
-    return { act: 'sign', word: again ? 'Sign again and hand over' : 'Sign and hand over', ready: clear, waits };
+  const missing = blockersToSign(view.content);
+  // Nothing passes from hand to hand, but whoever comes after has to be able to read it all the same (H3).
+  const cover: readonly FinalAct[] = missing.length === 0 ? ['self-cover'] : [];
+  switch (side) {
+    case 'giver': {
+      if (hasSigned(told) && view.state !== 'refused') return { primary: null, beside: cover, blockers: [] };
+      const again = view.signing.voided.length > 0 || view.state === 'refused';
+      const primary: PrimaryView = {
+        act: 'sign',
+        word: again ? 'Sign again and hand over' : 'Sign and hand over',
+        ready: missing.length === 0,
+        waits: missing.length === 0 ? '' : `${plural(missing.length, 'thing')} missing`,
+      };
+      return { primary, beside: cover, blockers: missing };
+    }
+    case 'receiver': {
+      const signed = isSigned(view.state);
+      const blockers = signed ? blockersToAccept(view.content, view.signing.readBacks) : [];
+      const ready = signed && blockers.length === 0;
+      const givers = everybody(view.content.givers, short, 'the giver');
+      const waits = !signed
+        ? `opens once ${givers} ${view.content.givers.length > 1 ? 'sign' : 'signs'}`
+        : ready
+          ? ''
+          : 'opens after read-back';
+      return {
+        primary: { act: 'accept', word: 'Take the shift', ready, waits },
+        beside: signed ? ['refuse'] : [],
+        blockers,
+      };
+    }
+    case 'both':
+      return {
+        primary: {
+          act: 'self-cover',
+          word: 'I cover both shifts',
+          ready: missing.length === 0,
+          waits: missing.length === 0 ? '' : `${plural(missing.length, 'thing')} missing`,
+        },
+        beside: [],
+        blockers: missing,
+      };
+    case 'neither':
+    case 'unknown':
+      return { primary: null, beside: [], blockers: [] };
+    default:
+      return assertNever(side);
   }
-  if (side === 'both') return { act: 'self-cover', word: 'I cover both shifts', ready: true, waits: '' };
-  if (side !== 'receiver') return null;
-  const signed = isSigned(view.state);
-  const givers = everybody(view.content.givers, short, 'the giver');
-  return {
-    act: 'accept',
-    word: 'Take the shift',
-    ready: signed && clear,
-    waits: !signed ? `opens once ${givers} signs` : clear ? '' : 'opens after read-back',
-  };
 }
 
 /** H6: what somebody may not do is said, not hidden. */
 function notOf(told: Told): string | null {
-  const { view, side, short, team } = told;
+  const { side, short, team, view } = told;
   const { givers, receivers, from, to } = view.content;
   switch (side) {
     case 'giver':
-      return mine(told) ? 'You gave this shift: somebody else has to take it.' : null;
+      return hasSigned(told) ? 'You signed it: somebody else has to take it.' : null;
     case 'receiver':
       return null;
     case 'both':
-      return 'You stand on both sides. Nobody signs both: another receiver takes it, or you cover both shifts.';
+      return 'You are named on both sides. Nobody signs both: speak for one of them, or cover both shifts.';
     case 'neither':
       return (
-        `You neither give nor receive this shift. It goes from ${everybody(givers, short, team(from))} ` +
+        `You are named on neither side. It goes from ${everybody(givers, short, team(from))} ` +
         `to ${everybody(receivers, short, team(to))}.`
       );
     case 'unknown':
       return 'Say who writes here before you sign or take a shift.';
+    default:
+      return assertNever(side);
   }
 }
 
 function signersOf(told: Told, witnesses: readonly Witness[]): readonly Signer[] {
   const { view, given, taken, time } = told;
   const { content, signing } = view;
-  const sides = new Set([...content.givers, ...content.receivers]);
+  const persons = (done: readonly { readonly person: string }[]): readonly string[] => done.map(({ person }) => person);
+  // Whoever did it stands there, also where the document named somebody else.
+  const givers = new Set([...content.givers, ...persons(signing.signatures), ...persons(signing.voided)]);
+  const receivers = new Set([
+    ...content.receivers.filter((person) => !givers.has(person) || content.givers.includes(person)),
+    ...persons(signing.acceptances),
+    ...(view.state === 'refused' ? persons(signing.refusals) : []),
+  ]);
+  const sides = new Set([...givers, ...receivers]);
   const seenAt = new Map(signing.seen.map(({ person, at }) => [person, at]));
   const read = (person: string): string => {
     const at = seenAt.get(person);
@@ -132,7 +160,7 @@ function signersOf(told: Told, witnesses: readonly Witness[]): readonly Signer[]
   };
   const called = new Map(witnesses.map(({ person, level }) => [person, level]));
   return [
-    ...content.givers.map((person): Signer => {
+    ...[...givers].map((person): Signer => {
       const signature = signing.signatures.find((one) => one.person === person);
       if (signature)
         return { person, role: 'Outgoing', line: `Outgoing, signed ${given(signature.at)}`, mark: 'signed' };
@@ -141,7 +169,7 @@ function signersOf(told: Told, witnesses: readonly Witness[]): readonly Signer[]
         return { person, role: 'Outgoing', line: `Outgoing, signed ${given(before.at)}, edited since`, mark: 'void' };
       return { person, role: 'Outgoing', line: 'Outgoing, not signed', mark: 'waiting' };
     }),
-    ...content.receivers.map((person): Signer => {
+    ...[...receivers].map((person): Signer => {
       const accepted = signing.acceptances.find((one) => one.person === person);
       if (accepted)
         return { person, role: 'Incoming', line: `Incoming, took it ${taken(accepted.at)}`, mark: 'signed' };
@@ -235,14 +263,25 @@ export interface Rival {
 }
 
 export function rivalsOf({ view, names, short, taken }: Told): readonly Rival[] {
-  const { acceptances } = view.signing;
-  const twice = new Set(acceptances.map(({ person }) => person)).size < acceptances.length;
-  return acceptances.map((one, index) => ({
+  const { acceptances, selfCover } = view.signing;
+  const all = [
+    ...acceptances.map(({ act, person, at, reservations }) => ({
+      act,
+      person,
+      at,
+      how: `took it ${taken(at)}${reservations === '' ? '' : `, with reservations: ${reservations}`}`,
+    })),
+    ...(selfCover === null
+      ? []
+      : [{ ...selfCover, how: `covered both shifts from ${taken(selfCover.at)}: ${selfCover.reason}` }]),
+  ].sort((a, b) => a.at - b.at);
+  const isTwice = new Set(all.map(({ person }) => person)).size < all.length;
+  return all.map(({ act, person, at, how }, index) => ({
     letter: String.fromCharCode(65 + index),
-    act: one.act,
-    name: names.person(one.person),
-    line: `took it ${taken(one.at)}${one.reservations === '' ? '' : `, with reservations: ${one.reservations}`}`,
-    word: twice ? `${short(one.person)} had duty, of ${taken(one.at)}` : `${short(one.person)} had duty`,
+    act,
+    name: names.person(person),
+    line: how,
+    word: isTwice ? `${short(person)} had duty, of ${taken(at)}` : `${short(person)} had duty`,
   }));
 }
 

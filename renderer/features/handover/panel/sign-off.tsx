@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { assertNever } from '../../../../shared/lib/assert-never';
 import { Avatar, Button } from '../../../ui/controls';
 import { Icon } from '../../../ui/icons';
 import { plural } from '../../../ui/format';
@@ -13,6 +12,8 @@ interface Props {
   readonly commands: PanelCommands;
   /** Null: the document as a whole. */
   readonly onItem: (item: string | null) => void;
+  /** On which side somebody says to be whom the document names on none or on both. */
+  readonly onSide: (side: 'giver' | 'receiver') => void;
   readonly say: (text: string) => void;
 }
 
@@ -24,7 +25,7 @@ const WORD: Readonly<Record<FinalAct, string>> = {
 };
 
 /** Who gave it, who takes it, and the one thing that this person can do about it now. */
-export function SignOff({ told, witnesses, commands, onItem, say }: Props) {
+export function SignOff({ told, witnesses, commands, onItem, onSide, say }: Props) {
   const { view, names } = told;
   const [asked, setAsked] = useState<FinalAct | null>(null);
   const shown = signOffOf(told, witnesses);
@@ -57,7 +58,7 @@ export function SignOff({ told, witnesses, commands, onItem, say }: Props) {
       {asked !== null && isOffered(shown, asked) ? (
         <FinalForm key={asked} {...{ told, commands }} act={asked} onClose={() => setAsked(null)} />
       ) : (
-        <Actions shown={shown} onAsk={setAsked} onSeen={() => void seen()} />
+        <Actions shown={shown} onAsk={setAsked} onSide={onSide} onSeen={() => void seen()} />
       )}
     </section>
   );
@@ -108,15 +109,16 @@ function Blockers({ shown: { blockers, primary }, onItem }: { readonly shown: Si
 }
 
 function Actions({
-  shown: { primary, beside, asksSeen },
+  shown: { primary, beside, asksSide, asksSeen },
   onAsk,
+  onSide,
   onSeen,
-}: {
+}: Pick<Props, 'onSide'> & {
   readonly shown: SignOffView;
   readonly onAsk: (act: FinalAct) => void;
   readonly onSeen: () => void;
 }) {
-  if (primary === null && beside.length === 0 && !asksSeen) return null;
+  if (primary === null && beside.length === 0 && !asksSide && !asksSeen) return null;
   return (
     <div className="sign-actions">
       {primary !== null && (
@@ -139,23 +141,21 @@ function Actions({
           I have read it
         </Button>
       )}
+      {asksSide && (
+        <>
+          <Button data-act="receive" onClick={() => onSide('receiver')}>
+            I receive it
+          </Button>
+          <Button data-act="give" onClick={() => onSide('giver')}>
+            I give it
+          </Button>
+        </>
+      )}
       {beside.map((act) => (
         <Button key={act} kind="quiet" data-act={act} onClick={() => onAsk(act)}>
-          {besideWord(act)}
+          {WORD[act]}
         </Button>
       ))}
     </div>
   );
-}
-
-function besideWord(act: FinalAct): string {
-  switch (act) {
-    case 'refuse':
-    case 'self-cover':
-    case 'sign':
-    case 'accept':
-      return WORD[act];
-    default:
-      return assertNever(act);
-  }
 }

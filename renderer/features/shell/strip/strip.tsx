@@ -1,5 +1,7 @@
 import { memo, useId, useMemo, useRef } from 'react';
-import { useMinute, useSnapshot } from '../../../stores/stores';
+import { NO_ENTRIES } from '../../../../shared/domain/shifts/types';
+import { holdersOf } from '../../../stores/derive/passing';
+import { useHandovers, useMinute, useSnapshot, useStores } from '../../../stores/stores';
 import { DutyDot } from '../../../ui/controls';
 import { useSize } from '../../../ui/use-size';
 import { LANE, nextHandoverView, NO_STRIP, onDutyNow, stripOf, type Bar, type StripView } from './view-model';
@@ -7,16 +9,23 @@ import './strip.css';
 
 /** Always there, at the same place, on every screen: where the sun is, and with it the duty. */
 export function SunStrip() {
+  const { navigation } = useStores();
   const teams = useSnapshot((state) => state.snapshot?.teams);
+  const rows = useHandovers((state) => state.rows);
+  const entries = useHandovers((state) => state.duty) ?? NO_ENTRIES;
   const now = useMinute();
   const band = useRef<HTMLDivElement>(null);
   const size = useSize(band);
   const list = useMemo(() => teams ?? [], [teams]);
   // Before the band is measured nothing is painted: the lanes are worked out once, for the width they get.
   const width = size?.width ?? null;
-  const view = useMemo(() => (width === null ? NO_STRIP : stripOf(list, now, width)), [list, now, width]);
-  const duty = useMemo(() => onDutyNow(list, now), [list, now]);
-  const next = useMemo(() => nextHandoverView(list, now), [list, now]);
+  const view = useMemo(
+    () => (width === null ? NO_STRIP : stripOf(list, now, width, entries)),
+    [list, now, width, entries],
+  );
+  const holders = useMemo(() => holdersOf(list, rows, now), [list, rows, now]);
+  const duty = useMemo(() => onDutyNow(list, now, entries, holders), [list, now, entries, holders]);
+  const next = useMemo(() => nextHandoverView(list, now, rows, holders), [list, now, rows, holders]);
   return (
     <section className="strip" aria-label="Shifts around now" data-panel>
       <div className="strip-scroll no-scrollbar" tabIndex={view.lanes.length > 4 ? 0 : -1}>
@@ -45,24 +54,46 @@ export function SunStrip() {
       </div>
       <div className="strip-right">
         <div className="strip-box">
+          <button
+            type="button"
+            className="strip-open"
+            data-hint={[...duty.lines.map(({ name, rest }) => `${name} ${rest}`), 'Opens who is on duty.'].join('\n')}
+            onClick={() => navigation.show('duty')}
+          >
+            <span className="visually-hidden">Who is on duty</span>
+          </button>
           <h2>On shift now</h2>
           {duty.lines.map((line) => (
-            <p key={line.key} data-hint={longer(`${line.name} ${line.rest}`)}>
-              <b>{line.name}</b> {line.rest}
+            <p key={line.key}>
+              <b>{line.name}</b>{' '}
+              <span className={line.holds === undefined ? undefined : 'strip-holds'}>{line.rest}</span>
             </p>
           ))}
           {duty.lines.length === 0 && <p>{list.length > 0 ? 'Nobody is on shift' : 'Not known'}</p>}
           {duty.more > 0 && <p className="strip-more">and {duty.more} more</p>}
         </div>
-        <div className="strip-box is-handover">
-          <h2 data-hint={longer(next?.title ?? '')}>{next ? next.title : 'Next handover'}</h2>
+        <div className={next?.overdue === true ? 'strip-box is-handover is-overdue' : 'strip-box is-handover'}>
+          {next && (
+            <button
+              type="button"
+              className="strip-open"
+              data-hint={`${next.title}\n${next.when}. ${next.progress}.\nOpens the handover.`}
+              onClick={() => navigation.openHandover(next.id)}
+            >
+              <span className="visually-hidden">Open handover</span>
+            </button>
+          )}
+          <h2>{next ? next.title : 'Next handover'}</h2>
           {next ? (
             <>
               <div className="strip-figure">
                 {next.figure}
                 {next.unit !== '' && <small> {next.unit}</small>}
+                {next.overdue && <small> overdue</small>}
               </div>
-              <p>{next.when}</p>
+              <p>
+                {next.when}. {next.progress}
+              </p>
             </>
           ) : (
             <p>{list.length > 0 ? 'No team hands over within a week' : 'Not known'}</p>
@@ -72,9 +103,6 @@ export function SunStrip() {
     </section>
   );
 }
-
-/** A line that may not fit has its whole text as a hint. */
-const longer = (text: string): string | undefined => (text.length > 28 ? text : undefined);
 
 const Band = memo(function Band({ view, width }: { readonly view: StripView; readonly width: number }) {
   const quiet = useId();

@@ -3,8 +3,10 @@ import { dutyNow, dutyOf, inLanes, peopleOf, type Duty } from '../../../../share
 import { handovers, nextHandover } from '../../../../shared/domain/shifts/handover-times';
 import { workOf } from '../../../../shared/domain/shifts/shifts';
 import { hoursAround, spansOf } from '../../../../shared/domain/shifts/spans';
-import type { Span } from '../../../../shared/domain/shifts/types';
-import { DAY, HOUR, type Ms } from '../../../../shared/lib/time';
+import { NO_ENTRIES, type DutyEntry, type DutyHolder, type Span } from '../../../../shared/domain/shifts/types';
+import type { HandoverRow } from '../../../../shared/domain/handover/types';
+import { handoverOf, progressOf } from '../../../stores/derive/passing';
+import { DAY, HOUR, MINUTE, type Ms } from '../../../../shared/lib/time';
 import { daylight } from '../../../ui/map/sun';
 import { zonePlace } from '../../../ui/map/zones';
 import { age, bothClocks, clock, date, weekday } from '../../../ui/time';
@@ -53,7 +55,12 @@ const TOP = 4;
 const MIDDLE = 5.5;
 
 /** A day around now, 11 hours back and 13 ahead: who has light, who works, who is called, and where duty passes on. */
-export function stripOf(teams: readonly TeamView[], now: Ms, width: number): StripView {
+export function stripOf(
+  teams: readonly TeamView[],
+  now: Ms,
+  width: number,
+  entries: readonly DutyEntry[] = NO_ENTRIES,
+): StripView {
   const around = hoursAround(now);
   const x = (at: Ms): number => round(((at - around.from) / (around.to - around.from)) * width);
   const bar = (span: Span): Bar => {
@@ -74,7 +81,7 @@ export function stripOf(teams: readonly TeamView[], now: Ms, width: number): Str
       daylight: light.map(([from, to]) => bar({ from, to })),
       shifts: workOf(team, around.from, around.to).map(bar),
       calls: spansOf(team.onCall, team.timeZone, around.from, around.to).map(bar),
-      hint: laneHint(team, teams, duty, now),
+      hint: laneHint(team, teams, duty, now, entries),
     };
   });
   const laneOf = new Map(lanes.map((lane) => [lane.id, lane.y + MIDDLE]));
@@ -109,17 +116,25 @@ function ticksOf(around: Span, now: Ms, x: (at: Ms) => number): StripView['ticks
   return ticks;
 }
 
-function laneHint(team: TeamView, teams: readonly TeamView[], duty: Duty, now: Ms): string {
+function laneHint(
+  team: TeamView,
+  teams: readonly TeamView[],
+  duty: Duty,
+  now: Ms,
+  entries: readonly DutyEntry[],
+): string {
   const until = duty.until === null ? '' : ` until ${bothClocks(duty.until, now, team.timeZone)}`;
   const word =
     duty.kind === 'shift' ? `On shift${until}` : duty.kind === 'on-call' ? `On call${until}` : `Off shift${until}`;
-  const { names, whole } = peopleOf(team, teams, now);
+  const { names, whole } = peopleOf(team, teams, now, entries);
   const who = names.length === 0 ? 'No people named.' : `${whole ? 'Team: ' : 'Rota: '}${names.join(', ')}.`;
   return `${team.name}, ${team.place}, ${team.timeZone}\n${word}.\n${who}`;
 }
 
 export interface DutyLine {
   readonly key: string;
+  /** It keeps duty past the end of its shift, or took it before its own began (H5). */
+  readonly holds?: string;
   readonly name: string;
   readonly rest: string;
 }
@@ -130,26 +145,62 @@ export interface DutyView {
 
 const DUTY_LINES = 2;
 
-/** Who has duty now: a person where the rota names one, else the team; on shift before on call. */
-export function onDutyNow(teams: readonly TeamView[], now: Ms): DutyView {
-  const on = inLanes(teams)
-    .map((team) => ({ team, duty: dutyOf(team, now) }))
-    .filter(({ duty }) => duty.kind !== 'off')
-    .sort((a, b) => Number(a.duty.kind === 'on-call') - Number(b.duty.kind === 'on-call'));
-  const lines = on.map(({ team, duty }): DutyLine => {
-    const { names, whole } = peopleOf(team, teams, now);
-    const [first] = names;
-    const call = duty.kind === 'on-call' ? ', on call' : '';
-    if (first === undefined || (whole && names.length > 1))
-      return {
-        key: team.id,
-        name: team.name,
-        rest: `${names.length > 1 ? `${names.length} people` : team.place}${call}`,
-      };
-    const others = names.length > 1 ? ` +${names.length - 1}` : '';
-    return { key: team.id, name: first, rest: `${team.name}${others}${call}` };
-  });
-  return { lines: lines.slice(0, DUTY_LINES), more: Math.max(0, lines.length - DUTY_LINES) };
+/**
+ * Who has duty now: a person where the rota names one, else the team; on shift before on call. Whoever keeps duty because nobody took it, or
+ * took it early, stands first (H5).
+ */
+export function onDutyNow(
+  teams: readonly TeamView[],
+  now: Ms,
+  entries: readonly DutyEntry[] = NO_ENTRIES,
+  holders: readonly DutyHolder[] = [],
+): DutyView {
+  const on = dutyNow(teams, now, entries).filter(({ kind }) => kind !== 'off');
+  const isOn = new Set(on.map(({ team }) => team.id));
+  const holding = holders
+    .filter(({ by, team }) => by === 'kept' || (by !== 'rota' && !isOn.has(team.id)))
+    .map((holder): DutyLine => holderLine(holder, teams, now, entries));
+  const held = new Set(holding.map(({ key }) => key));
+  const order = new Map(inLanes(teams).map(({ id }, index) => [id, index]));
+  const lines = on
+    .filter(({ team }) => !held.has(team.id))
+    .sort(
+      (a, b) =>
+        Number(a.kind === 'on-call') - Number(b.kind === 'on-call') ||
+        (order.get(a.team.id) ?? 0) - (order.get(b.team.id) ?? 0),
+    )
+    .map(({ team, kind, crew }): DutyLine => {
+      const names = crew.people.map(({ name }) => name);
+      const [first] = names;
+      const call = kind === 'on-call' ? ', on call' : '';
+      if (first === undefined || (crew.kind === 'whole-team' && names.length > 1))
+        return {
+          key: team.id,
+          name: team.name,
+          rest: `${names.length > 1 ? `${names.length} people` : crew.kind === 'nobody' ? 'nobody' : team.place}${call}`,
+        };
+      const others = names.length > 1 ? ` +${names.length - 1}` : '';
+      return { key: team.id, name: first, rest: `${team.name}${others}${call}` };
+    });
+  const all = [...holding, ...lines];
+  return { lines: all.slice(0, DUTY_LINES), more: Math.max(0, all.length - DUTY_LINES) };
+}
+
+function holderLine(
+  { team, by, person, boundary }: DutyHolder,
+  teams: readonly TeamView[],
+  now: Ms,
+  entries: readonly DutyEntry[],
+): DutyLine {
+  // Who was on when the shift ended has it still.
+  const at = by === 'kept' && boundary !== null ? boundary.at - MINUTE : now;
+  const { crew } = peopleOf(team, teams, at, entries);
+  const named = crew.kind === 'named' ? crew.people[0]?.name : undefined;
+  const name = teams.flatMap(({ people }) => people).find(({ id }) => id === person)?.name ?? named;
+  const word = by === 'kept' ? 'keeps duty' : 'has duty';
+  return name === undefined
+    ? { key: team.id, name: team.name, rest: word, holds: word }
+    : { key: team.id, name, rest: `${team.name}, ${word}`, holds: word };
 }
 
 export interface NextHandoverView {
@@ -158,22 +209,55 @@ export interface NextHandoverView {
   readonly figure: string;
   readonly unit: string;
   readonly when: string;
+  /** "Read-back 3 of 5" */
+  readonly progress: string;
+  /** Its time has passed, and nobody took it. */
+  readonly overdue: boolean;
+  /** The handover; null: none was begun. */
+  readonly id: string | null;
 }
 
-/** The next handover in the zone of those who come; null when no team hands over within a week. */
-export function nextHandoverView(teams: readonly TeamView[], now: Ms): NextHandoverView | null {
+/** The handover that is waited for, else the next one, in the zone of those who come; null when no team hands over within a week. */
+export function nextHandoverView(
+  teams: readonly TeamView[],
+  now: Ms,
+  rows: readonly HandoverRow[] | null = null,
+  holders: readonly DutyHolder[] = [],
+): NextHandoverView | null {
+  const kept = holders.find(({ by }) => by === 'kept');
+  const team = (id: string): TeamView | undefined => teams.find((one) => one.id === id);
+  if (kept?.boundary) {
+    const { boundary } = kept;
+    const row = handoverOf(rows, boundary);
+    return {
+      title: `Not handed over, ${team(boundary.from)?.name ?? boundary.from} to ${team(boundary.to)?.name ?? boundary.to}`,
+      ...figureOf(kept.overdueMinutes * MINUTE),
+      when: bothClocks(boundary.at, boundary.at, team(boundary.to)?.timeZone ?? 'UTC'),
+      progress: progressOf(row),
+      overdue: true,
+      id: row?.id ?? null,
+    };
+  }
   const next = nextHandover(teams, now);
   if (!next) return null;
   const left = next.at - now;
-  const text = age(left);
-  const [, figure = text, unit = ''] = /^(.*\d)\s*([a-z]+)?$/.exec(text) ?? [];
+  const row = handoverOf(rows, { from: next.from.id, to: next.to.id, at: next.at });
   const day = left >= DAY ? `${date(next.at, next.to.timeZone)}, ` : '';
   return {
     title: `Next handover, ${next.from.name} to ${next.to.name}`,
-    figure,
-    unit: unit !== '' ? unit : left >= HOUR && left < DAY && / h \d/.test(text) ? 'min' : '',
+    ...figureOf(left),
     when: `${day}${bothClocks(next.at, next.at, next.to.timeZone)}`,
+    progress: progressOf(row),
+    overdue: false,
+    id: row?.id ?? null,
   };
+}
+
+/** "1 h 18" and its unit, one size down. */
+function figureOf(span: Ms): Pick<NextHandoverView, 'figure' | 'unit'> {
+  const text = age(span);
+  const [, figure = text, unit = ''] = /^(.*\d)\s*([a-z]+)?$/.exec(text) ?? [];
+  return { figure, unit: unit !== '' ? unit : span >= HOUR && span < DAY && / h \d/.test(text) ? 'min' : '' };
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;

@@ -1,5 +1,5 @@
-import { DAY, MINUTE, floorTo, type Ms } from '../../../lib/time';
-import { fromWall, toWall } from '../../../lib/zones';
+import { DAY, floorTo, type Ms } from '../../../lib/time';
+import { endsOf } from '../../shifts/handover-times';
 import type { TeamView } from '../../snapshot/types';
 import { WORKSPACE_FILE, against, noTime, type Outcome, type Rule } from '../rule';
 import { timeText } from '../words';
@@ -19,23 +19,8 @@ const NONE: readonly Outcome[] = [
   { rule: 'handover', text: 'No handover in the window', detail: 'By the shifts of the teams.', datum: WORKSPACE_FILE },
 ];
 
-/** Shifts come back every week: what a week does not hold, a longer window does not either. */
-const WEEK: Ms = 8 * DAY;
-
-/** Ends of shifts that fall on a day of UTC; local days from the one before to the one after have theirs in it. */
-function endsOn(day: Ms, teams: readonly TeamView[]): readonly { readonly at: Ms; readonly team: TeamView }[] {
-  return teams.flatMap((team) => {
-    const ends = new Set<Ms>();
-    const first = floorTo(toWall(team.timeZone, day), DAY) - 2 * DAY;
-    for (let local = first; local <= first + 4 * DAY; local += DAY) {
-      for (const { days, from, to } of team.shifts) {
-        if (!days.includes(new Date(local).getUTCDay())) continue;
-        ends.add(fromWall(team.timeZone, local + to * MINUTE + (to <= from ? DAY : 0)));
-      }
-    }
-    return [...ends].filter((at) => at >= day && at < day + DAY).map((at) => ({ at, team }));
-  });
-}
+/** Shifts come back every week, and a public holiday takes one: what two weeks do not hold, a longer window does not either. */
+const FAR: Ms = 15 * DAY;
 
 /** Whoever has just come on does not know yet what runs; whoever goes does not see how it ends. */
 export const handoverRule: Rule = ({ now, facts }) => {
@@ -45,12 +30,14 @@ export const handoverRule: Rule = ({ now, facts }) => {
   const onDay = (day: Ms): readonly Handover[] => {
     let found = byDay.get(day);
     if (found === undefined) {
-      found = endsOn(day, teams).map(({ at, team }) => ({
-        at,
-        team,
-        text: `${team.name} hands over to ${nameOf.get(team.handsOverTo ?? '') ?? team.handsOverTo ?? ''} in the window`,
-        detail: `At ${timeText(at, team.timeZone, now)}: agree on who has it, or move it.`,
-      }));
+      found = teams.flatMap((team) =>
+        endsOf(team, day, day + DAY).map((at) => ({
+          at,
+          team,
+          text: `${team.name} hands over to ${nameOf.get(team.handsOverTo ?? '') ?? team.handsOverTo ?? ''} in the window`,
+          detail: `At ${timeText(at, team.timeZone, now)}: agree on who has it, or move it.`,
+        })),
+      );
       byDay.set(day, found);
     }
     return found;
@@ -60,7 +47,7 @@ export const handoverRule: Rule = ({ now, facts }) => {
     if (production.length === 0) return [];
     if (span === null) return [noTime('handover', TEXT)];
     if (teams.length === 0) return NO_SHIFTS;
-    const end = Math.min(span.end, span.start + WEEK);
+    const end = Math.min(span.end, span.start + FAR);
     let firsts: Map<string, Handover> | null = null;
     for (let day = floorTo(span.start, DAY); day < end; day += DAY) {
       for (const one of onDay(day)) {

@@ -104,6 +104,9 @@ describe('who is on', () => {
 describe('the next handover', () => {
   it('is told in the zone of those who come', () =>
     expect(nextHandoverView(fourTeams(), MINUTE)).toEqual({
+      id: null,
+      overdue: false,
+      progress: 'Not started',
       title: 'Next handover, Brazil L2 to India L2',
       figure: '1 h 18',
       unit: 'min',

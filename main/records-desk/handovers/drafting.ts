@@ -1,0 +1,97 @@
+import { draftOf } from '../../../shared/domain/handover/draft/draft';
+import { refreshOf } from '../../../shared/domain/handover/draft/refresh';
+import { endOf } from '../../../shared/domain/handover/end';
+import { hasEnded } from '../../../shared/domain/handover/state';
+import type { HandoverRow } from '../../../shared/domain/handover/types';
+import type { Handover } from '../../../shared/domain/shifts/types';
+import type { Output } from '../../../shared/ipc/contract';
+import type { Written } from '../../../shared/ipc/outcomes';
+import { err, ok, type Result } from '../../../shared/lib/result';
+import type { Ms } from '../../../shared/lib/time';
+import type { Records } from '../../records/records-port';
+import type { Refusal } from '../incidents';
+import { boundaryOf, handoverOfEnd } from './boundary';
+import { creationOf, refreshEdits } from './drafted-edits';
+import { draftFacts, type FactSources } from './facts';
+import type { Handovers } from './handovers';
+import { titleOf } from './listing';
+
+type Answer<T> = Result<T, Refusal>;
+
+export interface DraftingTools extends Omit<FactSources, 'previous'> {
+  readonly records: Records;
+  readonly handovers: Handovers;
+  readonly now: () => Ms;
+}
+
+/** Makes drafts of live data and brings them up to date (H1). */
+export interface Drafting {
+  /** The one that is here of the end of a shift that this team has to hand over, else a new one. */
+  draft(team: string): Answer<Written & { readonly id: string }>;
+  /** Of one end of a shift; of which none is here. */
+  begin(end: Handover): Answer<Written & { readonly id: string }>;
+  refresh(id: string): Answer<Output<'handovers.refresh'>>;
+}
+
+const notAllowed = (message: string): Refusal => ({ kind: 'not-allowed', message });
+
+export function createDrafting(tools: DraftingTools): Drafting {
+  const { records, handovers, now, snapshot } = tools;
+
+  function begin(end: Handover): Answer<Written & { readonly id: string }> {
+    const rows = handovers.list();
+    if (!rows.ok) return rows;
+    const facts = draftFacts(end, { ...tools, previous: previousOf(end, rows.value, handovers) });
+    const title = titleOf(end.from.name, end.to.name, end.at);
+    const created = records.create('handover', creationOf(facts, draftOf(facts), title));
+    return created.ok ? ok({ ...handovers.written(), id: created.value }) : created;
+  }
+
+  return {
+    begin,
+    draft: (team) => {
+      // Lists follow within a quarter of a second: who asks twice gets the same draft.
+      records.catchUp();
+      const rows = handovers.list();
+      if (!rows.ok) return rows;
+      const end = boundaryOf(snapshot().teams, team, rows.value, now());
+      if (!end.ok) return err(notAllowed(end.error));
+      const here = handoverOfEnd(rows.value, end.value);
+      return here === null ? begin(end.value) : ok({ ...handovers.written(), id: here.id });
+    },
+    refresh: (id) => {
+      const found = handovers.whole(id);
+      if (!found.ok) return found;
+      const { handover, signing } = found.value;
+      if (hasEnded(signing.state))
+        return err(notAllowed('duty has passed with it: what is live now belongs into the next handover'));
+      const end = endOf(snapshot().teams, handover);
+      if (end === null)
+        return err(notAllowed(`the workspace file has no team ${handover.from} or ${handover.to} any more`));
+      const rows = handovers.list();
+      if (!rows.ok) return rows;
+      const facts = draftFacts(end, { ...tools, previous: previousOf(end, rows.value, handovers) });
+      const refresh = refreshOf(handover, draftOf(facts));
+      const edits = refreshEdits(refresh, found.value.content);
+      const done = edits.length === 0 ? ok(undefined) : records.edit(id, edits);
+      return done.ok ? ok({ ...handovers.written(), ...refresh.counts }) : done;
+    },
+  };
+}
+
+/** By which the givers got duty: what their team accepted last, else what anybody did. */
+export function previousOf(
+  { from, at }: Pick<Handover, 'from' | 'at'>,
+  rows: readonly HandoverRow[],
+  handovers: Pick<Handovers, 'whole'>,
+): FactSources['previous'] {
+  const before = rows
+    .filter((row) => hasEnded(row.state) && row.at < at)
+    .sort((a, b) => Number(b.to === from.id) - Number(a.to === from.id) || b.at - a.at);
+  for (const row of before) {
+    const found = handovers.whole(row.id);
+    const taken = found.ok ? (found.value.signing.accepted ?? found.value.signing.selfCover) : null;
+    if (taken !== null) return { id: row.id, from: row.from, to: row.to, at: row.at, content: taken.copy };
+  }
+  return null;
+}

@@ -1,0 +1,139 @@
+import type { HandoverContent, HandoverRow, HandoverView, Signing } from '../../../shared/domain/handover/types';
+import type { PersonId } from '../../../shared/domain/incident/types';
+import type { Snapshot } from '../../../shared/domain/snapshot/types';
+import type { Output } from '../../../shared/ipc/contract';
+import type { HandoverAct, HandoverEdit } from '../../../shared/ipc/handovers-contract';
+import type { Written } from '../../../shared/ipc/outcomes';
+import { err, ok, type Result } from '../../../shared/lib/result';
+import type { Ms } from '../../../shared/lib/time';
+import type { Content } from '../../../shared/records/content';
+import type { Sha256 } from '../../../shared/records/content-hash';
+import { handoverHash, handoverOf, signingOf } from '../../../shared/records/handover';
+import type { RecordView, Records } from '../../records/records-port';
+import type { Refusal } from '../incidents';
+import { draftAct } from './acting';
+import { toEdits } from './edits';
+import { readExchange, writeExchange } from './exchange';
+import type { HandoverListing } from './listing';
+import { viewOf } from './view';
+
+export type Answer<T> = Result<T, Refusal>;
+
+export interface HandoverTools {
+  readonly records: Records;
+  readonly person: PersonId;
+  readonly sha256: Sha256;
+  readonly snapshot: () => Snapshot;
+  readonly nameOf: (person: PersonId) => string;
+  readonly listing: HandoverListing;
+  readonly now: () => Ms;
+}
+
+/** Handovers for one person, over the record engine. */
+export interface Handovers {
+  list(): Answer<readonly HandoverRow[]>;
+  read(id: string): Answer<HandoverView>;
+  edit(id: string, edits: readonly HandoverEdit[]): Answer<Written>;
+  act(id: string, act: HandoverAct): Answer<null>;
+  /** The record itself, for another data folder. */
+  file(id: string): Answer<string>;
+  /** Takes such a file in; what it says and what is here become one. */
+  takeIn(name: string, text: string): Answer<Output<'handovers.import'>>;
+  /** The record with what it says, where it is a handover. */
+  whole(id: string): Answer<WholeHandover>;
+  visible(id: string): boolean;
+  /** Saves what waits and says how that went. */
+  written(): Written;
+}
+
+export interface WholeHandover {
+  readonly record: RecordView;
+  readonly content: Content;
+  readonly handover: HandoverContent;
+  readonly signing: Signing;
+  readonly hash: string;
+}
+
+const NOT_HERE = { kind: 'no-such-record', message: 'there is no such handover here' } as const;
+const notAllowed = (message: string): Refusal => ({ kind: 'not-allowed', message });
+
+export function createHandovers(tools: HandoverTools): Handovers {
+  const { records, person, sha256, snapshot, nameOf, listing, now } = tools;
+
+  const visible = (id: string): boolean => {
+    const found = records.glance(id, []);
+    return found.ok && found.value.kind === 'handover';
+  };
+
+  function whole(id: string): Answer<WholeHandover> {
+    const found = records.read(id);
+    if (!found.ok) return found.error.kind === 'no-such-record' ? err(NOT_HERE) : found;
+    const { kind, content, state } = found.value;
+    if (kind !== 'handover' || content === null) return err(NOT_HERE);
+    const handover = handoverOf(content);
+    return ok({
+      record: found.value,
+      content,
+      handover,
+      signing: signingOf(handover, state.acts, sha256),
+      hash: handoverHash(handover, sha256),
+    });
+  }
+
+  function written(): Written {
+    const saved = records.flush();
+    return saved.ok ? { saved: true, reason: null } : { saved: false, reason: saved.error.message };
+  }
+
+  return {
+    visible,
+    whole,
+    written,
+    list: () => listing.all(),
+    read: (id) => {
+      const found = whole(id);
+      if (!found.ok) return found;
+      const { record, content, handover, signing, hash } = found.value;
+      const row = listing.rowOf(id, handover, signing);
+      return row.ok ? ok(viewOf(row.value, handover, signing, hash, record, content.conflicts)) : row;
+    },
+    edit: (id, wanted) => {
+      const found = whole(id);
+      if (!found.ok) return found;
+      const edits = toEdits(wanted, found.value.content, snapshot());
+      if (!edits.ok) return err(notAllowed(edits.error));
+      if (edits.value.length === 0) return ok(written());
+      const done = records.edit(id, edits.value);
+      return done.ok ? ok(written()) : done;
+    },
+    act: (id, act) => {
+      const found = whole(id);
+      if (!found.ok) return found;
+      const { handover: content, hash, signing, record } = found.value;
+      const draft = draftAct(act, { content, hash, signing, record, person, nameOf, sha256, now });
+      if (!draft.ok) return err(notAllowed(draft.error));
+      const done = records.act(id, draft.value);
+      return done.ok ? ok(null) : done;
+    },
+    file: (id) => {
+      if (!visible(id)) return err(NOT_HERE);
+      const entries = records.entriesOf(id);
+      return entries.ok ? ok(writeExchange(id, entries.value)) : entries;
+    },
+    takeIn: (name, text) => {
+      const read = readExchange(name, text);
+      if (!read.ok) return err(notAllowed(read.error));
+      const { record, entries } = read.value;
+      const known = records.glance(record, []);
+      if (!known.ok && known.error.kind !== 'no-such-record') return known;
+      if (known.ok && known.value.kind !== 'handover')
+        return err(notAllowed(`${name}: here its record is of kind ${known.value.kind}, no handover`));
+      const taken = records.receive(entries, 'whole');
+      if (!taken.ok) return taken;
+      const [refused] = taken.value.refused;
+      if (refused !== undefined) return err(notAllowed(`${name}: ${refused}; nothing was taken in`));
+      const outcome = !known.ok ? 'created' : taken.value.taken > 0 ? 'merged' : 'unchanged';
+      return ok({ id: record, outcome });
+    },
+  };
+}

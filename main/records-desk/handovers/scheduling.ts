@@ -1,0 +1,99 @@
+import { handovers } from '../../../shared/domain/shifts/handover-times';
+import { onShift } from '../../../shared/domain/shifts/on-shift';
+import { NO_ENTRIES, type DutyEntry, type Handover } from '../../../shared/domain/shifts/types';
+import type { HandoverRow } from '../../../shared/domain/handover/types';
+import type { PersonId } from '../../../shared/domain/incident/types';
+import type { Snapshot, TeamView } from '../../../shared/domain/snapshot/types';
+import type { Result } from '../../../shared/lib/result';
+import { DAY, HOUR, MINUTE, floorTo, type Ms } from '../../../shared/lib/time';
+import type { Drafting } from './drafting';
+import { handoverOfEnd } from './boundary';
+
+export interface SchedulingTools {
+  readonly person: PersonId;
+  readonly drafting: Pick<Drafting, 'begin'>;
+  /** Brings what is listed up to date. */
+  readonly rows: () => Result<readonly HandoverRow[], unknown>;
+  readonly duty: () => Result<readonly DutyEntry[], unknown>;
+  readonly snapshot: () => Snapshot;
+  readonly now: () => Ms;
+  readonly after: (ms: Ms, run: () => void) => () => void;
+  /** The picture is another. Returns the stop. */
+  readonly onPicture: (listener: () => void) => () => void;
+  readonly log: (line: string) => void;
+}
+
+/** H1. */
+const BEFORE_END: Ms = 60 * MINUTE;
+/** Rotas, cover and clocks may change at any time: looked at anew so often, at most. */
+const LOOK_EVERY: Ms = 5 * MINUTE;
+
+/**
+ * Drafts by itself, an hour before the end of a shift that the person of this folder works, where no handover of that end is here. A start
+ * within that hour does it at once. Returns the stop.
+ */
+export function startScheduling(tools: SchedulingTools): () => void {
+  const { person, drafting, rows, snapshot, now, after, onPicture, log } = tools;
+  let cancel: (() => void) | null = null;
+  let stopPicture: (() => void) | null = null;
+  /** Tried again with every look, said once. */
+  let refused: string | null = null;
+
+  function look(): void {
+    cancel = null;
+    stopPicture?.();
+    stopPicture = null;
+    const picture = snapshot();
+    if (picture.restoring) {
+      // Nothing was heard yet: a draft of what was known before would be taken for what is.
+      stopPicture = onPicture(() => {
+        if (!snapshot().restoring) again(0);
+      });
+      return;
+    }
+    const entries = tools.duty();
+    const own = ownEnds(picture.teams, person, now(), entries.ok ? entries.value : NO_ENTRIES);
+    for (const end of own.filter(({ at }) => at - BEFORE_END <= now())) draft(end);
+    const next = own.find(({ at }) => at - BEFORE_END > now());
+    again(Math.min(LOOK_EVERY, next === undefined ? LOOK_EVERY : next.at - BEFORE_END - now()));
+  }
+
+  function draft(end: Handover): void {
+    const known = rows();
+    if (!known.ok || handoverOfEnd(known.value, end) !== null) return;
+    const done = drafting.begin(end);
+    const what = `handover of ${end.from.id} to ${end.to.id} at ${new Date(end.at).toISOString()}`;
+    if (done.ok) log(`${what}: drafted by itself`);
+    const trouble = done.ok ? null : `${what}: could not be drafted: ${done.error.message}`;
+    if (trouble !== null && trouble !== refused) log(trouble);
+    refused = trouble;
+  }
+
+  function again(ms: Ms): void {
+    cancel?.();
+    cancel = after(ms, look);
+  }
+
+  // Not within the start: a window waits for the desk.
+  again(0);
+  return () => {
+    cancel?.();
+    stopPicture?.();
+    cancel = stopPicture = null;
+  };
+}
+
+/** Coming ends of shifts that this person works, where the team hands over. */
+function ownEnds(
+  teams: readonly TeamView[],
+  person: PersonId,
+  now: Ms,
+  entries: readonly DutyEntry[],
+): readonly Handover[] {
+  // By the day: ends of the coming days are worked out once and found again.
+  const begins = floorTo(now, DAY);
+  return handovers(teams, begins, begins + 2 * DAY).filter(
+    ({ at, fromShift }) =>
+      at > now && at - now <= 25 * HOUR && onShift(teams, fromShift, entries).people.some(({ id }) => id === person),
+  );
+}

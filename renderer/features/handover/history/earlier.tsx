@@ -1,0 +1,43 @@
+import { useMemo } from 'react';
+import { useHandovers, useSnapshot, useStores } from '../../../stores/stores';
+import { Button } from '../../../ui/controls';
+import { useClocks } from '../use-clocks';
+import { earlierRows } from './measures-model';
+import './history.css';
+
+/** Handovers before this one, and the way to what they did. */
+export function Earlier({ open, most = 6 }: { readonly open: string | null; readonly most?: number }) {
+  const { navigation } = useStores();
+  const rows = useHandovers((state) => state.rows);
+  const teams = useSnapshot((state) => state.snapshot?.teams);
+  const clocks = useClocks();
+  const shown = useMemo(
+    () => earlierRows(rows ?? [], open, { teams: teams ?? [], clocks }, most),
+    [rows, open, teams, clocks, most],
+  );
+  if (shown.length === 0) return null;
+  return (
+    <section className="earlier" aria-label="Earlier handovers">
+      <h3>Earlier</h3>
+      <ul>
+        {shown.map(({ id, pair, when, how, current }) => (
+          <li key={id}>
+            <button
+              type="button"
+              aria-current={current ? 'true' : undefined}
+              data-hint={`${pair}, ${when}, ${how}`}
+              onClick={() => navigation.openHandover(id)}
+            >
+              <b>{pair}</b>
+              <span>{when}</span>
+              <small>{how}</small>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <Button small kind="quiet" onClick={() => navigation.show('measures')}>
+        Measures
+      </Button>
+    </section>
+  );
+}

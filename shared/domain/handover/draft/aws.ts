@@ -1,0 +1,90 @@
+import { groupBy } from '../../../lib/group-by';
+import { DAY, type Ms } from '../../../lib/time';
+import type { HealthEventView } from '../../snapshot/types';
+import { GLOBAL } from '../../sources/types';
+import type { HandoverItem, ItemCondition } from '../types';
+import { byText, draftedItem, joined, timeText } from './item';
+import type { Known } from './known';
+
+export const eventKey = (arn: string): string => `event:${arn}`;
+
+/** S8: what AWS schedules for longer is a notice, and no maintenance that a shift waits for. */
+const LONGEST_MAINTENANCE: Ms = DAY;
+
+/** An event that several accounts were told of is one, with the sites of all. */
+export interface AwsEvent {
+  readonly newest: HealthEventView;
+  readonly accounts: readonly string[];
+  readonly sites: readonly string[];
+  /** Those whose status it changes. */
+  readonly counts: readonly string[];
+}
+export const awsEvents = (events: readonly HealthEventView[]): ReadonlyMap<string, AwsEvent> =>
+  new Map(
+    [...groupBy(events, ({ arn }) => [arn])].map(([arn, told]) => [
+      arn,
+      {
+        newest: [...told].sort(
+          (a, b) =>
+            (b.lastUpdated ?? 0) - (a.lastUpdated ?? 0) ||
+            Number(b.open) - Number(a.open) ||
+            byText(a.account, b.account),
+        )[0]!,
+        accounts: [...new Set(told.map(({ account }) => account))].sort(),
+        sites: [...new Set(told.flatMap(({ sites, counts }) => [...sites, ...counts]))].sort(),
+        counts: [...new Set(told.flatMap(({ counts }) => counts))].sort(),
+      },
+    ]),
+  );
+
+export const awsItems = (events: ReadonlyMap<string, AwsEvent>, known: Known): readonly HandoverItem[] =>
+  [...events.values()].flatMap((event) => {
+    if (event.sites.length === 0 || !event.newest.open) return [];
+    if (event.newest.category === 'issue') return awsItem(event, 'aws-event', known);
+    return isScheduled(event.newest, known) ? awsItem(event, 'aws-scheduled', known) : [];
+  });
+
+/** It begins in what is handed over, or is under way then. */
+function isScheduled({ category, start, end }: HealthEventView, known: Known): boolean {
+  if (category !== 'scheduledChange' || start === null || start >= known.until) return false;
+  if (start >= known.start) return true;
+  return end !== null && end > known.start && end - start <= LONGEST_MAINTENANCE;
+}
+
+function awsItem(event: AwsEvent, kind: 'aws-event' | 'aws-scheduled', known: Known): HandoverItem {
+  const { newest, accounts, sites, counts } = event;
+  const { arn, service, region, title, start, end, lastUpdated, affected } = newest;
+  const names = [...new Set(accounts.map(known.accountName))].sort(byText).join(', ');
+  const answers = accounts.map((account) => known.sourceOf(account, GLOBAL, 'Health')?.lastGoodAt ?? null);
+  return draftedItem({
+    key: eventKey(arn),
+    kind,
+    reference: arn,
+    name: service ?? 'AWS',
+    condition: kind === 'aws-event' ? issueCondition(event, known) : scheduledCondition(event, known),
+    line: title,
+    facts: joined(
+      start === null ? null : `${kind === 'aws-event' ? 'since' : 'from'} ${timeText(start, known.now)}`,
+      end === null ? null : `until ${timeText(end, known.now)}`,
+      region,
+      counts.length > 0 ? known.troubleOf(counts) : null,
+      affected === null || affected === 0 ? null : `${affected} of our resources affected`,
+      lastUpdated === null ? null : `updated ${timeText(lastUpdated, known.now)}`,
+    ),
+    begins: start,
+    ends: end,
+    sites,
+    status: known.statusOf(sites),
+    // Of several accounts the oldest answer: what one of them has not heard is not known.
+    origin: { source: `AWS Health of ${names}`, at: answers.includes(null) ? null : Math.min(...answers.map(Number)) },
+  });
+}
+
+function issueCondition({ counts }: AwsEvent, known: Known): ItemCondition {
+  const production = counts.filter((id) => known.siteOf(id)?.tier === 'production');
+  if (production.length === 0) return 'stable';
+  return known.statusOf(production) === 'critical' ? 'unstable' : 'watcher';
+}
+
+const scheduledCondition = ({ sites }: AwsEvent, known: Known): ItemCondition =>
+  known.hasProduction(sites) ? 'watcher' : 'stable';

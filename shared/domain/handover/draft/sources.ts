@@ -1,0 +1,67 @@
+import { groupBy } from '../../../lib/group-by';
+import { countText } from '../../../lib/words';
+import type { SourceView } from '../../snapshot/types';
+import { isSeen } from '../../sources/condition';
+import { GLOBAL, isOutsideApi } from '../../sources/types';
+import type { HandoverItem } from '../types';
+import { byText, draftedItem, joined, timeText } from './item';
+import type { Known } from './known';
+
+export const placeKey = ({ account, region }: Pick<SourceView, 'account' | 'region'>): string => `${account}/${region}`;
+export const sourceKey = (place: string): string => `source:${place}`;
+export const RECORDS_KEY = 'source:records';
+export const CHANGES_KEY = 'source:changes';
+
+/** What is not seen, by account and region: one cause mostly takes all that is asked there. */
+export const sourceItems = (known: Known): readonly HandoverItem[] => [
+  ...[
+    ...groupBy(
+      known.sources.filter(({ condition }) => !isSeen(condition)),
+      (source) => [placeKey(source)],
+    ),
+  ].map(([place, sources]) => sourceItem(place, sources, known)),
+  ...(known.incidents === null ? [unreadable(RECORDS_KEY, 'incidents and their follow-ups', known)] : []),
+  ...(known.changes === null ? [unreadable(CHANGES_KEY, 'changes and overrides', known)] : []),
+];
+
+/** Where records cannot be read, nothing of them must look like nothing there is. */
+const unreadable = (key: string, what: string, { now }: Known): HandoverItem =>
+  draftedItem({
+    key,
+    kind: 'source',
+    name: 'Records',
+    condition: 'watcher',
+    line: `Records cannot be read: ${what} are not in this draft`,
+    facts: 'what was handed over before is kept as it was',
+    origin: { source: 'records', at: now },
+  });
+
+function sourceItem(place: string, unsorted: readonly SourceView[], known: Known): HandoverItem {
+  const sources = [...unsorted].sort((a, b) => byText(a.id, b.id));
+  const { account, region } = sources[0]!;
+  const ids = new Set(sources.map(({ id }) => id));
+  const sites = known.sites.filter((site) => site.sources.some((id) => ids.has(id))).map(({ id }) => id);
+  const isNeeded = sources.some(({ api }) => !isOutsideApi(api));
+  const last = sources.flatMap(({ lastGoodAt }) => lastGoodAt ?? []);
+  const where = `${known.accountName(account)}${region === GLOBAL ? '' : ` in ${region}`}`;
+  return draftedItem({
+    key: sourceKey(place),
+    kind: 'source',
+    reference: place,
+    name: where,
+    condition: isNeeded && known.hasProduction(sites) ? 'watcher' : 'stable',
+    line: 'Not seen',
+    facts: joined(
+      ...[...groupBy(sources, ({ condition }) => [condition])]
+        .sort(([a], [b]) => byText(a, b))
+        .map(([condition, together]) => `${together.map(({ api }) => api).join(', ')} ${condition}`),
+      last.length === 0 ? 'no good answer yet' : `last good answer ${timeText(Math.min(...last), known.now)}`,
+      last.length > 0 && last.length < sources.length ? 'some never answered' : null,
+      [...new Set(sources.flatMap(({ reason }) => reason ?? []))].sort().join(', '),
+      sites.length === 0 ? null : countText(sites.length, 'site'),
+    ),
+    sites,
+    status: known.statusOf(sites),
+    origin: { source: where, at: last.length === 0 ? null : Math.min(...last) },
+  });
+}

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { draftOf } from '../../../../shared/domain/handover/draft/draft';
+import { refreshOf } from '../../../../shared/domain/handover/draft/refresh';
+import type { Refresh } from '../../../../shared/domain/handover/draft/types';
+import type { HandoverContent } from '../../../../shared/domain/handover/types';
+import { HOUR, MINUTE } from '../../../../shared/lib/time';
+import { aWrittenItem, anIncidentRow, contentOf, draftFacts, refreshed } from '../../../builders/drafts';
+import { aGuardedSite } from '../../../builders/guard';
+import { NOW } from '../../../builders/instants';
+import { anAttentionItem } from '../../../builders/snapshots';
+
+type Over = Parameters<typeof draftFacts>[0] & object;
+const LATER = NOW + 10 * MINUTE;
+const drafted = (over: Over): HandoverContent => {
+  const facts = draftFacts(over);
+  return contentOf(draftOf(facts), facts);
+};
+const look = (content: HandoverContent, over: Over): Refresh =>
+  refreshOf(content, draftOf(draftFacts({ now: LATER, at: content.at, ...over })));
+const mitigated = anIncidentRow({
+  state: 'mitigated',
+  times: { ...anIncidentRow().times, mitigated: LATER },
+  changedAt: LATER,
+});
+
+describe('6 Handover, refresh', () => {
+  test('what is new is added, what changed is brought up to date, what ended is closed', () => {
+    const content = drafted({ incidents: [anIncidentRow({ id: 'a' }), anIncidentRow({ id: 'b' })] });
+    const refresh = look(content, {
+      incidents: [{ ...mitigated, id: 'a' }, anIncidentRow({ id: 'c' })],
+    });
+    expect(refresh.add.map(({ id }) => id)).toEqual(['incident:c']);
+    expect(refresh.set).toEqual([
+      {
+        id: 'incident:a',
+        fields: { facts: 'SEV2, mitigated 23 Nov 12:10 UTC', origin: { source: 'INC-A', at: LATER } },
+      },
+      { id: 'incident:b', fields: { facts: 'not seen any more', closed: true } },
+    ]);
+    expect(refresh.counts).toEqual({ added: 1, changed: 1, closed: 1 });
+    expect(refresh.situation?.at).toBe(LATER);
+  });
+
+  test('of younger data alone nothing is counted', () => {
+    const refresh = look(drafted({ incidents: [anIncidentRow()] }), { incidents: [anIncidentRow({ changedAt: NOW })] });
+    expect(refresh.set).toEqual([
+      { id: `incident:${anIncidentRow().id}`, fields: { origin: { source: 'INC-7F3A2', at: NOW } } },
+    ]);
+    expect(refresh.counts).toEqual({ added: 0, changed: 0, closed: 0 });
+  });
+
+  test('what people wrote, dismissed and merged stays', () => {
+    const content = drafted({ incidents: [anIncidentRow({ id: 'a' }), anIncidentRow({ id: 'b' })] });
+    const written = {
+      line: 'Ours',
+      done: 'x',
+      next: 'y',
+      owner: 'caio',
+      due: NOW + HOUR,
+      condition: 'stable',
+      carried: 2,
+    } as const;
+    const [a, b] = content.items;
+    const edited = {
+      ...content,
+      items: [
+        { ...a!, ...written, dismissed: 'Told by phone' },
+        { ...b!, ...written, mergedInto: 'incident:a' },
+        aWrittenItem(written),
+      ],
+    };
+    const refresh = look(edited, {
+      incidents: [
+        { ...mitigated, id: 'a' },
+        { ...mitigated, id: 'b' },
+      ],
+    });
+    expect(refresh.add).toEqual([]);
+    const after = refreshed(edited, refresh);
+    expect(after.items[0]).toMatchObject({
+      ...written,
+      dismissed: 'Told by phone',
+      facts: expect.stringContaining('mitigated') as string,
+    });
+    expect(after.items[1]).toMatchObject({ ...written, mergedInto: 'incident:a' });
+    expect(after.items[2]).toEqual(aWrittenItem(written));
+  });
+
+  test('a site stays open, and up to date, when an incident is declared for it; it is not added then', () => {
+    const sites = [aGuardedSite({ status: 'critical' })];
+    const content = drafted({ sites, attention: [anAttentionItem({ severity: 'warning' })] });
+    const over = { sites, attention: [anAttentionItem({ severity: 'critical' })], incidents: [anIncidentRow()] };
+    const refresh = look(content, over);
+    expect(refresh.add.map(({ kind }) => kind)).toEqual(['incident']);
+    expect(refresh.set[0]).toMatchObject({ id: 'site:br-prod', fields: { status: 'critical' } });
+    expect(refresh.set[0]!.fields).not.toHaveProperty('closed');
+    expect(look(drafted({}), over).add.map(({ kind }) => kind)).toEqual(['incident']);
+  });
+
+  test('what ended and is there again is open again', () => {
+    const content = drafted({ incidents: [anIncidentRow()] });
+    const closed = refreshed(content, look(content, {}));
+    expect(closed.items[0]!.closed).toBe(true);
+    const again = refreshed(closed, look(closed, { incidents: [anIncidentRow()] }));
+    expect(again.items[0]).toMatchObject({ closed: false, facts: 'SEV2, open since 23 Nov 11:00 UTC' });
+  });
+
+  test('how it ended is said once', () => {
+    const content = drafted({ incidents: [anIncidentRow()] });
+    const resolved = anIncidentRow({ state: 'resolved', times: { ...anIncidentRow().times, resolved: LATER } });
+    const closed = refreshed(content, look(content, { incidents: [resolved] }));
+    expect(closed.items[0]!.facts).toBe('resolved 23 Nov 12:10 UTC');
+    expect(look(closed, { now: LATER, incidents: [] }).set).toEqual([]);
+  });
+
+  test('records that cannot be read close nothing', () => {
+    const content = drafted({ incidents: [anIncidentRow()] });
+    const refresh = look(content, { incidents: null });
+    expect(refresh.set).toEqual([]);
+    expect(refresh.add.map(({ key }) => key)).toEqual(['source:records']);
+  });
+});
