@@ -121,15 +121,15 @@ function Who({ line: { item } }: { readonly line: Line }) {
 }
 
 function IfThens({ line: { item, ifThens }, editing }: { readonly line: Line; readonly editing: boolean }) {
-  const { desk, editable, names, signal, times } = useGround();
+  const { desk, editable, place, signal, times } = useGround();
   return (
     <div className="ho-pair">
       <span className="ho-label">If, then</span>
       <div>
         {ifThens.map((ifThen) => (
           <p key={ifThen.id} className="ho-own-ifthen">
-            <span className="sub">If</span> {conditionWords(ifThen, names.site, signal)}{' '}
-            <span className="sub">then</span> {ifThen.action}
+            <span className="sub">If</span> {conditionWords(ifThen, place, signal)} <span className="sub">then</span>{' '}
+            {ifThen.action}
             {ifThen.until !== null && <span className="sub"> until {times.named(ifThen.until)}</span>}
             {editable && (
               <Button small kind="quiet" onClick={() => desk.edit(`if:${ifThen.id}`, 'if-then')}>
