@@ -39,7 +39,10 @@ export async function takenTwice(): Promise<readonly [string, string]> {
     { edit: 'item', id: item.id, fields: { owner: 'ananya', next: 'Watch it', due: at + 4 * HOUR } },
     { edit: 'if-then', id: `if-${item.id}`, fields: { item: item.id, text: 'It gets worse', action: 'Page Dana' } },
   ]);
-  await ask('handovers.edit', { id, edits: [...edits, { edit: 'sentence', text: 'Brazil checkout is being watched.' }] });
+  await ask('handovers.edit', {
+    id,
+    edits: [...edits, { edit: 'sentence', text: 'Brazil checkout is being watched.' }],
+  });
   const { hash } = await ask('handovers.read', { id });
   await ask('handovers.act', { id, act: { act: 'sign', content: hash } });
   await ask('records.identify', { person: 'ananya' });

@@ -53,6 +53,8 @@ function lineOf(step: ReadBackStep, readBack: ReadBack | null, isNext: boolean, 
   const answer = readBack?.answer ?? null;
   switch (step) {
     case 'open': {
+      // Before it is signed nobody is waited for.
+      if (told.view.state === 'draft' || told.view.state === 'refused') return '';
       const who = isNext ? readerOf(told) : null;
       return who === null ? 'to be read back' : `${short(who)} is reading back`;
     }

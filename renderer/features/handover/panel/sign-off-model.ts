@@ -1,10 +1,11 @@
-import { blockersToAccept, blockersToSign, type Blocker } from '../../../../shared/domain/handover/ready';
+import { inOrder } from '../../../../shared/domain/handover/items';
+import { blockersToAccept, blockersToSign, type Blocker, type Missing } from '../../../../shared/domain/handover/ready';
 import { hasEnded, isAccepted, isOverdue } from '../../../../shared/domain/handover/state';
-import type { HandoverState } from '../../../../shared/domain/handover/types';
+import type { HandoverItem, HandoverState } from '../../../../shared/domain/handover/types';
 import { assertNever } from '../../../../shared/lib/assert-never';
 import { plural } from '../../../ui/format';
 import { ageInWords } from '../../../ui/time';
-import { readBackRows } from './read-back-model';
+import { nameOf, readBackRows } from './read-back-model';
 import { everybody, type Told } from './told';
 
 /** What cannot be taken back is asked about once, in place. */
@@ -32,14 +33,46 @@ export interface SignOffView {
   readonly says: readonly { readonly key: string; readonly text: string; readonly tone: 'plain' | 'late' | 'done' }[];
   readonly primary: PrimaryView | null;
   readonly beside: readonly FinalAct[];
-  /** What has to be done before the primary act is possible. */
-  readonly blockers: readonly Blocker[];
+  /** What has to be done before the primary act is possible, one line for each item. */
+  readonly lacks: readonly Lack[];
   /** Why this person may not do what others may (H6); null where nothing is kept from them. */
   readonly not: string | null;
   /** Whether somebody has to say on which side they are. */
   readonly asksSide: boolean;
   /** Whether "I have read it" is of use: from somebody on neither side who did not say so yet. */
   readonly asksSeen: boolean;
+}
+
+/** "INC-0087: owner, next action" */
+export interface Lack {
+  /** Null: the whole. */
+  readonly item: string | null;
+  readonly text: string;
+}
+
+const WORD_OF: Readonly<Record<Missing, string>> = {
+  owner: 'owner',
+  next: 'next action',
+  due: 'due',
+  'if-then': 'if-then',
+};
+const isMissing = (kind: Blocker['kind']): kind is Missing => Object.hasOwn(WORD_OF, kind);
+
+/** One line for each item, and what it lacks. */
+function lacksOf(blockers: readonly Blocker[], items: readonly HandoverItem[]): readonly Lack[] {
+  const lacking = new Map<string, Missing[]>();
+  const others: Lack[] = [];
+  for (const { kind, item, text } of blockers) {
+    if (item !== null && isMissing(kind)) lacking.set(item, [...(lacking.get(item) ?? []), kind]);
+    else others.push({ item, text });
+  }
+  const lines = inOrder(items).flatMap((item): readonly Lack[] => {
+    const kinds = lacking.get(item.id);
+    return kinds === undefined
+      ? []
+      : [{ item: item.id, text: `${nameOf(item)}: ${kinds.map((kind) => WORD_OF[kind]).join(', ')}` }];
+  });
+  return [...lines, ...others];
 }
 
 /** Somebody who is called while the shift lasts, and is on neither side. */
@@ -56,7 +89,7 @@ export function signOffOf(told: Told, witnesses: readonly Witness[]): SignOffVie
   return {
     signers: signersOf(told, witnesses),
     says: saysOf(told),
-    ...(over ? { primary: null, beside: [], blockers: [] } : actsOf(told)),
+    ...(over ? { primary: null, beside: [], lacks: [] } : actsOf(told)),
     not: over ? null : notOf(told),
     asksSide: isAsked,
     asksSeen: side === 'neither' && !view.signing.seen.some(({ person }) => person === me),
@@ -67,29 +100,36 @@ const isSigned = (state: HandoverState): boolean => state === 'ready' || state =
 
 const hasSigned = ({ view, me }: Told): boolean => view.signing.signatures.some(({ person }) => person === me);
 
-function actsOf(told: Told): Pick<SignOffView, 'primary' | 'beside' | 'blockers'> {
+function actsOf(told: Told): Pick<SignOffView, 'primary' | 'beside' | 'lacks'> {
   const { view, side, short } = told;
-  const missing = blockersToSign(view.content);
+  const missing = lacksOf(blockersToSign(view.content), view.content.items);
+  const lacking =
+    missing.length === 0
+      ? ''
+      : `${plural(missing.length, 'item')} ${missing.length === 1 ? 'lacks' : 'lack'} something`;
   // Nothing passes from hand to hand, but whoever comes after has to be able to read it all the same (H3).
   const cover: readonly FinalAct[] = missing.length === 0 ? ['self-cover'] : [];
   switch (side) {
     case 'giver': {
-      if (hasSigned(told) && view.state !== 'refused') return { primary: null, beside: cover, blockers: [] };
+      if (hasSigned(told) && view.state !== 'refused') return { primary: null, beside: cover, lacks: [] };
       const again = view.signing.voided.length > 0 || view.state === 'refused';
       const primary: PrimaryView = {
         act: 'sign',
         word: again ? 'Sign again and hand over' : 'Sign and hand over',
         ready: missing.length === 0,
-        waits: missing.length === 0 ? '' : `${plural(missing.length, 'thing')} missing`,
+        waits: lacking,
       };
-      return { primary, beside: cover, blockers: missing };
+      return { primary, beside: cover, lacks: missing };
     }
     case 'receiver': {
       const signed = isSigned(view.state);
       const all = signed ? blockersToAccept(view.content, view.signing.readBacks) : [];
       const ready = signed && all.length === 0;
       // What is left to read back stands in its own list.
-      const blockers = all.filter(({ kind }) => kind !== 'read-back' && kind !== 'answer');
+      const lacks = lacksOf(
+        all.filter(({ kind }) => kind !== 'read-back' && kind !== 'answer'),
+        view.content.items,
+      );
       const givers = everybody(view.content.givers, short, 'the giver');
       const waits = !signed
         ? `opens once ${givers} ${view.content.givers.length > 1 ? 'sign' : 'signs'}`
@@ -99,7 +139,7 @@ function actsOf(told: Told): Pick<SignOffView, 'primary' | 'beside' | 'blockers'
       return {
         primary: { act: 'accept', word: 'Take the shift', ready, waits },
         beside: signed ? ['refuse'] : [],
-        blockers,
+        lacks,
       };
     }
     case 'both':
@@ -108,14 +148,14 @@ function actsOf(told: Told): Pick<SignOffView, 'primary' | 'beside' | 'blockers'
           act: 'self-cover',
           word: 'I cover both shifts',
           ready: missing.length === 0,
-          waits: missing.length === 0 ? '' : `${plural(missing.length, 'thing')} missing`,
+          waits: lacking,
         },
         beside: [],
-        blockers: missing,
+        lacks: missing,
       };
     case 'neither':
     case 'unknown':
-      return { primary: null, beside: [], blockers: [] };
+      return { primary: null, beside: [], lacks: [] };
     default:
       return assertNever(side);
   }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Avatar, Button } from '../../../ui/controls';
 import { Icon } from '../../../ui/icons';
-import { list, plural } from '../../../ui/format';
+import { list } from '../../../ui/format';
 import { FinalForm } from './final-form';
 import { hashInGroups, signOffOf, type FinalAct, type Signer, type SignOffView, type Witness } from './sign-off-model';
 import type { PanelCommands, Told } from './told';
@@ -54,7 +54,7 @@ export function SignOff({ told, witnesses, commands, onItem, onSide, say }: Prop
           ))}
         </ul>
         {shown.not !== null && <p className="sign-not">{shown.not}</p>}
-        <Blockers shown={shown} onItem={onItem} />
+        <Missing shown={shown} onItem={onItem} />
       </div>
       {asked !== null && isOffered(shown, asked) ? (
         <FinalForm key={asked} {...{ told, commands }} act={asked} onClose={() => setAsked(null)} />
@@ -94,17 +94,15 @@ function SignerRow({
 }
 
 /** What is missing, each a way to where it is written. */
-function Blockers({ shown: { blockers, primary }, onItem }: { readonly shown: SignOffView } & Pick<Props, 'onItem'>) {
-  if (blockers.length === 0 || primary === null) return null;
-  const to = primary.act === 'sign' ? 'sign' : 'take it';
+function Missing({ shown: { lacks, primary }, onItem }: { readonly shown: SignOffView } & Pick<Props, 'onItem'>) {
+  if (lacks.length === 0 || primary === null) return null;
+  const title = primary.act === 'accept' ? 'Missing before you can take it' : 'Missing before you can sign';
   return (
-    <div className="sign-missing" role="group" aria-label={`Missing before you can ${to}`}>
-      <p>
-        {plural(blockers.length, 'thing')} missing before you can {to}:
-      </p>
+    <div className="sign-missing" role="group" aria-label={title}>
+      <p>{title}:</p>
       <ul>
-        {blockers.map(({ kind, item, text }) => (
-          <li key={`${kind} ${item ?? ''} ${text}`}>
+        {lacks.map(({ item, text }) => (
+          <li key={`${item ?? ''} ${text}`}>
             <button type="button" onClick={() => onItem(item)}>
               {text}
             </button>

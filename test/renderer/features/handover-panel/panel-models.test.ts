@@ -90,10 +90,13 @@ describe('read-backs', () => {
 
 describe('who may sign and take it', () => {
   it('H3 the giver cannot sign while something is missing, and is told what and where', () => {
-    const { primary, blockers } = signOffOf(tell(aHandover(), 'rafael'), []);
+    const { primary, lacks } = signOffOf(tell(aHandover(), 'rafael'), []);
     expect(primary).toMatchObject({ act: 'sign', ready: false });
-    expect(blockers.length).toBeGreaterThan(0);
-    expect(blockers.every(({ item, text }) => item !== null && text !== '')).toBe(true);
+    expect(primary?.waits).toBe('2 items lack something');
+    expect(lacks).toEqual([
+      { item: 'chg-221', text: 'CHG-221-K7QD: next action, due, if-then' },
+      { item: 'inc-85', text: 'INC-0085: if-then' },
+    ]);
   });
 
   it('H3 the giver signs once nothing is missing', () => {
@@ -189,7 +192,7 @@ describe('who may sign and take it', () => {
       'With reservations: No rollback',
       'Amended after acceptance. What was accepted is kept, and duty does not go back.',
     ]);
-    expect(shown).toMatchObject({ primary: null, beside: [], blockers: [] });
+    expect(shown).toMatchObject({ primary: null, beside: [], lacks: [] });
   });
 
   it('says what the receiver has left, and who of the other level has read it', () => {
