@@ -3,6 +3,7 @@ import type { HandoverEdit } from '../../shared/ipc/handovers-contract';
 import type { HandoverView } from '../../shared/domain/handover/types';
 import type { Input, Output } from '../../shared/ipc/contract';
 import type { MethodName } from '../../shared/ipc/names';
+import { takenTwice } from '../builders/taken-twice';
 import type { Stage } from './stage';
 import type { State } from './state';
 import { retail } from './worlds';
@@ -143,7 +144,6 @@ const open = async (page: Page): Promise<void> => {
   await panel(page).waitFor();
 };
 
-/** Taken by Ananya and, apart, by Vikram: the second from the file of the record as it stood before. */
 const world = retail({ storyMinute: 40 });
 
 export const HANDOVER_PANEL_STATES: readonly State[] = [
@@ -237,6 +237,24 @@ export const HANDOVER_PANEL_STATES: readonly State[] = [
       await panel(page)
         .getByText(/has duty since/)
         .waitFor();
+      await aside(page);
+    },
+  },
+  {
+    name: 'handover-conflict',
+    group: 'Handover',
+    title: 'Two took the shift, apart',
+    look: 'Two dashed boxes of the same size, no default; the buttons say what they mean, and both copies are kept.',
+    world,
+    show: async (stage) => {
+      const { page } = stage;
+      const files = await takenTwice();
+      await live(stage);
+      await as(page, 'rafael');
+      await stage.later(NEAR);
+      for (const text of files) await call(page, 'handovers.import', { name: 'handover.json', text });
+      await open(page);
+      await panel(page).getByRole('region', { name: 'Two took this shift' }).waitFor();
       await aside(page);
     },
   },

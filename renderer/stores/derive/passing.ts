@@ -29,7 +29,16 @@ export const holdersOf = (
   teams: readonly TeamView[],
   rows: readonly HandoverRow[] | null,
   now: Ms,
-): readonly DutyHolder[] => dutyHolders(teams, factsOf(rows ?? NO_ROWS), minuteOf(now));
+): readonly DutyHolder[] => {
+  const minute = minuteOf(now);
+  // What is accepted within this minute counts from now on, not from the next one.
+  const at = (rows ?? NO_ROWS).reduce(
+    (latest, { acceptedAt }) =>
+      acceptedAt !== null && acceptedAt < minute + MINUTE ? Math.max(latest, acceptedAt) : latest,
+    minute,
+  );
+  return dutyHolders(teams, factsOf(rows ?? NO_ROWS), at);
+};
 
 /** The handover of one end of a shift; of those drafted apart the one that went furthest. */
 export function handoverOf(

@@ -186,13 +186,13 @@ function RowInside({ row, told, commands, isCurrent, isFirst, writes, onOpen, on
         <p className={step === 'old' ? 'read-meta is-late' : 'read-meta'}>
           {row.line}
           {writes && !isCurrent && (
-            <Button small kind="quiet" aria-label={`Read back ${name}`} onClick={() => onOpen(item.id)}>
-              Read back
+            <Button small kind="quiet" onClick={() => onOpen(item.id)}>
+              Read back<span className="visually-hidden"> {name}</span>
             </Button>
           )}
           {step === 'said' && readBack?.person === me && !writes && (
-            <Button small kind="quiet" aria-label={`Say ${name} otherwise`} onClick={() => onOpen(item.id)}>
-              Say it otherwise
+            <Button small kind="quiet" onClick={() => onOpen(item.id)}>
+              Say it otherwise<span className="visually-hidden">: {name}</span>
             </Button>
           )}
         </p>
@@ -204,13 +204,12 @@ function RowInside({ row, told, commands, isCurrent, isFirst, writes, onOpen, on
             kind={isFirst ? 'primary' : 'plain'}
             data-act="confirm"
             shortcut={isFirst ? 'C' : undefined}
-            aria-label={`Confirm ${name}`}
             onClick={() => void confirm()}
           >
-            Confirm
+            Confirm<span className="visually-hidden"> {name}</span>
           </Button>
-          <Button small aria-label={`Correct ${name}`} onClick={() => setCorrecting(true)}>
-            Correct
+          <Button small onClick={() => setCorrecting(true)}>
+            Correct<span className="visually-hidden"> {name}</span>
           </Button>
         </div>
       )}

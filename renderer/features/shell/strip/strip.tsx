@@ -53,33 +53,28 @@ export function SunStrip() {
         </div>
       </div>
       <div className="strip-right">
-        <div className="strip-box">
-          <button
-            type="button"
-            className="strip-open"
-            data-hint={[...duty.lines.map(({ name, rest }) => `${name} ${rest}`), 'Opens who is on duty.'].join('\n')}
-            onClick={() => navigation.show('duty')}
-          >
+        <div
+          className="strip-box"
+          data-hint={[...duty.lines.map(({ name, rest }) => `${name} ${rest}`), 'Opens who is on duty.'].join('\n')}
+        >
+          <button type="button" className="strip-open" onClick={() => navigation.show('duty')}>
             <span className="visually-hidden">Who is on duty</span>
           </button>
           <h2>On shift now</h2>
           {duty.lines.map((line) => (
             <p key={line.key}>
-              <b>{line.name}</b>{' '}
-              <span className={line.holds === undefined ? undefined : 'strip-holds'}>{line.rest}</span>
+              <b>{line.name}</b> <span className={line.holds === true ? 'strip-holds' : undefined}>{line.rest}</span>
             </p>
           ))}
           {duty.lines.length === 0 && <p>{list.length > 0 ? 'Nobody is on shift' : 'Not known'}</p>}
           {duty.more > 0 && <p className="strip-more">and {duty.more} more</p>}
         </div>
-        <div className={next?.overdue === true ? 'strip-box is-handover is-overdue' : 'strip-box is-handover'}>
+        <div
+          className={next?.overdue === true ? 'strip-box is-handover is-overdue' : 'strip-box is-handover'}
+          data-hint={next ? `${next.title}\n${next.when}. ${next.progress}.\nOpens the handover.` : undefined}
+        >
           {next && (
-            <button
-              type="button"
-              className="strip-open"
-              data-hint={`${next.title}\n${next.when}. ${next.progress}.\nOpens the handover.`}
-              onClick={() => navigation.openHandover(next.id)}
-            >
+            <button type="button" className="strip-open" onClick={() => navigation.openHandover(next.id)}>
               <span className="visually-hidden">Open handover</span>
             </button>
           )}
@@ -90,10 +85,9 @@ export function SunStrip() {
                 {next.figure}
                 {next.unit !== '' && <small> {next.unit}</small>}
                 {next.overdue && <small> overdue</small>}
+                <small className="strip-progress">{next.progress}</small>
               </div>
-              <p>
-                {next.when}. {next.progress}
-              </p>
+              <p>{next.when}</p>
             </>
           ) : (
             <p>{list.length > 0 ? 'No team hands over within a week' : 'Not known'}</p>

@@ -134,7 +134,7 @@ function laneHint(
 export interface DutyLine {
   readonly key: string;
   /** It keeps duty past the end of its shift, or took it before its own began (H5). */
-  readonly holds?: string;
+  readonly holds?: boolean;
   readonly name: string;
   readonly rest: string;
 }
@@ -198,9 +198,7 @@ function holderLine(
   const named = crew.kind === 'named' ? crew.people[0]?.name : undefined;
   const name = teams.flatMap(({ people }) => people).find(({ id }) => id === person)?.name ?? named;
   const word = by === 'kept' ? 'keeps duty' : 'has duty';
-  return name === undefined
-    ? { key: team.id, name: team.name, rest: word, holds: word }
-    : { key: team.id, name, rest: `${team.name}, ${word}`, holds: word };
+  return { key: team.id, name: name ?? team.name, rest: word, holds: true };
 }
 
 export interface NextHandoverView {

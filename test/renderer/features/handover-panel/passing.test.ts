@@ -39,6 +39,11 @@ describe('H5 every screen says who has duty', () => {
     expect(banners([taken], LATE)).toEqual([]);
   });
 
+  it('an acceptance counts at once, within its own minute too', () => {
+    const taken = row({ state: 'accepted', acceptedBy: 'ananya', acceptedAt: LATE + 20_000 });
+    expect(banners([taken], LATE)).toEqual([]);
+  });
+
   it('says nothing where handovers are not in use', () => expect(banners([], LATE)).toEqual([]));
 
   it('the strip names who keeps duty first, and counts how late it is', () => {
@@ -46,7 +51,7 @@ describe('H5 every screen says who has duty', () => {
     const holders = holdersOf(fourTeams(), rows, LATE);
     expect(onDutyNow(fourTeams(), LATE, [], holders).lines[0]).toMatchObject({
       name: 'Rafael Monteiro',
-      rest: 'Brazil L2, keeps duty',
+      rest: 'keeps duty',
     });
     expect(nextHandoverView(fourTeams(), LATE, rows, holders)).toMatchObject({
       title: 'Not handed over, Brazil L2 to India L2',
@@ -62,7 +67,7 @@ describe('H5 every screen says who has duty', () => {
     const early = BOUNDARY - 20 * MINUTE;
     const rows = [row({ state: 'accepted', acceptedBy: 'ananya', acceptedAt: early - MINUTE })];
     const lines = onDutyNow(fourTeams(), early, [], holdersOf(fourTeams(), rows, early)).lines;
-    expect(lines[0]).toMatchObject({ name: 'Ananya Iyer', rest: 'India L2, has duty' });
+    expect(lines[0]).toMatchObject({ name: 'Ananya Iyer', rest: 'has duty' });
   });
 
   it('what was written of duty counts in the strip', () => {
