@@ -270,7 +270,7 @@ describe('palette and keys', () => {
     expect(within(rail).getByRole('button', { name: 'Handover' }).getAttribute('aria-disabled')).toBe('true');
     expect(rail.textContent).not.toMatch(/\d/);
     await user.keyboard('4');
-    expect(screen.getByText('Handover is not built yet.')).toBeTruthy();
+    expect(screen.getByText('People is not built yet.')).toBeTruthy();
   });
 
   it('cycles zone and theme', async () => {
