@@ -123,10 +123,10 @@ describe('times of a handover', () => {
   it('H2 are on the clock of those who receive it, with UTC beside', () => {
     expect(times.whole(BOUNDARY)).toBe('Wed 18 Nov 08:30 IST');
     expect(times.both(BOUNDARY)).toBe('08:30 IST, 03:00 UTC');
-    expect(times.note).toBe('Times in IST, UTC is 5 h 30 min behind.');
+    expect([times.name, times.distance]).toEqual(['IST', 'UTC is 5 h 30 min behind']);
     expect(times.named(BOUNDARY + DAY)).toBe('Thu 08:30 IST');
     expect(times.both(BOUNDARY - 6 * HOUR)).toBe('02:30 IST, Tue 21:00 UTC');
-    expect(timesOf('UTC', BOUNDARY).note).toBe('Times in UTC.');
+    expect(timesOf('UTC', BOUNDARY).distance).toBe('');
     expect(timesOf('UTC', BOUNDARY).both(BOUNDARY)).toBe('03:00 UTC');
   });
 
