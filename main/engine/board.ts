@@ -1,6 +1,6 @@
 import { rememberedWith } from '../../shared/lib/remembered';
 import { MINUTE, floorTo, type Ms } from '../../shared/lib/time';
-import { ifThenItems, type WatchSight } from '../../shared/domain/attention/if-then';
+import { ifThenItems } from '../../shared/domain/attention/if-then';
 import { rankAttention } from '../../shared/domain/attention/rank';
 import type { WatchedIfThen } from '../../shared/domain/handover/watching';
 import { rulesOf } from '../../shared/domain/guard/rules-of';
@@ -223,7 +223,7 @@ export class Board {
       attention: rankAttention(
         decided.map((one) => one.evaluation),
         this.acknowledged,
-        ifThenItems(this.watched, workspace, this.sight, now),
+        ifThenItems(this.watched, workspace, gathered, now),
       ),
       teams: teamViews(workspace),
       rules: rulesOf(workspace),
@@ -232,12 +232,6 @@ export class Board {
       restoring: needed.some((key) => !this.heard.has(sourceId(key))),
     };
   }
-
-  private readonly sight: WatchSight = {
-    data: (site, signal) => this.signals.get(signalKey(site, signal)) ?? null,
-    answeredAt: ({ account, region }) =>
-      this.sources.get(sourceId({ account, region, api: 'GetMetricData' }))?.lastGoodAwsAt ?? null,
-  };
 
   /** What a later start can make its first picture of, when this one has heard its last. */
   keep(now: Ms): KeptBoard {

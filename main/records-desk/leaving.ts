@@ -7,6 +7,7 @@ import type { Ms } from '../../shared/lib/time';
 import { chatText } from '../../shared/records/chat-text';
 import { contentHash, type Sha256 } from '../../shared/records/content-hash';
 import type { PersonId } from '../../shared/records/ids';
+import type { PaperSize } from '../../shared/records/paper/style';
 import { incidentHtml } from '../../shared/records/paper/incident-html';
 import { draftReview } from '../../shared/records/review/draft-review';
 import { reviewMarkdown } from '../../shared/records/review/review-markdown';
@@ -82,18 +83,22 @@ export function createLeaving(tools: LeavingTools) {
     const name = fileName(id, read.value.incident.title);
     if (format === 'chat' || format === 'review')
       return ok({ kind: 'text', name: `${name}.${extension}`, media, text });
-    return deliver(name, file.value, format === 'pdf');
+    return deliver(name, file.value, format === 'pdf' ? 'A4' : null);
   }
 
-  /** To a file of the person's choice; in browser mode to the window, which offers it as a download. */
-  async function deliver(name: string, file: LeavingFile, isPaper = false): Promise<Result<Exported, Refusal>> {
+  /** To a file of the person's choice, printed where a paper is named; in browser mode to the window, which offers it as a download. */
+  async function deliver(
+    name: string,
+    file: LeavingFile,
+    paper: PaperSize | null = null,
+  ): Promise<Result<Exported, Refusal>> {
     const { extension, kind, media, text } = file;
     if (outlet === null) return ok({ kind: 'text', name: `${name}.${extension}`, media, text });
     const saved = await outlet.save({
-      name: isPaper ? `${name}.pdf` : `${name}.${extension}`,
-      extension: isPaper ? 'pdf' : extension,
-      kind: isPaper ? 'PDF' : kind,
-      bytes: () => (isPaper ? outlet.print(text) : Promise.resolve(ok(Buffer.from(text, 'utf8')))),
+      name: paper === null ? `${name}.${extension}` : `${name}.pdf`,
+      extension: paper === null ? extension : 'pdf',
+      kind: paper === null ? kind : 'PDF',
+      bytes: () => (paper === null ? Promise.resolve(ok(Buffer.from(text, 'utf8'))) : outlet.print(text, paper)),
     });
     if (!saved.ok) return err({ kind: 'not-written', message: saved.error });
     if (saved.value === null) return ok({ kind: 'cancelled' });

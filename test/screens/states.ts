@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { CHANGE_PANEL_STATES } from './change-panel-states';
 import { CHANGE_STATES } from './change-states';
+import { HANDOVER_PANEL_STATES } from './handover-panel-states';
 import { INCIDENT_STATES } from './incident-states';
 import { PROGRAM_STATES } from './program-states';
 import type { Stage } from './stage';
@@ -554,4 +555,5 @@ export const STATES: readonly State[] = [
   ...INCIDENT_STATES,
   ...CHANGE_STATES,
   ...CHANGE_PANEL_STATES,
+  ...HANDOVER_PANEL_STATES,
 ];

@@ -1,16 +1,19 @@
 import type { Input, Output } from '../../../shared/ipc/contract';
 import type { HandoverMethod } from '../../../shared/ipc/handovers-contract';
 import { assertNever } from '../../../shared/lib/assert-never';
-import type { Result } from '../../../shared/lib/result';
+import { ok, type Result } from '../../../shared/lib/result';
 import { iso, type Ms } from '../../../shared/lib/time';
+import { handoverMarkdown } from '../../../shared/records/handover-out/markdown';
+import { handoverText } from '../../../shared/records/handover-out/text';
+import { handoverHtml } from '../../../shared/records/paper/handover-html';
 import type { HandoverRow } from '../../../shared/domain/handover/types';
 import type { Snapshot } from '../../../shared/domain/snapshot/types';
-import type { PersonId } from '../../../shared/domain/incident/types';
 import type { Refusal } from '../incidents';
 import type { createLeaving } from '../leaving';
 import type { Drafting } from './drafting';
 import type { DutyEntries } from './duty';
 import type { Handovers } from './handovers';
+import { namesOf } from './names';
 
 export interface HandoverAnswerTools {
   readonly handovers: Handovers;
@@ -18,7 +21,6 @@ export interface HandoverAnswerTools {
   readonly duty: DutyEntries;
   readonly now: () => Ms;
   readonly snapshot: () => Snapshot;
-  readonly nameOf: (person: PersonId) => string;
   readonly deliver: ReturnType<typeof createLeaving>['deliver'];
 }
 
@@ -29,10 +31,14 @@ type Answers = { readonly [M in HandoverMethod]: (input: Input<M>) => Answer<M> 
 export function createHandoverAnswers(tools: HandoverAnswerTools): Answers {
   const { handovers, drafting, duty, deliver } = tools;
 
-  async function leave({ id, format }: Input<'handovers.export'>): Promise<Answer<'handovers.export'>> {
+  async function leave(asked: Input<'handovers.export'>): Promise<Answer<'handovers.export'>> {
+    const { id, format, paper, zone } = asked;
     const view = handovers.read(id);
     if (!view.ok) return view;
     const name = fileName(view.value);
+    const { demo, workspace, ...known } = tools.snapshot();
+    const names = namesOf(known);
+    const options = { zone, now: tools.now(), demo, workspace: workspace.name };
     switch (format) {
       case 'file': {
         const text = handovers.file(id);
@@ -40,10 +46,18 @@ export function createHandoverAnswers(tools: HandoverAnswerTools): Answers {
         const file = { extension: 'json', kind: 'Handover', media: 'application/json', text: text.value };
         return deliver(`${name}.meridian`, file);
       }
-      case 'markdown':
-      case 'text':
-      case 'pdf':
-        return { ok: false, error: { kind: 'not-allowed', message: 'not built yet' } };
+      case 'markdown': {
+        const text = handoverMarkdown(view.value, names, options);
+        return deliver(name, { extension: 'md', kind: 'Markdown', media: 'text/markdown', text });
+      }
+      case 'text': {
+        const text = handoverText(view.value, names, options);
+        return ok({ kind: 'text', name: `${name}.txt`, media: 'text/plain', text });
+      }
+      case 'pdf': {
+        const text = handoverHtml(view.value, names, { ...options, paper });
+        return deliver(name, { extension: 'html', kind: 'Page', media: 'text/html', text }, paper);
+      }
       default:
         return assertNever(format);
     }

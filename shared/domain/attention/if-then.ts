@@ -1,27 +1,23 @@
 import { sayIn } from '../../lib/numbers';
 import { SECOND, type Ms } from '../../lib/time';
-import { ageText, countText } from '../../lib/words';
+import { ageText, countText, utcText } from '../../lib/words';
 import { foldWatch, type WatchedIfThen, type WatchState } from '../handover/watching';
 import type { SignalData } from '../signals/types';
+import { conditionOf, isSeen } from '../sources/condition';
+import { sourceId, type SourceState } from '../sources/types';
+import { signalKey, type Gathered } from '../status/gathered';
 import type { Signal, Site, Workspace } from '../workspace/types';
 import type { Ranked } from './rank';
 import type { AttentionItem } from './types';
 
-/** What is known of the signals that are watched. */
-export interface WatchSight {
-  readonly data: (site: string, signal: string) => SignalData | null;
-  /** As of when the signal was answered last, by AWS's clock; null: never. */
-  readonly answeredAt: (signal: Signal) => Ms | null;
-}
-
 /**
  * What the last shift said to do when something happens, while it does. One that cannot be watched stands there as unknown: silence would
- * read as if it had not happened.
+ * read as if it had not happened. Where a whole source is not seen its site says so already.
  */
 export const ifThenItems = (
   watched: readonly WatchedIfThen[],
   workspace: Pick<Workspace, 'sites' | 'people'>,
-  sight: WatchSight,
+  { sources, signals }: Pick<Gathered, 'sources' | 'signals'>,
   now: Ms,
 ): readonly Ranked[] =>
   watched.flatMap((one): readonly Ranked[] => {
@@ -30,13 +26,14 @@ export const ifThenItems = (
     // A site that is in no workspace has no place in the queue; the handover shows its contingency all the same.
     if (site === undefined) return [];
     const signal = site.signals.find(({ id }) => id === one.watch.signal);
-    const answered = signal === undefined ? null : sight.answeredAt(signal);
-    const data = signal === undefined ? null : sight.data(site.id, signal.id);
-    const state =
-      signal === undefined || answered === null || data === null
-        ? null
-        : foldWatch(one.watch, signal, data, one.from, answered);
-    const said = saying(one, site, signal, state);
+    const source =
+      signal === undefined ? undefined : sources.get(sourceId({ ...placeOf(signal), api: 'GetMetricData' }));
+    const said =
+      signal === undefined
+        ? notWatched(one, site, one.watch.signal, 'the workspace file has no such signal any more')
+        : source === undefined
+          ? null
+          : saying(one, site, signal, signals.get(signalKey(site.id, signal.id)), source, now);
     if (said === null) return [];
     const then = { action: one.action, who: one.who, handover: one.handover };
     const item: AttentionItem = {
@@ -61,32 +58,48 @@ interface Saying {
   readonly gap: string;
 }
 
+const placeOf = ({ account, region }: Signal) => ({ account, region });
+
+const notWatched = ({ from }: WatchedIfThen, site: Site, signal: string, why: string): Saying => ({
+  severity: 'unknown',
+  title: `Cannot watch ${signal} of ${site.name}: ${why}`,
+  since: from,
+  gap: '',
+});
+
 function saying(
-  { watch, from }: WatchedIfThen,
+  one: WatchedIfThen,
   site: Site,
-  signal: Signal | undefined,
-  state: WatchState | null,
+  signal: Signal,
+  data: SignalData | undefined,
+  source: SourceState,
+  now: Ms,
 ): Saying | null {
-  const unknown = (why: string): Saying => ({
-    severity: 'unknown',
-    title: `Cannot watch ${signal?.name ?? watch.signal} of ${site.name}: ${why}`,
-    since: from,
-    gap: '',
-  });
-  if (signal === undefined) return unknown('the workspace file has no such signal any more');
-  if (state === null) return unknown('no complete bucket is known');
-  const { since, silent, needed, value } = state;
-  const gap = silent === 0 ? '' : `The newest ${countText(silent, 'bucket')} ${silent === 1 ? 'is' : 'are'} missing.`;
-  // Of a signal that is silent for as long as it would take nothing can be said.
-  if (since === null)
-    return silent >= needed
-      ? unknown(`${countText(silent, 'complete bucket')} ${silent === 1 ? 'is' : 'are'} missing`)
-      : null;
+  const { watch } = one;
+  const { lastGoodAwsAt } = source;
+  const state =
+    data === undefined || lastGoodAwsAt === null ? null : foldWatch(watch, signal, data, one.from, lastGoodAwsAt);
+  const isBlind = !isSeen(conditionOf(source, now));
+  if (state === null || state.since === null) {
+    if (isBlind) return null;
+    if (state === null) return notWatched(one, site, signal.name, 'no complete bucket is known');
+    // Of a signal that is silent for as long as it would take nothing can be said.
+    return state.silent < state.needed ? null : notWatched(one, site, signal.name, missingText(state));
+  }
+  const { since, needed, value } = state;
   const say = sayIn(signal.unit, [watch.limit, ...(value === null ? [] : [value])]);
   const long = ageText(needed * signal.periodSeconds * SECOND);
   const title = `${signal.name} is ${watch.is} ${say(watch.limit)} for ${long}${value === null ? '' : `: ${say(value)}`}`;
+  const gap = isBlind
+    ? `As of ${utcText(lastGoodAwsAt ?? since, now)}.`
+    : state.silent === 0
+      ? ''
+      : `At the end ${missingText(state)}.`;
   return { severity: 'warning', title, since, gap };
 }
+
+const missingText = ({ silent }: WatchState): string =>
+  `${countText(silent, 'bucket')} ${silent === 1 ? 'is' : 'are'} missing`;
 
 /** `Then: roll back (Ananya Iyer).` */
 function thenText({ action, who }: WatchedIfThen, { people }: Pick<Workspace, 'people'>): string {

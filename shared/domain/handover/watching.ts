@@ -68,7 +68,7 @@ export function foldWatch(
   const period = signal.periodSeconds * SECOND;
   const needed = Math.max(1, Math.ceil((minutes * MINUTE) / period));
   // What is so already when it begins to be watched is true at once.
-  const first = Math.max(Math.ceil(covered[0] / period) * period, floorTo(from, period) - needed * period);
+  const first = Math.max(Math.ceil(covered[0] / period) * period, newestComplete(signal, from) - (needed - 1) * period);
   const newest = Math.min(newestComplete(signal, awsNow), floorTo(covered[1] - 1, period));
   if (newest < first) return null;
   let since: Ms | null = null;

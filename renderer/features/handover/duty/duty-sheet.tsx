@@ -234,6 +234,12 @@ function Week({ week: { name, place, now, duty, lines } }: { readonly week: Team
         <p className="sub">No shift within the next 7 days.</p>
       ) : (
         <table>
+          <colgroup>
+            <col className="duty-day" />
+            <col className="duty-hours" />
+            <col className="duty-hours" />
+            <col />
+          </colgroup>
           <thead className="visually-hidden">
             <tr>
               <th scope="col">Day</th>

@@ -71,7 +71,10 @@ function lineOf(
   entries: readonly DutyEntry[],
 ): ShiftLine {
   const { from, to, kind } = shift;
-  const stretches = stretchesOf(teams, shift, entries);
+  // What changes for somebody else changes nothing here.
+  const crews = stretchesOf(teams, shift, entries)
+    .map((stretch) => ({ from: stretch.from, who: crewText(stretch.crew), nobody: stretch.crew.kind === 'nobody' }))
+    .filter((one, index, all) => one.who !== all[index - 1]?.who);
   return {
     key: `${id} ${kind} ${from}`,
     day: date(from, timeZone),
@@ -79,11 +82,7 @@ function lineOf(
     utc: `${clock(from, 'UTC')} to ${clock(to, 'UTC')}`,
     onCall: kind === 'on-call',
     on: from <= now && now < to,
-    crews: stretches.map((stretch, index) => ({
-      from: index === 0 && stretches.length === 1 ? null : clock(stretch.from, timeZone),
-      who: crewText(stretch.crew),
-      nobody: stretch.crew.kind === 'nobody',
-    })),
+    crews: crews.map((one) => ({ ...one, from: crews.length === 1 ? null : clock(one.from, timeZone) })),
   };
 }
 
@@ -140,11 +139,20 @@ function gapLine(teams: readonly TeamView[], gap: CoverGap): GapLine {
     when: spanText(gap, zone),
     why:
       gap.kind === 'nobody'
-        ? list(gap.away.map(({ name, why }) => `${name} is ${WHY_AWAY[why]}`))
+        ? awayText(gap.away)
         : `${list(gap.teams.map(({ name }) => name))} ${gap.teams.length === 1 ? 'is' : 'are'} off then`,
     cover: { team: id, instead: gap.kind === 'nobody' ? (gap.away[0]?.id ?? null) : null, from, to },
   };
 }
+
+/** "Ananya Iyer and Vikram Rao are on leave" */
+const awayText = (away: readonly PersonAway[]): string =>
+  list(
+    (Object.keys(WHY_AWAY) as PersonAway['why'][]).flatMap((why) => {
+      const gone = away.filter((one) => one.why === why).map(({ name }) => name);
+      return gone.length === 0 ? [] : [`${list(gone)} ${gone.length === 1 ? 'is' : 'are'} ${WHY_AWAY[why]}`];
+    }),
+  );
 
 /** "Wed 18 Nov 08:30 to 20:30 IST, 03:00 to 15:00 UTC"; the second day is named where it is another. */
 export function spanText({ from, to }: Span, zone: string): string {

@@ -6,7 +6,7 @@ import { earlierRows } from './measures-model';
 import './history.css';
 
 /** Handovers before this one, and the way to what they did. */
-export function Earlier({ open, most = 6 }: { readonly open: string | null; readonly most?: number }) {
+export function Earlier({ open, most = 3 }: { readonly open: string | null; readonly most?: number }) {
   const { navigation } = useStores();
   const rows = useHandovers((state) => state.rows);
   const teams = useSnapshot((state) => state.snapshot?.teams);
@@ -15,19 +15,13 @@ export function Earlier({ open, most = 6 }: { readonly open: string | null; read
     () => earlierRows(rows ?? [], open, { teams: teams ?? [], clocks }, most),
     [rows, open, teams, clocks, most],
   );
-  if (shown.length === 0) return null;
   return (
     <section className="earlier" aria-label="Earlier handovers">
-      <h3>Earlier</h3>
+      {shown.length > 0 && <h3>Earlier</h3>}
       <ul>
-        {shown.map(({ id, pair, when, how, current }) => (
+        {shown.map(({ id, pair, when, how }) => (
           <li key={id}>
-            <button
-              type="button"
-              aria-current={current ? 'true' : undefined}
-              data-hint={`${pair}, ${when}, ${how}`}
-              onClick={() => navigation.openHandover(id)}
-            >
+            <button type="button" data-hint={`${pair}, ${when}, ${how}`} onClick={() => navigation.openHandover(id)}>
               <b>{pair}</b>
               <span>{when}</span>
               <small>{how}</small>

@@ -130,7 +130,6 @@ export interface EarlierRow {
   readonly when: string;
   /** "taken in 12 min", or how it stands. */
   readonly how: string;
-  readonly current: boolean;
 }
 
 /** Those before the one that is looked at, the newest first. */
@@ -140,16 +139,12 @@ export function earlierRows(
   ground: Ground,
   most: number,
 ): readonly EarlierRow[] {
-  return [...rows]
+  const until = rows.find(({ id }) => id === open)?.at ?? Infinity;
+  return rows
+    .filter(({ id, at }) => id !== open && at <= until)
     .sort((a, b) => b.at - a.at)
     .slice(0, most)
-    .map((row) => ({
-      id: row.id,
-      pair: pairOf(row, ground),
-      when: whenOf(row, ground),
-      how: howOf(row),
-      current: row.id === open,
-    }));
+    .map((row) => ({ id: row.id, pair: pairOf(row, ground), when: whenOf(row, ground), how: howOf(row) }));
 }
 
 function howOf({ state, inConflict, measures: { minutesToAccept } }: HandoverRow): string {

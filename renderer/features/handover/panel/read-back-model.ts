@@ -1,7 +1,7 @@
 import { isOpen, inOrder } from '../../../../shared/domain/handover/items';
 import type { HandoverItem, HandoverView, ReadBack } from '../../../../shared/domain/handover/types';
 import { assertNever } from '../../../../shared/lib/assert-never';
-import { everybody, type Told } from './told';
+import type { Told } from './told';
 
 /** `open`: not read back yet; `said`: waits for the giver; `old`: the item was edited since. */
 export type ReadBackStep = 'open' | 'said' | 'confirmed' | 'corrected' | 'old';
@@ -26,13 +26,15 @@ export const nameOf = ({ name, line }: Pick<HandoverItem, 'name' | 'line'>): str
 export function readBackRows(told: Told, chosen: ReadonlySet<string> = new Set()): readonly ReadBackRow[] {
   const { content, signing } = told.view;
   const said = new Map(signing.readBacks.map((one) => [one.item, one]));
+  let isNext = true;
   return inOrder(content.items)
     .filter((item) => isOpen(item) && (isNeeded(item) || said.has(item.id) || chosen.has(item.id)))
     .map((item, index): ReadBackRow => {
       const readBack = said.get(item.id) ?? null;
       const step = stepOf(readBack);
       const settled = step === 'confirmed' || step === 'corrected';
-      const line = lineOf(step, readBack, told);
+      const line = lineOf(step, readBack, isNext, told);
+      if (step === 'open') isNext = false;
       return { item, number: index + 1, needed: isNeeded(item), step, readBack, settled, line };
     });
 }
@@ -45,18 +47,15 @@ function stepOf(readBack: ReadBack | null): ReadBackStep {
   return readBack.answer?.kind ?? 'said';
 }
 
-function lineOf(step: ReadBackStep, readBack: ReadBack | null, { short, time, view, me }: Told): string {
+function lineOf(step: ReadBackStep, readBack: ReadBack | null, isNext: boolean, told: Told): string {
+  const { short, time } = told;
   const reader = readBack === null ? '' : short(readBack.person);
   const answer = readBack?.answer ?? null;
   switch (step) {
-    case 'open':
-      return view.state === 'in-review'
-        ? `${everybody(
-            view.content.receivers.filter((one) => one !== me),
-            short,
-            'The receiver',
-          )} to read it back`
-        : 'to be read back';
+    case 'open': {
+      const who = isNext ? readerOf(told) : null;
+      return who === null ? 'to be read back' : `${short(who)} is reading back`;
+    }
     case 'said':
       return `${reader} read it back ${time(readBack?.at ?? 0)}, to be confirmed`;
     case 'confirmed':
@@ -67,6 +66,16 @@ function lineOf(step: ReadBackStep, readBack: ReadBack | null, { short, time, vi
     default:
       return assertNever(step);
   }
+}
+
+/** Who reads it now, where that is clear; never who looks at it. */
+function readerOf({ view: { state, content, signing }, me }: Told): string | null {
+  if (state !== 'in-review') return null;
+  const people = new Set(
+    signing.readBacks.length > 0 ? signing.readBacks.map(({ person }) => person) : content.receivers,
+  );
+  const [only] = people;
+  return people.size === 1 && only !== undefined && only !== me ? only : null;
 }
 
 /** What could be read back besides: every other open item. */

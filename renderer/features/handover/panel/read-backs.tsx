@@ -175,7 +175,7 @@ function RowInside({ row, told, commands, isCurrent, writes, onOpen, onSent }: R
           }}
         />
       ) : null}
-      {step !== 'confirmed' && (
+      {step !== 'confirmed' && !(step === 'open' && writes && isCurrent) && (
         <p className={step === 'old' ? 'read-meta is-late' : 'read-meta'}>
           {row.line}
           {writes && !isCurrent && (

@@ -11,7 +11,8 @@ import { everybody, type Told } from './told';
 export type FinalAct = 'sign' | 'accept' | 'refuse' | 'self-cover';
 
 export interface Signer {
-  readonly person: string;
+  /** Those of whom the same is to be said. */
+  readonly people: readonly string[];
   readonly role: 'Outgoing' | 'Incoming' | 'On call' | 'Read';
   readonly line: string;
   readonly mark: 'signed' | 'waiting' | 'read' | 'void' | 'refused';
@@ -85,8 +86,10 @@ function actsOf(told: Told): Pick<SignOffView, 'primary' | 'beside' | 'blockers'
     }
     case 'receiver': {
       const signed = isSigned(view.state);
-      const blockers = signed ? blockersToAccept(view.content, view.signing.readBacks) : [];
-      const ready = signed && blockers.length === 0;
+      const all = signed ? blockersToAccept(view.content, view.signing.readBacks) : [];
+      const ready = signed && all.length === 0;
+      // What is left to read back stands in its own list.
+      const blockers = all.filter(({ kind }) => kind !== 'read-back' && kind !== 'answer');
       const givers = everybody(view.content.givers, short, 'the giver');
       const waits = !signed
         ? `opens once ${givers} ${view.content.givers.length > 1 ? 'sign' : 'signs'}`
@@ -141,53 +144,81 @@ function notOf(told: Told): string | null {
   }
 }
 
+interface One extends Omit<Signer, 'people'> {
+  readonly person: string;
+}
+
+/** One line for all of whom the same is to be said. Once one of a side has signed, the others of it need not. */
 function signersOf(told: Told, witnesses: readonly Witness[]): readonly Signer[] {
-  const { view, given, taken, time } = told;
-  const { content, signing } = view;
-  const persons = (done: readonly { readonly person: string }[]): readonly string[] => done.map(({ person }) => person);
-  // Whoever did it stands there, also where the document named somebody else.
-  const givers = new Set([...content.givers, ...persons(signing.signatures), ...persons(signing.voided)]);
-  const receivers = new Set([
-    ...content.receivers.filter((person) => !givers.has(person) || content.givers.includes(person)),
+  const sides = [giversOf(told), receiversOf(told)].map((side) =>
+    side.some(({ mark }) => mark === 'signed') ? side.filter(({ mark }) => mark !== 'waiting') : side,
+  );
+  const all = [...sides.flat(), ...othersOf(told, witnesses)];
+  const grouped = new Map<string, Signer>();
+  for (const { person, ...one } of all)
+    grouped.set(one.line, { ...one, people: [...(grouped.get(one.line)?.people ?? []), person] });
+  return [...grouped.values()];
+}
+
+const persons = (done: readonly { readonly person: string }[]): readonly string[] => done.map(({ person }) => person);
+
+// Whoever did it stands there, also where the document names somebody else.
+function giversOf({ view: { content, signing }, given }: Told): readonly One[] {
+  const people = new Set([...content.givers, ...persons(signing.signatures), ...persons(signing.voided)]);
+  return [...people].map((person): One => {
+    const signature = signing.signatures.find((one) => one.person === person);
+    if (signature) return { person, role: 'Outgoing', line: `Outgoing, signed ${given(signature.at)}`, mark: 'signed' };
+    const before = signing.voided.findLast((one) => one.person === person);
+    return before
+      ? { person, role: 'Outgoing', line: `Outgoing, signed ${given(before.at)}, edited since`, mark: 'void' }
+      : { person, role: 'Outgoing', line: 'Outgoing, not signed', mark: 'waiting' };
+  });
+}
+
+function receiversOf(told: Told): readonly One[] {
+  const { view, taken, me } = told;
+  const { content, signing, state } = view;
+  const refused = state === 'refused' ? signing.refusals : [];
+  const gave = new Set([...persons(signing.signatures), ...persons(signing.voided)]);
+  const people = new Set([
+    ...content.receivers.filter((person) => !gave.has(person)),
     ...persons(signing.acceptances),
-    ...(view.state === 'refused' ? persons(signing.refusals) : []),
+    ...persons(refused),
   ]);
-  const sides = new Set([...givers, ...receivers]);
-  const seenAt = new Map(signing.seen.map(({ person, at }) => [person, at]));
-  const read = (person: string): string => {
-    const at = seenAt.get(person);
-    return at === undefined ? 'has not said that it was read' : `has read it ${time(at)}`;
-  };
-  const called = new Map(witnesses.map(({ person, level }) => [person, level]));
-  return [
-    ...[...givers].map((person): Signer => {
-      const signature = signing.signatures.find((one) => one.person === person);
-      if (signature)
-        return { person, role: 'Outgoing', line: `Outgoing, signed ${given(signature.at)}`, mark: 'signed' };
-      const before = signing.voided.findLast((one) => one.person === person);
-      if (before)
-        return { person, role: 'Outgoing', line: `Outgoing, signed ${given(before.at)}, edited since`, mark: 'void' };
-      return { person, role: 'Outgoing', line: 'Outgoing, not signed', mark: 'waiting' };
-    }),
-    ...[...receivers].map((person): Signer => {
+  return [...people]
+    .sort((a, b) => Number(b === me) - Number(a === me))
+    .map((person): One => {
       const accepted = signing.acceptances.find((one) => one.person === person);
       if (accepted)
         return { person, role: 'Incoming', line: `Incoming, took it ${taken(accepted.at)}`, mark: 'signed' };
-      const refused = signing.refusals.findLast((one) => one.person === person);
-      if (refused && view.state === 'refused')
-        return { person, role: 'Incoming', line: `Incoming, refused ${taken(refused.at)}`, mark: 'refused' };
-      return { person, role: 'Incoming', line: `Incoming${leftOf(told)}`, mark: 'waiting' };
-    }),
-    ...[...new Set([...called.keys(), ...seenAt.keys()])]
-      .filter((person) => !sides.has(person))
-      .map((person): Signer => {
-        const level = called.get(person);
-        const mark = seenAt.has(person) ? 'read' : 'waiting';
-        return level === undefined
-          ? { person, role: 'Read', line: read(person).replace(/^h/, 'H'), mark }
-          : { person, role: 'On call', line: `${level} on call, ${read(person)}`, mark };
-      }),
-  ];
+      const refusal = refused.findLast((one) => one.person === person);
+      return refusal
+        ? { person, role: 'Incoming', line: `Incoming, refused ${taken(refusal.at)}`, mark: 'refused' }
+        : { person, role: 'Incoming', line: `Incoming${leftOf(told)}`, mark: 'waiting' };
+    });
+}
+
+/** Who is called, and who else has read it. */
+function othersOf({ view: { content, signing }, time }: Told, witnesses: readonly Witness[]): readonly One[] {
+  const sides = new Set([
+    ...content.givers,
+    ...content.receivers,
+    ...persons(signing.signatures),
+    ...persons(signing.acceptances),
+  ]);
+  const seenAt = new Map(signing.seen.map(({ person, at }) => [person, at]));
+  const levels = new Map(witnesses.map(({ person, level }) => [person, level]));
+  return [...new Set([...levels.keys(), ...seenAt.keys()])]
+    .filter((person) => !sides.has(person))
+    .map((person): One => {
+      const level = levels.get(person);
+      const at = seenAt.get(person);
+      if (at === undefined)
+        return { person, role: 'On call', line: `${level ?? ''} on call, not read yet`, mark: 'waiting' };
+      return level === undefined
+        ? { person, role: 'Read', line: `Has read it ${time(at)}`, mark: 'read' }
+        : { person, role: 'On call', line: `${level} on call, has read it ${time(at)}`, mark: 'read' };
+    });
 }
 
 /** ", 2 read-backs and 1 question left" */

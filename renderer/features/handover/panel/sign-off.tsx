@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Avatar, Button } from '../../../ui/controls';
 import { Icon } from '../../../ui/icons';
-import { plural } from '../../../ui/format';
+import { list, plural } from '../../../ui/format';
 import { FinalForm } from './final-form';
 import { hashInGroups, signOffOf, type FinalAct, type Signer, type SignOffView, type Witness } from './sign-off-model';
 import type { PanelCommands, Told } from './told';
@@ -39,6 +39,7 @@ export function SignOff({ told, witnesses, commands, onItem, onSide, say }: Prop
         <div className="sign-head">
           <h3>Sign-off</h3>
           <span className="mono" data-hint={`What a signature covers: ${view.hash}`} tabIndex={0}>
+            <span className="visually-hidden">Hash </span>
             {hashInGroups(view.hash)}
           </span>
         </div>
@@ -49,7 +50,7 @@ export function SignOff({ told, witnesses, commands, onItem, onSide, say }: Prop
         ))}
         <ul className="sign-people">
           {shown.signers.map((signer) => (
-            <SignerRow key={`${signer.role} ${signer.person}`} signer={signer} name={names.person(signer.person)} />
+            <SignerRow key={signer.line} signer={signer} names={signer.people.map(names.person)} />
           ))}
         </ul>
         {shown.not !== null && <p className="sign-not">{shown.not}</p>}
@@ -68,12 +69,18 @@ export function SignOff({ told, witnesses, commands, onItem, onSide, say }: Prop
 const isOffered = ({ primary, beside }: SignOffView, act: FinalAct): boolean =>
   (primary?.act === act && primary.ready) || beside.includes(act);
 
-function SignerRow({ signer: { role, line, mark }, name }: { readonly signer: Signer; readonly name: string }) {
+function SignerRow({
+  signer: { role, line, mark },
+  names,
+}: {
+  readonly signer: Signer;
+  readonly names: readonly string[];
+}) {
   return (
     <li className={`sign-person is-${mark}`}>
-      <Avatar name={name} on={role === 'Outgoing'} />
+      <Avatar name={names[0] ?? null} on={role === 'Outgoing'} />
       <div>
-        <b dir="auto">{name}</b>
+        <b dir="auto">{list(names)}</b>
         <span>{line}</span>
       </div>
       <i aria-hidden="true">

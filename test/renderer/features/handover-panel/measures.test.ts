@@ -72,9 +72,9 @@ describe('what handovers did', () => {
 });
 
 describe('earlier handovers', () => {
-  it('say who gave to whom, when, and how fast it was taken', () =>
-    expect(earlierRows(ROWS, 'a', ground, 2)).toEqual([
-      { id: 'next', pair: 'Brazil L2 to India L2', when: 'Thu 19 Nov 08:30 IST', how: 'draft', current: false },
-      { id: 'b', pair: 'Brazil L2 to India L2', when: '08:30 IST', how: 'taken in 40 min', current: false },
-    ]));
+  it('are those before the one that is looked at: who gave to whom, when, and how fast it was taken', () => {
+    const rows = earlierRows(ROWS, 'next', ground, 1);
+    expect(rows).toEqual([{ id: 'b', pair: 'Brazil L2 to India L2', when: '08:30 IST', how: 'taken in 40 min' }]);
+    expect(earlierRows(ROWS, 'b', ground, 9).map(({ id }) => id)).toEqual(['a']);
+  });
 });

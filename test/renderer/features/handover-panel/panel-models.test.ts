@@ -206,7 +206,7 @@ describe('who may sign and take it', () => {
       'Outgoing, signed 23:38 BRT, 02:38 UTC',
       'Incoming, 2 read-backs and 1 question left',
       'L3 on call, has read it 08:05 IST',
-      'L3 on call, has not said that it was read',
+      'L3 on call, not read yet',
     ]);
   });
 });
