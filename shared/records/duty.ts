@@ -1,4 +1,5 @@
 import type { DutyEntry } from '../domain/shifts/types';
+import { iso } from '../lib/time';
 import type { Content } from './content';
 import { number, text } from './fields';
 import type { Json } from './ids';
@@ -10,7 +11,7 @@ export function dutyOf({ fields }: Content, id: string): DutyEntry | null {
   const team = text(fields.team);
   const person = text(fields.person);
   const span = spanOf(number(fields.from), number(fields.to));
-  switch (fields.kind) {
+  switch (text(fields.kind)) {
     case 'leave':
       return person === '' || span === null ? null : { ...written, kind: 'leave', person, ...span };
     case 'cover':
@@ -45,5 +46,5 @@ function pairOf(value: Json | undefined, is: (one: string) => boolean): readonly
 }
 
 /** A day that calendars know: `2026-11-23`. */
-const isDay = (text_: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text_) && new Date(`${text_}T00:00:00Z`).toJSON()?.slice(0, 10) === text_;
+const isDay = (day: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(day) && iso(Date.parse(`${day}T00:00:00Z`)).startsWith(day);

@@ -36,7 +36,22 @@ export interface BenchContext {
 }
 
 /** In the order of the table. */
-export const FIGURE_IDS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'r', 's', 'judgement', 'guard', 'timeline'] as const;
+export const FIGURE_IDS = [
+  'a',
+  'b',
+  'c',
+  'd',
+  'e',
+  'f',
+  'g',
+  'h',
+  'r',
+  's',
+  'judgement',
+  'guard',
+  'timeline',
+  'handover',
+] as const;
 export type FigureId = (typeof FIGURE_IDS)[number];
 
 /** One figure of the table, measured beside its limit or its peer in one run. Throwing counts as missed. */

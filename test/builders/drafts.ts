@@ -1,5 +1,4 @@
 import { createGuard } from '../../shared/domain/guard/guard';
-import type { GuardFacts } from '../../shared/domain/guard/types';
 import type { DraftFacts, Drafted, PreviousHandover, Refresh } from '../../shared/domain/handover/draft/types';
 import type { HandoverContent, HandoverItem, IfThen } from '../../shared/domain/handover/types';
 import type { IncidentRow } from '../../shared/domain/incident/types';
@@ -25,8 +24,9 @@ export const anIncidentRow = (over: Partial<IncidentRow> = {}): IncidentRow => (
 });
 
 /** A shift of Brazil that ends in an hour, and one of India that lasts twelve. */
-export const draftFacts = (over: Partial<DraftFacts> & Partial<GuardFacts> = {}): DraftFacts => {
-  const guarded = someFacts({ ...over, changes: over.changes ?? [], incidents: [] });
+export const draftFacts = (over: Partial<DraftFacts> = {}): DraftFacts => {
+  const { guard, incidents, ...rest } = over;
+  const guarded = someFacts({ ...rest, changes: over.changes ?? [] });
   return {
     generatedAt: guarded.now,
     attention: [],
@@ -44,13 +44,13 @@ export const draftFacts = (over: Partial<DraftFacts> & Partial<GuardFacts> = {})
     until: guarded.now + 13 * HOUR,
     givers: ['bia'],
     receivers: ['ravi'],
-    guard: createGuard(guarded),
+    guard: guard ?? createGuard(guarded),
     followUps: [],
     gaps: [],
     previous: null,
     ...guarded,
-    incidents: [],
-    ...over,
+    incidents: incidents === undefined ? [] : incidents,
+    ...rest,
   };
 };
 

@@ -72,7 +72,7 @@ export function editsOf({ items, ifThens, ...content }: HandoverContent): readon
   return [
     ...Object.entries(values)
       .filter(([, value]) => value !== null)
-      .map(([field, value]): Edit => ({ edit: 'set', field, value: value as Json })),
+      .map(([field, value]): Edit => ({ edit: 'set', field, value })),
     { edit: 'write', field: 'sentence', text: sentence },
     { edit: 'write', field: 'notes', text: notes },
     ...givers.map((member): Edit => ({ edit: 'include', field: 'givers', member })),
@@ -87,7 +87,7 @@ export function editsOf({ items, ifThens, ...content }: HandoverContent): readon
   ];
 }
 const said = (fields: object): Readonly<Record<string, Json>> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as Record<string, Json>;
+  Object.fromEntries(Object.entries(fields as Record<string, Json>).filter(([, value]) => value !== null));
 
 /** Acts of people who see everything that was done before, unless told what they had seen. */
 export class Talk {

@@ -76,7 +76,7 @@ export function HandoverPlace({ view, row, rows, me, teams, names, now }: PlaceP
   );
   const writing = useStore(desk, (state) => state.editing !== null);
   const held = keeper.next(`${id} ${showsCopy}`, all, writing);
-  const fresh = useFresh(view.content, taken === null);
+  const fresh = useFresh(id, view.content, taken === null);
 
   const ground = useMemo((): Ground => {
     const sites = () => snapshot.getState().snapshot?.sites ?? [];

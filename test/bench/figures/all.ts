@@ -4,6 +4,7 @@ import { commandLineFigure } from './command-line';
 import { firstScreenFigure } from './first-screen';
 import { framesFigure } from './frames';
 import { guardFigure } from './guard';
+import { handoverFigure } from './handover';
 import { judgementFigure } from './judgement';
 import { lastKnownFigure } from './last-known';
 import { memoryFigure } from './memory';
@@ -28,4 +29,5 @@ export const figures: readonly Figure[] = [
   judgementFigure,
   guardFigure,
   timelineFigure,
+  handoverFigure,
 ];

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Records } from '../../../main/records/records-port';
 import { hasEnded } from '../../../shared/domain/handover/state';
 import type { HandoverContent, Signing } from '../../../shared/domain/handover/types';
+import type { Act } from '../../../shared/records/acts';
 import type { Edit } from '../../../shared/records/edits';
 import { handoverHash, handoverOf, itemHash, signingOf } from '../../../shared/records/handover';
 import type { Json } from '../../../shared/records/ids';
@@ -104,7 +105,7 @@ const ROUND: readonly Step[] = (
     [2, 'settle', 0],
   ] as const
 ).map(([machine, what, n]) => ({ machine, what, n }));
-/** Of that way each step is mostly done, and anything happens in between. */
+/** Of that way each step is mostly done, at times by another, and anything happens in between. */
 const steps: fc.Arbitrary<readonly Step[]> = fc
   .tuple(
     ...ROUND.map((step) =>
@@ -113,7 +114,11 @@ const steps: fc.Arbitrary<readonly Step[]> = fc
           { weight: 6, arbitrary: fc.constant([]) },
           { weight: 2, arbitrary: fc.array(anything, { maxLength: 3 }) },
         ),
-        fc.oneof({ weight: 12, arbitrary: fc.constant([step]) }, { weight: 1, arbitrary: fc.constant([]) }),
+        fc.oneof(
+          { weight: 24, arbitrary: fc.constant([step]) },
+          { weight: 1, arbitrary: fc.constant([]) },
+          { weight: 2, arbitrary: fc.nat(2).map((machine) => [{ ...step, machine }]) },
+        ),
       ),
     ),
     fc.array(anything, { maxLength: 12 }),
@@ -160,18 +165,14 @@ class Round {
     value(a.records.receive(value(b.records.entriesSince(value(a.records.heads())))));
   }
 
+  /** What stands before the eyes of whoever sits there. */
   look({ records }: Machine): {
     readonly content: HandoverContent;
+    readonly acts: readonly Act[];
     readonly here: ReadonlySet<string>;
-    readonly signing: Signing;
   } {
     const { content, state } = value(records.read(this.id));
-    const read = handoverOf(content!);
-    return {
-      content: read,
-      here: new Set(state.acts.map(({ id }) => id)),
-      signing: signingOf(read, state.acts, sha256),
-    };
+    return { content: handoverOf(content!), acts: state.acts, here: new Set(state.acts.map(({ id }) => id)) };
   }
 
   do(
@@ -261,12 +262,15 @@ class Round {
       case 'meet':
         this.meet(machine, this.machines[n % this.machines.length]!);
         break;
+      default:
+        throw new Error(`no step ${what}`);
     }
   }
 
   /** What must hold on a machine whatever happened. */
   check(machine: Machine): Signing {
-    const { content, here, signing } = this.look(machine);
+    const { content, acts, here } = this.look(machine);
+    const signing = signingOf(content, acts, sha256);
     const accepted = this.model.holders(here, 'accept');
     const covered = this.model.holders(here, 'self-cover');
     expect(signing.acceptances.map(({ act }) => act).sort()).toEqual(accepted);
@@ -332,7 +336,7 @@ describe('duty between people and machines that meet now and then', () => {
     );
     console.info(`${runs} rounds: ${passed} were accepted, ${met} by two who met later (seed ${seedOf(20_261_130)})`);
     // A round that never comes to an acceptance shows nothing.
-    expect(passed).toBeGreaterThan(runs / 4);
+    expect(passed).toBeGreaterThan(runs / 5);
     expect(met).toBeGreaterThan(runs / 20);
   });
 });

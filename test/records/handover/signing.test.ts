@@ -168,6 +168,11 @@ describe('what an acceptance needs', () => {
       talk.answer('ananya', talk.readBack('ananya', given));
       talk.accept('ananya', given);
     });
+    refusedBecause((talk) => {
+      talk.sign('rafael', given);
+      talk.answer('vikram', talk.readBack('vikram', given));
+      talk.accept('ananya', given);
+    });
     const talk = new Talk();
     talk.sign('rafael', given);
     talk.answer('rafael', talk.readBack('ananya', given), 'corrected', 'It is 32 min old');

@@ -15,11 +15,19 @@ export interface HandoverDesk extends FakeRecords {
   answersOnce(answer: { readonly refused: string } | { readonly notSaved: string }): void;
 }
 
+const NO_NEWS = { added: 0, changed: 0, closed: 0 };
+
 export function aHandoverDesk({
   views = [aHandover()],
   person = 'rafael',
-}: { readonly views?: readonly HandoverView[]; readonly person?: string | null } = {}): HandoverDesk {
+  news: fresh = NO_NEWS,
+}: {
+  readonly views?: readonly HandoverView[];
+  readonly person?: string | null;
+  readonly news?: typeof NO_NEWS;
+} = {}): HandoverDesk {
   let all = views;
+  let news = fresh;
   let who = person;
   let next: { readonly refused: string } | { readonly notSaved: string } | null = null;
   let tell: (event: EventName, payload: unknown) => void = () => undefined;
@@ -64,8 +72,13 @@ export function aHandoverDesk({
       case 'handovers.edit':
         for (const one of input['edits'] as readonly HandoverEdit[]) edit(String(input['id']), one);
         return done;
-      case 'handovers.refresh':
-        return { ...done, added: 1, changed: 2, closed: 0 };
+      case 'handovers.news':
+        return news;
+      case 'handovers.refresh': {
+        const brought = news;
+        news = NO_NEWS;
+        return { ...done, ...brought };
+      }
       case 'handovers.draft':
         all = [...all, aHandover({ from: String(input['from']) }, {}, { id: 'drafted' })];
         return { ...done, id: 'drafted' };

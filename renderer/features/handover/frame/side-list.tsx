@@ -23,6 +23,9 @@ interface SideListProps {
   readonly now: Ms;
 }
 
+/** How many earlier ones stand in the list; the history has all of them. */
+const EARLIER = 3;
+
 /** The sections, how far the document is, and those before it. */
 export function SideList(props: SideListProps) {
   const { sections, content, current, onGo, onlyChanged, onOnly, rows, shown, me, teams, now } = props;
@@ -47,7 +50,7 @@ export function SideList(props: SideListProps) {
           Only what changed
         </label>
       </div>
-      <Earlier open={shown} />
+      <Earlier open={shown} most={EARLIER} />
       {next !== null && (
         <div className="ho-next">
           <p>

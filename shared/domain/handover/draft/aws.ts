@@ -1,12 +1,11 @@
-import { groupBy } from '../../../lib/group-by';
 import { DAY, type Ms } from '../../../lib/time';
 import type { HealthEventView } from '../../snapshot/types';
 import { GLOBAL } from '../../sources/types';
 import type { HandoverItem, ItemCondition } from '../types';
-import { byText, draftedItem, joined, timeText } from './item';
+import { byText, draftedItem, groupsOf, joined, timeText } from './item';
 import type { Known } from './known';
 
-export const eventKey = (arn: string): string => `event:${arn}`;
+const eventKey = (arn: string): string => `event:${arn}`;
 
 /** S8: what AWS schedules for longer is a notice, and no maintenance that a shift waits for. */
 const LONGEST_MAINTENANCE: Ms = DAY;
@@ -19,17 +18,14 @@ export interface AwsEvent {
   /** Those whose status it changes. */
   readonly counts: readonly string[];
 }
+const isNewer = (a: HealthEventView, b: HealthEventView): boolean =>
+  ((a.lastUpdated ?? 0) - (b.lastUpdated ?? 0) || Number(a.open) - Number(b.open) || byText(b.account, a.account)) > 0;
 export const awsEvents = (events: readonly HealthEventView[]): ReadonlyMap<string, AwsEvent> =>
   new Map(
-    [...groupBy(events, ({ arn }) => [arn])].map(([arn, told]) => [
-      arn,
+    groupsOf(events, ({ arn }) => arn).map(({ key, first, all: told }) => [
+      key,
       {
-        newest: [...told].sort(
-          (a, b) =>
-            (b.lastUpdated ?? 0) - (a.lastUpdated ?? 0) ||
-            Number(b.open) - Number(a.open) ||
-            byText(a.account, b.account),
-        )[0]!,
+        newest: told.reduce((one, other) => (isNewer(other, one) ? other : one), first),
         accounts: [...new Set(told.map(({ account }) => account))].sort(),
         sites: [...new Set(told.flatMap(({ sites, counts }) => [...sites, ...counts]))].sort(),
         counts: [...new Set(told.flatMap(({ counts }) => counts))].sort(),

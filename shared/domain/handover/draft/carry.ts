@@ -7,7 +7,7 @@ import type { PreviousHandover } from './types';
 /** H9. */
 const CARRIED_TO_LEAD = 3;
 
-export interface Carried {
+interface Carried {
   readonly items: readonly HandoverItem[];
   readonly ifThens: readonly IfThen[];
   readonly before: Before | null;
@@ -84,7 +84,13 @@ const worse = (a: ItemCondition, b: ItemCondition): ItemCondition =>
 
 /** What was told with another item is so still, as long as both are there. */
 function reattached(items: readonly HandoverItem[], handed: readonly HandoverItem[]): readonly HandoverItem[] {
-  const open = new Map(items.flatMap((item, at) => (item.closed ? [] : [[handed[at]!.id, item.id] as const])));
+  const here = new Map(items.map((item) => [item.key, item]));
+  const open = new Map(
+    handed.flatMap(({ id, key }) => {
+      const item = here.get(key);
+      return item === undefined || item.closed ? [] : [[id, item.id] as const];
+    }),
+  );
   return items.map((item) =>
     item.mergedInto === null ? item : { ...item, mergedInto: item.closed ? null : (open.get(item.mergedInto) ?? null) },
   );

@@ -10,10 +10,10 @@ import { draftedItem, joined, timeText } from './item';
 import type { Known } from './known';
 
 export const changeKey = (id: string): string => `change:${id}`;
-export const overrideKey = (id: string): string => `override:${id}`;
+const overrideKey = (id: string): string => `override:${id}`;
 
 /** In flight, or planned for a time that reaches into what is handed over. */
-export const isHandedOver = (change: Change, { start, until }: Known): boolean =>
+const isHandedOver = (change: Change, { start, until }: Known): boolean =>
   isUnderWay(change.state) ||
   (isPlanned(change.state) && change.window !== null && change.window.start < until && change.window.end > start);
 

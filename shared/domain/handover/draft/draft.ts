@@ -66,6 +66,8 @@ function unknownOf(known: Known): readonly string[] {
   const limits = freezeLimits({ freezes: known.rules.freezes, sites: known.sites });
   return [
     'When credentials and certificates expire is not known here.',
+    // In every document, so that it tells of none.
+    'Restricted incidents are in no handover: those whom they name tell each other.',
     ...limits
       .filter(({ until }) => until < year)
       .map(({ name, what, until }) => `Freeze ${name}: ${what} is known until the end of ${until} only.`)

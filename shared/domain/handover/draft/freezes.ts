@@ -4,7 +4,7 @@ import { toWall } from '../../../lib/zones';
 import { freezeWindows } from '../../freezes/freezes';
 import type { FreezeWindow } from '../../freezes/types';
 import type { HandoverItem } from '../types';
-import { draftedItem, joined, timeText } from './item';
+import { draftedItem, groupsOf, joined, timeText } from './item';
 import type { Known } from './known';
 
 type Edge = 'begins' | 'ends';
@@ -19,21 +19,28 @@ export function freezeItems(known: Known): readonly HandoverItem[] {
     if (window.start >= known.start) return [[window, 'begins']];
     return window.end <= known.until ? [[window, 'ends']] : [];
   });
-  const days = groupBy(edges, ([window, edge]) => [`freeze:${window.freeze}:${edge}:${localDay(window, known)}`]);
-  return [...days].map(([key, found]) =>
-    freezeItem(
-      key,
-      found[0]![1],
-      found.map(([window]) => window),
-      known,
-    ),
+  return groupsOf(edges, ([window, edge]) => `freeze:${window.freeze}:${edge}:${localDay(window, known)}`).map(
+    ({ key, first: [first, edge], all }) =>
+      freezeItem(
+        key,
+        first,
+        edge,
+        all.map(([window]) => window),
+        known,
+      ),
   );
 }
 
 const localDay = ({ site, start }: FreezeWindow, known: Known): string =>
   iso(toWall(known.siteOf(site)?.timeZone ?? 'UTC', start)).slice(0, 10);
 
-function freezeItem(key: string, edge: Edge, windows: readonly FreezeWindow[], known: Known): HandoverItem {
+function freezeItem(
+  key: string,
+  { freeze, name }: FreezeWindow,
+  edge: Edge,
+  windows: readonly FreezeWindow[],
+  known: Known,
+): HandoverItem {
   const sites = windows.map(({ site }) => site);
   const at = (window: FreezeWindow): Ms => (edge === 'begins' ? window.start : window.end);
   const instants = [...groupBy(windows, (window) => [String(at(window))])].sort(([a], [b]) => Number(a) - Number(b));
@@ -41,8 +48,8 @@ function freezeItem(key: string, edge: Edge, windows: readonly FreezeWindow[], k
   return draftedItem({
     key,
     kind: 'freeze',
-    reference: windows[0]!.freeze,
-    name: windows[0]!.name,
+    reference: freeze,
+    name,
     condition: 'stable',
     line: `Freeze ${edge}`,
     facts: joined(

@@ -8,7 +8,7 @@ import { draftedItem, joined, timeText } from './item';
 import type { Known } from './known';
 import type { OpenFollowUp } from './types';
 
-export const incidentKey = (id: string): string => `incident:${id}`;
+const incidentKey = (id: string): string => `incident:${id}`;
 export const followUpKey = ({ incident, id }: Pick<OpenFollowUp, 'incident' | 'id'>): string =>
   `follow-up:${incident}:${id}`;
 

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../lib/group-by';
 import type { Ms } from '../../../lib/time';
 import { localText } from '../../guard/words';
 import type { HandoverItem } from '../types';
@@ -46,5 +47,18 @@ export const timeText = (at: Ms, now: Ms): string => `${localText(at, 'UTC', now
 /** `open, since 07:20`: parts that there are. */
 export const joined = (...parts: readonly (string | null)[]): string =>
   parts.filter((part) => part !== null && part !== '').join('; ');
+
+/** Those that have a key in common, in the order of their keys. */
+export function groupsOf<T>(
+  all: readonly T[],
+  keyOf: (one: T) => string,
+): readonly { readonly key: string; readonly first: T; readonly all: readonly T[] }[] {
+  return [...groupBy(all, (one) => [keyOf(one)])]
+    .sort(([a], [b]) => byText(a, b))
+    .flatMap(([key, group]) => {
+      const [first] = group;
+      return first === undefined ? [] : { key, first, all: group };
+    });
+}
 
 export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -6,7 +6,7 @@ import type { HandoverItem, ItemCondition } from '../types';
 import { draftedItem, joined, timeText } from './item';
 import type { Known } from './known';
 
-export const runKey = (id: string): string => `run:${id}`;
+const runKey = (id: string): string => `run:${id}`;
 
 const KIND: Readonly<Record<OutsideKind, string>> = { pipeline: 'Pipeline', deployment: 'Deployment', stack: 'Stack' };
 const API: Readonly<Record<OutsideKind, OutsideApi>> = {

@@ -1,4 +1,3 @@
-import { groupBy } from '../../../lib/group-by';
 import type { AttentionItem } from '../../attention/types';
 import { isUnderWay } from '../../change/rules';
 import type { Tier } from '../../snapshot/types';
@@ -6,10 +5,10 @@ import { badness, type Status } from '../../status/types';
 import type { HandoverItem, ItemCondition } from '../types';
 import type { AwsEvent } from './aws';
 import { changeKey } from './changes';
-import { byText, draftedItem, joined, timeText } from './item';
+import { byText, draftedItem, groupsOf, joined, timeText } from './item';
 import type { Known } from './known';
 
-export const siteKey = (id: string): string => `site:${id}`;
+const siteKey = (id: string): string => `site:${id}`;
 
 const TIER: Readonly<Record<Tier, string>> = {
   production: 'Production',
@@ -19,12 +18,12 @@ const TIER: Readonly<Record<Tier, string>> = {
 
 /** Each site of the attention list, whether or not another item tells of it. */
 export const siteItems = (known: Known): readonly HandoverItem[] =>
-  [...groupBy(known.attention, ({ site }) => [site])].map(([site, items]) => siteItem(site, items, known));
+  groupsOf(known.attention, ({ site }) => site).map(({ key, first, all }) => siteItem(key, first, all, known));
 
-function siteItem(id: string, items: readonly AttentionItem[], known: Known): HandoverItem {
-  const [worst, ...others] = [...items].sort(
+function siteItem(id: string, first: AttentionItem, items: readonly AttentionItem[], known: Known): HandoverItem {
+  const [worst = first, ...others] = [...items].sort(
     (a, b) => badness(a.severity) - badness(b.severity) || a.since - b.since || byText(a.key, b.key),
-  ) as [AttentionItem, ...AttentionItem[]];
+  );
   const site = known.siteOf(id);
   const { severity, since, title, detail, acknowledgedAt } = worst;
   return draftedItem({

@@ -1,42 +1,31 @@
-import { groupBy } from '../../../lib/group-by';
 import type { Ms } from '../../../lib/time';
-import type { SiteView } from '../../snapshot/types';
-import { GLOBAL } from '../../sources/types';
 import { worstOf } from '../../status/types';
 import type { Situation } from '../types';
-import { byText } from './item';
+import { byText, groupsOf } from './item';
 import type { Known } from './known';
+import { placeKey, placeName } from './sources';
 
 /** How all of it stood at the look. */
 export const situationOf = (known: Known): Situation => ({
   at: known.generatedAt,
   oldest: oldestOf(known.sites.map(({ dataAt }) => dataAt)),
-  places: [...groupBy(known.sites, ({ country, tier }) => [`${country} ${tier}`])]
-    .sort(([a], [b]) => byText(a, b))
-    .map(([, sites]) => placeOf(sites)),
-  notLive: [
-    ...groupBy(
-      known.sources.filter(({ condition }) => condition !== 'live'),
-      ({ account, region, condition }) => [`${account}/${region}/${condition}`],
-    ),
-  ]
-    .sort(([a], [b]) => byText(a, b))
-    .map(([, sources]) => {
-      const { account, region, condition } = sources[0]!;
-      const apis = sources.map(({ api }) => api).sort(byText);
-      return {
-        source: `${apis.join(', ')} of ${known.accountName(account)}${region === GLOBAL ? '' : ` in ${region}`}`,
-        condition,
-        at: oldestOf(sources.map(({ lastGoodAt }) => lastGoodAt)),
-      };
-    }),
+  places: groupsOf(known.sites, ({ country, tier }) => `${country} ${tier}`).map(({ first, all }) => {
+    const status = worstOf(all.map((site) => site.status));
+    const { country, tier } = first;
+    return { country, tier, status, sites: all.filter((site) => site.status === status).length };
+  }),
+  notLive: groupsOf(
+    known.sources.filter(({ condition }) => condition !== 'live'),
+    (source) => `${placeKey(source)}/${source.condition}`,
+  ).map(({ first, all }) => ({
+    source: `${all
+      .map(({ api }) => api)
+      .sort(byText)
+      .join(', ')} of ${placeName(first, known)}`,
+    condition: first.condition,
+    at: oldestOf(all.map(({ lastGoodAt }) => lastGoodAt)),
+  })),
 });
-
-function placeOf(sites: readonly SiteView[]): Situation['places'][number] {
-  const { country, tier } = sites[0]!;
-  const status = worstOf(sites.map((site) => site.status));
-  return { country, tier, status, sites: sites.filter((site) => site.status === status).length };
-}
 
 /** Null where one never answered, and where there is none. */
 function oldestOf(instants: readonly (Ms | null)[]): Ms | null {

@@ -1,25 +1,25 @@
-import { groupBy } from '../../../lib/group-by';
 import { countText } from '../../../lib/words';
 import type { SourceView } from '../../snapshot/types';
 import { isSeen } from '../../sources/condition';
 import { GLOBAL, isOutsideApi } from '../../sources/types';
 import type { HandoverItem } from '../types';
-import { byText, draftedItem, joined, timeText } from './item';
+import { byText, draftedItem, groupsOf, joined, timeText } from './item';
 import type { Known } from './known';
 
-export const placeKey = ({ account, region }: Pick<SourceView, 'account' | 'region'>): string => `${account}/${region}`;
-export const sourceKey = (place: string): string => `source:${place}`;
+type Place = Pick<SourceView, 'account' | 'region'>;
+export const placeKey = ({ account, region }: Place): string => `${account}/${region}`;
+export const placeName = ({ account, region }: Place, { accountName }: Known): string =>
+  `${accountName(account)}${region === GLOBAL ? '' : ` in ${region}`}`;
+
 export const RECORDS_KEY = 'source:records';
 export const CHANGES_KEY = 'source:changes';
 
 /** What is not seen, by account and region: one cause mostly takes all that is asked there. */
 export const sourceItems = (known: Known): readonly HandoverItem[] => [
-  ...[
-    ...groupBy(
-      known.sources.filter(({ condition }) => !isSeen(condition)),
-      (source) => [placeKey(source)],
-    ),
-  ].map(([place, sources]) => sourceItem(place, sources, known)),
+  ...groupsOf(
+    known.sources.filter(({ condition }) => !isSeen(condition)),
+    placeKey,
+  ).map(({ first, all }) => sourceItem(first, all, known)),
   ...(known.incidents === null ? [unreadable(RECORDS_KEY, 'incidents and their follow-ups', known)] : []),
   ...(known.changes === null ? [unreadable(CHANGES_KEY, 'changes and overrides', known)] : []),
 ];
@@ -36,25 +36,24 @@ const unreadable = (key: string, what: string, { now }: Known): HandoverItem =>
     origin: { source: 'records', at: now },
   });
 
-function sourceItem(place: string, unsorted: readonly SourceView[], known: Known): HandoverItem {
+function sourceItem(place: Place, unsorted: readonly SourceView[], known: Known): HandoverItem {
   const sources = [...unsorted].sort((a, b) => byText(a.id, b.id));
-  const { account, region } = sources[0]!;
   const ids = new Set(sources.map(({ id }) => id));
   const sites = known.sites.filter((site) => site.sources.some((id) => ids.has(id))).map(({ id }) => id);
   const isNeeded = sources.some(({ api }) => !isOutsideApi(api));
   const last = sources.flatMap(({ lastGoodAt }) => lastGoodAt ?? []);
-  const where = `${known.accountName(account)}${region === GLOBAL ? '' : ` in ${region}`}`;
+  const where = placeName(place, known);
   return draftedItem({
-    key: sourceKey(place),
+    key: `source:${placeKey(place)}`,
     kind: 'source',
-    reference: place,
+    reference: placeKey(place),
     name: where,
     condition: isNeeded && known.hasProduction(sites) ? 'watcher' : 'stable',
     line: 'Not seen',
     facts: joined(
-      ...[...groupBy(sources, ({ condition }) => [condition])]
-        .sort(([a], [b]) => byText(a, b))
-        .map(([condition, together]) => `${together.map(({ api }) => api).join(', ')} ${condition}`),
+      ...groupsOf(sources, ({ condition }) => condition).map(
+        ({ key, all }) => `${all.map(({ api }) => api).join(', ')} ${key}`,
+      ),
       last.length === 0 ? 'no good answer yet' : `last good answer ${timeText(Math.min(...last), known.now)}`,
       last.length > 0 && last.length < sources.length ? 'some never answered' : null,
       [...new Set(sources.flatMap(({ reason }) => reason ?? []))].sort().join(', '),

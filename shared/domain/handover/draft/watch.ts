@@ -5,7 +5,7 @@ import { byText, draftedItem, joined, timeText } from './item';
 import type { Known } from './known';
 import type { CoverGap } from './types';
 
-export const mutesKey = (site: string): string => `mutes:${site}`;
+const mutesKey = (site: string): string => `mutes:${site}`;
 export const coverKey = ({ text, from }: CoverGap): string => `cover:${from}:${text}`;
 
 /** Alarms that tell nobody. AWS says that they are muted or suppressed, and never until when. */

@@ -28,7 +28,31 @@ test('6 Handover: where nothing is to be told, nothing is drafted, and what cann
   const drafted = draftOf(draftFacts());
   expect(drafted.items).toEqual([]);
   expect(drafted.before).toBeNull();
-  expect(drafted.unknown).toEqual(['When credentials and certificates expire is not known here.']);
+  expect(drafted.unknown).toEqual([
+    'When credentials and certificates expire is not known here.',
+    'Restricted incidents are in no handover: those whom they name tell each other.',
+  ]);
+});
+
+test('H1 a late draft is of the receiving shift, not of what was over before it', () => {
+  const late = { now: NOW, at: NOW - 3 * HOUR, until: NOW + 9 * HOUR };
+  const window = (start: number, end: number) => ({ window: { start, end } });
+  expect(
+    keys({
+      ...late,
+      ...changes(window(NOW - 5 * HOUR, NOW - 3 * HOUR), window(NOW - 4 * HOUR, NOW - 2 * HOUR)),
+    }),
+  ).toEqual(['change:c1']);
+});
+
+test('6 Handover: a freeze that stands on a table which ends before the shift does is said to be unknown', () => {
+  const freeze = aFreeze('in-diwali 00:00', 'in-diwali + 1d 00:00', { name: 'Diwali' });
+  const unknown = (now: number) =>
+    draftOf(
+      draftFacts({ now, at: now, until: now + HOUR, rules: { ...draftFacts().rules, freezes: [freeze] } }),
+    ).unknown.join(' ');
+  expect(unknown(NOW)).not.toContain('Diwali');
+  expect(unknown(Date.UTC(2033, 0, 5))).toContain('Freeze Diwali: in-diwali is known until the end of 2032 only.');
 });
 
 describe('6 Handover, incidents', () => {
@@ -94,7 +118,8 @@ describe('6 Handover, incidents', () => {
       }),
     );
     expect(drafted.items).toEqual([]);
-    expect(JSON.stringify({ ...drafted, apart: [] })).not.toMatch(/secret|Leak|Rotate|restricted/);
+    expect(JSON.stringify({ ...drafted, apart: [] })).not.toMatch(/secret|Leak|Rotate/);
+    expect(drafted.unknown).toEqual(draftOf(draftFacts()).unknown);
     expect(drafted.apart).toEqual([
       '1 restricted incident is open and in no handover: tell those whom it names yourself.',
     ]);
@@ -174,8 +199,8 @@ describe('6 Handover, changes in flight and in the next shift', () => {
           { ...window(NOW + 2 * HOUR), state: 'aborted' },
           { window: null },
         ),
-      ).sort(),
-    ).toEqual(['change:c1', 'change:c2', 'change:c3']);
+      ),
+    ).toEqual(['change:c3', 'change:c1', 'change:c2']);
   });
 
   test('what the guard says decides how it is handed over', () => {
