@@ -61,6 +61,13 @@ async function main(): Promise<number> {
       await written(outcome.stdout);
       return outcome.code;
     }
+    case 'handover': {
+      const { handover } = await import('./cli/handover');
+      const outcome = await handover(command.value);
+      process.stderr.write(outcome.stderr);
+      await written(outcome.stdout);
+      return outcome.code;
+    }
     case 'serve':
       return serve(command.value);
     case 'simulate':

@@ -23,9 +23,14 @@ export const USAGE = `Meridian, operations cockpit for a retail platform on AWS
   meridian changes check FILE|CHG-NUMBER [--json] [--timeout SECONDS]
       What the guard says of the change in FILE (YAML or JSON, - for standard input) or in the records, after one sweep.
       Exit code: 0 go, 1 caution, 2 hold.
+  meridian handover [ID | --team TEAM] [--format markdown|json|text] [--timeout SECONDS]
+      The handover that TEAM (else yours, else the next team to do so) gives over next: the one in the data folder, else a draft from one
+      sweep and the records, which is stored nowhere. ID: one of the data folder. Exit code 1: there is none, and why.
+  meridian handover --list [--format markdown|json|text]
+      The handovers of the data folder.
   meridian help | version
 
-For status, serve, records and changes:
+For status, serve, records, changes and handover:
   --workspace FILE   the workspace file (or MERIDIAN_WORKSPACE); without one: demo data
   --data DIR         the data folder (or MERIDIAN_DATA)
 
@@ -67,6 +72,9 @@ export const EXIT = {
   badWorkspace: 78,
 } as const;
 
+export const HANDOVER_TEXT_FORMATS = ['markdown', 'json', 'text'] as const;
+export type HandoverTextFormat = (typeof HANDOVER_TEXT_FORMATS)[number];
+
 export type Command =
   | { readonly kind: 'help' | 'version' | 'records-help' }
   | {
@@ -98,6 +106,17 @@ export type Command =
       readonly months: number;
       readonly json: boolean;
       readonly calendar: string | null;
+      readonly place: Place;
+    }
+  | {
+      readonly kind: 'handover';
+      /** Null: the next one. */
+      readonly id: string | null;
+      /** Null: that of the person of the data folder, else the one that hands over next. */
+      readonly team: string | null;
+      readonly list: boolean;
+      readonly format: HandoverTextFormat;
+      readonly timeoutSeconds: number;
       readonly place: Place;
     }
   | {
@@ -151,6 +170,8 @@ export function readArguments(
       return readRecordsArguments(rest, environment, placeOf);
     case 'changes':
       return readChanges(rest, environment);
+    case 'handover':
+      return readHandover(rest, environment);
     case 'simulate':
       return read(rest, ['port', 'seed', 'scenario'], [], ({ values }) => {
         const port = whole(values.port, 0, 0, 65_535);
@@ -237,6 +258,26 @@ function readExport(
     if (format !== 'ics' && format !== 'csv') return err('--format takes ics or csv');
     if (out === '') return err('--out takes a file');
     return ok({ kind: 'changes-export', format, out, place: placeOf(values, environment) });
+  });
+}
+
+function readHandover(
+  words: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Result<Command, string> {
+  const values = ['workspace', 'data', 'team', 'format', 'timeout'];
+  const { file: id = null, rest } = withFile(words, values);
+  return read(rest, values, ['list'], ({ values: given, flags }) => {
+    const timeoutSeconds = number(given.timeout, DEFAULT_TIMEOUT_SECONDS, 0.1, 3_600);
+    const format = HANDOVER_TEXT_FORMATS.find((one) => one === (given.format ?? 'markdown'));
+    const { team = null } = given;
+    const list = flags.has('list');
+    if (timeoutSeconds === null) return err('--timeout takes seconds, a number from 0.1 to 3600');
+    if (format === undefined) return err(`--format takes ${HANDOVER_TEXT_FORMATS.join(', ')}`);
+    if (team === '') return err('--team takes the id of a team');
+    if ([id !== null, team !== null, list].filter(Boolean).length > 1)
+      return err('handover takes one of: an id, --team, --list');
+    return ok({ kind: 'handover', id, team, list, format, timeoutSeconds, place: placeOf(given, environment) });
   });
 }
 

@@ -13,7 +13,7 @@ import { changesFile } from '../records-desk/changes/exporting';
 import { importChanges } from '../records-desk/changes/importing';
 import type { Records } from '../records/records-port';
 import { EXIT, type Command } from './arguments';
-import { personOf } from './records';
+import { personOf } from './person';
 import type { Outcome } from './status';
 import { inert } from './status-text';
 

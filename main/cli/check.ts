@@ -21,7 +21,7 @@ import { factsOf } from '../records-desk/changes/guarding';
 import { createListing } from '../records-desk/listing';
 import { openStore } from '../storage/open-store';
 import { EXIT, type Command } from './arguments';
-import { personOf } from './records';
+import { personOf } from './person';
 import type { Outcome } from './status';
 import { inert } from './status-text';
 import { sweepOnce } from './sweep-once';

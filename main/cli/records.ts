@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { mayBeSeenBy } from '../../shared/domain/incident/rules';
 import { changeOf } from '../../shared/records/change';
 import { changeText } from '../../shared/records/change-text';
@@ -25,9 +24,8 @@ import {
 } from '../records/import-record';
 import type { Incoming, Leaving } from '../records/records-files-port';
 import type { Records, RecordsProblem } from '../records/records-port';
-import { recordPlaces } from '../storage/records/places';
-import { readReplicaFile } from '../storage/records/replica-file';
 import { EXIT } from './arguments';
+import { personOf } from './person';
 import type { RecordsAction, RecordsCommand } from './records-arguments';
 import type { Outcome } from './status';
 import { inert } from './status-text';
@@ -63,19 +61,6 @@ export function records(command: RecordsCommand): Outcome {
     return stopped.ok ? said : { ...failed(EXIT.io, stopped.error.message), stdout: '' };
   } finally {
     owned.value.release();
-  }
-}
-
-/** Who used the folder so far, where that is one person; else whom the system says it is. */
-export function personOf(folder: string): PersonId {
-  const file = readReplicaFile(recordPlaces(folder).replica);
-  const known = file === null || file === 'none' ? [] : Object.keys(file.replicas);
-  const [only] = known;
-  if (only !== undefined && known.length === 1) return only;
-  try {
-    return userInfo().username;
-  } catch {
-    return 'somebody';
   }
 }
 

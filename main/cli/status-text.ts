@@ -28,6 +28,12 @@ export function statusText(status: StatusJson): string {
   }
   const fine = status.sites.filter((site) => site.status === 'ok');
   if (fine.length > 0) lines.push(`Ok  ${countText(fine.length, 'site')}: ${fine.map((site) => site.id).join(', ')}`);
+  for (const { title, since, then } of status.attention)
+    if (then !== undefined)
+      lines.push(
+        `If-then  ${title} since ${since}`,
+        `    Then: ${then.action}${then.who === null ? '' : ` (${then.who})`}  [said at the handover]`,
+      );
   const blind = status.sources.filter((source) => source.condition !== 'live');
   if (blind.length > 0) lines.push('', 'Sources that are not live:');
   for (const source of blind)

@@ -7,7 +7,9 @@ import { places } from '../data-folder/locations';
 import { createMemory, NO_MEMORY, type Memory } from '../engine/memory';
 import { systemClock } from '../polling/system-clock';
 import { openStore } from '../storage/open-store';
+import type { WatchedIfThen } from '../../shared/domain/handover/watching';
 import type { Command } from './arguments';
+import { watchedIn } from './watched';
 import { EXIT } from './arguments';
 import { inert, statusText } from './status-text';
 import { sweepOnce } from './sweep-once';
@@ -27,10 +29,11 @@ export async function status(command: Extract<Command, { kind: 'status' }>): Pro
   const ground = await openGround(command.place.workspace);
   if (!ground.ok)
     return { code: EXIT.badWorkspace, stdout: '', stderr: ground.error.map((line) => `${inert(line)}\n`).join('') };
-  const memory = openMemory(command, ground.value);
-  if (typeof memory === 'string') return { code: EXIT.inUse, stdout: '', stderr: `${memory}\n` };
+  const opened = openFolder(command, ground.value);
+  if (typeof opened === 'string') return { code: EXIT.inUse, stdout: '', stderr: `${opened}\n` };
 
-  const picture = await sweepOnce(ground.value, memory, { timeoutSeconds: command.timeoutSeconds, began });
+  const { memory, watched } = opened;
+  const picture = await sweepOnce(ground.value, memory, { timeoutSeconds: command.timeoutSeconds, began, watched });
   const json = statusJson(picture, picture.generatedAt, command.tier);
   return {
     code: exitCodeOf(json.sites.map((site) => site.status)),
@@ -43,20 +46,23 @@ export async function status(command: Extract<Command, { kind: 'status' }>): Pro
  * What earlier runs learned of the same hours spares a fetch of two weeks. A folder that was named and is somebody's is refused
  * by name; one that nobody named, or that another short command holds, is left alone.
  */
-function openMemory(command: Extract<Command, { kind: 'status' }>, ground: Ground): Memory | string {
+function openFolder(
+  command: Extract<Command, { kind: 'status' }>,
+  ground: Ground,
+): { readonly memory: Memory; readonly watched: readonly WatchedIfThen[] } | string {
   const folder = folderOf(command.place.data, ground.scope.demo);
   const owned = own(folder, 'status');
   if (!owned.ok) {
     const holder = currentOwner(places(folder).owner, thisMachine);
-    return command.place.data !== null && holder !== null && holder.kind !== 'status' ? owned.error.message : NO_MEMORY;
+    return command.place.data !== null && holder !== null && holder.kind !== 'status'
+      ? owned.error.message
+      : { memory: NO_MEMORY, watched: [] };
   }
   const { store } = openStore({ folder, now: systemClock.now });
   const memory = createMemory({ store, key: ground.key, recallSources: false, onProblem: () => undefined });
-  return {
-    ...memory,
-    close: () => {
-      memory.close();
-      owned.value.release();
-    },
+  const close = (): void => {
+    memory.close();
+    owned.value.release();
   };
+  return { memory: { ...memory, close }, watched: watchedIn(folder, ground.scope.workspace) };
 }

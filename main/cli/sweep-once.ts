@@ -1,4 +1,5 @@
 import { SECOND } from '../../shared/lib/time';
+import type { WatchedIfThen } from '../../shared/domain/handover/watching';
 import type { Snapshot } from '../../shared/domain/snapshot/types';
 import { knownSources } from '../../shared/domain/outside/sources';
 import { sourceId, type SourceKey } from '../../shared/domain/sources/types';
@@ -26,16 +27,20 @@ export async function sweepOnce(
     timeoutSeconds,
     began,
     outside = false,
+    watched = [],
   }: {
     readonly timeoutSeconds: number;
     readonly began: number;
     /** Also what pipelines, deployments and stacks do. */
     readonly outside?: boolean;
+    /** If-thens of the handover by which somebody has duty. */
+    readonly watched?: readonly WatchedIfThen[];
   },
 ): Promise<Snapshot> {
   const ends = began + timeoutSeconds * SECOND;
   const reach = await openReach(scope);
   const board = new Board(scope);
+  board.watched = watched;
   memory.recall(board, systemClock.now());
   const poller = startPoller({
     workspace: scope.workspace,

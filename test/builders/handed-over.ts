@@ -401,3 +401,45 @@ export function fullHandover(items: number): HandoverView {
   });
   return aView(content);
 }
+
+/** Words that no column holds, in three scripts, in every place that takes words. */
+export function longWords(): HandoverView {
+  const words = [`Wort${'lang'.repeat(60)}`, 'слово'.repeat(50), 'शब्द'.repeat(60)];
+  const items = (['incident', 'change', 'aws-event', 'site', 'action', 'note'] as const).flatMap((kind) =>
+    words.map((word, index) =>
+      anItem({
+        kind,
+        key: `${kind}:${index}`,
+        name: index === 0 ? 'W'.repeat(60) : '',
+        line: word,
+        facts: word,
+        done: word,
+        next: word,
+        owner: word,
+        due: END + HOUR,
+        begins: END + HOUR,
+        sites: [word],
+        condition: index === 0 ? 'unstable' : 'stable',
+        status: 'critical',
+      }),
+    ),
+  );
+  const word = words.join('');
+  return aView(
+    aContent({
+      givers: words,
+      receivers: words,
+      sentence: word,
+      notes: word,
+      items,
+      ifThens: words.map((one) => anIfThen({ text: one, action: one, who: one, until: END + HOUR })),
+      situation: aSituation(),
+    }),
+    aSigning({
+      readBacks: items
+        .slice(0, 3)
+        .map(({ id }) => ({ act: id, item: id, person: word, at: END, text: word, isOld: false, answer: null })),
+      voided: [{ act: 'v', person: word, at: END, replica: 'r', content: HASH }],
+    }),
+  );
+}

@@ -6,6 +6,15 @@ const STATUS: Command = { kind: 'status', json: false, timeoutSeconds: 30, tier:
 const SERVE: Command = { kind: 'serve', port: 0, traceSaved: null, place: NOWHERE };
 const CHECK: Command = { kind: 'check', file: 'change.yaml', json: false, timeoutSeconds: 30, place: NOWHERE };
 const FREEZES: Command = { kind: 'freezes', months: 13, json: false, calendar: null, place: NOWHERE };
+const HANDOVER: Command = {
+  kind: 'handover',
+  id: null,
+  team: null,
+  list: false,
+  format: 'markdown',
+  timeoutSeconds: 30,
+  place: NOWHERE,
+};
 const SIMULATE: Command = { kind: 'simulate', port: 0, seed: null, scenario: null };
 
 const read = (line: string, environment: Readonly<Record<string, string | undefined>> = {}) =>
@@ -18,6 +27,10 @@ describe('the command line (product.md 10)', () => {
     ['--help', { kind: 'help' }],
     ['-h', { kind: 'help' }],
     ['version', { kind: 'version' }],
+    ['handover', HANDOVER],
+    ['handover 7f3a --format text', { ...HANDOVER, id: '7f3a', format: 'text' }],
+    ['handover --team br-l2 --timeout 5', { ...HANDOVER, team: 'br-l2', timeoutSeconds: 5 }],
+    ['handover --format json --list', { ...HANDOVER, list: true, format: 'json' }],
     ['--version', { kind: 'version' }],
 
     ['status', STATUS],
@@ -103,6 +116,11 @@ describe('the command line (product.md 10)', () => {
     ['simulate --seed=', '--seed takes a whole number from 0 to 2147483647'],
     ['simulate --port 70000', '--port takes a number from 0 to 65535'],
     ['simulate --workspace w', '--workspace'],
+    ['handover --format pdf', '--format takes markdown, json, text'],
+    ['handover --timeout soon', '--timeout takes seconds'],
+    ['handover --team=', '--team takes the id of a team'],
+    ['handover 7f3a --team br-l2', 'handover takes one of: an id, --team, --list'],
+    ['handover 7f3a 8b2c', '8b2c'],
     ['changes', 'changes takes freezes'],
     ['changes thaw', 'changes takes freezes, check, import or export, not "thaw"'],
     ['changes check', 'changes check takes a file with a change, or the number of one'],
@@ -132,11 +150,13 @@ describe('the command line (product.md 10)', () => {
       '--data',
       '--format',
       '--json',
+      '--list',
       '--months',
       '--out',
       '--port',
       '--scenario',
       '--seed',
+      '--team',
       '--tier',
       '--timeout',
       '--trace-saved',

@@ -72,7 +72,7 @@ export const WHOLE = {
   owner: 'ananya',
   due: HANDOVER_AT + HOUR,
 } as const;
-export const IF_THEN: HandoverEdit = {
+export const IF_THEN: Extract<HandoverEdit, { edit: 'if-then' }> = {
   edit: 'if-then',
   id: 'if-1',
   fields: {
@@ -83,7 +83,7 @@ export const IF_THEN: HandoverEdit = {
     who: 'ananya',
   },
 };
-export const addUnstable: HandoverEdit = {
+export const addUnstable: Extract<HandoverEdit, { edit: 'add-item' }> = {
   edit: 'add-item',
   id: UNSTABLE,
   kind: 'action',

@@ -7,7 +7,7 @@ import { INCIDENT_STATES } from './incident-states';
 import { PROGRAM_STATES } from './program-states';
 import type { Stage } from './stage';
 import type { State } from './state';
-import { CALM, longNames, only, onlyAlarms, PROD, retail, slow, twoHundred } from './worlds';
+import { CALM, longNames, only, onlyAlarms, PROD, retail, slow, twoHundred, withoutCover } from './worlds';
 
 const MINUTE = 60_000;
 
@@ -58,6 +58,18 @@ export const STATES: readonly State[] = [
     world: retail({ storyMinute: CALM }),
     show: calm,
     main: true,
+  },
+  {
+    name: 'shift-gaps',
+    group: 'Live map',
+    title: 'Gaps in cover',
+    look: 'Hours that nobody covers are outlined in the strip, over one lane or over the lanes of a level, and told beside who is on shift.',
+    world: retail({ storyMinute: CALM }, withoutCover),
+    show: async (stage) => {
+      await calm(stage);
+      await stage.page.locator('.strip-gap').hover();
+      await stage.page.locator('.hint').waitFor();
+    },
   },
   {
     name: 'live-troubles',

@@ -1,31 +1,43 @@
 import type { Drafted, DraftFacts, Refresh } from '../../../shared/domain/handover/draft/types';
-import type { HandoverItem, IfThen } from '../../../shared/domain/handover/types';
+import type { HandoverContent, HandoverItem } from '../../../shared/domain/handover/types';
 import type { Content } from '../../../shared/records/content';
 import type { Edit } from '../../../shared/records/edits';
 import type { Json } from '../../../shared/records/ids';
 
 type Fields = Readonly<Record<string, Json>>;
 
-/** A new record of a draft: one transaction. */
-export function creationOf(facts: DraftFacts, drafted: Drafted, title: string): readonly Edit[] {
-  const { from, to, at, now, givers, receivers } = facts;
-  const { items, ifThens, situation, before, unknown } = drafted;
+/** What a draft says before anybody wrote in it. */
+export const draftedContent = (facts: DraftFacts, drafted: Drafted): HandoverContent => ({
+  from: facts.from.id,
+  to: facts.to.id,
+  at: facts.at,
+  draftedAt: facts.now,
+  givers: facts.givers,
+  receivers: facts.receivers,
+  overall: null,
+  sentence: '',
+  situation: drafted.situation,
+  items: drafted.items,
+  ifThens: drafted.ifThens,
+  notes: drafted.unknown.join('\n'),
+  before: drafted.before,
+});
+
+/** A new record of it: one transaction. */
+export function creationOf({ items, ifThens, ...content }: HandoverContent, title: string): readonly Edit[] {
+  const { givers, receivers, sentence, notes, situation, before, ...values } = content;
   const set = (field: string, value: Json): Edit => ({ edit: 'set', field, value });
   const members = (field: string, all: readonly string[]): readonly Edit[] =>
     all.map((member) => ({ edit: 'include', field, member }));
+  const texts = Object.entries({ sentence, notes }).filter(([, text]) => text !== '');
   return [
     set('title', title),
-    set('from', from.id),
-    set('to', to.id),
-    set('at', at),
-    set('draftedAt', now),
+    ...Object.entries(said({ ...values, situation, before })).map(([field, value]) => set(field, value)),
     ...members('givers', givers),
     ...members('receivers', receivers),
-    set('situation', plain(situation)),
-    ...(before === null ? [] : [set('before', plain(before))]),
-    ...(unknown.length === 0 ? [] : [{ edit: 'write', field: 'notes', text: unknown.join('\n') } as const]),
+    ...texts.map(([field, text]): Edit => ({ edit: 'write', field, text })),
     ...items.map(addItem),
-    ...ifThens.map(({ id, ...ifThen }): Edit => ({ edit: 'add', list: 'ifThens', id, fields: said(ifThen as IfThen) })),
+    ...ifThens.map(({ id, ...ifThen }): Edit => ({ edit: 'add', list: 'ifThens', id, fields: said(ifThen) })),
   ];
 }
 
@@ -33,7 +45,7 @@ export function creationOf(facts: DraftFacts, drafted: Drafted, title: string): 
 export function refreshEdits({ add, set, situation }: Refresh, { lists }: Content): readonly Edit[] {
   const known = new Set((lists['items'] ?? []).map(({ id }) => id));
   return [
-    ...(situation === null ? [] : [{ edit: 'set', field: 'situation', value: plain(situation) } as const]),
+    ...(situation === null ? [] : [{ edit: 'set', field: 'situation', value: situation as unknown as Json } as const]),
     ...add.filter(({ id }) => !known.has(id)).map(addItem),
     ...set.flatMap(({ id, fields }) =>
       Object.entries(stored(fields)).map(([field, value]): Edit => ({
@@ -57,6 +69,7 @@ const addItem = ({ id, ...item }: HandoverItem): Edit => ({
 /** As the record has it: where a thing came from are two fields. */
 function stored({ origin, ...fields }: Partial<HandoverItem>): Fields {
   const from = origin === undefined ? {} : { originSource: origin?.source ?? null, originAt: origin?.at ?? null };
+  // Plain values by their types, which know no index signature.
   return { ...fields, ...from } as unknown as Fields;
 }
 
@@ -65,6 +78,3 @@ const said = (fields: object): Fields =>
   Object.fromEntries(
     Object.entries(fields as Fields).filter(([, value]) => value !== null && value !== '' && value !== false),
   );
-
-/** Plain values by their types, which know no index signature. */
-const plain = (value: object): Json => value as unknown as Json;

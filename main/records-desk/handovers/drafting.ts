@@ -11,7 +11,7 @@ import type { Ms } from '../../../shared/lib/time';
 import type { Records } from '../../records/records-port';
 import type { Refusal } from '../incidents';
 import { boundaryOf, handoverOfEnd } from './boundary';
-import { creationOf, refreshEdits } from './drafted-edits';
+import { creationOf, draftedContent, refreshEdits } from './drafted-edits';
 import { draftFacts, type FactSources } from './facts';
 import type { Handovers } from './handovers';
 import { titleOf } from './listing';
@@ -45,7 +45,7 @@ export function createDrafting(tools: DraftingTools): Drafting {
     if (!rows.ok) return rows;
     const facts = draftFacts(end, { ...tools, previous: previousOf(end, rows.value, handovers) });
     const title = titleOf(end.from.name, end.to.name, end.at);
-    const created = records.create('handover', creationOf(facts, draftOf(facts), title));
+    const created = records.create('handover', creationOf(draftedContent(facts, draftOf(facts)), title));
     return created.ok ? ok({ ...handovers.written(), id: created.value }) : created;
   }
 

@@ -23,7 +23,7 @@ export interface HandoverTools {
   readonly records: Records;
   readonly person: PersonId;
   readonly sha256: Sha256;
-  readonly snapshot: () => Snapshot;
+  readonly sites: () => Snapshot['sites'];
   readonly nameOf: (person: PersonId) => string;
   readonly listing: HandoverListing;
   readonly now: () => Ms;
@@ -58,7 +58,7 @@ const NOT_HERE = { kind: 'no-such-record', message: 'there is no such handover h
 const notAllowed = (message: string): Refusal => ({ kind: 'not-allowed', message });
 
 export function createHandovers(tools: HandoverTools): Handovers {
-  const { records, person, sha256, snapshot, nameOf, listing, now } = tools;
+  const { records, person, sha256, sites, nameOf, listing, now } = tools;
 
   const visible = (id: string): boolean => {
     const found = records.glance(id, []);
@@ -100,7 +100,7 @@ export function createHandovers(tools: HandoverTools): Handovers {
     edit: (id, wanted) => {
       const found = whole(id);
       if (!found.ok) return found;
-      const edits = toEdits(wanted, found.value.content, snapshot());
+      const edits = toEdits(wanted, found.value.content, { sites: sites() });
       if (!edits.ok) return err(notAllowed(edits.error));
       if (edits.value.length === 0) return ok(written());
       const done = records.edit(id, edits.value);

@@ -1,5 +1,6 @@
 import { isRollback, overriddenKeys } from '../change/rules';
 import type { Change } from '../change/types';
+import { compareWords, ordered } from './order';
 import { placedOf } from './place';
 import { judgedOf, type Known, type Outcome, type Rule } from './rule';
 import { approvalRule } from './rules/approval';
@@ -23,7 +24,6 @@ import {
   type GuardGap,
   type GuardPassed,
   type GuardRule,
-  type GuardVerdict,
 } from './types';
 
 const RULES: Readonly<Record<GuardRule, Rule>> = {
@@ -49,30 +49,28 @@ export function createGuard(facts: GuardFacts): (change: Change) => GuardAnswer 
   const rules = GUARD_RULES.map((rule) => RULES[rule](known));
   return (change) => {
     const judged = judgedOf(change, known);
-    const findings: GuardFinding[] = [];
+    const holds: GuardFinding[] = [];
+    const accepted: GuardFinding[] = [];
+    const cautions: GuardFinding[] = [];
     const passed: GuardPassed[] = [];
     const gaps: GuardGap[] = [];
     const overridden = change.overrides.length === 0 ? NOBODY : overriddenKeys(change.overrides);
     const isBack = isRollback(change, facts.changes);
     for (const rule of rules) {
-      const outcomes = rule(judged);
-      for (const outcome of outcomes.length > 1 ? [...outcomes].sort(inOrder) : outcomes) {
-        if ('severity' in outcome) findings.push(counted(outcome, isBack, overridden));
-        else if ('why' in outcome) gaps.push(outcome);
+      for (const outcome of ordered(rule(judged), inOrder)) {
+        if ('severity' in outcome) {
+          const finding = counted(outcome, isBack, overridden);
+          (finding.severity === 'caution' ? cautions : finding.overridden ? accepted : holds).push(finding);
+        } else if ('why' in outcome) gaps.push(outcome);
         else passed.push(outcome);
       }
     }
     // By rule and key they are in order already.
-    findings.sort((a, b) => weightOf(a) - weightOf(b));
-    return { change: change.id, verdict: verdictOf(findings), at: facts.now, findings, passed, gaps };
+    const findings = [...holds, ...accepted, ...cautions];
+    // Its worst finding. What was overridden counts as a caution: it is not gone.
+    const verdict = holds.length > 0 ? 'hold' : findings.length > 0 ? 'caution' : 'go';
+    return { change: change.id, verdict, at: facts.now, findings, passed, gaps };
   };
-}
-
-/** Its worst finding. What was overridden counts as a caution: it is not gone. */
-function verdictOf(findings: readonly GuardFinding[]): GuardVerdict {
-  const [worst] = findings;
-  if (worst === undefined) return 'go';
-  return weightOf(worst) === 0 ? 'hold' : 'caution';
 }
 
 /** A rollback is never held; a hold that was overridden says so. */
@@ -82,14 +80,11 @@ function counted(finding: GuardFinding, isBack: boolean, overridden: ReadonlySet
   return overridden.has(finding.key) ? { ...finding, overridden: true } : finding;
 }
 
-const weightOf = ({ severity, overridden }: GuardFinding): number => (severity === 'caution' ? 2 : overridden ? 1 : 0);
-
 /** By what they are about, not by who was asked first. */
 const inOrder = (a: Outcome, b: Outcome): number =>
-  compare(aboutOf(a), aboutOf(b)) || compare(a.text, b.text) || compare(restOf(a), restOf(b));
+  compareWords(aboutOf(a), aboutOf(b)) || compareWords(a.text, b.text) || compareWords(restOf(a), restOf(b));
 const aboutOf = (outcome: Outcome): string => ('severity' in outcome ? outcome.key : outcome.text);
 const restOf = (outcome: Outcome): string => ('why' in outcome ? outcome.why : outcome.detail);
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function knownOf(facts: GuardFacts): Known {
   const services = new Map(Object.entries(facts.rules.services));

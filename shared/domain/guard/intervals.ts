@@ -13,6 +13,8 @@ export interface Intervals<T extends Spanned> {
   readonly nextFrom: (at: Ms) => T | null;
 }
 
+const NONE: readonly never[] = [];
+
 /** Spans to be asked often: sorted once, with the latest end so far beside each, so that a question stops where no older one reaches. */
 export function intervalsOf<T extends Spanned>(spans: readonly T[]): Intervals<T> {
   const sorted = [...spans].sort((a, b) => a.start - b.start || a.end - b.end);
@@ -29,12 +31,12 @@ export function intervalsOf<T extends Spanned>(spans: readonly T[]): Intervals<T
   };
   return {
     overlapping: (from, to) => {
-      const found: T[] = [];
+      let found: T[] | null = null;
       for (let index = firstFrom(to) - 1; index >= 0 && (latest[index] ?? 0) > from; index -= 1) {
         const one = sorted[index];
-        if (one !== undefined && one.end > from) found.push(one);
+        if (one !== undefined && one.end > from) (found ??= []).push(one);
       }
-      return found;
+      return found ?? NONE;
     },
     nextFrom: (at) => sorted[firstFrom(at)] ?? null,
   };

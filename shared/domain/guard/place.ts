@@ -4,7 +4,7 @@ import { isOver, isPlanned, isUnderWay, spanOf } from '../change/rules';
 import type { Change, Window } from '../change/types';
 import type { Spanned } from './intervals';
 import type { GuardDatum, GuardFacts } from './types';
-import { rangeText } from './words';
+import { rangeTold } from './words';
 
 /** Longer than this nothing is judged: such a window is a mistake, and is said to be one. */
 export const LONGEST_WINDOW: Ms = 366 * DAY;
@@ -24,20 +24,6 @@ export function placeOf(change: Change, now: Ms): Window | null {
   return isReal(under) ? under : { start: now, end: now + 1 };
 }
 
-/** A time as it is told on the wall clock of a zone, written once for each. */
-export function toldIn({ start, end }: Window, now: Ms): (zone: string) => string {
-  let told: Map<string, string> | null = null;
-  return (zone) => {
-    told ??= new Map();
-    let text = told.get(zone);
-    if (text === undefined) {
-      text = rangeText(start, end, zone, now);
-      told.set(zone, text);
-    }
-    return text;
-  };
-}
-
 /** Another change with the time it takes: what overlaps and neighbours are found among. */
 export interface Placed extends Spanned {
   readonly change: Change;
@@ -48,10 +34,12 @@ export interface Placed extends Spanned {
 
 /** What is planned for real, and has a time. */
 export function placedOf({ changes, now }: GuardFacts): readonly Placed[] {
-  return changes.flatMap((change) => {
+  const placed: Placed[] = [];
+  for (const change of changes) {
     const place = isPlanned(change.state) ? placeOf(change, now) : null;
-    if (place === null) return [];
+    if (place === null) continue;
     const datum = { source: fullNumber(change.number), at: change.changedAt };
-    return [{ start: place.start, end: place.end, change, datum, when: toldIn(place, now) }];
-  });
+    placed.push({ start: place.start, end: place.end, change, datum, when: rangeTold(place, now) });
+  }
+  return placed;
 }

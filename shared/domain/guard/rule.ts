@@ -2,8 +2,10 @@ import type { Ms } from '../../lib/time';
 import { isUnderWay } from '../change/rules';
 import type { Change, Window } from '../change/types';
 import type { SiteView, SourceView } from '../snapshot/types';
-import { LONGEST_WINDOW, placeOf, toldIn, type Placed } from './place';
+import { distinct } from './order';
+import { LONGEST_WINDOW, placeOf, type Placed } from './place';
 import type { GuardDatum, GuardFacts, GuardFinding, GuardGap, GuardPassed, GuardRule } from './types';
+import { rangeTold } from './words';
 
 /** What the rules share of the facts, made once. */
 export interface Known {
@@ -78,7 +80,7 @@ export const noTime = (rule: GuardRule, text: string): GuardGap => ({
 });
 
 export function judgedOf(change: Change, known: Known): Judged {
-  const named = change.sites.length > 1 ? [...new Set(change.sites)].sort() : change.sites;
+  const named = distinct(change.sites);
   const sites: SiteView[] = [];
   const unknown: string[] = [];
   for (const id of named) {
@@ -86,7 +88,7 @@ export function judgedOf(change: Change, known: Known): Judged {
     if (site === undefined) unknown.push(id);
     else sites.push(site);
   }
-  const production = sites.filter(({ tier }) => tier === 'production');
+  const production = sites.every(isProduction) ? sites : sites.filter(isProduction);
   const under = isUnderWay(change.state);
   const place = placeOf(change, known.now);
   const span = place === null ? null : within(place, under);
@@ -102,12 +104,13 @@ export function judgedOf(change: Change, known: Known): Judged {
     about: production.length === 0 || production.length === named.length ? named : production.map(({ id }) => id),
     span,
     isUnderWay: under,
-    when: span === null ? nowhen : toldIn(span, known.now),
+    when: span === null ? nowhen : rangeTold(span, known.now),
     servicesAt: (site) => (change.services.length > 0 ? change.services : known.servicesOf(site)),
     plan: { source: 'the plan', at: change.changedAt },
   };
 }
 
+const isProduction = ({ tier }: SiteView): boolean => tier === 'production';
 const nowhen = (): string => 'at no time';
 
 /** Of what is planned for too long the beginning is judged, of what runs too long the end. */

@@ -1,10 +1,11 @@
 import { DAY, MINUTE, floorTo, iso, type Ms } from '../../lib/time';
 import { ageText } from '../../lib/words';
 import { zoneName } from '../../lib/zone-names';
-import { toWall } from '../../lib/zones';
+import { offsetAt, toWall } from '../../lib/zones';
 import type { Severity } from '../incident/types';
 import type { SourceView } from '../snapshot/types';
 import type { MinuteRange } from './change-rules';
+import type { Spanned } from './intervals';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
@@ -46,8 +47,19 @@ export function localText(at: Ms, zone: string, now: Ms): string {
   return `${dayText(wall, now)} ${timeOf(wall)}`;
 }
 
+/** Names of zones by their offset: they depend on nothing else. */
+const names = new Map<string, Map<Ms, string>>();
+
 /** What people call the zone then; one that no clock shows is called by itself. */
-const nameOf = (zone: string, at: Ms): string => (Number.isFinite(at) ? zoneName(zone, at) : zone);
+function nameOf(zone: string, at: Ms): string {
+  if (!Number.isFinite(at)) return zone;
+  let known = names.get(zone);
+  if (known === undefined) names.set(zone, (known = new Map<Ms, string>()));
+  const offset = offsetAt(zone, at);
+  let name = known.get(offset);
+  if (name === undefined) known.set(offset, (name = zoneName(zone, at)));
+  return name;
+}
 
 /** `26 Nov 00:00 BRT (26 Nov 03:00 UTC)`. */
 export const timeText = (at: Ms, zone: string, now: Ms): string =>
@@ -55,7 +67,25 @@ export const timeText = (at: Ms, zone: string, now: Ms): string =>
 
 /** `26 Nov 00:00 to 1 Dec 00:00 BRT (26 Nov 03:00 to 1 Dec 03:00 UTC)`; a day that is the same is said once. */
 export const rangeText = (start: Ms, end: Ms, zone: string, now: Ms): string =>
-  `${rangeIn(toWall(zone, start), toWall(zone, end), now)} ${nameOf(zone, start)} (${rangeIn(start, end, now)} UTC)`;
+  rangeWith(start, end, zone, now, rangeIn(start, end, now));
+const rangeWith = (start: Ms, end: Ms, zone: string, now: Ms, utc: string): string =>
+  `${rangeIn(toWall(zone, start), toWall(zone, end), now)} ${nameOf(zone, start)} (${utc} UTC)`;
+
+/** The same for many zones, written once for each. */
+export function rangeTold({ start, end }: Spanned, now: Ms): (zone: string) => string {
+  let utc: string | null = null;
+  // Most are told in one zone, hardly any in more than three.
+  const zones: string[] = [];
+  const texts: string[] = [];
+  return (zone) => {
+    const known = texts[zones.indexOf(zone)];
+    if (known !== undefined) return known;
+    const text = rangeWith(start, end, zone, now, (utc ??= rangeIn(start, end, now)));
+    zones.push(zone);
+    texts.push(text);
+    return text;
+  };
+}
 
 function rangeIn(start: Ms, end: Ms, now: Ms): string {
   const [first, last] = [dayText(start, now), dayText(end, now)];

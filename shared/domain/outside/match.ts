@@ -51,15 +51,20 @@ export type SitesOfRun = (run: OutsideRun) => readonly string[];
  * (`retail-us-pre-catalog-api`), it is about that one alone.
  */
 export function sitesOfRuns(sites: readonly Place[]): SitesOfRun {
-  const worded = sites.map((site) => ({ ...site, words: nameWords(site.id) }));
-  const byPlace = groupBy(worded, (site) => [placeKey(site)]);
+  const byPlace = groupBy(sites, (site) => [placeKey(site)]);
   const known = new Map<string, readonly string[]>();
+  const worded = new Map<Place, readonly string[]>();
+  const wordsOf = (site: Place): readonly string[] => {
+    let words = worded.get(site);
+    if (words === undefined) worded.set(site, (words = nameWords(site.id)));
+    return words;
+  };
   return (run) => {
     let about = known.get(run.id);
     if (about === undefined) {
       const there = byPlace.get(placeKey(run)) ?? [];
       const name = there.length > 1 ? nameWords(run.name) : [];
-      const named = there.filter(({ words }) => hasWords(name, words));
+      const named = name.length > 0 ? there.filter((site) => hasWords(name, wordsOf(site))) : there;
       known.set(run.id, (about = (named.length === 1 ? named : there).map(({ id }) => id)));
     }
     return about;
@@ -100,7 +105,8 @@ export function matchRuns(
   sites: readonly Place[],
 ): ReadonlyMap<string, string> {
   const sitesOf = sitesOfRuns(sites);
-  const bySite = groupBy(changes, (change) => change.sites);
+  const concerned = new Set(runs.flatMap(sitesOf));
+  const bySite = groupBy(changes, (change) => change.sites.filter((site) => concerned.has(site)));
   const found = new Map<string, string>();
   for (const run of runs) {
     let best: { readonly id: string; readonly linked: boolean; readonly away: number } | null = null;

@@ -101,7 +101,7 @@ function duty({ state, content, signing }: HandoverView, names: HandoverNames, t
 export const shortHash = (hash: string): string =>
   (
     hash
-      .replace(/^sha256:/, '')
+      .replace(/^sha256:|[^0-9a-z]/gi, '')
       .slice(0, 16)
       .match(/.{1,4}/g) ?? []
   ).join(' ');

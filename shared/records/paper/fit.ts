@@ -37,6 +37,8 @@ export interface Fitted {
   readonly left: Readonly<Partial<Record<Section, Readonly<Record<Worth, number>>>>>;
   /** In the smallest letters, because it would be more than one page. */
   readonly isTight: boolean;
+  /** At most so many, in the widest of fonts. */
+  readonly pages: number;
 }
 
 /** What the smallest letters (11 px) take of the room that the usual ones take. */
@@ -54,7 +56,7 @@ export function fit(
   const rows: Partial<Record<Section, readonly PaperRow[]>> = { ...all };
   const left: Partial<Record<Section, Record<Worth, number>>> = {};
   let height = Object.values(all).reduce((sum, of) => sum + of.reduce((of, row) => of + row.height, 0), others);
-  if (height <= PAGE_HEIGHT[paper]) return { rows, left, isTight: false };
+  if (height <= PAGE_HEIGHT[paper]) return { rows, left, isTight: false, pages: 1 };
   const room = (PAGE_HEIGHT[paper] * MOST_PAGES) / TIGHT;
   for (const worth of ORDER)
     for (const section of SECTION_ORDER) {
@@ -72,6 +74,6 @@ export function fit(
       rows[section] = kept.reverse();
       left[section] = { keep: 0, stable: 0, over: 0, same: 0, ...left[section], [worth]: gone };
     }
-  return { rows, left, isTight: true };
+  return { rows, left, isTight: true, pages: Math.ceil((height * TIGHT) / PAGE_HEIGHT[paper]) };
 }
 const LEFT_LINE = 20;

@@ -26,7 +26,19 @@ const AROUND = 150 + 10 * 30;
  * A handover as one page that needs nothing else: one sheet as a rule, two of a full one. No script, no address it loads from; every text
  * of people in it is escaped. What does not fit is left out by what it is worth, and the paper says so.
  */
-export function handoverHtml(view: HandoverView, names: HandoverNames, options: HandoverPaperOptions): string {
+export const handoverHtml = (view: HandoverView, names: HandoverNames, options: HandoverPaperOptions): string =>
+  handoverPaper(view, names, options).html;
+
+export interface HandoverPaper {
+  readonly html: string;
+  /** At most so many. */
+  readonly pages: number;
+  /** Rows that are left out for room. */
+  readonly left: number;
+}
+
+/** The same, with what it takes and what it leaves out. */
+export function handoverPaper(view: HandoverView, names: HandoverNames, options: HandoverPaperOptions): HandoverPaper {
   const { content } = view;
   const zone = names.zoneOf(options.zone === 'receiver' ? content.to : content.from);
   const times = outTimes(zone, content.at);
@@ -123,7 +135,8 @@ export function handoverHtml(view: HandoverView, names: HandoverNames, options: 
         </footer>
       </body>
     </html> `;
-  return page.html;
+  const left = Object.values(fitted.left).reduce((sum, { same, over, stable }) => sum + same + over + stable, 0);
+  return { html: page.html, pages: fitted.pages, left };
 }
 
 const part = (number: number, title: string, under: string, body: Html): Html =>

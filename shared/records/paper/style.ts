@@ -72,9 +72,14 @@ export const PAPER_STYLE: Html = { html: `${INK}${REVIEW}` };
 /** Room between the edge of a sheet and what is on it, of a handover; the number of the page stands in the lower one. */
 const ROOM = '@page { size: SIZE; margin: 9mm 12.7mm 12.7mm; }';
 
-/** Of a handover: rows with marks at the edge, states and conditions as shapes beside their words. */
+/**
+ * Of a handover: rows with marks at the edge, states and conditions as shapes beside their words. The widest of the usual fonts is taken as
+ * narrow as the others (its letters stay as high as theirs): a sheet is one sheet on every machine.
+ */
 const HANDOVER = `
-body { font-size: 12px; line-height: 16px; }
+@font-face { font-family: "Paper DejaVu"; font-weight: 400; src: local("DejaVu Sans"), local("DejaVuSans"); size-adjust: 88%; }
+@font-face { font-family: "Paper DejaVu"; font-weight: 600; src: local("DejaVu Sans Bold"), local("DejaVuSans-Bold"); size-adjust: 84%; }
+body { font-family: "IBM Plex Sans", "IBM Plex Sans Devanagari", "Noto Sans", "Noto Sans Devanagari", "Paper DejaVu", system-ui, sans-serif; line-height: 16px; }
 b { font-weight: 600; }
 .sheet { table-layout: fixed; }
 .sheet > tbody > tr, .sheet > tfoot > tr { break-inside: auto; }
@@ -100,9 +105,9 @@ p { margin: 2px 0; }
 .rows td { padding: 1.5px 10px 1.5px 0; line-height: 15.5px; }
 .rows td:last-child { padding-right: 0; text-align: right; }
 .rows td.text:last-child { text-align: left; }
-.rows .m { width: 72px; padding-left: 7px; border-left: 2px solid transparent; font-size: 11px; }
-.rows .c { width: 84px; white-space: nowrap; }
-.rows .o { width: 148px; }
+.rows .m { width: 77px; padding-left: 7px; border-left: 2px solid transparent; font-size: 11px; }
+.rows .c { width: 90px; white-space: nowrap; }
+.rows .o { width: 152px; }
 .rows .t { width: 82px; font-variant-numeric: tabular-nums; }
 .rows .p { width: 88px; }
 .rows .v { width: 72px; white-space: nowrap; }

@@ -25,13 +25,7 @@ const shiftOf = (teams: readonly TeamView[], id: string, at: string): Shift => {
   return found;
 };
 
-type Row = readonly [
-  what: string,
-  india: Partial<TeamView>,
-  entries: readonly DutyEntry[],
-  crew: string,
-  us?: Partial<TeamView>,
-];
+type Row = readonly [what: string, india: Partial<TeamView>, entries: readonly DutyEntry[], crew: string];
 const leave = (person: string, from: string, to: string) =>
   entry({ kind: 'leave', person, from: in2026(from), to: in2026(to) });
 const cover = (person: string, instead: string | null, from: string = DAY[0], to: string = DAY[1]) =>

@@ -11,7 +11,7 @@ import type { ShiftView, TeamView } from '../../../shared/domain/snapshot/types'
 import { DAY, HOUR, MINUTE } from '../../../shared/lib/time';
 import { offsetAt } from '../../../shared/lib/zones';
 import { ZONES } from '../../builders/guarded';
-import { holds, seedOf } from '../../builders/property';
+import { casesOf, holds, seedOf } from '../../builders/property';
 import { aRotaTeam, entry } from '../../builders/rota';
 
 /** Weeks around the changes of the clocks in spring and in autumn, and one without. */
@@ -111,7 +111,7 @@ describe(`any rota (seed ${seedOf(20_261_123)})`, () => {
       }),
       400,
     );
-    expect(running).toBeGreaterThan(40);
+    expect(running).toBeGreaterThan(casesOf(400) / 20);
   });
 
   test('nobody is on and away at once, nobody on leave works without saying so, and nobody twice', () => {
@@ -144,7 +144,8 @@ describe(`any rota (seed ${seedOf(20_261_123)})`, () => {
       }),
       300,
     );
-    expect([...seen].sort()).toEqual(['cover', 'rota', 'said', 'swap', 'team']);
+    // A fifth of the cases need not have each of them.
+    expect(seen.size).toBeGreaterThanOrEqual(casesOf(300) < 300 ? 3 : 5);
   });
 
   test('gaps are exactly the times in which duty says that there is nobody', () => {
@@ -185,7 +186,8 @@ describe(`any rota (seed ${seedOf(20_261_123)})`, () => {
       ),
       300,
     );
-    expect(Math.min(seen['no-team'], seen.nobody)).toBeGreaterThan(3);
+    expect(seen['no-team']).toBeGreaterThan(casesOf(300) / 10);
+    expect(seen.nobody).toBeGreaterThanOrEqual(Math.floor(casesOf(300) / 100));
   });
 });
 
@@ -267,7 +269,7 @@ describe(`H5: duty of any teams (seed ${seedOf(20_261_123)})`, () => {
       }),
       500,
     );
-    expect(accepted).toBeGreaterThan(20);
+    expect(accepted).toBeGreaterThan(casesOf(500) / 25);
   });
 
   test('after an acceptance stays with the receiver until the next end of a shift, however the clock goes on', () => {
@@ -291,7 +293,7 @@ describe(`H5: duty of any teams (seed ${seedOf(20_261_123)})`, () => {
       }),
       400,
     );
-    expect(checked).toBeGreaterThan(50);
+    expect(checked).toBeGreaterThan(casesOf(400) / 8);
   });
 
   test('moves nowhere while every handover is open', () => {

@@ -4,7 +4,8 @@ import { holdersOf } from '../../../stores/derive/passing';
 import { useHandovers, useMinute, useSnapshot, useStores } from '../../../stores/stores';
 import { DutyDot } from '../../../ui/controls';
 import { useSize } from '../../../ui/use-size';
-import { LANE, nextHandoverView, NO_STRIP, onDutyNow, stripOf, type Bar, type StripView } from './view-model';
+import { nextHandoverView } from './passing';
+import { LANE, NO_STRIP, onDutyNow, stripOf, type Bar, type StripView } from './view-model';
 import './strip.css';
 
 /** Always there, at the same place, on every screen: where the sun is, and with it the duty. */
@@ -60,14 +61,29 @@ export function SunStrip() {
           <button type="button" className="strip-open" onClick={() => navigation.show('duty')}>
             <span className="visually-hidden">Who is on duty</span>
           </button>
-          <h2>On shift now</h2>
+          <div className="strip-head">
+            <h2>On shift now{duty.gap && duty.more > 0 ? `, ${duty.more} more` : ''}</h2>
+            {duty.gap && (
+              <p
+                className="strip-gap"
+                tabIndex={0}
+                data-hint={duty.gap.hint}
+                aria-label={duty.gap.hint.replaceAll('\n', ' ')}
+              >
+                <svg width={9} height={9} aria-hidden="true">
+                  <rect x={0.5} y={0.5} width={8} height={8} rx={1} />
+                </svg>
+                {duty.gap.text}
+              </p>
+            )}
+          </div>
           {duty.lines.map((line) => (
             <p key={line.key}>
               <b>{line.name}</b> <span className={line.holds === true ? 'strip-holds' : undefined}>{line.rest}</span>
             </p>
           ))}
           {duty.lines.length === 0 && <p>{list.length > 0 ? 'Nobody is on shift' : 'Not known'}</p>}
-          {duty.more > 0 && <p className="strip-more">and {duty.more} more</p>}
+          {duty.more > 0 && !duty.gap && <p className="strip-more">and {duty.more} more</p>}
         </div>
         <div
           className={next?.overdue === true ? 'strip-box is-handover is-overdue' : 'strip-box is-handover'}
@@ -101,6 +117,7 @@ export function SunStrip() {
 const Band = memo(function Band({ view, width }: { readonly view: StripView; readonly width: number }) {
   const quiet = useId();
   const lit = useId();
+  const bare = useId();
   return (
     <>
       <svg
@@ -108,11 +125,14 @@ const Band = memo(function Band({ view, width }: { readonly view: StripView; rea
         height={view.height}
         className="strip-lanes"
         role="img"
-        aria-label="Shifts, daylight and handovers of the teams around now"
+        aria-label="Shifts, daylight, handovers and gaps in cover of the teams around now"
       >
         <defs>
           <pattern id={quiet} width={4} height={4} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <rect width={1} height={4} fill="var(--ink-4)" />
+          </pattern>
+          <pattern id={bare} width={6} height={6} patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
+            <rect width={1} height={6} fill="var(--warning)" opacity={0.35} />
           </pattern>
           <pattern id={lit} width={4} height={4} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <rect width={1.4} height={4} fill="var(--sun-dim)" />
@@ -142,6 +162,19 @@ const Band = memo(function Band({ view, width }: { readonly view: StripView; rea
               <Shift key={bar.x} bar={bar} y={lane.y + 3} />
             ))}
           </g>
+        ))}
+        {view.gaps.map((gap) => (
+          <rect
+            key={gap.key}
+            x={gap.x + 0.5}
+            y={gap.y + 0.5}
+            width={Math.max(2, gap.width - 1)}
+            height={gap.height - 1}
+            rx={1}
+            fill={`url(#${bare})`}
+            stroke="var(--warning)"
+            strokeDasharray="3 2"
+          />
         ))}
         {view.links.map((link) => {
           const color = link.next ? 'var(--sun)' : 'var(--ink-3)';

@@ -1,15 +1,23 @@
 import type { TeamView } from '../../../../shared/domain/snapshot/types';
-import { dutyNow, dutyOf, inLanes, peopleOf, type Duty } from '../../../../shared/domain/shifts/duty';
+import { dutyNow, dutyOf, inLanes, peopleOf, type Duty, type TeamDuty } from '../../../../shared/domain/shifts/duty';
 import { handovers, nextHandover } from '../../../../shared/domain/shifts/handover-times';
 import { workOf } from '../../../../shared/domain/shifts/shifts';
 import { hoursAround, spansOf } from '../../../../shared/domain/shifts/spans';
-import { NO_ENTRIES, type DutyEntry, type DutyHolder, type Span } from '../../../../shared/domain/shifts/types';
-import type { HandoverRow } from '../../../../shared/domain/handover/types';
-import { handoverOf, progressOf } from '../../../stores/derive/passing';
-import { DAY, HOUR, MINUTE, type Ms } from '../../../../shared/lib/time';
+import {
+  NO_ENTRIES,
+  type CoverGap,
+  type DutyEntry,
+  type DutyHolder,
+  type OnShift,
+  type PersonOn,
+  type Span,
+} from '../../../../shared/domain/shifts/types';
+import { DAY, HOUR, type Ms } from '../../../../shared/lib/time';
 import { daylight } from '../../../ui/map/sun';
 import { zonePlace } from '../../../ui/map/zones';
-import { age, bothClocks, clock, date, weekday } from '../../../ui/time';
+import { holderLines } from './passing';
+import { AWAY, gapName, gapsAhead, gapsFrom, gapText, gapTime } from './gaps';
+import { bothClocks, clock, weekday } from '../../../ui/time';
 
 export interface Bar {
   readonly x: number;
@@ -30,6 +38,12 @@ export interface Lane {
   readonly calls: readonly Bar[];
   readonly hint: string;
 }
+/** Hours without cover: on the lane of the team of which nobody is left, or over all lanes of a level. */
+export interface GapBox extends Bar {
+  readonly key: string;
+  readonly y: number;
+  readonly height: number;
+}
 export interface Link {
   readonly key: string;
   readonly x: number;
@@ -41,6 +55,7 @@ export interface Link {
 export interface StripView {
   readonly lanes: readonly Lane[];
   readonly links: readonly Link[];
+  readonly gaps: readonly GapBox[];
   readonly ticks: readonly { readonly x: number; readonly text: string }[];
   readonly nowX: number;
   readonly nowText: string;
@@ -48,7 +63,7 @@ export interface StripView {
 }
 
 /** Nothing worked out yet. */
-export const NO_STRIP: StripView = { lanes: [], links: [], ticks: [], nowX: 0, nowText: '', height: 55 };
+export const NO_STRIP: StripView = { lanes: [], links: [], gaps: [], ticks: [], nowX: 0, nowText: '', height: 55 };
 
 export const LANE = 13;
 const TOP = 4;
@@ -67,7 +82,9 @@ export function stripOf(
     const left = Math.max(0, x(span.from));
     return { x: left, width: round(Math.min(width, x(span.to)) - left), on: span.from <= now && now < span.to };
   };
-  const lanes = inLanes(teams).map((team, index): Lane => {
+  const ahead = gapsAhead(teams, now, around.to, entries);
+  const teamsInLanes = inLanes(teams);
+  const lanes = teamsInLanes.map((team, index): Lane => {
     const place = zonePlace(team.timeZone);
     const light = place ? daylight(place.latitude, place.longitude, around.from, around.to) : [];
     const duty = dutyOf(team, now);
@@ -81,7 +98,7 @@ export function stripOf(
       daylight: light.map(([from, to]) => bar({ from, to })),
       shifts: workOf(team, around.from, around.to).map(bar),
       calls: spansOf(team.onCall, team.timeZone, around.from, around.to).map(bar),
-      hint: laneHint(team, teams, duty, now, entries),
+      hint: laneHint(team, teams, duty, ahead, now, entries),
     };
   });
   const laneOf = new Map(lanes.map((lane) => [lane.id, lane.y + MIDDLE]));
@@ -93,9 +110,22 @@ export function stripOf(
     toY: laneOf.get(handover.to.id) ?? 0,
     next: next !== null && handover.at === next.at && handover.from.id === next.from.id,
   }));
+  const gaps = gapsFrom(teams, now, entries)
+    .filter((gap) => gap.to > around.from && gap.from < around.to)
+    .flatMap((gap): readonly GapBox[] => {
+      const indices = teamsInLanes.flatMap((team, index) =>
+        (gap.kind === 'no-team' ? team.level === gap.level : team.id === gap.team.id) ? index : [],
+      );
+      const first = Math.min(...indices);
+      const height = (indices.length - 1) * LANE + LANE - 2;
+      return indices.length === 0
+        ? []
+        : [{ key: `${gap.kind} ${gap.level} ${first} ${gap.from}`, y: TOP + first * LANE, height, ...bar(gap) }];
+    });
   return {
     lanes,
     links,
+    gaps,
     ticks: ticksOf(around, now, x),
     nowX: x(now),
     nowText: `${clock(now, 'UTC')} UTC`,
@@ -120,34 +150,57 @@ function laneHint(
   team: TeamView,
   teams: readonly TeamView[],
   duty: Duty,
+  ahead: readonly CoverGap[],
   now: Ms,
   entries: readonly DutyEntry[],
 ): string {
   const until = duty.until === null ? '' : ` until ${bothClocks(duty.until, now, team.timeZone)}`;
   const word =
     duty.kind === 'shift' ? `On shift${until}` : duty.kind === 'on-call' ? `On call${until}` : `Off shift${until}`;
-  const { names, whole } = peopleOf(team, teams, now, entries);
-  const who = names.length === 0 ? 'No people named.' : `${whole ? 'Team: ' : 'Rota: '}${names.join(', ')}.`;
-  return `${team.name}, ${team.place}, ${team.timeZone}\n${word}.\n${who}`;
+  const { crew } = peopleOf(team, teams, now, entries);
+  const gaps = ahead.filter((gap) => (gap.kind === 'no-team' ? gap.level === team.level : gap.team.id === team.id));
+  return [
+    `${team.name}, ${team.place}, ${team.timeZone}`,
+    `${word}.`,
+    crewText(crew),
+    ...gaps.map((gap) => gapText(gap, now)),
+  ].join('\n');
 }
 
+/** "Rota: Ananya Iyer, Dana Whitfield (covers). Away: Vikram (on leave)." */
+function crewText({ people, away, kind }: OnShift): string {
+  const gone = away.length === 0 ? '' : ` Away: ${away.map(({ name, why }) => `${name} (${AWAY[why]})`).join(', ')}.`;
+  if (people.length === 0) return `${kind === 'nobody' ? 'Nobody is left.' : 'No people named.'}${gone}`;
+  const names = people.map(({ name, why }) => `${name}${WHY[why]}`).join(', ');
+  return `${kind === 'whole-team' ? 'Team' : 'Rota'}: ${names}.${gone}`;
+}
+
+const WHY: Readonly<Record<PersonOn['why'], string>> = {
+  rota: '',
+  team: '',
+  cover: ' (covers)',
+  swap: ' (swapped in)',
+  said: ' (says so)',
+};
 export interface DutyLine {
   readonly key: string;
-  /** It keeps duty past the end of its shift, or took it before its own began (H5). */
-  readonly holds?: boolean;
   readonly name: string;
   readonly rest: string;
+  /** It has duty otherwise than by the hours (H5). */
+  readonly holds?: boolean;
 }
 export interface DutyView {
   readonly lines: readonly DutyLine[];
   readonly more: number;
+  /** The first gap in cover until the end of the strip, and in `hint` all of them; null where there is none. */
+  readonly gap: { readonly text: string; readonly hint: string } | null;
 }
 
 const DUTY_LINES = 2;
 
 /**
- * Who has duty now: a person where the rota names one, else the team; on shift before on call. Whoever keeps duty because nobody took it, or
- * took it early, stands first (H5).
+ * Who has duty now: whoever has it otherwise than by the hours first, then those on shift before those on call; a person where one is named,
+ * else the team. A level that nobody is on comes second.
  */
 export function onDutyNow(
   teams: readonly TeamView[],
@@ -155,107 +208,50 @@ export function onDutyNow(
   entries: readonly DutyEntry[] = NO_ENTRIES,
   holders: readonly DutyHolder[] = [],
 ): DutyView {
-  const on = dutyNow(teams, now, entries).filter(({ kind }) => kind !== 'off');
-  const isOn = new Set(on.map(({ team }) => team.id));
-  const holding = holders
-    .filter(({ by, team }) => by === 'kept' || (by !== 'rota' && !isOn.has(team.id)))
-    .map((holder): DutyLine => holderLine(holder, teams, now, entries));
+  const duties = new Map(dutyNow(teams, now, entries).map((duty) => [duty.team, duty]));
+  const on = inLanes(teams)
+    .flatMap((team) => duties.get(team) ?? [])
+    .filter(({ kind }) => kind !== 'off')
+    .sort((a, b) => Number(a.kind === 'on-call') - Number(b.kind === 'on-call'));
+  const ahead = gapsAhead(teams, now, hoursAround(now).to, entries);
+  const bare = ahead
+    .filter((gap) => gap.kind === 'no-team' && gap.from <= now)
+    .map((gap): DutyLine => ({
+      key: gap.level,
+      name: gapName(gap),
+      rest: gapTime(gap, now).replace(/^now to /, 'until '),
+    }));
+  const holding = holderLines(teams, now, entries, holders, (id) => on.some(({ team }) => team.id === id));
   const held = new Set(holding.map(({ key }) => key));
-  const order = new Map(inLanes(teams).map(({ id }, index) => [id, index]));
-  const lines = on
-    .filter(({ team }) => !held.has(team.id))
-    .sort(
-      (a, b) =>
-        Number(a.kind === 'on-call') - Number(b.kind === 'on-call') ||
-        (order.get(a.team.id) ?? 0) - (order.get(b.team.id) ?? 0),
-    )
-    .map(({ team, kind, crew }): DutyLine => {
-      const names = crew.people.map(({ name }) => name);
-      const [first] = names;
-      const call = kind === 'on-call' ? ', on call' : '';
-      if (first === undefined || (crew.kind === 'whole-team' && names.length > 1))
-        return {
-          key: team.id,
-          name: team.name,
-          rest: `${names.length > 1 ? `${names.length} people` : crew.kind === 'nobody' ? 'nobody' : team.place}${call}`,
-        };
-      const others = names.length > 1 ? ` +${names.length - 1}` : '';
-      return { key: team.id, name: first, rest: `${team.name}${others}${call}` };
-    });
-  const all = [...holding, ...lines];
-  return { lines: all.slice(0, DUTY_LINES), more: Math.max(0, all.length - DUTY_LINES) };
-}
-
-function holderLine(
-  { team, by, person, boundary }: DutyHolder,
-  teams: readonly TeamView[],
-  now: Ms,
-  entries: readonly DutyEntry[],
-): DutyLine {
-  // Who was on when the shift ended has it still.
-  const at = by === 'kept' && boundary !== null ? boundary.at - MINUTE : now;
-  const { crew } = peopleOf(team, teams, at, entries);
-  const named = crew.kind === 'named' ? crew.people[0]?.name : undefined;
-  const name = teams.flatMap(({ people }) => people).find(({ id }) => id === person)?.name ?? named;
-  const word = by === 'kept' ? 'keeps duty' : 'has duty';
-  return { key: team.id, name: name ?? team.name, rest: word, holds: true };
-}
-
-export interface NextHandoverView {
-  readonly title: string;
-  /** "1 h 18" and its unit, one size down. */
-  readonly figure: string;
-  readonly unit: string;
-  readonly when: string;
-  /** "Read-back 3 of 5" */
-  readonly progress: string;
-  /** Its time has passed, and nobody took it. */
-  readonly overdue: boolean;
-  /** The handover; null: none was begun. */
-  readonly id: string | null;
-}
-
-/** The handover that is waited for, else the next one, in the zone of those who come; null when no team hands over within a week. */
-export function nextHandoverView(
-  teams: readonly TeamView[],
-  now: Ms,
-  rows: readonly HandoverRow[] | null = null,
-  holders: readonly DutyHolder[] = [],
-): NextHandoverView | null {
-  const kept = holders.find(({ by }) => by === 'kept');
-  const team = (id: string): TeamView | undefined => teams.find((one) => one.id === id);
-  if (kept?.boundary) {
-    const { boundary } = kept;
-    const row = handoverOf(rows, boundary);
-    return {
-      title: `Not handed over, ${team(boundary.from)?.name ?? boundary.from} to ${team(boundary.to)?.name ?? boundary.to}`,
-      ...figureOf(kept.overdueMinutes * MINUTE),
-      when: bothClocks(boundary.at, boundary.at, team(boundary.to)?.timeZone ?? 'UTC'),
-      progress: progressOf(row),
-      overdue: true,
-      id: row?.id ?? null,
-    };
-  }
-  const next = nextHandover(teams, now);
-  if (!next) return null;
-  const left = next.at - now;
-  const row = handoverOf(rows, { from: next.from.id, to: next.to.id, at: next.at });
-  const day = left >= DAY ? `${date(next.at, next.to.timeZone)}, ` : '';
+  const lines = [...holding, ...on.map(dutyLine).filter(({ key }) => !held.has(key))];
+  const all = [...lines.slice(0, 1), ...bare, ...lines.slice(1)];
+  const [first] = ahead;
   return {
-    title: `Next handover, ${next.from.name} to ${next.to.name}`,
-    ...figureOf(left),
-    when: `${day}${bothClocks(next.at, next.at, next.to.timeZone)}`,
-    progress: progressOf(row),
-    overdue: false,
-    id: row?.id ?? null,
+    lines: all.slice(0, DUTY_LINES),
+    more: Math.max(0, all.length - DUTY_LINES),
+    gap:
+      first === undefined
+        ? null
+        : {
+            text: first.from <= now ? 'Gap now' : `Gap ${clock(first.from, 'UTC')}`,
+            hint: ahead.map((gap) => gapText(gap, now)).join('\n'),
+          },
   };
 }
 
-/** "1 h 18" and its unit, one size down. */
-function figureOf(span: Ms): Pick<NextHandoverView, 'figure' | 'unit'> {
-  const text = age(span);
-  const [, figure = text, unit = ''] = /^(.*\d)\s*([a-z]+)?$/.exec(text) ?? [];
-  return { figure, unit: unit !== '' ? unit : span >= HOUR && span < DAY && / h \d/.test(text) ? 'min' : '' };
+function dutyLine({ team, kind, crew }: TeamDuty): DutyLine {
+  const { people } = crew;
+  const [first] = people;
+  const call = kind === 'on-call' ? ', on call' : '';
+  if (crew.kind === 'nobody') return { key: team.id, name: team.name, rest: `nobody left${call}` };
+  if (first === undefined || (crew.kind === 'whole-team' && people.length > 1))
+    return {
+      key: team.id,
+      name: team.name,
+      rest: `${people.length > 1 ? `${people.length} people` : team.place}${call}`,
+    };
+  const others = people.length > 1 ? ` +${people.length - 1}` : '';
+  return { key: team.id, name: first.name, rest: `${team.name}${others}${call}` };
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;

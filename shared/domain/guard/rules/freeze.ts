@@ -48,9 +48,19 @@ const NONE_AHEAD: readonly Outcome[] = [
   { rule: 'freeze', text: 'No freeze ahead', detail: 'None until the end of next year.', datum: WORKSPACE_FILE },
 ];
 
-const yearOf = (at: Ms): number => new Date(at).getUTCFullYear();
+/** Most instants that are asked about fall in the year of the one before. */
+function createYears(): (at: Ms) => number {
+  let [from, to, year] = [0, 0, 0];
+  return (at) => {
+    if (at >= from && at < to) return year;
+    year = new Date(at).getUTCFullYear();
+    [from, to] = [Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1)];
+    return year;
+  };
+}
 
 export const freezeRule: Rule = ({ now, facts: { rules } }) => {
+  const yearOf = createYears();
   const known = new Map<SiteView, Known>();
   const alike = new Map<string, Pick<Known, 'own' | 'years'>>();
   const apart = new Set(rules.freezes.flatMap(({ sites }) => sites ?? []));

@@ -1,65 +1,83 @@
 import { DAY, MINUTE, floorTo, type Ms } from '../../../lib/time';
 import { zoneName } from '../../../lib/zone-names';
 import { piecesOf } from '../../../lib/zones';
-import { WORKSPACE_FILE, against, noTime, type Outcome, type Rule } from '../rule';
+import type { SiteView } from '../../snapshot/types';
+import { WORKSPACE_FILE, against, noTime, type Judged, type Outcome, type Rule } from '../rule';
 import type { MinuteRange } from '../change-rules';
 import { minutesText } from '../words';
 
 /** Ranges come back every day: what three days do not show, a longer window does not either. */
 const SEEN: Ms = 3 * DAY;
 
-const NO_HOURS = { agreed: [], peak: [], agreedText: '', peakText: '' } as const;
+/** What is said of a site, as far as it is the same for all changes. */
+interface Hours {
+  readonly agreed: readonly MinuteRange[];
+  readonly peak: readonly MinuteRange[];
+  readonly agreedText: string;
+  readonly peakText: string;
+  readonly unknown: Outcome;
+}
 
 export const hoursRule: Rule = ({ now, facts: { rules } }) => {
-  const inOrder = (ranges: readonly MinuteRange[]): readonly MinuteRange[] => [...ranges].sort((a, b) => a[0] - b[0]);
-  const hours = new Map(
-    Object.entries(rules.hours).map(([site, { agreed, peak }]) => [
-      site,
-      { agreed: inOrder(agreed), peak: inOrder(peak), agreedText: minutesText(agreed), peakText: minutesText(peak) },
-    ]),
-  );
+  const ranges = new Map(Object.entries(rules.hours));
+  const known = new Map<SiteView, Hours>();
+  const hoursOf = (site: SiteView): Hours => {
+    let hours = known.get(site);
+    if (hours === undefined) known.set(site, (hours = hoursAt(site, ranges.get(site.id) ?? NONE, now)));
+    return hours;
+  };
   return ({ production, span, when }) => {
     if (production.length === 0) return [];
     if (span === null) return [noTime('hours', 'Agreed hours')];
     const outcomes: Outcome[] = [];
     for (const site of production) {
-      const { agreed, peak, agreedText, peakText } = hours.get(site.id) ?? NO_HOURS;
-      const say = (subject: string, text: string, ranges: string): unknown =>
-        outcomes.push(
-          against('hours', subject, {
-            severity: 'caution',
-            text,
-            detail: `${ranges} ${zoneName(site.timeZone, now)}; the change ${when(site.timeZone)}.`,
-            sites: [site.id],
-            datum: WORKSPACE_FILE,
-          }),
-        );
-      const pieces = piecesOf(site.timeZone, span.start, Math.min(span.end, span.start + SEEN)).map(
-        ({ from, to, offset }) => [from + offset, to + offset] as const,
-      );
-      const [isOutside, isInPeak] = [
-        agreed.length > 0 && pieces.some(([from, to]) => !isCovered(from, to, agreed)),
-        pieces.some(([from, to]) => touches(from, to, peak)),
-      ];
-      if (isOutside) say('agreed', `Outside the agreed hours of ${site.name}`, agreedText);
-      if (isInPeak) say('peak', `In the peak hours of ${site.name}`, peakText);
-      if (agreed.length === 0)
-        outcomes.push({
-          rule: 'hours',
-          text: `Agreed hours of ${site.name}`,
-          why: 'The workspace file gives none: add hours.agreed to the site.',
-        });
+      const { agreed, peak, agreedText, peakText, unknown } = hoursOf(site);
+      let [isOutside, isInPeak] = [false, false];
+      for (const { from, to, offset } of piecesOf(site.timeZone, span.start, Math.min(span.end, span.start + SEEN))) {
+        isOutside ||= agreed.length > 0 && !isCovered(from + offset, to + offset, agreed);
+        isInPeak ||= touches(from + offset, to + offset, peak);
+      }
+      if (isOutside) outcomes.push(amiss('agreed', `Outside the agreed hours of ${site.name}`, site, agreedText, when));
+      if (isInPeak) outcomes.push(amiss('peak', `In the peak hours of ${site.name}`, site, peakText, when));
+      if (agreed.length === 0) outcomes.push(unknown);
       else if (!isOutside && !isInPeak)
         outcomes.push({
           rule: 'hours',
           text: `In the agreed hours of ${site.name}`,
-          detail: `${agreedText} ${zoneName(site.timeZone, now)}; the change ${when(site.timeZone)}.`,
+          detail: `${agreedText}; the change ${when(site.timeZone)}.`,
           datum: WORKSPACE_FILE,
         });
     }
     return outcomes;
   };
 };
+
+const NONE = { agreed: [], peak: [] } as const;
+
+function hoursAt({ name, timeZone }: SiteView, { agreed, peak }: Pick<Hours, 'agreed' | 'peak'>, now: Ms): Hours {
+  const inOrder = (ranges: readonly MinuteRange[]): readonly MinuteRange[] => [...ranges].sort((a, b) => a[0] - b[0]);
+  const zone = zoneName(timeZone, now);
+  return {
+    agreed: inOrder(agreed),
+    peak: inOrder(peak),
+    agreedText: `${minutesText(agreed)} ${zone}`,
+    peakText: `${minutesText(peak)} ${zone}`,
+    unknown: {
+      rule: 'hours',
+      text: `Agreed hours of ${name}`,
+      why: 'The workspace file gives none: add hours.agreed to the site.',
+    },
+  };
+}
+
+const amiss = (subject: string, text: string, site: SiteView, ranges: string, when: Judged['when']): Outcome =>
+  against('hours', subject, {
+    severity: 'caution',
+    text,
+    detail: `${ranges}; the change ${when(site.timeZone)}.`,
+    sites: [site.id],
+    datum: WORKSPACE_FILE,
+  });
 
 /** Whether the ranges, each day anew and from the day before on, leave no moment of the wall clock out. They are in order. */
 function isCovered(from: Ms, to: Ms, ranges: readonly MinuteRange[]): boolean {

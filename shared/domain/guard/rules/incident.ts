@@ -1,8 +1,11 @@
+import type { Ms } from '../../../lib/time';
 import { listText } from '../../../lib/words';
 import type { Change } from '../../change/types';
 import { shortId } from '../../incident/words';
 import type { GuardDatum, GuardIncident } from '../types';
+import type { SiteView } from '../../snapshot/types';
 import { groupBy } from '../../../lib/group-by';
+import { compareWords, ordered } from '../order';
 import { against, columnOf, type Outcome, type Rule } from '../rule';
 import { agoText, severityText } from '../words';
 
@@ -17,6 +20,13 @@ const isFixOf = ({ links }: Change, { id }: GuardIncident): boolean =>
 
 const nameOf = ({ id, severity }: GuardIncident): string => `${severity ?? 'Unrated incident'} ${shortId(id)}`;
 const datumOf = ({ id, changedAt }: GuardIncident): GuardDatum => ({ source: shortId(id), at: changedAt });
+
+/** One that counts, with what was said of it. */
+interface Known {
+  readonly incident: GuardIncident;
+  readonly said: Map<string, Outcome>;
+}
+const NOTHING: readonly Known[] = [];
 
 const UNREAD: readonly Outcome[] = [
   {
@@ -38,34 +48,33 @@ export const incidentRule: Rule = ({ now, facts: { incidents } }) => {
   ] as const;
   const open = incidents.filter(counts);
   const nowhere = open.filter(({ sites, services }) => sites.length === 0 && services.length === 0);
-  const bySite = groupBy(open, (incident) => new Set(incident.sites));
-  const byService = groupBy(open, (incident) => new Set(incident.services));
+  const known = open.map((incident) => ({ incident, said: new Map<string, Outcome>() }));
+  const bySite = groupBy(known, ({ incident }) => new Set(incident.sites));
+  const byService = groupBy(known, ({ incident }) => new Set(incident.services));
+  /** The same for every change of a site that shares the same services with the incident; none: it is of the site itself. */
+  const finding = ({ incident, said }: Known, site: SiteView, shared: string): Outcome => {
+    const key = `${site.id} ${shared}`;
+    let outcome = said.get(key);
+    if (outcome === undefined) said.set(key, (outcome = openOn(incident, site, shared, now)));
+    return outcome;
+  };
   return ({ change, sites, servicesAt }) => {
     if (open.length === 0) return sites.length > 0 ? none : [];
     const outcomes: Outcome[] = [];
     const fixed = new Set<GuardIncident>();
     for (const site of sites) {
-      const here = bySite.get(site.id) ?? [];
+      const here = bySite.get(site.id) ?? NOTHING;
+      const add = (one: Known, shared: string): unknown =>
+        isFixOf(change, one.incident) ? fixed.add(one.incident) : outcomes.push(finding(one, site, shared));
+      for (const one of here) add(one, '');
       const services = servicesAt(site.id);
-      const all = new Set(here);
-      for (const service of services) for (const incident of byService.get(service) ?? []) all.add(incident);
-      for (const incident of all) {
-        if (isFixOf(change, incident)) {
-          fixed.add(incident);
-          continue;
+      for (let index = 0; index < services.length; index += 1)
+        for (const one of byService.get(services[index] ?? '') ?? NOTHING) {
+          const isShared = (service: string): boolean => one.incident.services.includes(service);
+          // Of several that they share it is said once.
+          if (here.includes(one) || services.findIndex(isShared) !== index) continue;
+          add(one, listText(ordered(services.filter(isShared), compareWords)));
         }
-        const shared = services.filter((service) => incident.services.includes(service)).sort();
-        const where = here.includes(incident) ? site.name : `${listText(shared)}, which ${site.name} has`;
-        outcomes.push(
-          against('incident', incident.id, {
-            severity: columnOf(site),
-            text: `${nameOf(incident)} is open on ${where}`,
-            detail: `${incident.title}; ${severityText(incident.severity)}, ${incident.state ?? 'state unknown'}, changed ${agoText(incident.changedAt, now)}.`,
-            sites: [site.id],
-            datum: datumOf(incident),
-          }),
-        );
-      }
     }
     for (const incident of fixed)
       outcomes.push({
@@ -84,3 +93,12 @@ export const incidentRule: Rule = ({ now, facts: { incidents } }) => {
     return outcomes.length === 0 && sites.length > 0 ? none : outcomes;
   };
 };
+
+const openOn = (incident: GuardIncident, site: SiteView, shared: string, now: Ms): Outcome =>
+  against('incident', incident.id, {
+    severity: columnOf(site),
+    text: `${nameOf(incident)} is open on ${shared === '' ? site.name : `${shared}, which ${site.name} has`}`,
+    detail: `${incident.title}; ${severityText(incident.severity)}, ${incident.state ?? 'state unknown'}, changed ${agoText(incident.changedAt, now)}.`,
+    sites: [site.id],
+    datum: datumOf(incident),
+  });

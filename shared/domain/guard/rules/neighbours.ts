@@ -1,50 +1,46 @@
 import { listText } from '../../../lib/words';
-import { intervalsOf } from '../intervals';
+import type { Change } from '../../change/types';
+import type { SiteView } from '../../snapshot/types';
+import { intervalsOf, type Spanned } from '../intervals';
+import { compareWords, distinct, ordered } from '../order';
 import type { Placed } from '../place';
 import { against, noTime, type Known, type Outcome, type Rule } from '../rule';
 import type { GuardDatum } from '../types';
 
-interface Neighbour extends Placed {
+interface Neighbour extends Spanned {
+  readonly placed: Placed;
   readonly countries: readonly string[];
-  /** Of its production. */
-  readonly services: readonly string[];
+  /** What its production stands on, its services among them. */
+  readonly on: ReadonlySet<string>;
 }
 
 const TEXT = 'Changes of other countries at the same time';
 
 /** Two countries that fail at once leave nowhere to send the customers; so does one thing that both stand on. */
 export const neighboursRule: Rule = (known) => {
-  const below = new Map(Object.entries(known.facts.rules.dependencies));
-  const standing = new Map<string, ReadonlySet<string>>();
-  /** A service and all that it stands on. */
-  const standingOn = (service: string): ReadonlySet<string> => {
-    let all = standing.get(service);
-    if (all === undefined) {
-      all = new Set([service, ...(below.get(service) ?? [])]);
-      standing.set(service, all);
-    }
-    return all;
-  };
-  const stands = (services: readonly string[], on: string): boolean =>
-    services.some((service) => standingOn(service).has(on));
-  const meet = (mine: readonly string[], theirs: readonly string[]): boolean => {
-    for (const service of theirs) for (const one of standingOn(service)) if (stands(mine, one)) return true;
-    return false;
-  };
-  const neighbours = intervalsOf(known.placed.flatMap((one) => neighbourOf(one, known)));
-  const none: Outcome = {
-    rule: 'neighbours',
-    text: 'No other country is changed at the same time',
-    detail: 'Neither production of another country nor a service that both stand on.',
-    datum: { source: 'changes', at: known.now },
-  };
+  const standing = standingIn(known);
+  const neighbours = intervalsOf(neighboursOf(known, standing));
+  const none: readonly Outcome[] = [
+    {
+      rule: 'neighbours',
+      text: 'No other country is changed at the same time',
+      detail: 'Neither production of another country nor a service that both stand on.',
+      datum: { source: 'changes', at: known.now },
+    },
+  ];
 
-  return ({ change, production, span, about, servicesAt, plan }) => {
+  return ({ change, production, span, about, plan }) => {
     if (production.length === 0) return [];
+    const own = countriesOf(production);
+    const others =
+      span === null
+        ? []
+        : neighbours.overlapping(span.start, span.end).filter(({ placed }) => placed.change.id !== change.id);
+    if (span !== null && own.length === 1 && others.length === 0) return none;
+
     const outcomes: Outcome[] = [];
     const say = (subject: string, text: string, detail: string, datum: GuardDatum): unknown =>
       outcomes.push(against('neighbours', subject, { severity: 'caution', text, detail, sites: about, datum }));
-    const own = countriesOf(production);
     if (own.length > 1)
       say(
         'own',
@@ -54,65 +50,76 @@ export const neighboursRule: Rule = (known) => {
       );
     if (span === null) return [...outcomes, noTime('neighbours', TEXT)];
 
-    const countries = new Map<string, Neighbour[]>();
-    const sharing: Neighbour[] = [];
-    let mine: readonly string[] | null = null;
-    for (const other of neighbours.overlapping(span.start, span.end)) {
-      if (other.change.id === change.id) continue;
-      for (const country of other.countries) {
-        if (own.includes(country)) continue;
-        const there = countries.get(country);
-        if (there === undefined) countries.set(country, [other]);
-        else there.push(other);
-      }
-      mine ??= servicesOf(production, servicesAt);
-      if (meet(mine, other.services)) sharing.push(other);
+    const mine = standing(change, production);
+    const countries: string[] = [];
+    for (const { countries: theirs } of others)
+      for (const country of theirs) if (!own.includes(country) && !countries.includes(country)) countries.push(country);
+    for (const country of countries) {
+      const there = others.filter(({ countries: theirs }) => theirs.includes(country));
+      const text = `Production of ${country} is changed at the same time`;
+      say(`country:${country}`, text, `${namesOf(there)}.`, newestOf(there));
     }
-    for (const [country, there] of countries)
-      say(
-        `country:${country}`,
-        `Production of ${country} is changed at the same time`,
-        `${namesOf(there)}.`,
-        newestOf(there),
-      );
+    const sharing = others.filter(({ on }) => meet(mine, on));
     if (sharing.length > 0) {
-      const all = new Set((mine ?? []).flatMap((service) => [...standingOn(service)]));
-      const shared = [...all].filter((service) => sharing.some((other) => stands(other.services, service)));
-      const text = `At the same time something is changed that it stands on: ${listText(shared.sort())}`;
+      const shared = [...mine].filter((service) => sharing.some(({ on }) => on.has(service))).sort();
+      const text = `At the same time something is changed that it stands on: ${listText(shared)}`;
       say('dependency', text, `${namesOf(sharing)}.`, newestOf(sharing));
     }
-    return outcomes.length === 0 ? [none] : outcomes;
+    return outcomes.length === 0 ? none : outcomes;
   };
 };
 
-function neighbourOf(placed: Placed, known: Known): readonly Neighbour[] {
-  const production = placed.change.sites.flatMap((id) => {
-    const site = known.sites.get(id);
-    return site?.tier === 'production' ? [site] : [];
-  });
-  if (production.length === 0) return [];
-  const { services } = placed.change;
-  const all = services.length > 0 ? services : servicesOf(production, known.servicesOf);
-  return [{ ...placed, countries: countriesOf(production), services: all }];
+/** What a change stands on: the services it names, else all of its sites, and all that these need. */
+type Standing = (change: Change, production: readonly SiteView[]) => ReadonlySet<string>;
+
+function standingIn({ facts, servicesOf }: Known): Standing {
+  const below = new Map(Object.entries(facts.rules.dependencies));
+  const known = new Map<string, ReadonlySet<string>>();
+  return ({ services }, production) => {
+    const key = services.length > 0 ? services.join(' ') : `@${production.map(({ id }) => id).join(' ')}`;
+    let on = known.get(key);
+    if (on === undefined) {
+      const own = services.length > 0 ? services : production.flatMap(({ id }) => servicesOf(id));
+      known.set(key, (on = new Set(own.flatMap((service) => [service, ...(below.get(service) ?? [])]))));
+    }
+    return on;
+  };
 }
 
-const servicesOf = (
-  sites: readonly { readonly id: string }[],
-  at: (site: string) => readonly string[],
-): readonly string[] => [...new Set(sites.flatMap(({ id }) => at(id)))];
+function meet(mine: ReadonlySet<string>, theirs: ReadonlySet<string>): boolean {
+  for (const service of theirs) if (mine.has(service)) return true;
+  return false;
+}
 
-const countriesOf = (sites: readonly { readonly country: string }[]): readonly string[] => {
-  const [only] = sites;
-  return sites.length === 1 && only !== undefined
-    ? [only.country]
-    : [...new Set(sites.map(({ country }) => country))].sort();
-};
+function neighboursOf({ placed, sites }: Known, standing: Standing): readonly Neighbour[] {
+  const found: Neighbour[] = [];
+  for (const one of placed) {
+    const production: SiteView[] = [];
+    for (const id of one.change.sites) {
+      const site = sites.get(id);
+      if (site?.tier === 'production') production.push(site);
+    }
+    if (production.length === 0) continue;
+    const { start, end, change } = one;
+    found.push({ start, end, placed: one, countries: countriesOf(production), on: standing(change, production) });
+  }
+  return found;
+}
 
-const namesOf = (placed: readonly Placed[]): string =>
-  placed.length === 1 ? (placed[0]?.datum.source ?? '') : listText(placed.map(({ datum }) => datum.source).sort());
+function countriesOf(sites: readonly SiteView[]): readonly string[] {
+  return distinct(sites.map(({ country }) => country));
+}
+
+const namesOf = (neighbours: readonly Neighbour[]): string =>
+  listText(
+    ordered(
+      neighbours.map(({ placed }) => placed.datum.source),
+      compareWords,
+    ),
+  );
 
 /** What was said last of them. */
-const newestOf = (placed: readonly Placed[]): GuardDatum =>
-  placed
-    .map(({ datum }) => datum)
+const newestOf = (neighbours: readonly Neighbour[]): GuardDatum =>
+  neighbours
+    .map(({ placed }) => placed.datum)
     .reduce((a, b) => ((a.at ?? 0) > (b.at ?? 0) || (a.at === b.at && a.source < b.source) ? a : b));

@@ -16,8 +16,15 @@ const WATCHING: ReadonlySet<string> = new Set(['DescribeAlarms', 'GetMetricData'
 const placeOf = ({ account, region }: { readonly account: string; readonly region: string }): string =>
   `${account}/${region}`;
 
+/** An account's region: sites that share it are told of it once. */
+interface Place {
+  readonly runs: readonly OutsideRun[];
+  /** What of it cannot be known. */
+  readonly gap: Outcome | null;
+}
+
 /** What AWS says is being changed at a site, and no change names: it is looked at, and holds nothing. */
-export function outsideOf({ facts, now }: Known): (judged: Judged) => readonly Outcome[] {
+export function outsideOf({ facts, now }: Known): (judged: Judged, outcomes: Outcome[]) => void {
   const sitesOf = sitesOfRuns(facts.sites);
   const active = facts.outside.filter(moves);
   const planned = matchRuns(facts.changes, active, facts.sites);
@@ -27,22 +34,27 @@ export function outsideOf({ facts, now }: Known): (judged: Judged) => readonly O
     facts.sources.filter(({ api }) => !WATCHING.has(api)),
     (source) => [placeOf(source)],
   );
-  const gaps = new Map<string, Outcome | null>();
-  const gapOf = (place: string, site: SiteView): Outcome | null => {
-    let gap = gaps.get(place);
-    if (gap === undefined) gaps.set(place, (gap = gapAt(site, telling.get(place) ?? [])));
-    return gap;
+  const places = new Map<string, Place>();
+  const found = new Map<SiteView, Place>();
+  const placeAt = (site: SiteView): Place => {
+    let place = found.get(site);
+    if (place !== undefined) return place;
+    const key = placeOf(site);
+    place = places.get(key) ?? { runs: runs.get(key) ?? [], gap: gapAt(site, telling.get(key) ?? []) };
+    places.set(key, place);
+    found.set(site, place);
+    return place;
   };
-  const places = new Map(facts.sites.map((site) => [site.id, placeOf(site)]));
 
-  return ({ sites: judged, change }) => {
-    const outcomes: Outcome[] = [];
-    for (const [index, site] of judged.entries()) {
-      const place = places.get(site.id) ?? '';
-      if (judged.findIndex(({ id }) => places.get(id) === place) < index) continue;
-      const gap = gapOf(place, site);
-      if (gap !== null) outcomes.push(gap);
-      for (const run of runs.get(place) ?? []) {
+  return ({ sites: judged, change }, outcomes) => {
+    for (let index = 0; index < judged.length; index += 1) {
+      const site = judged[index];
+      if (site === undefined) continue;
+      const place = placeAt(site);
+      if (place.gap === null && place.runs.length === 0) continue;
+      if (judged.findIndex((one) => placeAt(one) === place) < index) continue;
+      if (place.gap !== null) outcomes.push(place.gap);
+      for (const run of place.runs) {
         const about = sitesOf(run);
         const concerned = judged.filter(({ id }) => about.includes(id));
         if (concerned.length === 0 || partOf(change, run, sitesOf) !== null) continue;
@@ -57,7 +69,6 @@ export function outsideOf({ facts, now }: Known): (judged: Judged) => readonly O
         );
       }
     }
-    return outcomes;
   };
 }
 
@@ -80,9 +91,15 @@ export function toldBy({ facts }: Known): (sites: readonly SiteView[]) => Ms | n
     const place = placeOf(source);
     oldest.set(place, earliest(oldest.has(place) ? (oldest.get(place) ?? null) : Infinity, source.lastGoodAt));
   }
+  const known = new Map<SiteView, Ms | null>();
+  const heardAt = (site: SiteView): Ms | null => {
+    let at = known.get(site);
+    if (at === undefined) known.set(site, (at = oldest.get(placeOf(site)) ?? null));
+    return at;
+  };
   return (sites) => {
     let at: Ms | null = Infinity;
-    for (const site of sites) at = earliest(at, oldest.get(placeOf(site)) ?? null);
+    for (const site of sites) at = earliest(at, heardAt(site));
     return at === Infinity ? null : at;
   };
 }

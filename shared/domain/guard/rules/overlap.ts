@@ -2,6 +2,7 @@ import type { Ms } from '../../../lib/time';
 import type { SiteView } from '../../snapshot/types';
 import { groupBy } from '../../../lib/group-by';
 import { intervalsOf, type Intervals } from '../intervals';
+import { distinct } from '../order';
 import type { Placed } from '../place';
 import { against, columnOf, noTime, type Judged, type Outcome, type Rule } from '../rule';
 import { outsideOf, toldBy } from './outside';
@@ -12,14 +13,24 @@ export const overlapRule: Rule = (known) => {
   const planned = new Map([...groups].map(([site, placed]) => [site, intervalsOf(placed)]));
   const outside = outsideOf(known);
   const told = toldBy(known);
-  const unasked = noneOf(known.now, null);
+  const passed = new Map<Ms | null, Outcome>();
+  const none = (at: Ms | null): Outcome => {
+    let outcome = passed.get(at);
+    if (outcome === undefined) passed.set(at, (outcome = noneOf(known.now, at)));
+    return outcome;
+  };
   return (judged) => {
-    const outcomes = [...outside(judged)];
-    if (judged.span === null) return [...outcomes, noTime('overlap', 'Other changes at the same time')];
+    const outcomes: Outcome[] = [];
+    outside(judged, outcomes);
+    if (judged.span === null) {
+      outcomes.push(noTime('overlap', 'Other changes at the same time'));
+      return outcomes;
+    }
     for (const site of judged.sites) addOverlaps(site, judged, planned.get(site.id), outcomes);
     if (judged.sites.length === 0 || outcomes.some((outcome) => 'severity' in outcome)) return outcomes;
-    const at = outcomes.some((outcome) => 'why' in outcome) ? null : told(judged.sites);
-    return [...outcomes, at === null ? unasked : noneOf(known.now, at)];
+    // Only gaps are left.
+    outcomes.push(none(outcomes.length > 0 ? null : told(judged.sites)));
+    return outcomes;
   };
 };
 
@@ -44,7 +55,7 @@ function addOverlaps(
     const [one, two] = [change.services, other.services];
     const shared = one.length === 0 ? two : two.length === 0 ? one : one.filter((service) => two.includes(service));
     if (one.length > 0 && two.length > 0 && shared.length === 0) continue;
-    const what = shared.length === 0 ? '' : ` (${[...new Set(shared)].sort().join(', ')})`;
+    const what = shared.length === 0 ? '' : ` (${distinct(shared).join(', ')})`;
     outcomes.push(
       against('overlap', other.id, {
         severity: columnOf(site),

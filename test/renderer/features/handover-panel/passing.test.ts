@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { bannersOf } from '../../../../renderer/features/shell/banners/view-model';
 import { handoverActions, handoverEntries } from '../../../../renderer/features/shell/palette/handover-entries';
-import { nextHandoverView, onDutyNow } from '../../../../renderer/features/shell/strip/view-model';
+import { nextHandoverView } from '../../../../renderer/features/shell/strip/passing';
+import { onDutyNow } from '../../../../renderer/features/shell/strip/view-model';
 import { holdersOf, onDutyEntry, progressOf, waitingFor } from '../../../../renderer/stores/derive/passing';
 import { seeNow } from '../../../../renderer/stores/derive/sight';
 import { clocksFor } from '../../../../renderer/ui/clocks';

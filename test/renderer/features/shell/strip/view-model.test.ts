@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { nextHandoverView, onDutyNow, stripOf } from '../../../../../renderer/features/shell/strip/view-model';
+import { nextHandoverView } from '../../../../../renderer/features/shell/strip/passing';
+import { onDutyNow, stripOf } from '../../../../../renderer/features/shell/strip/view-model';
+import type { DutyEntry } from '../../../../../shared/domain/shifts/types';
+import type { TeamView } from '../../../../../shared/domain/snapshot/types';
 import { aTeam, fourTeams, NOW } from '../../../builders/snapshot';
 
 const HOUR = 3_600_000;
@@ -88,10 +91,11 @@ describe('who is on', () => {
         { key: 'us-l3', name: 'Dana Whitfield', rest: 'US L3, on call' },
       ],
       more: 0,
+      gap: null,
     }));
   it('is the team where the rota names nobody', () =>
     expect(onDutyNow([aTeam({ rota: [] })], NOW).lines[0]).toMatchObject({ name: 'Brazil L2', rest: '3 people' }));
-  it('may be nobody', () => expect(onDutyNow([aTeam({ shifts: [] })], NOW)).toEqual({ lines: [], more: 0 }));
+  it('may be nobody', () => expect(onDutyNow([aTeam({ shifts: [] })], NOW)).toEqual({ lines: [], more: 0, gap: null }));
   it('counts those that do not fit', () =>
     expect(
       onDutyNow(
@@ -99,6 +103,80 @@ describe('who is on', () => {
         NOW,
       ).more,
     ).toBe(2));
+});
+
+/** India alone works from 03:00 UTC, and both of its people are away; the L3 teams are not on call after 02:00. */
+const bare = (): readonly TeamView[] =>
+  fourTeams().map((team) =>
+    team.id === 'in-l2'
+      ? { ...team, leave: [{ person: 'ananya', from: '2026-11-18', to: '2026-11-18' }] }
+      : team.id === 'us-l3'
+        ? { ...team, onCall: [{ days: EVERY_DAY, from: 1080, to: 1260 }] }
+        : team,
+  );
+
+describe('a gap in cover', () => {
+  const strip = stripOf(bare(), MINUTE, WIDTH);
+  it('is outlined on the lane of the team of which nobody is left, or over all lanes of the level', () => {
+    // India is the second lane; US and Ukraine the third and fourth.
+    expect(strip.gaps.map(({ y, height, on }) => [y, height, on])).toEqual([
+      [30, 24, false],
+      [17, 11, false],
+    ]);
+    const [first, second] = strip.gaps;
+    expect(first?.x).toBeCloseTo(at(Date.UTC(2026, 10, 18, 2)), 0);
+    expect(second?.x).toBeCloseTo(at(Date.UTC(2026, 10, 18, 3)), 0);
+  });
+  it('is told on its lanes, with who is away', () => {
+    const [brazil, india, us, ukraine] = strip.lanes.map(({ hint }) => hint);
+    expect(brazil).not.toContain('Nobody');
+    expect(india).toContain(
+      'Nobody is left. Away: Ananya Iyer (on leave).\nNobody left on India L2 Wed 03:00 to 15:00 UTC: Ananya Iyer on leave.',
+    );
+    for (const hint of [us, ukraine]) expect(hint).toContain('\nNobody on L3 Wed 02:00 to 07:00 UTC.');
+  });
+  it('stands beside who is on shift, the first by its time, all in the hint', () =>
+    expect(onDutyNow(bare(), NOW).gap).toEqual({
+      text: 'Gap 02:00',
+      hint: 'Nobody on L3 Wed 02:00 to 07:00 UTC.\nNobody left on India L2 Wed 03:00 to 15:00 UTC: Ananya Iyer on leave.',
+    }));
+  it('is a line of its own while it lasts', () => {
+    const then = onDutyNow(bare(), Date.UTC(2026, 10, 18, 3, 30));
+    expect(then.lines).toEqual([
+      { key: 'in-l2', name: 'India L2', rest: 'nobody left' },
+      { key: 'L3', name: 'Nobody on L3', rest: 'until 07:00 UTC' },
+    ]);
+    expect(then.gap?.text).toBe('Gap now');
+  });
+  it('is closed by who says to be on duty', () => {
+    const [from, to] = [Date.UTC(2026, 10, 18, 2), Date.UTC(2026, 10, 18, 15)];
+    const say = (team: string, person: string): DutyEntry => ({
+      id: person,
+      by: person,
+      at: from,
+      kind: 'on-duty',
+      team,
+      person,
+      from,
+      to,
+    });
+    const entries = [say('in-l2', 'ananya'), say('us-l3', 'dana')];
+    expect(stripOf(bare(), MINUTE, WIDTH, entries).gaps).toEqual([]);
+    expect(onDutyNow(bare(), Date.UTC(2026, 10, 18, 3, 30), entries)).toEqual({
+      lines: [
+        { key: 'in-l2', name: 'Ananya Iyer', rest: 'India L2' },
+        { key: 'us-l3', name: 'Dana Whitfield', rest: 'US L3' },
+      ],
+      more: 0,
+      gap: null,
+    });
+  });
+  it('of a weekend is outlined and told with its days', () => {
+    const saturday = Date.UTC(2026, 10, 21, 12);
+    const [, , us] = stripOf(fourTeams(), saturday, WIDTH).lanes;
+    expect(us?.hint).toContain('Nobody on L3 now to 23:00 UTC.');
+    expect(onDutyNow(fourTeams(), saturday).lines[1]).toMatchObject({ name: 'Nobody on L3', rest: 'until 23:00 UTC' });
+  });
 });
 
 describe('the next handover', () => {
