@@ -133,8 +133,8 @@ function useDutyActions(teams: readonly TeamView[]) {
   const names = useNames();
   const withdraw = async (id: string, what: string): Promise<void> => {
     const refused = await handovers.withdrawDuty(id, true);
-    if (refused !== null) return navigation.say(refused);
-    navigation.propose(`Withdrawn: ${what}.`, { word: 'Undo', run: () => void putBack(id, what) });
+    if (refused !== null) navigation.say(refused);
+    else navigation.propose(`Withdrawn: ${what}.`, { word: 'Undo', run: () => void putBack(id, what) });
   };
   const putBack = async (id: string, what: string): Promise<void> =>
     navigation.say((await handovers.withdrawDuty(id, false)) ?? `It counts again: ${what}.`);

@@ -55,7 +55,7 @@ function zoneOf({ teams }: Pick<Ground, 'teams'>, fact: DutyFact): string {
 }
 
 export function factText(fact: DutyFact, { teams, names }: Pick<Ground, 'teams' | 'names'>): string {
-  const { person } = names;
+  const person = (id: string): string => names.person(id);
   const team = (id: string): string => teams.find((one) => one.id === id)?.name ?? id;
   switch (fact.kind) {
     case 'leave':

@@ -213,7 +213,7 @@ function RowInside({ row, told, commands, isCurrent, isFirst, writes, onOpen, on
           </Button>
         </div>
       )}
-      {answers && correcting && readBack !== null && (
+      {answers && correcting && (
         <WordsForm
           draft={`handover.${view.id}.correct.${readBack.act}`}
           label="What is right"

@@ -50,7 +50,7 @@ export function SignOff({ told, witnesses, commands, onItem, onSide, say }: Prop
         ))}
         <ul className="sign-people">
           {shown.signers.map((signer) => (
-            <SignerRow key={signer.line} signer={signer} names={signer.people.map(names.person)} />
+            <SignerRow key={signer.line} signer={signer} names={signer.people.map((person) => names.person(person))} />
           ))}
         </ul>
         {shown.not !== null && <p className="sign-not">{shown.not}</p>}

@@ -20,9 +20,15 @@ export async function sayOnDuty(
   const person = records.getState().status?.person ?? null;
   const team = snapshot.getState().snapshot?.teams.find((one) => one.id === id);
   // Whoever it is has to be known first: the sheet says how.
-  if (person === null || team === undefined) return navigation.show('duty');
+  if (person === null || team === undefined) {
+    navigation.show('duty');
+    return;
+  }
   const made = await handovers.writeDuty(onDutyEntry(team, person, clock.getState().now));
-  if ('problem' in made) return navigation.say(made.problem);
+  if ('problem' in made) {
+    navigation.say(made.problem);
+    return;
+  }
   const undo = async (): Promise<void> =>
     navigation.say(
       (await handovers.withdrawDuty(made.id, true)) ?? `Taken back: nobody said anything of ${team.name}.`,

@@ -24,7 +24,8 @@ export const holderLines = (
       const { crew } = peopleOf(team, teams, at, entries);
       const named = crew.kind === 'named' ? crew.people[0]?.name : undefined;
       const name = teams.flatMap(({ people }) => people).find(({ id }) => id === person)?.name ?? named;
-      return { key: team.id, name: name ?? team.name, rest: by === 'kept' ? 'keeps duty' : 'has duty', holds: true };
+      const keeps = by === 'kept';
+      return { key: team.id, name: name ?? team.name, rest: keeps ? 'keeps duty' : 'has duty', keeps };
     });
 
 export interface NextHandoverView {

@@ -79,7 +79,7 @@ export function SunStrip() {
           </div>
           {duty.lines.map((line) => (
             <p key={line.key}>
-              <b>{line.name}</b> <span className={line.holds === true ? 'strip-holds' : undefined}>{line.rest}</span>
+              <b>{line.name}</b> <span className={line.keeps === true ? 'strip-keeps' : undefined}>{line.rest}</span>
             </p>
           ))}
           {duty.lines.length === 0 && <p>{list.length > 0 ? 'Nobody is on shift' : 'Not known'}</p>}

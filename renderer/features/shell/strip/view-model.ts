@@ -186,8 +186,8 @@ export interface DutyLine {
   readonly key: string;
   readonly name: string;
   readonly rest: string;
-  /** It has duty otherwise than by the hours (H5). */
-  readonly holds?: boolean;
+  /** It keeps duty past the end of its shift (H5). */
+  readonly keeps?: boolean;
 }
 export interface DutyView {
   readonly lines: readonly DutyLine[];

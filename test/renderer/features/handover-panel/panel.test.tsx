@@ -209,7 +209,7 @@ describe('while one types', () => {
 
   it('what was refused stays with its cause', async () => {
     const opened = await onHandover();
-    opened.bridge.refuses('handovers.act', { code: 'conflict', message: 'it was edited meanwhile: read it again' });
+    opened.bridge.refuses('handovers.act', { code: 'not-allowed', message: 'it was edited meanwhile: read it again' });
     await opened.press('Sign and hand over');
     await opened.press('Sign');
     const alert = await within(opened.panelOf()).findByRole('alert');
