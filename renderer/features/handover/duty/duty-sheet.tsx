@@ -113,8 +113,8 @@ export function DutySheet() {
                   <span>{when}</span>
                   <small>{source}</small>
                   {id !== null && me !== null && (
-                    <Button small onClick={() => void actions.withdraw(id, what)}>
-                      Withdraw<span className="visually-hidden">: {what}</span>
+                    <Button small aria-label={`Withdraw: ${what}`} onClick={() => void actions.withdraw(id, what)}>
+                      Withdraw
                     </Button>
                   )}
                 </li>
@@ -210,11 +210,8 @@ function Gaps({
               <small>{why}</small>
             </div>
             {may && (
-              <Button small onClick={() => onCover(cover)}>
+              <Button small aria-label={`Cover this: ${what}, ${when}`} onClick={() => onCover(cover)}>
                 Cover this
-                <span className="visually-hidden">
-                  : {what}, {when}
-                </span>
               </Button>
             )}
           </li>
