@@ -18,7 +18,7 @@ import { list, plural } from '../../../ui/format';
 import { bothClocks, clock, clockZone, date, isoDay, utcDistance } from '../../../ui/time';
 
 /** How far ahead is looked. */
-export const AHEAD: Ms = 7 * DAY;
+const AHEAD: Ms = 7 * DAY;
 
 export interface ShiftLine {
   readonly key: string;
@@ -100,7 +100,7 @@ const WHY_AWAY: Readonly<Record<PersonAway['why'], string>> = {
 };
 
 /** "Ananya Iyer, Vikram Rao (covers). Sneha Kulkarni is on leave." */
-export function crewText({ people, away, kind }: OnShift): string {
+function crewText({ people, away, kind }: OnShift): string {
   const gone = away.map(({ name, why }) => `${name} ${WHY_AWAY[why]}`);
   const tail = gone.length === 0 ? '' : `; ${gone.join(', ')}`;
   if (kind === 'nobody') return `Nobody${tail}`;

@@ -38,11 +38,11 @@ interface Ground {
 }
 
 const teamName = ({ teams }: Ground, id: string): string => teams.find((team) => team.id === id)?.name ?? id;
-export const pairOf = (row: Pick<HandoverRow, 'from' | 'to'>, ground: Ground): string =>
+const pairOf = (row: Pick<HandoverRow, 'from' | 'to'>, ground: Ground): string =>
   `${teamName(ground, row.from)} to ${teamName(ground, row.to)}`;
 const zoneOf = ({ teams }: Ground, { to }: Pick<HandoverRow, 'to'>): string =>
   teams.find(({ id }) => id === to)?.timeZone ?? 'UTC';
-export const whenOf = (row: Pick<HandoverRow, 'at' | 'to'>, ground: Ground): string =>
+const whenOf = (row: Pick<HandoverRow, 'at' | 'to'>, ground: Ground): string =>
   ground.clocks.dated(row.at, zoneOf(ground, row));
 
 /** What handovers did, the newest first: what was taken, and what should have been by now. */

@@ -115,7 +115,7 @@ function Row(props: RowProps) {
         {shrinks ? (
           <button type="button" className="read-line" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
             <span>
-              <b dir="auto">{name}</b> {row.line}
+              <b dir="auto">{name}</b> <em>{row.line}</em>
             </span>
             <ConditionMark condition={item.condition} bare />
           </button>

@@ -6,7 +6,14 @@ import type { TeamView } from '../../../../shared/domain/snapshot/types';
 import { DAY, HOUR, MINUTE, type Ms } from '../../../../shared/lib/time';
 import { handoverOf, progressOf } from '../../../stores/derive/passing';
 import { age, bothClocks, date } from '../../../ui/time';
-import type { DutyLine } from './view-model';
+
+export interface DutyLine {
+  readonly key: string;
+  readonly name: string;
+  readonly rest: string;
+  /** It keeps duty past the end of its shift (H5). */
+  readonly keeps?: boolean;
+}
 
 /** H5: those who have duty otherwise than by the hours: it was not taken from them, or they took it before their own shift. */
 export const holderLines = (

@@ -15,7 +15,7 @@ import {
 import { DAY, HOUR, type Ms } from '../../../../shared/lib/time';
 import { daylight } from '../../../ui/map/sun';
 import { zonePlace } from '../../../ui/map/zones';
-import { holderLines } from './passing';
+import { holderLines, type DutyLine } from './passing';
 import { AWAY, gapName, gapsAhead, gapsFrom, gapText, gapTime } from './gaps';
 import { bothClocks, clock, weekday } from '../../../ui/time';
 
@@ -182,13 +182,6 @@ const WHY: Readonly<Record<PersonOn['why'], string>> = {
   swap: ' (swapped in)',
   said: ' (says so)',
 };
-export interface DutyLine {
-  readonly key: string;
-  readonly name: string;
-  readonly rest: string;
-  /** It keeps duty past the end of its shift (H5). */
-  readonly keeps?: boolean;
-}
 export interface DutyView {
   readonly lines: readonly DutyLine[];
   readonly more: number;

@@ -2,7 +2,7 @@ import { told, type Told } from '../../../../renderer/features/handover/panel/to
 import { clocksFor } from '../../../../renderer/ui/clocks';
 import { namesOf } from '../../../../renderer/ui/names';
 import type { HandoverView, ReadBack, Signature } from '../../../../shared/domain/handover/types';
-import { HOUR, MINUTE, type Ms } from '../../../../shared/lib/time';
+import { MINUTE, type Ms } from '../../../../shared/lib/time';
 import { BOUNDARY } from '../../builders/handover';
 import { fourTeams } from '../../builders/snapshot';
 
@@ -46,5 +46,3 @@ export const confirmed = (at: Ms = NOW): NonNullable<ReadBack['answer']> => ({
   kind: 'confirmed',
   text: '',
 });
-
-export const later = (hours: number): Ms => BOUNDARY + hours * HOUR;
