@@ -3,7 +3,8 @@ import { Avatar, Button } from '../../../ui/controls';
 import { Icon } from '../../../ui/icons';
 import { list } from '../../../ui/format';
 import { FinalForm } from './final-form';
-import { hashInGroups, signOffOf, type FinalAct, type Signer, type SignOffView, type Witness } from './sign-off-model';
+import { hashInGroups, signOffOf, type FinalAct, type SignOffView } from './sign-off-model';
+import type { Signer, Witness } from './signers-model';
 import type { PanelCommands, Told } from './told';
 
 interface Props {
