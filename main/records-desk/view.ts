@@ -156,6 +156,7 @@ function lineOf(act: Act, roles: ReadonlyMap<string, Role>, firstState: boolean,
     person: act.person,
     clockOff: isClockOff(act) ? act.offset : null,
   };
+  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- acts of other kinds of records are all told alike
   switch (means.act) {
     case 'state':
       return { ...line, type: 'state', state: means.state, first: firstState, reason: means.reason ?? '' };

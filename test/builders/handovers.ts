@@ -70,7 +70,7 @@ export const aHandover = (over: Partial<HandoverContent> = {}): HandoverContent 
 export function editsOf({ items, ifThens, ...content }: HandoverContent): readonly Edit[] {
   const { sentence, notes, givers, receivers, ...values } = content;
   return [
-    ...Object.entries(values)
+    ...Object.entries(values as unknown as Record<string, Json>)
       .filter(([, value]) => value !== null)
       .map(([field, value]): Edit => ({ edit: 'set', field, value })),
     { edit: 'write', field: 'sentence', text: sentence },

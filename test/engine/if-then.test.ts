@@ -92,7 +92,7 @@ it('is said to be unwatched where buckets are missing or the signal is gone, and
   await rig.clock.advance(7 * MINUTE);
   expect(mine()).toMatchObject({
     severity: 'unknown',
-    title: expect.stringMatching(/^Cannot watch p95 of br: \d+ buckets are missing$/),
+    title: expect.stringMatching(/^Cannot watch p95 of br: \d+ buckets are missing$/) as string,
   });
   const gone = watched({ watch: { site: 'br', signal: 'gone', is: 'over', limit: 1, minutes: 1 }, until: NOW + HOUR });
   rig.engine.watch(gone);

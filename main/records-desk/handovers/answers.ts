@@ -80,7 +80,7 @@ export function createHandoverAnswers(tools: HandoverAnswerTools): Answers {
 }
 
 /** `handover-br-l2-in-l2-2026-11-25`: a file name on every system, whatever the ids of the teams are. */
-export const fileName = ({ from, to, at }: Pick<HandoverRow, 'from' | 'to' | 'at'>): string =>
+const fileName = ({ from, to, at }: Pick<HandoverRow, 'from' | 'to' | 'at'>): string =>
   ['handover', plain(from), plain(to), iso(at).slice(0, 10)].filter((part) => part !== '').join('-');
 const plain = (id: string): string =>
   id

@@ -8,7 +8,7 @@ import { err, ok, type Result } from '../../../shared/lib/result';
 import { DAY, HOUR, MINUTE, floorTo, type Ms } from '../../../shared/lib/time';
 
 /** So long an end of a shift that nobody took over can still be handed over. */
-export const LATE: Ms = 12 * HOUR;
+const LATE: Ms = 12 * HOUR;
 /** So far ahead a shift is looked for. */
 const AHEAD: Ms = 8 * DAY;
 
@@ -38,7 +38,7 @@ export function boundaryOf(
   return found === undefined ? err(`${team.name} has no shift that ends within the next days`) : ok(found);
 }
 
-export const isSameEnd = (
+const isSameEnd = (
   one: Pick<HandoverRow, 'from' | 'to' | 'at'>,
   { from, to, at }: Pick<Handover, 'from' | 'to' | 'at'>,
 ): boolean => one.from === from.id && one.to === to.id && one.at === at;

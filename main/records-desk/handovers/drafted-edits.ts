@@ -69,8 +69,7 @@ const addItem = ({ id, ...item }: HandoverItem): Edit => ({
 /** As the record has it: where a thing came from are two fields. */
 function stored({ origin, ...fields }: Partial<HandoverItem>): Fields {
   const from = origin === undefined ? {} : { originSource: origin?.source ?? null, originAt: origin?.at ?? null };
-  // Plain values by their types, which know no index signature.
-  return { ...fields, ...from } as unknown as Fields;
+  return { ...fields, ...from };
 }
 
 /** What says nothing is not written. */

@@ -38,7 +38,7 @@ export const projectDutyRow: Projector = (content) => {
   const { withdrawn, ...fields } = content.fields;
   const said = dutyOf({ ...content, fields }, '');
   const title = said === null ? '' : `${titleOf(said)}${withdrawn === true ? ' (withdrawn)' : ''}`;
-  return { title, text: title, row: dutyOf(content, '') as unknown as Json };
+  return { title, text: title, row: dutyOf(content, '') };
 };
 
 function titleOf(entry: DutyEntry): string {

@@ -10,7 +10,6 @@ import {
 import type { IncidentRow } from '../../../shared/domain/incident/types';
 import { ok, type Result } from '../../../shared/lib/result';
 import { iso, type Ms } from '../../../shared/lib/time';
-import type { Content } from '../../../shared/records/content';
 import type { Sha256 } from '../../../shared/records/content-hash';
 import { text } from '../../../shared/records/fields';
 import { handoverOf, signingOf } from '../../../shared/records/handover';

@@ -80,13 +80,14 @@ function saying(
   const state =
     data === undefined || lastGoodAwsAt === null ? null : foldWatch(watch, signal, data, one.from, lastGoodAwsAt);
   const isBlind = !isSeen(conditionOf(source, now));
-  if (state === null || state.since === null) {
+  const since = state?.since ?? null;
+  if (state === null || since === null) {
     if (isBlind) return null;
     if (state === null) return notWatched(one, site, signal.name, 'no complete bucket is known');
     // Of a signal that is silent for as long as it would take nothing can be said.
     return state.silent < state.needed ? null : notWatched(one, site, signal.name, missingText(state));
   }
-  const { since, needed, value } = state;
+  const { needed, value } = state;
   const say = sayIn(signal.unit, [watch.limit, ...(value === null ? [] : [value])]);
   const long = ageText(needed * signal.periodSeconds * SECOND);
   const title = `${signal.name} is ${watch.is} ${say(watch.limit)} for ${long}${value === null ? '' : `: ${say(value)}`}`;
