@@ -21,6 +21,10 @@ const PinSheet = lazy(async () => ({ default: (await import('./features/incident
 const PlanSheet = lazy(async () => ({
   default: (await import('./features/changes/form/plan-sheet')).PlanSheet,
 }));
+const DutySheet = lazy(async () => ({ default: (await import('./features/handover/duty/duty-sheet')).DutySheet }));
+const MeasuresSheet = lazy(async () => ({
+  default: (await import('./features/handover/history/measures-sheet')).MeasuresSheet,
+}));
 const Declare = lazy(async () => ({ default: (await import('./features/incidents/declare/declare')).Declare }));
 
 /** The window: its stores started, the shell around the screen. Screens to come stand beside these. */
@@ -38,6 +42,16 @@ export function App({ stores }: { readonly stores: WindowStores }) {
           plan: (
             <Suspense fallback={null}>
               <PlanSheet />
+            </Suspense>
+          ),
+          duty: (
+            <Suspense fallback={null}>
+              <DutySheet />
+            </Suspense>
+          ),
+          measures: (
+            <Suspense fallback={null}>
+              <MeasuresSheet />
             </Suspense>
           ),
           pin: (

@@ -291,6 +291,7 @@ export function createRecordsDesk(options: RecordsDeskOptions): RunningRecordsDe
     'handovers.list': (input) => (isUnused() ? ok([]) : withHandovers('handovers.list', input)),
     'handovers.read': (input) => withHandovers('handovers.read', input),
     'handovers.draft': (input) => withHandovers('handovers.draft', input),
+    'handovers.news': (input) => withHandovers('handovers.news', input),
     'handovers.refresh': (input) => withHandovers('handovers.refresh', input),
     'handovers.edit': (input) => withHandovers('handovers.edit', input),
     'handovers.act': (input) => withHandovers('handovers.act', input),

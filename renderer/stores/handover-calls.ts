@@ -19,6 +19,8 @@ export interface HandoverCalls {
   draft(team: string): Promise<{ readonly id: string; readonly notSaved: string | null } | Problem>;
   /** Brings it up to date; how much it brought. */
   refresh(id: string): Promise<Output<'handovers.refresh'> | Problem>;
+  /** How much a refresh would bring; null where that cannot be known. */
+  news(id: string): Promise<Output<'handovers.news'> | null>;
   edit(id: string, edits: readonly HandoverEdit[]): Refusal;
   act(id: string, act: HandoverAct): Refusal;
   export(id: string, how: HandoverExport): Promise<Exported | Problem>;
@@ -58,6 +60,14 @@ export function createHandoverCalls(bridge: Bridge, changed: () => Promise<void>
   return {
     draft: (from) => made('Not drafted', () => bridge.call('handovers.draft', { from })),
     refresh: (id) => ask('Not brought up to date', () => bridge.call('handovers.refresh', { id })),
+    news: async (id) => {
+      try {
+        return await bridge.call('handovers.news', { id });
+      } catch {
+        // Asked again in a minute, and by whoever brings it up to date: that one says why not.
+        return null;
+      }
+    },
     edit: (id, edits) => tryTo(() => bridge.call('handovers.edit', { id, edits: [...edits] })),
     act: (id, act) => tryTo(() => bridge.call('handovers.act', { id, act })),
     export: (id, how) => ask('Not exported', () => bridge.call('handovers.export', { id, ...how })),

@@ -3,7 +3,7 @@ import type { Window } from '../../shared/domain/change/types';
 import type { Hours } from './histories';
 import { fieldsOf, keep, oneOf, type KeyValue } from './kept';
 
-export type Overlay = 'palette' | 'keys' | 'declare' | 'pin' | 'plan';
+export type Overlay = 'palette' | 'keys' | 'declare' | 'pin' | 'plan' | 'duty' | 'measures';
 /** What a screen is asked to begin from elsewhere. */
 export type Wish = 'export' | 'import' | 'person' | 'import-changes' | 'export-changes' | 'freezes';
 /** Screens that are built. */

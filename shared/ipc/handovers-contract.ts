@@ -117,6 +117,8 @@ export const handoverInputs = {
   'handovers.read': z.strictObject({ id }),
   /** From live data (H1), for the end of the shift that this team gives over next, or gave last and nobody took. */
   'handovers.draft': z.strictObject({ from: id }),
+  /** How much a refresh would bring; writes nothing. */
+  'handovers.news': z.strictObject({ id }),
   /** Brings what was drafted up to date; what people wrote stays. */
   'handovers.refresh': z.strictObject({ id }),
   'handovers.edit': z.strictObject({ id, edits: z.array(edit).min(1).max(100) }),
@@ -141,6 +143,7 @@ export interface HandoverOutputs {
   'handovers.list': readonly HandoverRow[];
   'handovers.read': HandoverView;
   'handovers.draft': Written & { readonly id: string };
+  'handovers.news': { readonly added: number; readonly changed: number; readonly closed: number };
   'handovers.refresh': Written & { readonly added: number; readonly changed: number; readonly closed: number };
   'handovers.edit': Written;
   'handovers.act': null;

@@ -50,6 +50,7 @@ export const METHODS = [
   'handovers.list',
   'handovers.read',
   'handovers.draft',
+  'handovers.news',
   'handovers.refresh',
   'handovers.edit',
   'handovers.act',

@@ -267,10 +267,11 @@ describe('palette and keys', () => {
     expect(within(rail).getAllByText('Not built yet')).toHaveLength(1);
     expect(within(rail).getByRole('button', { name: 'Incidents' }).getAttribute('aria-disabled')).toBe('false');
     expect(within(rail).getByRole('button', { name: 'Changes' }).getAttribute('aria-disabled')).toBe('false');
-    expect(within(rail).getByRole('button', { name: 'Handover' }).getAttribute('aria-disabled')).toBe('true');
+    expect(within(rail).getByRole('button', { name: 'Handover' }).getAttribute('aria-disabled')).toBe('false');
+    expect(within(rail).getByRole('button', { name: 'People' }).getAttribute('aria-disabled')).toBe('true');
     expect(rail.textContent).not.toMatch(/\d/);
-    await user.keyboard('4');
-    expect(screen.getByText('Handover is not built yet.')).toBeTruthy();
+    await user.keyboard('5');
+    expect(screen.getByText('People is not built yet.')).toBeTruthy();
   });
 
   it('cycles zone and theme', async () => {

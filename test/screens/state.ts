@@ -17,7 +17,8 @@ export interface State {
     | 'Attention and motion'
     | 'The program itself'
     | 'Incidents'
-    | 'Changes';
+    | 'Changes'
+    | 'Handover';
   readonly title: string;
   /** What a person should look at. */
   readonly look: string;

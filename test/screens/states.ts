@@ -1,6 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 import { CHANGE_PANEL_STATES } from './change-panel-states';
 import { CHANGE_STATES } from './change-states';
+import { HANDOVER_PANEL_STATES } from './handover-panel-states';
+import { HANDOVER_STATES } from './handover-states';
 import { INCIDENT_STATES } from './incident-states';
 import { PROGRAM_STATES } from './program-states';
 import type { Stage } from './stage';
@@ -566,4 +568,6 @@ export const STATES: readonly State[] = [
   ...INCIDENT_STATES,
   ...CHANGE_STATES,
   ...CHANGE_PANEL_STATES,
+  ...HANDOVER_STATES,
+  ...HANDOVER_PANEL_STATES,
 ];

@@ -67,6 +67,7 @@ export function createHandoverAnswers(tools: HandoverAnswerTools): Answers {
     'handovers.list': () => handovers.list(),
     'handovers.read': ({ id }) => handovers.read(id),
     'handovers.draft': ({ from }) => drafting.draft(from),
+    'handovers.news': ({ id }) => drafting.news(id),
     'handovers.refresh': ({ id }) => drafting.refresh(id),
     'handovers.edit': ({ id, edits }) => handovers.edit(id, edits),
     'handovers.act': ({ id, act }) => handovers.act(id, act),

@@ -31,6 +31,8 @@ export interface Drafting {
   /** Of one end of a shift; of which none is here. */
   begin(end: Handover): Answer<Written & { readonly id: string }>;
   refresh(id: string): Answer<Output<'handovers.refresh'>>;
+  /** How much a refresh would bring now. */
+  news(id: string): Answer<Output<'handovers.news'>>;
 }
 
 const notAllowed = (message: string): Refusal => ({ kind: 'not-allowed', message });
@@ -47,6 +49,22 @@ export function createDrafting(tools: DraftingTools): Drafting {
     return created.ok ? ok({ ...handovers.written(), id: created.value }) : created;
   }
 
+  /** What live data says now of one that duty has not passed with. */
+  function lookAgain(id: string) {
+    const found = handovers.whole(id);
+    if (!found.ok) return found;
+    const { handover, signing } = found.value;
+    if (hasEnded(signing.state))
+      return err(notAllowed('duty has passed with it: what is live now belongs into the next handover'));
+    const end = endOf(snapshot().teams, handover);
+    if (end === null)
+      return err(notAllowed(`the workspace file has no team ${handover.from} or ${handover.to} any more`));
+    const rows = handovers.list();
+    if (!rows.ok) return rows;
+    const facts = draftFacts(end, { ...tools, previous: previousOf(end, rows.value, handovers) });
+    return ok({ found: found.value, refresh: refreshOf(handover, draftOf(facts)) });
+  }
+
   return {
     begin,
     draft: (team) => {
@@ -60,21 +78,15 @@ export function createDrafting(tools: DraftingTools): Drafting {
       return here === null ? begin(end.value) : ok({ ...handovers.written(), id: here.id });
     },
     refresh: (id) => {
-      const found = handovers.whole(id);
-      if (!found.ok) return found;
-      const { handover, signing } = found.value;
-      if (hasEnded(signing.state))
-        return err(notAllowed('duty has passed with it: what is live now belongs into the next handover'));
-      const end = endOf(snapshot().teams, handover);
-      if (end === null)
-        return err(notAllowed(`the workspace file has no team ${handover.from} or ${handover.to} any more`));
-      const rows = handovers.list();
-      if (!rows.ok) return rows;
-      const facts = draftFacts(end, { ...tools, previous: previousOf(end, rows.value, handovers) });
-      const refresh = refreshOf(handover, draftOf(facts));
-      const edits = refreshEdits(refresh, found.value.content);
+      const look = lookAgain(id);
+      if (!look.ok) return look;
+      const edits = refreshEdits(look.value.refresh, look.value.found.content);
       const done = edits.length === 0 ? ok(undefined) : records.edit(id, edits);
-      return done.ok ? ok({ ...handovers.written(), ...refresh.counts }) : done;
+      return done.ok ? ok({ ...handovers.written(), ...look.value.refresh.counts }) : done;
+    },
+    news: (id) => {
+      const look = lookAgain(id);
+      return look.ok ? ok(look.value.refresh.counts) : look;
     },
   };
 }

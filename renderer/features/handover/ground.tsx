@@ -16,6 +16,8 @@ export interface Ground {
   readonly names: Names;
   /** As people call each other, where that is clear. */
   readonly short: (person: string) => string;
+  /** "India, Pre-prod": sites as short as a line has room for. */
+  readonly place: (site: string) => string;
   readonly times: Times;
   readonly drafts: Drafts;
   /** False: it is read only (nobody said who they are, or it is the accepted copy). */

@@ -7,6 +7,7 @@ import { usePreferences, useStores } from '../../stores/stores';
 import { plural } from '../../ui/format';
 import type { Names } from '../../ui/names';
 import { useFolded } from '../../ui/use-media';
+import { TIERS, TIER_SHORT, TIER_WORD } from '../../ui/words';
 import { useSteady } from '../../ui/use-steady';
 import { amendedOf } from './amended';
 import { openOf } from './choose';
@@ -36,6 +37,13 @@ interface PlaceProps {
   readonly names: Names;
   readonly now: Ms;
 }
+
+const LONG_TIERS = new RegExp(`(, )(${TIERS.map((tier) => TIER_WORD[tier]).join('|')})$`);
+const shortPlace = (title: string): string =>
+  title.replace(LONG_TIERS, (_, comma: string, word: string) => {
+    const tier = TIERS.find((one) => TIER_WORD[one] === word);
+    return `${comma}${tier === undefined ? word : TIER_SHORT[tier]}`;
+  });
 
 /** One handover: its sections, its text, and how duty passes on. */
 export function HandoverPlace({ view, row, rows, me, teams, names, now }: PlaceProps) {
@@ -68,7 +76,7 @@ export function HandoverPlace({ view, row, rows, me, teams, names, now }: PlaceP
   );
   const writing = useStore(desk, (state) => state.editing !== null);
   const held = keeper.next(`${id} ${showsCopy}`, all, writing);
-  const fresh = useFresh(view.content, taken === null);
+  const fresh = useFresh(id, view.content, taken === null);
 
   const ground = useMemo((): Ground => {
     const sites = () => snapshot.getState().snapshot?.sites ?? [];
@@ -80,6 +88,7 @@ export function HandoverPlace({ view, row, rows, me, teams, names, now }: PlaceP
         names.people.map((person) => person.id),
         names,
       ),
+      place: (site) => shortPlace(names.site(site)),
       times,
       drafts,
       editable,

@@ -8,8 +8,8 @@ export interface Times {
   readonly zone: string;
   /** "IST" */
   readonly name: string;
-  /** "Times in IST, UTC is 5 h 30 min behind." */
-  readonly note: string;
+  /** "UTC is 5 h 30 min behind"; empty where it is UTC. */
+  readonly distance: string;
   /** "08:30" on the day of the end of the shift, else with its day: "Thu 08:30". */
   bare(at: Ms): string;
   /** The same, and "IST" after it. */
@@ -41,7 +41,7 @@ export function timesOf(zone: string, at: Ms): Times {
   return {
     zone,
     name,
-    note: isUtc ? 'Times in UTC.' : `Times in ${name}, ${utcDistance(zone, at)}.`,
+    distance: isUtc ? '' : utcDistance(zone, at),
     bare,
     named,
     utc,

@@ -23,7 +23,7 @@ const FIELD_OF: Readonly<Record<string, Field>> = {
   m: 'merge',
 };
 /** What stands in the order of J and K: the mark of each line, and the two texts that are no line. */
-const STOPS = '[data-row], .ho-lead [data-field], .ho-notes [data-field]';
+const STOPS = ['[data-row]', '.ho-lead .is-place', '.ho-notes .is-place'].map((stop) => `.ho-doc ${stop}`).join(', ');
 
 /** Letters of the document; what a part of the screen used is left alone. */
 export function useHandoverKeys(keys: Keys): void {
@@ -86,7 +86,7 @@ export function focusLine(at: string): void {
 
 /** To the next line, from the one that was last at hand. */
 function move(step: 1 | -1, at: string | null): void {
-  const stops = [...document.querySelectorAll<HTMLElement>(`.ho-doc :is(${STOPS})`)];
+  const stops = [...document.querySelectorAll<HTMLElement>(STOPS)];
   const here = at === null ? null : lineOf(at);
   const index = stops.findIndex((stop) => stop === document.activeElement || (here?.contains(stop) ?? false));
   const next =

@@ -8,6 +8,8 @@ import { App } from '../../../renderer/app';
 import { createFakeBridge } from '../../../renderer/bridge/fake';
 import { createStores } from '../../../renderer/stores/stores';
 import * as retail from '../builders/retail';
+import { aHandover, anItem, BOUNDARY } from '../builders/handover';
+import { aHandoverDesk } from '../builders/handover-desk';
 import { NOW } from '../builders/snapshot';
 
 const ask = new URLSearchParams(location.search);
@@ -37,8 +39,93 @@ const snapshot = (scenes[ask.get('scene') ?? 'critical'] ?? retail.critical)();
 const ticking = ask.get('tick') !== null;
 const later = Number(ask.get('later') ?? 0) * 1_000;
 
+/** `handover=draft`, `review`, `accepted`, `many` or `none`. */
+const wanted = ask.get('handover');
+const views: Readonly<Record<string, () => readonly ReturnType<typeof aHandover>[]>> = {
+  draft: () => [
+    aHandover(),
+    aHandover({ from: 'in-l2', to: 'br-l2', at: BOUNDARY - 43_200_000 }, { state: 'accepted' }, { id: 'before' }),
+  ],
+  none: () => [],
+  review: () => [
+    aHandover(
+      {},
+      {
+        state: 'in-review',
+        signatures: [{ act: 's', person: 'rafael', at: BOUNDARY - 960_000, replica: 'r', content: 'sha256:0000' }],
+        readBacks: [
+          {
+            act: 'b1',
+            item: 'chg-222',
+            person: 'ananya',
+            at: BOUNDARY - 900_000,
+            text: '4.18.0 goes nowhere today. 222 stays on hold.',
+            isOld: false,
+            answer: { act: 'c1', person: 'rafael', at: BOUNDARY - 880_000, kind: 'confirmed', text: '' },
+          },
+        ],
+        questions: [
+          {
+            act: 'q1',
+            person: 'ananya',
+            at: BOUNDARY - 800_000,
+            text: 'Does the 5 % canary in USA touch pricing?',
+            item: 'chg-221',
+            answers: [],
+          },
+        ],
+      },
+    ),
+  ],
+  accepted: () => {
+    const view = aHandover();
+    const items = view.content.items.map((item) =>
+      item.id === 'inc-87' ? { ...item, next: 'Page Dana first.' } : item,
+    );
+    return [
+      aHandover(
+        { items },
+        {
+          state: 'accepted',
+          amended: true,
+          accepted: {
+            act: 'a',
+            person: 'ananya',
+            at: BOUNDARY,
+            replica: 'r',
+            content: 'x',
+            reservations: '',
+            copy: view.content,
+          },
+        },
+      ),
+    ];
+  },
+  many: () => [
+    aHandover({
+      items: Array.from({ length: 500 }, (_, index) =>
+        anItem({
+          id: `i${index}`,
+          kind: (['incident', 'change', 'aws-event', 'site', 'action', 'note'] as const)[index % 6] ?? 'note',
+          name: index % 6 < 2 ? `${index % 6 === 0 ? 'INC' : 'CHG'}-${1000 + index}` : '',
+          line: `Line ${index} of a long night, with some more words`,
+          facts: 'Canada, SEV3, mitigated',
+          condition: (['stable', 'watcher', 'unstable'] as const)[index % 3] ?? 'stable',
+          begins: index % 6 === 1 ? BOUNDARY + index * 60_000 : null,
+          sites: ['br-prod'],
+          status: 'warning',
+        }),
+      ),
+    }),
+  ],
+};
+const desk =
+  wanted === null
+    ? null
+    : aHandoverDesk({ views: (views[wanted] ?? (() => []))(), person: ask.get('person') ?? 'rafael' });
 const bridge = createFakeBridge({
   snapshot,
+  ...(desk === null ? {} : { records: desk }),
   history: snapshot ? retail.historyOf(snapshot) : () => null,
   ...(ask.get('old') === null
     ? {}
@@ -72,6 +159,7 @@ stores.preferences.set({
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App stores={stores} />);
 setTimeout(() => {
+  if (wanted !== null) stores.navigation.goTo('handover');
   if (ask.get('lost') !== null) bridge.disconnects();
   const open = ask.get('open');
   if (open !== null) stores.navigation.openSite(open);

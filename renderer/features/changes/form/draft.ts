@@ -1,7 +1,7 @@
 import type { ChangeLinkKind, ChangePlan, ChangeType, RiskGrade, Window } from '../../../../shared/domain/change/types';
 import type { ChangeLink } from '../../../../shared/domain/change/types';
 import type { PersonId } from '../../../../shared/domain/incident/types';
-import { toWallInput } from './wall';
+import { toWallInput } from '../../../ui/wall-input';
 
 /** A text that may become a number: what is typed stays as it is typed. */
 type Typed = string;

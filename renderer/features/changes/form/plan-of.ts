@@ -1,7 +1,7 @@
 import type { ChangePlan, ChangeView, Risk, Window } from '../../../../shared/domain/change/types';
 import type { ChangeEdit } from '../../../../shared/ipc/changes-contract';
 import type { FormDraft, StepDraft } from './draft';
-import { fromWallInput } from './wall';
+import { fromWallInput } from '../../../ui/wall-input';
 
 /** What the form says, as the contract takes it; a title is asked for by itself. */
 export type FormPlan = { [Field in keyof ChangeEdit]-?: Exclude<ChangeEdit[Field], undefined> };

@@ -7,7 +7,8 @@ import { age, utcDistance } from '../../../ui/time';
 import { momentWords } from '../timeline/words';
 import { wallsOf } from './draft';
 import { ProblemLine, useProblem, type SectionProps } from './fields';
-import { fromWallInput, quickWindows } from './wall';
+import { fromWallInput } from '../../../ui/wall-input';
+import { quickWindows } from './wall';
 
 interface WindowProps extends SectionProps {
   readonly zone: string;

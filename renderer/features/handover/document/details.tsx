@@ -10,10 +10,18 @@ import { InstantField } from '../edit/due-place';
 import { IfThenForm } from '../edit/if-then-form';
 import { TextPlace } from '../edit/text-place';
 import { useSent } from '../edit/use-sent';
+import type { Field } from '../desk';
 import { useDesk, useGround } from '../ground';
 import { useMergeTargets } from './merge-targets';
 import { conditionWords } from './if-then-words';
 import type { Line } from './view-model';
+
+/** Fields that are controls of their own. */
+const CONTROL: Readonly<Partial<Record<Field, string>>> = {
+  owner: '[data-field="owner"] select',
+  due: 'input[data-field="due"]',
+  condition: 'input[data-field="condition"]',
+};
 
 /** All of an item: what was done, what comes next, by whom, until when, and what to do if it goes otherwise. */
 export function Details({ line }: { readonly line: Line }) {
@@ -25,8 +33,8 @@ export function Details({ line }: { readonly line: Line }) {
   const box = useRef<HTMLDivElement>(null);
   // A field that is a control of its own takes the focus when it is asked for; texts and forms do so themselves.
   useEffect(() => {
-    if (field === null || !['owner', 'due', 'condition'].includes(field)) return;
-    box.current?.querySelector<HTMLElement>(`[data-field="${field}"] select, [data-field="${field}"]`)?.focus();
+    if (field === null || CONTROL[field] === undefined) return;
+    box.current?.querySelector<HTMLElement>(CONTROL[field] ?? '')?.focus();
     desk.done(item.id, field);
   }, [field, desk, item.id]);
   return (
@@ -121,15 +129,15 @@ function Who({ line: { item } }: { readonly line: Line }) {
 }
 
 function IfThens({ line: { item, ifThens }, editing }: { readonly line: Line; readonly editing: boolean }) {
-  const { desk, editable, names, signal, times } = useGround();
+  const { desk, editable, place, signal, times } = useGround();
   return (
     <div className="ho-pair">
       <span className="ho-label">If, then</span>
       <div>
         {ifThens.map((ifThen) => (
           <p key={ifThen.id} className="ho-own-ifthen">
-            <span className="sub">If</span> {conditionWords(ifThen, names.site, signal)}{' '}
-            <span className="sub">then</span> {ifThen.action}
+            <span className="sub">If</span> {conditionWords(ifThen, place, signal)} <span className="sub">then</span>{' '}
+            {ifThen.action}
             {ifThen.until !== null && <span className="sub"> until {times.named(ifThen.until)}</span>}
             {editable && (
               <Button small kind="quiet" onClick={() => desk.edit(`if:${ifThen.id}`, 'if-then')}>

@@ -11,13 +11,13 @@ import type { IfThenLine as Line } from './view-model';
 /** If something happens, then what, by whom, until when. */
 export const IfThenLine = memo(function IfThenLine({ line }: { readonly line: Line }) {
   const ground = useGround();
-  const { desk, editable, names, times, signal, short } = ground;
+  const { desk, editable, names, place, times, signal, short } = ground;
   const { ifThen, mark, of } = line;
   const at = `if:${ifThen.id}`;
   const open = useDesk((state) => state.open === at);
   const isAt = useDesk((state) => state.at === at);
   const editing = useDesk((state) => state.editing?.at === at);
-  const condition = conditionWords(ifThen, names.site, signal);
+  const condition = conditionWords(ifThen, place, signal);
   const who = ifThen.who === null ? '' : short(ifThen.who);
   const span = [
     ...(ifThen.from === null ? [] : [`from ${times.named(ifThen.from)}`]),

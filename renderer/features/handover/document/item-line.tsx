@@ -28,6 +28,8 @@ export const ItemLine = memo(function ItemLine({ line, layout }: { readonly line
   const { item, mark, missing } = line;
   const open = useDesk((state) => state.open === item.id);
   const at = useDesk((state) => state.at === item.id);
+  // Where a line has no room for it, stable goes without saying.
+  const saysCondition = layout !== 'row' && isOpen(item) && item.condition !== 'stable';
   const amendment = ground.amended?.items.get(item.id);
   return (
     <li
@@ -53,9 +55,6 @@ export const ItemLine = memo(function ItemLine({ line, layout }: { readonly line
           {layout === 'row' && item.status !== null && <StatusGlyph status={item.status} />}
           {line.name !== '' && <span className={layout === 'slim' ? 'ho-name' : 'ho-id'}>{line.name}</span>}
           <Words line={line} layout={layout} />
-          {layout === 'time' && isOpen(item) && item.condition !== 'stable' && (
-            <ConditionMark condition={item.condition} />
-          )}
         </div>
         {layout === 'row' && isOpen(item) && <ConditionMark condition={item.condition} />}
         {layout === 'time' && (
@@ -66,7 +65,12 @@ export const ItemLine = memo(function ItemLine({ line, layout }: { readonly line
         )}
         <Owner line={line} layout={layout} />
       </div>
-      {missing.length > 0 && <Lacks line={line} />}
+      {(missing.length > 0 || saysCondition) && (
+        <p className="ho-lacks">
+          {saysCondition && <ConditionMark condition={item.condition} />}
+          {missing.length > 0 && <Lacks line={line} />}
+        </p>
+      )}
       {amendment !== undefined && (
         <p className="ho-amended">
           <b>Amended.</b>{' '}
@@ -83,7 +87,7 @@ export const ItemLine = memo(function ItemLine({ line, layout }: { readonly line
 /** A press beside the words of a line opens it, as its mark does. */
 function toggleOn(event: MouseEvent, id: string, { desk }: Ground): void {
   if (!(event.target instanceof Element)) return;
-  if (event.target.closest('button, input, textarea, select, label, form, .ho-details') !== null) return;
+  if (event.target.closest('button, [role="button"], input, textarea, select, label, form, .ho-details') !== null) return;
   if (window.getSelection()?.isCollapsed === false) return;
   desk.toggle(id);
 }
@@ -100,6 +104,7 @@ function Words({ line, layout }: { readonly line: Line; readonly layout: Layout 
         value={item.line}
         none="no line"
         oneLine
+        inLine
         most={300}
         onSave={(text) => edit({ edit: 'item', id: item.id, fields: { line: text } })}
       >
@@ -174,7 +179,7 @@ function Owner({ line, layout }: { readonly line: Line; readonly layout: Layout 
 function Lacks({ line: { item, missing } }: { readonly line: Line }) {
   const { desk, editable } = useGround();
   return (
-    <p className="ho-lacks">
+    <span>
       Lacks{' '}
       {missing.map((one, index) => (
         <span key={one}>
@@ -188,14 +193,14 @@ function Lacks({ line: { item, missing } }: { readonly line: Line }) {
           )}
         </span>
       ))}
-    </p>
+    </span>
   );
 }
 
-function placeOf(sites: readonly string[], { names }: Ground): string {
+function placeOf(sites: readonly string[], { place }: Ground): string {
   const [first, ...rest] = sites;
   if (first === undefined) return '';
-  return rest.length === 0 ? names.site(first) : `${names.site(first)} +${rest.length}`;
+  return rest.length === 0 ? place(first) : `${place(first)} +${rest.length}`;
 }
 
 function labelOf({ item, name, mark, missing }: Line, { names }: Ground): string {

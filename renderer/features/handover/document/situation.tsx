@@ -51,9 +51,24 @@ function Lead({ text }: { readonly text: string }) {
   const first = end === null ? text : text.slice(0, end.index + 1);
   return (
     <span dir="auto">
-      <b>{first}</b>
-      {text.slice(first.length)}
+      <b>
+        <WithIds text={first} />
+      </b>
+      <WithIds text={text.slice(first.length)} />
     </span>
+  );
+}
+
+/** Numbers of changes and incidents as they stand everywhere: in one piece. */
+function WithIds({ text }: { readonly text: string }) {
+  return text.split(/((?:INC|CHG)-[0-9A-Z]+(?:-[0-9A-Z]+)?)/u).map((part, index) =>
+    index % 2 === 1 ? (
+      <span key={index} className="ho-id">
+        {part}
+      </span>
+    ) : (
+      part
+    ),
   );
 }
 

@@ -13,6 +13,8 @@ interface TextPlaceProps {
   /** Stands there while nothing is written. */
   readonly none: string;
   readonly oneLine?: boolean;
+  /** It stands in a line, whose mark has F2 for it: no stop of its own for Tab. */
+  readonly inLine?: boolean;
   readonly most: number;
   /** How it looks while it is read; left out: as it is written. */
   readonly children?: ReactNode;
@@ -21,28 +23,31 @@ interface TextPlaceProps {
 
 /** A text of the document: read as text, written in its place by a click, Enter or F2. */
 export function TextPlace(props: TextPlaceProps) {
-  const { at, field, label, value, none, children } = props;
+  const { at, field, label, value, none, inLine = false, children } = props;
   const { editable, desk } = useGround();
   const writing = useDesk(({ editing }) => editing?.at === at && editing.field === field);
   if (writing && editable) return <Writing {...props} />;
   const shown = value === '' ? <span className="ho-none">{none}</span> : (children ?? <span dir="auto">{value}</span>);
   if (!editable) return <span className="ho-text">{shown}</span>;
+  // Not a button element: its words flow with those around it, and can be selected.
   return (
-    <button
-      type="button"
+    <span
+      role="button"
+      tabIndex={inLine ? -1 : 0}
       className="ho-text is-place"
       aria-label={`${label}: ${value === '' ? none : value}. Edit`}
       data-field={field}
-      onClick={() => desk.edit(at, field)}
+      onClick={() => {
+        if (window.getSelection()?.isCollapsed !== false) desk.edit(at, field);
+      }}
       onKeyDown={(event) => {
-        if (event.key !== 'F2') return;
+        if (!['F2', 'Enter', ' '].includes(event.key)) return;
         event.preventDefault();
-        event.stopPropagation();
         desk.edit(at, field);
       }}
     >
       {shown}
-    </button>
+    </span>
   );
 }
 

@@ -54,7 +54,10 @@ export function Head({ row, content, times, giverZone, team, now, others, onChoo
           <b>{times.whole(content.at)}</b>
           {times.name !== 'UTC' && `, ${times.utc(content.at)} UTC`}
           {giverZone !== times.zone && `, ${clock(content.at, giverZone)} ${zoneName(giverZone, content.at)}`}.{' '}
-          <span>{times.note}</span>
+          <span>
+            Times in {times.name}
+            {times.distance !== '' && <span className="ho-distance">, {times.distance}</span>}.
+          </span>
         </p>
         {isLate(content) && (
           <p className="ho-late">Late: drafted {age(content.draftedAt - content.at)} after the end of the shift.</p>

@@ -1,11 +1,11 @@
 import type { HandoverContent, HandoverRow, Section } from '../../../../shared/domain/handover/types';
 import type { TeamView } from '../../../../shared/domain/snapshot/types';
 import type { Ms } from '../../../../shared/lib/time';
-import { age, clockZone, weekday } from '../../../ui/time';
-import { useStores } from '../../../stores/stores';
+import { age } from '../../../ui/time';
 import { undraftedOf } from '../choose';
 import type { SectionView } from '../document/view-model';
 import { useGround } from '../ground';
+import { Earlier } from '../history/earlier';
 import { DraftButton } from './empty';
 import { ReadyCount, SectionList } from './section-list';
 
@@ -50,7 +50,7 @@ export function SideList(props: SideListProps) {
           Only what changed
         </label>
       </div>
-      <Earlier rows={rows} shown={shown} teams={teams} />
+      <Earlier open={shown} most={EARLIER} />
       {next !== null && (
         <div className="ho-next">
           <p>
@@ -59,42 +59,6 @@ export function SideList(props: SideListProps) {
           <DraftButton team={next.from.id} word="Draft it now" />
         </div>
       )}
-    </div>
-  );
-}
-
-function Earlier({
-  rows,
-  shown,
-  teams,
-}: {
-  readonly rows: readonly HandoverRow[];
-  readonly shown: string;
-  readonly teams: readonly TeamView[];
-}) {
-  const { navigation } = useStores();
-  const at = rows.find(({ id }) => id === shown)?.at ?? Infinity;
-  const earlier = rows.filter((row) => row.id !== shown && row.at <= at).sort((a, b) => b.at - a.at);
-  if (earlier.length === 0) return <div className="ho-earlier" />;
-  const short = (id: string): string => (teams.find((team) => team.id === id)?.name ?? id).replace(/ L\d$/, '');
-  return (
-    <div className="ho-earlier">
-      <p className="ho-side-label">Earlier</p>
-      <ul>
-        {earlier.slice(0, EARLIER).map((row) => {
-          const zone = teams.find(({ id }) => id === row.to)?.timeZone ?? 'UTC';
-          return (
-            <li key={row.id}>
-              <button type="button" onClick={() => navigation.openHandover(row.id)}>
-                {short(row.from)} to {short(row.to)}{' '}
-                <em>
-                  {weekday(row.at, zone)} {clockZone(row.at, zone)}
-                </em>
-              </button>
-            </li>
-          );
-        })}
-      </ul>
     </div>
   );
 }

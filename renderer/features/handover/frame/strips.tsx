@@ -4,6 +4,7 @@ import { useHandovers, useRecords } from '../../../stores/stores';
 import { Button } from '../../../ui/controls';
 import { list, plural } from '../../../ui/format';
 import { Icon } from '../../../ui/icons';
+import type { Fresh } from '../use-fresh';
 
 /** Why handovers cannot be read or written; nothing while they can. */
 export function Trouble() {
@@ -30,7 +31,7 @@ export function News({
   onRefresh,
 }: {
   readonly waiting: number;
-  readonly fresh: number;
+  readonly fresh: Fresh | null;
   readonly busy: boolean;
   readonly onShow: () => void;
   readonly onRefresh: () => void;
@@ -46,15 +47,22 @@ export function News({
         </Button>
       </Strip>
     );
-  if (fresh === 0) return null;
+  const words = fresh === null ? [] : newsWords(fresh);
+  if (words.length === 0) return null;
   return (
-    <Strip title={`${fresh} new since the draft.`} text="What people wrote stays as it is.">
+    <Strip title={`${list(words)} since the draft.`} text="What people wrote stays as it is.">
       <Button small disabled={busy} onClick={onRefresh}>
         Bring up to date
       </Button>
     </Strip>
   );
 }
+
+const newsWords = ({ added, changed, closed }: Fresh): readonly string[] => [
+  ...(added > 0 ? [`${added} new`] : []),
+  ...(changed > 0 ? [`${changed} changed`] : []),
+  ...(closed > 0 ? [`${closed} over`] : []),
+];
 
 /** After the acceptance: which text stands here, and how to see the other (H5). */
 export function AcceptedStrip({

@@ -11,7 +11,7 @@ interface Asked {
   readonly title: string;
   readonly about: string;
   readonly word: string;
-  readonly label: string;
+  readonly label: string | null;
   readonly placeholder: string;
   readonly required: boolean;
   readonly actOf: (text: string) => HandoverAct;
@@ -54,6 +54,7 @@ export function FinalForm({
         placeholder={asked.placeholder}
         word={asked.word}
         required={asked.required}
+        {...(asked.required && { most: 2_000 })}
         onSend={(text) => commands.act(view.id, asked.actOf(text))}
         onClose={onClose}
       >
@@ -76,7 +77,7 @@ function askedOf({ view, team, short }: Told, act: FinalAct): Asked {
         title: `Sign ${hashInGroups(hash)}?`,
         about: `It covers ${covers} as they stand now; an edit voids it. ${from} keeps duty until ${everybody(content.receivers, short, to)} takes it.`,
         word: 'Sign',
-        label: '',
+        label: null,
         placeholder: '',
         required: false,
         actOf: () => ({ act, content: hash }),

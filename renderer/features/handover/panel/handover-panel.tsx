@@ -35,9 +35,10 @@ export function HandoverPanel({ view, names, me, now, commands, onItem }: Handov
   const clocks = useClocks();
   const box = usePanelKeys(letters);
   const witnesses = useWitnesses(view, now);
+  const [as, setAs] = useState<'giver' | 'receiver' | null>(null);
   const telling = useMemo(
-    () => told({ view, names, teams: teams ?? [], clocks, me, now }),
-    [view, names, teams, clocks, me, now],
+    () => told({ view, names, teams: teams ?? [], clocks, me, now, as }),
+    [view, names, teams, clocks, me, now, as],
   );
   const announcement = useAnnouncement(telling);
   return (
@@ -50,7 +51,12 @@ export function HandoverPanel({ view, names, me, now, commands, onItem }: Handov
         <ReadBacks told={telling} commands={commands} onItem={onItem} />
         <Questions told={telling} commands={commands} />
       </div>
-      <SignOff told={telling} {...{ witnesses, commands, onItem }} say={(text) => navigation.say(text)} />
+      <SignOff
+        told={telling}
+        {...{ witnesses, commands, onItem }}
+        onSide={setAs}
+        say={(text) => navigation.say(text)}
+      />
     </aside>
   );
 }

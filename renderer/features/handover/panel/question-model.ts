@@ -22,7 +22,7 @@ export function questionsOf({ signing: { questions } }: HandoverView): Questions
 
 /** Those who go answer; of their own question somebody else does. */
 export const mayAnswerQuestion = ({ side, me, view }: Told, { person }: Question): boolean =>
-  (side === 'giver' || side === 'both') && person !== me && !hasEnded(view.state);
+  side === 'giver' && person !== me && !hasEnded(view.state);
 
 export const mayAsk = ({ side, view }: Told): boolean =>
   side !== 'unknown' && side !== 'giver' && !hasEnded(view.state);

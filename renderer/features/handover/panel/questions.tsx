@@ -65,14 +65,8 @@ function OpenQuestion({ question, told, commands }: Props & { readonly question:
     <div className="question">
       <Asked {...{ question, told }} />
       {may && !answers && (
-        <Button
-          small
-          data-act="answer"
-          shortcut="A"
-          aria-label={`Answer ${told.short(question.person)}`}
-          onClick={() => setAnswers(true)}
-        >
-          Answer
+        <Button small data-act="answer" shortcut="A" onClick={() => setAnswers(true)}>
+          Answer<span className="visually-hidden"> {told.short(question.person)}</span>
         </Button>
       )}
       {may && answers && (

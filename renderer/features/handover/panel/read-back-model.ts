@@ -1,7 +1,7 @@
 import { isOpen, inOrder } from '../../../../shared/domain/handover/items';
 import type { HandoverItem, HandoverView, ReadBack } from '../../../../shared/domain/handover/types';
 import { assertNever } from '../../../../shared/lib/assert-never';
-import { everybody, type Told } from './told';
+import type { Told } from './told';
 
 /** `open`: not read back yet; `said`: waits for the giver; `old`: the item was edited since. */
 export type ReadBackStep = 'open' | 'said' | 'confirmed' | 'corrected' | 'old';
@@ -26,13 +26,15 @@ export const nameOf = ({ name, line }: Pick<HandoverItem, 'name' | 'line'>): str
 export function readBackRows(told: Told, chosen: ReadonlySet<string> = new Set()): readonly ReadBackRow[] {
   const { content, signing } = told.view;
   const said = new Map(signing.readBacks.map((one) => [one.item, one]));
+  let isNext = true;
   return inOrder(content.items)
     .filter((item) => isOpen(item) && (isNeeded(item) || said.has(item.id) || chosen.has(item.id)))
     .map((item, index): ReadBackRow => {
       const readBack = said.get(item.id) ?? null;
       const step = stepOf(readBack);
       const settled = step === 'confirmed' || step === 'corrected';
-      const line = lineOf(step, readBack, told);
+      const line = lineOf(step, readBack, isNext, told);
+      if (step === 'open') isNext = false;
       return { item, number: index + 1, needed: isNeeded(item), step, readBack, settled, line };
     });
 }
@@ -45,18 +47,17 @@ function stepOf(readBack: ReadBack | null): ReadBackStep {
   return readBack.answer?.kind ?? 'said';
 }
 
-function lineOf(step: ReadBackStep, readBack: ReadBack | null, { short, time, view, me }: Told): string {
+function lineOf(step: ReadBackStep, readBack: ReadBack | null, isNext: boolean, told: Told): string {
+  const { short, time } = told;
   const reader = readBack === null ? '' : short(readBack.person);
   const answer = readBack?.answer ?? null;
   switch (step) {
-    case 'open':
-      return view.state === 'in-review'
-        ? `${everybody(
-            view.content.receivers.filter((one) => one !== me),
-            short,
-            'The receiver',
-          )} to read it back`
-        : 'to be read back';
+    case 'open': {
+      // Before it is signed nobody is waited for.
+      if (told.view.state === 'draft' || told.view.state === 'refused') return '';
+      const who = isNext ? readerOf(told) : null;
+      return who === null ? 'to be read back' : `${short(who)} is reading back`;
+    }
     case 'said':
       return `${reader} read it back ${time(readBack?.at ?? 0)}, to be confirmed`;
     case 'confirmed':
@@ -69,6 +70,16 @@ function lineOf(step: ReadBackStep, readBack: ReadBack | null, { short, time, vi
   }
 }
 
+/** Who reads it now, where that is clear; never who looks at it. */
+function readerOf({ view: { state, content, signing }, me }: Told): string | null {
+  if (state !== 'in-review') return null;
+  const people = new Set(
+    signing.readBacks.length > 0 ? signing.readBacks.map(({ person }) => person) : content.receivers,
+  );
+  const [only] = people;
+  return people.size === 1 && only !== undefined && only !== me ? only : null;
+}
+
 /** What could be read back besides: every other open item. */
 export function othersToReadBack(view: HandoverView, rows: readonly ReadBackRow[]): readonly HandoverItem[] {
   const shown = new Set(rows.map(({ item }) => item.id));
@@ -77,10 +88,8 @@ export function othersToReadBack(view: HandoverView, rows: readonly ReadBackRow[
 
 /** Who may type a read-back, and while it still counts. */
 export const mayReadBack = ({ view, side }: Told): boolean =>
-  (side === 'receiver' || side === 'both') && (view.state === 'ready' || view.state === 'in-review');
+  side === 'receiver' && (view.state === 'ready' || view.state === 'in-review');
 
 /** Who answers them. Never one's own: nobody confirms what they said themselves (H6). */
 export const mayAnswer = (told: Told, { person }: Pick<ReadBack, 'person'>): boolean =>
-  (told.side === 'giver' || told.side === 'both') &&
-  person !== told.me &&
-  (told.view.state === 'ready' || told.view.state === 'in-review');
+  told.side === 'giver' && person !== told.me && (told.view.state === 'ready' || told.view.state === 'in-review');

@@ -22,7 +22,10 @@ export function ReadBacks({ told, commands, onItem }: Props) {
   const writes = mayReadBack(told);
   const waits = (row: ReadBackRow): boolean => row.step === 'open' || row.step === 'old';
   // The one that was chosen, else the first that is left.
-  const current = (rows.find((row) => row.item.id === opened && !row.settled) ?? rows.find(waits))?.item.id ?? null;
+  const isRead = view.state === 'ready' || view.state === 'in-review';
+  const chosenRow = rows.find((row) => row.item.id === opened && !row.settled);
+  const current = (chosenRow ?? (isRead ? rows.find(waits) : undefined))?.item.id ?? null;
+  const toAnswer = rows.find(({ step, readBack }) => step === 'said' && readBack !== null && mayAnswer(told, readBack));
   const others = writes ? othersToReadBack(view, rows) : [];
   const receivers = everybody(view.content.receivers, short, 'The receiver');
   const toNext = (): void => {
@@ -43,6 +46,7 @@ export function ReadBacks({ told, commands, onItem }: Props) {
             key={row.item.id}
             {...{ row, told, commands, onItem }}
             isCurrent={row.item.id === current}
+            isFirst={row === toAnswer}
             writes={
               writes && (waits(row) || (row.step === 'said' && row.readBack?.person === me && opened === row.item.id))
             }
@@ -83,6 +87,8 @@ export function ReadBacks({ told, commands, onItem }: Props) {
 interface RowProps extends Props {
   readonly row: ReadBackRow;
   readonly isCurrent: boolean;
+  /** The first that waits for an answer: the one that the key is for. */
+  readonly isFirst: boolean;
   /** Words may be typed here now. */
   readonly writes: boolean;
   readonly onOpen: (item: string | null) => void;
@@ -108,8 +114,9 @@ function Row(props: RowProps) {
       <div className="read-body">
         {shrinks ? (
           <button type="button" className="read-line" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
-            <b dir="auto">{name}</b>
-            <span>{row.line}</span>
+            <span>
+              <b dir="auto">{name}</b> <em>{row.line}</em>
+            </span>
             <ConditionMark condition={item.condition} bare />
           </button>
         ) : (
@@ -132,7 +139,7 @@ function Row(props: RowProps) {
   );
 }
 
-function RowInside({ row, told, commands, isCurrent, writes, onOpen, onSent }: RowProps) {
+function RowInside({ row, told, commands, isCurrent, isFirst, writes, onOpen, onSent }: RowProps) {
   const { view, me, short } = told;
   const { item, step, readBack } = row;
   const [correcting, setCorrecting] = useState(false);
@@ -175,17 +182,17 @@ function RowInside({ row, told, commands, isCurrent, writes, onOpen, onSent }: R
           }}
         />
       ) : null}
-      {step !== 'confirmed' && (
+      {row.line !== '' && step !== 'confirmed' && !(step === 'open' && writes && isCurrent) && (
         <p className={step === 'old' ? 'read-meta is-late' : 'read-meta'}>
           {row.line}
           {writes && !isCurrent && (
-            <Button small kind="quiet" aria-label={`Read back ${name}`} onClick={() => onOpen(item.id)}>
-              Read back
+            <Button small kind="quiet" onClick={() => onOpen(item.id)}>
+              Read back<span className="visually-hidden"> {name}</span>
             </Button>
           )}
           {step === 'said' && readBack?.person === me && !writes && (
-            <Button small kind="quiet" aria-label={`Say ${name} otherwise`} onClick={() => onOpen(item.id)}>
-              Say it otherwise
+            <Button small kind="quiet" onClick={() => onOpen(item.id)}>
+              Say it otherwise<span className="visually-hidden">: {name}</span>
             </Button>
           )}
         </p>
@@ -194,20 +201,19 @@ function RowInside({ row, told, commands, isCurrent, writes, onOpen, onSent }: R
         <div className="form-actions">
           <Button
             small
-            kind="primary"
+            kind={isFirst ? 'primary' : 'plain'}
             data-act="confirm"
-            shortcut="C"
-            aria-label={`Confirm ${name}`}
+            shortcut={isFirst ? 'C' : undefined}
             onClick={() => void confirm()}
           >
-            Confirm
+            Confirm<span className="visually-hidden"> {name}</span>
           </Button>
-          <Button small aria-label={`Correct ${name}`} onClick={() => setCorrecting(true)}>
-            Correct
+          <Button small onClick={() => setCorrecting(true)}>
+            Correct<span className="visually-hidden"> {name}</span>
           </Button>
         </div>
       )}
-      {answers && correcting && readBack !== null && (
+      {answers && correcting && (
         <WordsForm
           draft={`handover.${view.id}.correct.${readBack.act}`}
           label="What is right"

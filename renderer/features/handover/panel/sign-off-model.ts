@@ -1,20 +1,16 @@
-import { blockersToAccept, blockersToSign, type Blocker } from '../../../../shared/domain/handover/ready';
+import { inOrder } from '../../../../shared/domain/handover/items';
+import { blockersToAccept, blockersToSign, type Blocker, type Missing } from '../../../../shared/domain/handover/ready';
 import { hasEnded, isAccepted, isOverdue } from '../../../../shared/domain/handover/state';
-import type { HandoverState } from '../../../../shared/domain/handover/types';
+import type { HandoverItem } from '../../../../shared/domain/handover/types';
+import { assertNever } from '../../../../shared/lib/assert-never';
 import { plural } from '../../../ui/format';
 import { ageInWords } from '../../../ui/time';
-import { readBackRows } from './read-back-model';
+import { nameOf } from './read-back-model';
+import { isSigned, signersOf, type Signer, type Witness } from './signers-model';
 import { everybody, type Told } from './told';
 
 /** What cannot be taken back is asked about once, in place. */
 export type FinalAct = 'sign' | 'accept' | 'refuse' | 'self-cover';
-
-export interface Signer {
-  readonly person: string;
-  readonly role: 'Outgoing' | 'Incoming' | 'On call' | 'Read';
-  readonly line: string;
-  readonly mark: 'signed' | 'waiting' | 'read' | 'void' | 'refused';
-}
 
 export interface PrimaryView {
   readonly act: FinalAct;
@@ -30,149 +26,146 @@ export interface SignOffView {
   readonly says: readonly { readonly key: string; readonly text: string; readonly tone: 'plain' | 'late' | 'done' }[];
   readonly primary: PrimaryView | null;
   readonly beside: readonly FinalAct[];
-  /** What has to be done before the primary act is possible. */
-  readonly blockers: readonly Blocker[];
+  /** What has to be done before the primary act is possible, one line for each item. */
+  readonly lacks: readonly Lack[];
   /** Why this person may not do what others may (H6); null where nothing is kept from them. */
   readonly not: string | null;
+  /** Whether somebody has to say on which side they are. */
+  readonly asksSide: boolean;
   /** Whether "I have read it" is of use: from somebody on neither side who did not say so yet. */
   readonly asksSeen: boolean;
 }
 
-/** Somebody who is called while the shift lasts, and is on neither side. */
-export interface Witness {
-  readonly person: string;
-  /** "L3" */
-  readonly level: string;
+/** "INC-0087: owner, next action" */
+export interface Lack {
+  /** Null: the whole. */
+  readonly item: string | null;
+  readonly text: string;
+}
+
+const WORD_OF: Readonly<Record<Missing, string>> = {
+  owner: 'owner',
+  next: 'next action',
+  due: 'due',
+  'if-then': 'if-then',
+};
+const isMissing = (kind: Blocker['kind']): kind is Missing => Object.hasOwn(WORD_OF, kind);
+
+/** One line for each item, and what it lacks. */
+function lacksOf(blockers: readonly Blocker[], items: readonly HandoverItem[]): readonly Lack[] {
+  const lacking = new Map<string, Missing[]>();
+  const others: Lack[] = [];
+  for (const { kind, item, text } of blockers) {
+    if (item !== null && isMissing(kind)) lacking.set(item, [...(lacking.get(item) ?? []), kind]);
+    else others.push({ item, text });
+  }
+  const lines = inOrder(items).flatMap((item): readonly Lack[] => {
+    const kinds = lacking.get(item.id);
+    return kinds === undefined
+      ? []
+      : [{ item: item.id, text: `${nameOf(item)}: ${kinds.map((kind) => WORD_OF[kind]).join(', ')}` }];
+  });
+  return [...lines, ...others];
 }
 
 export function signOffOf(told: Told, witnesses: readonly Witness[]): SignOffView {
   const { view, side, me } = told;
   const over = hasEnded(view.state);
-  const signs = side === 'giver' || side === 'both';
-  const blockers = over
-    ? []
-    : mayStillSign(told)
-      ? blockersToSign(view.content)
-      : isSigned(view.state) && side === 'receiver'
-        ? blockersToAccept(view.content, view.signing.readBacks)
-        : [];
+  const isAsked = !over && (side === 'both' || side === 'neither');
   return {
     signers: signersOf(told, witnesses),
     says: saysOf(told),
-    primary: over ? null : primaryOf(told, blockers),
-    beside: over
-      ? []
-      : [
-          ...(side === 'receiver' && isSigned(view.state) ? (['refuse'] as const) : []),
-          ...(signs && (side !== 'both' || primaryOf(told, blockers)?.act !== 'self-cover')
-            ? (['self-cover'] as const)
-            : []),
-        ],
-    blockers,
+    ...(over ? { primary: null, beside: [], lacks: [] } : actsOf(told)),
     not: over ? null : notOf(told),
+    asksSide: isAsked,
     asksSeen: side === 'neither' && !view.signing.seen.some(({ person }) => person === me),
   };
 }
 
-const isSigned = (state: HandoverState): boolean => state === 'ready' || state === 'in-review';
+const hasSigned = ({ view, me }: Told): boolean => view.signing.signatures.some(({ person }) => person === me);
 
-const mine = ({ view, me }: Told): boolean => view.signing.signatures.some(({ person }) => person === me);
-
-const mayStillSign = (told: Told): boolean => (told.side === 'giver' || told.side === 'both') && !mine(told);
-
-function primaryOf(told: Told, blockers: readonly Blocker[]): PrimaryView | null {
+function actsOf(told: Told): Pick<SignOffView, 'primary' | 'beside' | 'lacks'> {
   const { view, side, short } = told;
-  const clear = blockers.length === 0;
-  if (mayStillSign(told)) {
-    const again = view.signing.voided.length > 0 || view.state === 'refused';
-    const waits = clear ? '' : `${plural(blockers.length, 'thing')} missing`;
-    return { act: 'sign', word: again ? 'Sign again and hand over' : 'Sign and hand over', ready: clear, waits };
+  const missing = lacksOf(blockersToSign(view.content), view.content.items);
+  const lacking =
+    missing.length === 0
+      ? ''
+      : `${plural(missing.length, 'item')} ${missing.length === 1 ? 'lacks' : 'lack'} something`;
+  // Nothing passes from hand to hand, but whoever comes after has to be able to read it all the same (H3).
+  const cover: readonly FinalAct[] = missing.length === 0 ? ['self-cover'] : [];
+  switch (side) {
+    case 'giver': {
+      if (hasSigned(told) && view.state !== 'refused') return { primary: null, beside: cover, lacks: [] };
+      const again = view.signing.voided.length > 0 || view.state === 'refused';
+      const primary: PrimaryView = {
+        act: 'sign',
+        word: again ? 'Sign again and hand over' : 'Sign and hand over',
+        ready: missing.length === 0,
+        waits: lacking,
+      };
+      return { primary, beside: cover, lacks: missing };
+    }
+    case 'receiver': {
+      const signed = isSigned(view.state);
+      const all = signed ? blockersToAccept(view.content, view.signing.readBacks) : [];
+      const ready = signed && all.length === 0;
+      // What is left to read back stands in its own list.
+      const lacks = lacksOf(
+        all.filter(({ kind }) => kind !== 'read-back' && kind !== 'answer'),
+        view.content.items,
+      );
+      const givers = everybody(view.content.givers, short, 'the giver');
+      const waits = !signed
+        ? `opens once ${givers} ${view.content.givers.length > 1 ? 'sign' : 'signs'}`
+        : ready
+          ? ''
+          : 'opens after read-back';
+      return {
+        primary: { act: 'accept', word: 'Take the shift', ready, waits },
+        beside: signed ? ['refuse'] : [],
+        lacks,
+      };
+    }
+    case 'both':
+      return {
+        primary: {
+          act: 'self-cover',
+          word: 'I cover both shifts',
+          ready: missing.length === 0,
+          waits: lacking,
+        },
+        beside: [],
+        lacks: missing,
+      };
+    case 'neither':
+    case 'unknown':
+      return { primary: null, beside: [], lacks: [] };
+    default:
+      return assertNever(side);
   }
-  if (side === 'both') return { act: 'self-cover', word: 'I cover both shifts', ready: true, waits: '' };
-  if (side !== 'receiver') return null;
-  const signed = isSigned(view.state);
-  const givers = everybody(view.content.givers, short, 'the giver');
-  return {
-    act: 'accept',
-    word: 'Take the shift',
-    ready: signed && clear,
-    waits: !signed ? `opens once ${givers} signs` : clear ? '' : 'opens after read-back',
-  };
 }
 
 /** H6: what somebody may not do is said, not hidden. */
 function notOf(told: Told): string | null {
-  const { view, side, short, team } = told;
+  const { side, short, team, view } = told;
   const { givers, receivers, from, to } = view.content;
   switch (side) {
     case 'giver':
-      return mine(told) ? 'You gave this shift: somebody else has to take it.' : null;
+      return hasSigned(told) ? 'You signed it: somebody else has to take it.' : null;
     case 'receiver':
       return null;
     case 'both':
-      return 'You stand on both sides. Nobody signs both: another receiver takes it, or you cover both shifts.';
+      return 'You are named on both sides. Nobody signs both: speak for one of them, or cover both shifts.';
     case 'neither':
       return (
-        `You neither give nor receive this shift. It goes from ${everybody(givers, short, team(from))} ` +
+        `You are named on neither side. It goes from ${everybody(givers, short, team(from))} ` +
         `to ${everybody(receivers, short, team(to))}.`
       );
     case 'unknown':
       return 'Say who writes here before you sign or take a shift.';
+    default:
+      return assertNever(side);
   }
-}
-
-function signersOf(told: Told, witnesses: readonly Witness[]): readonly Signer[] {
-  const { view, given, taken, time } = told;
-  const { content, signing } = view;
-  const sides = new Set([...content.givers, ...content.receivers]);
-  const seenAt = new Map(signing.seen.map(({ person, at }) => [person, at]));
-  const read = (person: string): string => {
-    const at = seenAt.get(person);
-    return at === undefined ? 'has not said that it was read' : `has read it ${time(at)}`;
-  };
-  const called = new Map(witnesses.map(({ person, level }) => [person, level]));
-  return [
-    ...content.givers.map((person): Signer => {
-      const signature = signing.signatures.find((one) => one.person === person);
-      if (signature)
-        return { person, role: 'Outgoing', line: `Outgoing, signed ${given(signature.at)}`, mark: 'signed' };
-      const before = signing.voided.findLast((one) => one.person === person);
-      if (before)
-        return { person, role: 'Outgoing', line: `Outgoing, signed ${given(before.at)}, edited since`, mark: 'void' };
-      return { person, role: 'Outgoing', line: 'Outgoing, not signed', mark: 'waiting' };
-    }),
-    ...content.receivers.map((person): Signer => {
-      const accepted = signing.acceptances.find((one) => one.person === person);
-      if (accepted)
-        return { person, role: 'Incoming', line: `Incoming, took it ${taken(accepted.at)}`, mark: 'signed' };
-      const refused = signing.refusals.findLast((one) => one.person === person);
-      if (refused && view.state === 'refused')
-        return { person, role: 'Incoming', line: `Incoming, refused ${taken(refused.at)}`, mark: 'refused' };
-      return { person, role: 'Incoming', line: `Incoming${leftOf(told)}`, mark: 'waiting' };
-    }),
-    ...[...new Set([...called.keys(), ...seenAt.keys()])]
-      .filter((person) => !sides.has(person))
-      .map((person): Signer => {
-        const level = called.get(person);
-        const mark = seenAt.has(person) ? 'read' : 'waiting';
-        return level === undefined
-          ? { person, role: 'Read', line: read(person).replace(/^h/, 'H'), mark }
-          : { person, role: 'On call', line: `${level} on call, ${read(person)}`, mark };
-      }),
-  ];
-}
-
-/** ", 2 read-backs and 1 question left" */
-function leftOf(told: Told): string {
-  const { view } = told;
-  if (hasEnded(view.state)) return '';
-  if (!isSigned(view.state)) return ', nothing to take yet';
-  const readBacks = readBackRows(told).filter(({ needed, settled }) => needed && !settled).length;
-  const parts = [
-    ...(readBacks > 0 ? [plural(readBacks, 'read-back')] : []),
-    ...(view.openQuestions > 0 ? [plural(view.openQuestions, 'question')] : []),
-  ];
-  return parts.length === 0 ? ', nothing left' : `, ${parts.join(' and ')} left`;
 }
 
 function saysOf(told: Told): SignOffView['says'] {
@@ -235,14 +228,25 @@ export interface Rival {
 }
 
 export function rivalsOf({ view, names, short, taken }: Told): readonly Rival[] {
-  const { acceptances } = view.signing;
-  const twice = new Set(acceptances.map(({ person }) => person)).size < acceptances.length;
-  return acceptances.map((one, index) => ({
+  const { acceptances, selfCover } = view.signing;
+  const all = [
+    ...acceptances.map(({ act, person, at, reservations }) => ({
+      act,
+      person,
+      at,
+      how: `took it ${taken(at)}${reservations === '' ? '' : `, with reservations: ${reservations}`}`,
+    })),
+    ...(selfCover === null
+      ? []
+      : [{ ...selfCover, how: `covered both shifts from ${taken(selfCover.at)}: ${selfCover.reason}` }]),
+  ].sort((a, b) => a.at - b.at);
+  const isTwice = new Set(all.map(({ person }) => person)).size < all.length;
+  return all.map(({ act, person, at, how }, index) => ({
     letter: String.fromCharCode(65 + index),
-    act: one.act,
-    name: names.person(one.person),
-    line: `took it ${taken(one.at)}${one.reservations === '' ? '' : `, with reservations: ${one.reservations}`}`,
-    word: twice ? `${short(one.person)} had duty, of ${taken(one.at)}` : `${short(one.person)} had duty`,
+    act,
+    name: names.person(person),
+    line: how,
+    word: isTwice ? `${short(person)} had duty, of ${taken(at)}` : `${short(person)} had duty`,
   }));
 }
 

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { assertNever } from '../../../../shared/lib/assert-never';
 import { Avatar, Button } from '../../../ui/controls';
 import { Icon } from '../../../ui/icons';
-import { plural } from '../../../ui/format';
+import { list } from '../../../ui/format';
 import { FinalForm } from './final-form';
-import { hashInGroups, signOffOf, type FinalAct, type Signer, type SignOffView, type Witness } from './sign-off-model';
+import { hashInGroups, signOffOf, type FinalAct, type SignOffView } from './sign-off-model';
+import type { Signer, Witness } from './signers-model';
 import type { PanelCommands, Told } from './told';
 
 interface Props {
@@ -13,6 +13,8 @@ interface Props {
   readonly commands: PanelCommands;
   /** Null: the document as a whole. */
   readonly onItem: (item: string | null) => void;
+  /** On which side somebody says to be whom the document names on none or on both. */
+  readonly onSide: (side: 'giver' | 'receiver') => void;
   readonly say: (text: string) => void;
 }
 
@@ -24,7 +26,7 @@ const WORD: Readonly<Record<FinalAct, string>> = {
 };
 
 /** Who gave it, who takes it, and the one thing that this person can do about it now. */
-export function SignOff({ told, witnesses, commands, onItem, say }: Props) {
+export function SignOff({ told, witnesses, commands, onItem, onSide, say }: Props) {
   const { view, names } = told;
   const [asked, setAsked] = useState<FinalAct | null>(null);
   const shown = signOffOf(told, witnesses);
@@ -38,6 +40,7 @@ export function SignOff({ told, witnesses, commands, onItem, say }: Props) {
         <div className="sign-head">
           <h3>Sign-off</h3>
           <span className="mono" data-hint={`What a signature covers: ${view.hash}`} tabIndex={0}>
+            <span className="visually-hidden">Hash </span>
             {hashInGroups(view.hash)}
           </span>
         </div>
@@ -48,16 +51,16 @@ export function SignOff({ told, witnesses, commands, onItem, say }: Props) {
         ))}
         <ul className="sign-people">
           {shown.signers.map((signer) => (
-            <SignerRow key={`${signer.role} ${signer.person}`} signer={signer} name={names.person(signer.person)} />
+            <SignerRow key={signer.line} signer={signer} names={signer.people.map((person) => names.person(person))} />
           ))}
         </ul>
         {shown.not !== null && <p className="sign-not">{shown.not}</p>}
-        <Blockers shown={shown} onItem={onItem} />
+        <Missing shown={shown} onItem={onItem} />
       </div>
       {asked !== null && isOffered(shown, asked) ? (
         <FinalForm key={asked} {...{ told, commands }} act={asked} onClose={() => setAsked(null)} />
       ) : (
-        <Actions shown={shown} onAsk={setAsked} onSeen={() => void seen()} />
+        <Actions shown={shown} onAsk={setAsked} onSide={onSide} onSeen={() => void seen()} />
       )}
     </section>
   );
@@ -67,12 +70,18 @@ export function SignOff({ told, witnesses, commands, onItem, say }: Props) {
 const isOffered = ({ primary, beside }: SignOffView, act: FinalAct): boolean =>
   (primary?.act === act && primary.ready) || beside.includes(act);
 
-function SignerRow({ signer: { role, line, mark }, name }: { readonly signer: Signer; readonly name: string }) {
+function SignerRow({
+  signer: { role, line, mark },
+  names,
+}: {
+  readonly signer: Signer;
+  readonly names: readonly string[];
+}) {
   return (
     <li className={`sign-person is-${mark}`}>
-      <Avatar name={name} on={role === 'Outgoing'} />
+      <Avatar name={names[0] ?? null} on={role === 'Outgoing'} />
       <div>
-        <b dir="auto">{name}</b>
+        <b dir="auto">{list(names)}</b>
         <span>{line}</span>
       </div>
       <i aria-hidden="true">
@@ -86,17 +95,15 @@ function SignerRow({ signer: { role, line, mark }, name }: { readonly signer: Si
 }
 
 /** What is missing, each a way to where it is written. */
-function Blockers({ shown: { blockers, primary }, onItem }: { readonly shown: SignOffView } & Pick<Props, 'onItem'>) {
-  if (blockers.length === 0 || primary === null) return null;
-  const to = primary.act === 'sign' ? 'sign' : 'take it';
+function Missing({ shown: { lacks, primary }, onItem }: { readonly shown: SignOffView } & Pick<Props, 'onItem'>) {
+  if (lacks.length === 0 || primary === null) return null;
+  const title = primary.act === 'accept' ? 'Missing before you can take it' : 'Missing before you can sign';
   return (
-    <div className="sign-missing" role="group" aria-label={`Missing before you can ${to}`}>
-      <p>
-        {plural(blockers.length, 'thing')} missing before you can {to}:
-      </p>
+    <div className="sign-missing" role="group" aria-label={title}>
+      <p>{title}:</p>
       <ul>
-        {blockers.map(({ kind, item, text }) => (
-          <li key={`${kind} ${item ?? ''} ${text}`}>
+        {lacks.map(({ item, text }) => (
+          <li key={`${item ?? ''} ${text}`}>
             <button type="button" onClick={() => onItem(item)}>
               {text}
             </button>
@@ -108,15 +115,16 @@ function Blockers({ shown: { blockers, primary }, onItem }: { readonly shown: Si
 }
 
 function Actions({
-  shown: { primary, beside, asksSeen },
+  shown: { primary, beside, asksSide, asksSeen },
   onAsk,
+  onSide,
   onSeen,
-}: {
+}: Pick<Props, 'onSide'> & {
   readonly shown: SignOffView;
   readonly onAsk: (act: FinalAct) => void;
   readonly onSeen: () => void;
 }) {
-  if (primary === null && beside.length === 0 && !asksSeen) return null;
+  if (primary === null && beside.length === 0 && !asksSide && !asksSeen) return null;
   return (
     <div className="sign-actions">
       {primary !== null && (
@@ -139,23 +147,21 @@ function Actions({
           I have read it
         </Button>
       )}
+      {asksSide && (
+        <>
+          <Button data-act="receive" onClick={() => onSide('receiver')}>
+            I receive it
+          </Button>
+          <Button data-act="give" onClick={() => onSide('giver')}>
+            I give it
+          </Button>
+        </>
+      )}
       {beside.map((act) => (
         <Button key={act} kind="quiet" data-act={act} onClick={() => onAsk(act)}>
-          {besideWord(act)}
+          {WORD[act]}
         </Button>
       ))}
     </div>
   );
-}
-
-function besideWord(act: FinalAct): string {
-  switch (act) {
-    case 'refuse':
-    case 'self-cover':
-    case 'sign':
-    case 'accept':
-      return WORD[act];
-    default:
-      return assertNever(act);
-  }
 }

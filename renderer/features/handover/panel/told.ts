@@ -15,7 +15,10 @@ export interface PanelCommands {
   readonly edit: (id: string, edits: readonly HandoverEdit[]) => Refusal;
 }
 
-/** On which side the person of this folder stands. `unknown`: nobody said who writes here. */
+/**
+ * On which side the person of this folder stands: by what they did (H6), else by what they say, else by the two lists.
+ * `unknown`: nobody said who writes here.
+ */
 export type Side = 'giver' | 'receiver' | 'both' | 'neither' | 'unknown';
 
 /** One handover and how it is told: what every part of the panel needs. */
@@ -43,8 +46,10 @@ export function told(parts: {
   readonly clocks: Clocks;
   readonly me: string | null;
   readonly now: Ms;
+  /** For which side somebody says to speak whom the document names on none, or on both. */
+  readonly as: 'giver' | 'receiver' | null;
 }): Told {
-  const { view, names, teams, clocks, me, now } = parts;
+  const { view, names, teams, clocks, me, now, as } = parts;
   const { content } = view;
   const zone = (team: string): string => teams.find(({ id }) => id === team)?.timeZone ?? 'UTC';
   const there = zone(content.to);
@@ -53,7 +58,7 @@ export function told(parts: {
     names,
     me,
     now,
-    side: sideOf(view, me),
+    side: sideOf(view, me, as),
     short: shortNames(peopleOf(view), names),
     team: (id) => teams.find((team) => team.id === id)?.name ?? id,
     time: (at) => clocks.dated(at, there),
@@ -62,11 +67,20 @@ export function told(parts: {
   };
 }
 
-function sideOf({ content: { givers, receivers } }: HandoverView, me: string | null): Side {
+function sideOf(
+  { content: { givers, receivers }, signing }: HandoverView,
+  me: string | null,
+  as: Told['side'] | null,
+): Side {
   if (me === null) return 'unknown';
+  const isMine = ({ person }: { readonly person: string }): boolean => person === me;
+  if ([...signing.signatures, ...signing.voided].some(isMine)) return 'giver';
+  if (signing.readBacks.some(({ answer, isOld }) => !isOld && answer?.person === me)) return 'giver';
+  if (signing.readBacks.some(isMine)) return 'receiver';
   const gives = givers.includes(me);
   const takes = receivers.includes(me);
-  return gives && takes ? 'both' : gives ? 'giver' : takes ? 'receiver' : 'neither';
+  if (gives !== takes) return gives ? 'giver' : 'receiver';
+  return as ?? (gives ? 'both' : 'neither');
 }
 
 /** Everybody who is named beside this handover. */

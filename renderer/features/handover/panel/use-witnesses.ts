@@ -3,7 +3,7 @@ import type { HandoverView } from '../../../../shared/domain/handover/types';
 import { dutyNow } from '../../../../shared/domain/shifts/duty';
 import { floorTo, MINUTE, type Ms } from '../../../../shared/lib/time';
 import { useHandovers, useSnapshot } from '../../../stores/stores';
-import type { Witness } from './sign-off-model';
+import type { Witness } from './signers-model';
 
 /** Who of another level is called now: they are told of it, and sign on neither side. */
 export function useWitnesses({ content: { from, to } }: HandoverView, now: Ms): readonly Witness[] {

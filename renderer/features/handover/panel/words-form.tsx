@@ -6,9 +6,12 @@ import { useDraft } from './use-draft';
 interface WordsFormProps {
   /** Under which what is typed is kept. */
   readonly draft: string;
-  readonly label: string;
+  /** Null: nothing is typed, only asked. */
+  readonly label: string | null;
   readonly placeholder: string;
   readonly word: string;
+  /** Characters at most. */
+  readonly most?: number;
   readonly required?: boolean;
   /** Whether the label is seen; it is always said. */
   readonly showsLabel?: boolean;
@@ -24,7 +27,8 @@ interface WordsFormProps {
 
 /** Words that become one act: nothing is sent until the button or Ctrl Enter. What was refused stays with its cause. */
 export function WordsForm(props: WordsFormProps) {
-  const { draft, label, placeholder, word, required = true, showsLabel = true, focus = false } = props;
+  const { draft, label, placeholder, word, most = 4_000, required = true } = props;
+  const { showsLabel = true, focus = false } = props;
   const { onBegin, onSend, onClose, children } = props;
   const { text, set, clear } = useDraft(draft);
   const [problem, setProblem] = useState<string | null>(null);
@@ -49,7 +53,7 @@ export function WordsForm(props: WordsFormProps) {
   return (
     <form
       className="words-form"
-      aria-label={label}
+      aria-label={word}
       onSubmit={(event) => {
         event.preventDefault();
         void send();
@@ -66,25 +70,29 @@ export function WordsForm(props: WordsFormProps) {
       }}
     >
       {children}
-      <label className="side-field">
-        <span className={showsLabel ? undefined : 'visually-hidden'}>{label}</span>
-        <textarea
-          ref={field}
-          autoFocus={focus}
-          rows={2}
-          dir="auto"
-          maxLength={label.startsWith('Reason') ? 2_000 : 4_000}
-          placeholder={placeholder}
-          required={required}
-          value={text}
-          aria-describedby={problem === null ? undefined : why}
-          onChange={(event) => {
-            if (text === '' && event.target.value !== '') onBegin?.();
-            set(event.target.value);
-          }}
-        />
-      </label>
-      <SecretHint text={text} note="What is written here can never be redacted." onClean={set} />
+      {label !== null && (
+        <>
+          <label className="side-field">
+            <span className={showsLabel ? undefined : 'visually-hidden'}>{label}</span>
+            <textarea
+              ref={field}
+              autoFocus={focus}
+              rows={2}
+              dir="auto"
+              maxLength={most}
+              placeholder={placeholder}
+              required={required}
+              value={text}
+              aria-describedby={problem === null ? undefined : why}
+              onChange={(event) => {
+                if (text === '' && event.target.value !== '') onBegin?.();
+                set(event.target.value);
+              }}
+            />
+          </label>
+          <SecretHint text={text} note="What is written here can never be redacted." onClean={set} />
+        </>
+      )}
       {problem !== null && (
         <p className="form-problem" role="alert" id={why}>
           {problem}

@@ -1,7 +1,16 @@
 import { useState } from 'react';
-import { useChanges, useCommands, useSecond, useSight, useSnapshot, useStores } from '../../../stores/stores';
+import {
+  useChanges,
+  useCommands,
+  useHandovers,
+  useSecond,
+  useSight,
+  useSnapshot,
+  useStores,
+} from '../../../stores/stores';
 import { Button } from '../../../ui/controls';
 import { Glyph } from '../../../ui/glyph';
+import { Icon } from '../../../ui/icons';
 import { bannersOf, type BannerView } from './view-model';
 import './banners.css';
 
@@ -11,22 +20,28 @@ export function Banners() {
   const sight = useSight((one) => one);
   const info = useCommands((state) => state.info);
   const changes = useChanges((state) => state.changes);
+  const handovers = useHandovers((state) => state.rows);
   const now = useSecond();
   // What was put away comes back when it says something else.
   const [away, setAway] = useState<ReadonlySet<string>>(new Set());
   const key = (banner: BannerView): string => `${banner.id}|${banner.title}`;
-  const shown = bannersOf(snapshot, sight, info, now, changes ?? []).filter(
+  const shown = bannersOf(snapshot, sight, info, now, changes ?? [], handovers ?? []).filter(
     (banner) => !banner.later || !away.has(key(banner)),
   );
   return shown.map((banner) => (
     <div key={banner.id} className="banner" role="alert">
-      <Glyph status="unknown" size={22} />
+      {banner.handover === undefined ? <Glyph status="unknown" size={22} /> : <Icon name="handover" size={20} />}
       <div className="banner-text">
         <b>{banner.title}</b>
         <span>{banner.text}</span>
       </div>
       <div className="banner-actions">
         {banner.later && <Button onClick={() => setAway(new Set([...away, key(banner)]))}>Later</Button>}
+        {banner.handover !== undefined && (
+          <Button kind="primary" onClick={() => navigation.openHandover(banner.handover ?? null)}>
+            Open handover
+          </Button>
+        )}
         {banner.retry && (
           <Button kind="primary" onClick={() => void commands.retry().then(navigation.say)}>
             Try again now

@@ -1,19 +1,23 @@
 import { fullNumber } from '../../../../shared/domain/change/number';
 import type { Change } from '../../../../shared/domain/change/types';
+import type { HandoverRow } from '../../../../shared/domain/handover/types';
 import type { Snapshot } from '../../../../shared/domain/snapshot/types';
 import type { AppInfo, CrashNotice } from '../../../../shared/ipc/types';
-import { HOUR, type Ms } from '../../../../shared/lib/time';
+import { HOUR, MINUTE, type Ms } from '../../../../shared/lib/time';
+import { handoverOf, holdersOf, progressOf } from '../../../stores/derive/passing';
 import type { Sight } from '../../../stores/derive/sight';
 import { list, plural } from '../../../ui/format';
-import { age, clock } from '../../../ui/time';
+import { age, bothClocks, clock } from '../../../ui/time';
 
 export interface BannerView {
-  readonly id: 'disconnected' | 'signed-out' | 'workspace' | 'runtime' | `break-glass ${string}`;
+  readonly id: 'disconnected' | 'signed-out' | 'workspace' | 'runtime' | `break-glass ${string}` | `keeps ${string}`;
   readonly title: string;
   readonly text: string;
   /** Whether it may be put away; what blinds the window may not. */
   readonly later: boolean;
   readonly retry: boolean;
+  /** The handover that it is about; null: none was begun; left out: it is about none. */
+  readonly handover?: string | null;
 }
 
 /** What a person must know before reading anything else on the screen, the most serious first. */
@@ -23,6 +27,7 @@ export function bannersOf(
   info: AppInfo | null,
   now: Ms,
   changes: readonly Change[] = [],
+  handovers: readonly HandoverRow[] = [],
 ): readonly BannerView[] {
   const banners: BannerView[] = [];
   const last =
@@ -52,7 +57,7 @@ export function bannersOf(
       retry: true,
     });
   }
-  banners.push(...brokenGlass(changes, snapshot, now));
+  banners.push(...keepers(snapshot, handovers, now), ...brokenGlass(changes, snapshot, now));
   if (snapshot?.workspace.problem != null) {
     banners.push({
       id: 'workspace',
@@ -65,6 +70,27 @@ export function bannersOf(
   if (info?.warning != null)
     banners.push({ id: 'runtime', title: info.runtime, text: info.warning, later: true, retry: false });
   return banners;
+}
+
+/** H5: whoever was not relieved keeps duty, and every screen says so until somebody takes it. */
+function keepers(snapshot: Snapshot | null, rows: readonly HandoverRow[], now: Ms): readonly BannerView[] {
+  const teams = snapshot?.teams ?? [];
+  return holdersOf(teams, rows, now).flatMap(({ team, by, boundary, overdueMinutes }): readonly BannerView[] => {
+    if (by !== 'kept' || boundary === null) return [];
+    const to = teams.find(({ id }) => id === boundary.to);
+    const row = handoverOf(rows, boundary);
+    const end = bothClocks(boundary.at, now, to?.timeZone ?? 'UTC');
+    return [
+      {
+        id: `keeps ${team.id}`,
+        title: `${team.name} keeps duty: ${to?.name ?? boundary.to} has not accepted. ${age(overdueMinutes * MINUTE)} overdue.`,
+        text: `The shift ended ${end}. ${row?.inConflict === true ? 'Taken twice, apart' : progressOf(row)}.`,
+        later: false,
+        retry: false,
+        handover: row?.id ?? null,
+      },
+    ];
+  });
 }
 
 /** So long everybody is told of it; the next handover has it then. */

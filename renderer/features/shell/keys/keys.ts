@@ -86,12 +86,20 @@ export const keyGroups = (command: 'Ctrl' | 'Cmd'): readonly KeyGroup[] => [
     rows: [
       row('Down, up', ['J', 'K'], true),
       row('Open a line', ['Enter']),
-      row('Write its line; Ctrl+Enter saves, Esc takes back', ['E', 'F2'], true),
+      row('Write its line; Ctrl+Enter saves, Esc takes back', ['E'], true),
       row('Next action, owner, due', ['N', 'O', 'D'], true),
       row('Condition', ['T'], true),
       row('If-then', ['I'], true),
       row('Dismiss, tell with another', ['X', 'M'], true),
       row('Only what changed', ['C'], true),
+    ],
+  },
+  {
+    title: 'Beside a handover',
+    rows: [
+      row('Confirm the read-back', ['C'], true),
+      row('Answer the question', ['A'], true),
+      row('Send what was typed', [command, 'Enter']),
     ],
   },
   {

@@ -1,5 +1,6 @@
 import type { Change } from '../../../../shared/domain/change/types';
 import type { AttentionItem } from '../../../../shared/domain/attention/types';
+import type { HandoverRow } from '../../../../shared/domain/handover/types';
 import { isOver } from '../../../../shared/domain/incident/rules';
 import type { IncidentRow } from '../../../../shared/domain/incident/types';
 import { shortId, STATE_WORD } from '../../../../shared/domain/incident/words';
@@ -18,6 +19,7 @@ import type { SiteLabel } from '../../../ui/labels';
 import { age } from '../../../ui/time';
 import { countryName, STATUS_WORD } from '../../../ui/words';
 import { changeActions, changeEntries } from './change-entries';
+import { handoverActions, handoverEntries } from './handover-entries';
 import type { Act, Entry } from './types';
 
 export interface PaletteInput {
@@ -32,6 +34,9 @@ export interface PaletteInput {
   readonly updates?: UpdateState | undefined;
   readonly incidents?: readonly IncidentRow[];
   readonly changes?: readonly Change[];
+  readonly handovers?: readonly HandoverRow[];
+  /** Who writes here. */
+  readonly me?: string | null;
   readonly screen?: Screen;
   /** One is open. */
   readonly incident?: boolean;
@@ -41,9 +46,11 @@ export function entriesOf(input: PaletteInput): readonly Entry[] {
   return [
     ...actions(input),
     ...changeActions(input, input.screen ?? 'live'),
+    ...handoverActions(input, input.screen ?? 'live'),
     ...attentionEntries(input),
     ...changeEntries(input),
     ...incidentEntries(input),
+    ...handoverEntries(input),
     ...siteEntries(input),
     ...teamEntries(input),
   ];

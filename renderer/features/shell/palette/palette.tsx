@@ -10,6 +10,7 @@ import {
   useStores,
   useUpdates,
   useChanges,
+  useHandovers,
 } from '../../../stores/stores';
 import { copyText } from '../../../ui/copy';
 import { DutyDot } from '../../../ui/controls';
@@ -20,6 +21,7 @@ import { useClocks } from '../use-clocks';
 import { copyDiagnostics } from '../diagnostics';
 import { entriesOf } from './entries';
 import type { Act, Entry } from './types';
+import { draftHandover, sayOnDuty } from './handover-acts';
 import { search } from './view-model';
 import './palette.css';
 
@@ -174,6 +176,8 @@ function useFound() {
   const updates = useUpdates((state) => state.updates);
   const incidents = useRecords((state) => state.rows) ?? NOTHING_YET;
   const changes = useChanges((state) => state.changes) ?? NOTHING_YET;
+  const handovers = useHandovers((state) => state.rows) ?? NOTHING_YET;
+  const me = useRecords((state) => state.status?.person ?? null);
   const screen = useNavigation((state) => state.screen);
   const incident = useNavigation((state) => state.screen === 'incidents' && state.incident !== null);
   const clocks = useClocks();
@@ -192,10 +196,12 @@ function useFound() {
         updates: updates ?? undefined,
         incidents,
         changes,
+        handovers,
+        me,
         screen,
         incident,
       }),
-    [incidents, changes, incident, screen, sites, snapshot, preferences, clocks, now, updates],
+    [incidents, changes, handovers, me, incident, screen, sites, snapshot, preferences, clocks, now, updates],
   );
   const found = useMemo(() => search(entries, query), [entries, query]);
   return { query, setQuery, groups: found.groups, count: found.count };
@@ -203,7 +209,8 @@ function useFound() {
 
 /** Runs what was chosen. */
 function useRun(): (act: Act) => void {
-  const { navigation, preferences, commands, updates } = useStores();
+  const stores = useStores();
+  const { navigation, preferences, commands, updates } = stores;
   return (act) => {
     switch (act.kind) {
       case 'open-site':
@@ -257,6 +264,18 @@ function useRun(): (act: Act) => void {
         return;
       case 'plan':
         navigation.plan();
+        return;
+      case 'sheet':
+        navigation.show(act.sheet);
+        return;
+      case 'open-handover':
+        navigation.openHandover(act.handover);
+        return;
+      case 'draft-handover':
+        void draftHandover(stores, act.team);
+        return;
+      case 'on-duty':
+        void sayOnDuty(stores, act.team);
         return;
       case 'wish':
         navigation.wish(act.wish);

@@ -24,11 +24,14 @@ export type Act =
   | { readonly kind: 'open-incident'; readonly incident: string }
   | { readonly kind: 'open-change'; readonly change: string }
   | { readonly kind: 'plan' }
+  | { readonly kind: 'draft-handover' | 'on-duty'; readonly team: string }
+  | { readonly kind: 'open-handover'; readonly handover: string | null }
+  | { readonly kind: 'sheet'; readonly sheet: 'duty' | 'measures' }
   | { readonly kind: 'wish'; readonly wish: Wish };
 
 export interface Entry {
   readonly id: string;
-  readonly group: 'Actions' | 'Attention' | 'Changes' | 'Incidents' | 'Sites' | 'Teams';
+  readonly group: 'Actions' | 'Attention' | 'Changes' | 'Incidents' | 'Handovers' | 'Sites' | 'Teams';
   readonly icon: IconName | { readonly status: Status } | { readonly duty: 'shift' | 'on-call' | 'off' };
   readonly name: string;
   /** Inverse chip before the fact; null for none. */

@@ -14,12 +14,21 @@ export interface PaletteView {
   readonly count: number;
 }
 
-const GROUPS: readonly Entry['group'][] = ['Actions', 'Attention', 'Changes', 'Incidents', 'Sites', 'Teams'];
+const GROUPS: readonly Entry['group'][] = [
+  'Actions',
+  'Attention',
+  'Changes',
+  'Incidents',
+  'Handovers',
+  'Sites',
+  'Teams',
+];
 const MOST: Readonly<Record<Entry['group'], number>> = {
   Actions: 6,
   Attention: 4,
   Changes: 5,
   Incidents: 5,
+  Handovers: 4,
   Sites: 8,
   Teams: 4,
 };

@@ -1,6 +1,7 @@
 import { openCount } from '../../../stores/records';
 import { useStore } from 'zustand';
-import { useNavigation, useRecords, useStores } from '../../../stores/stores';
+import { waitingFor } from '../../../stores/derive/passing';
+import { useHandovers, useMinute, useNavigation, useRecords, useStores } from '../../../stores/stores';
 import { plural } from '../../../ui/format';
 import { Icon } from '../../../ui/icons';
 import { isBuilt, SCREENS } from './screens';
@@ -10,9 +11,20 @@ interface Count {
   readonly count: number;
   readonly worst: boolean;
   readonly words: string;
+  /** Stands in the place of a number. */
+  readonly mark?: string;
 }
 const NO_COUNT: Count = { count: 0, worst: false, words: '' };
 const onHold = (count: number): Count => ({ count, worst: false, words: `${plural(count, 'change')} on hold` });
+const waits = (waiting: ReturnType<typeof waitingFor>): Count =>
+  waiting === null
+    ? NO_COUNT
+    : {
+        count: 1,
+        worst: false,
+        words: waiting.to === 'sign' ? 'a handover waits for your signature' : 'a handover waits for you to take it',
+        mark: '!',
+      };
 const unresolved = ({ count, worst }: ReturnType<typeof openCount>): Count => ({
   count,
   worst,
@@ -26,7 +38,14 @@ export function Rail() {
   const current = useNavigation((state) => state.screen);
   const hasDrawer = useNavigation((state) => state.site !== null);
   const rows = useRecords((state) => state.rows);
-  const counts: Readonly<Record<string, Count>> = { changes: onHold(held), incidents: unresolved(openCount(rows)) };
+  const me = useRecords((state) => state.status?.person ?? null);
+  const handovers = useHandovers((state) => state.rows);
+  const now = useMinute();
+  const counts: Readonly<Record<string, Count>> = {
+    changes: onHold(held),
+    incidents: unresolved(openCount(rows)),
+    handover: waits(waitingFor(handovers, me, now)),
+  };
   return (
     <nav className="rail no-scrollbar" aria-label="Screens" data-panel>
       {SCREENS.map((screen, index) => {
@@ -61,7 +80,7 @@ export function Rail() {
               <Icon name={screen.id} size={20} stroke={1.8} />
               {counted.count > 0 && (
                 <b className={counted.worst ? 'rail-count is-worst' : 'rail-count'} aria-hidden="true">
-                  {counted.count > 99 ? '99+' : counted.count}
+                  {counted.mark ?? (counted.count > 99 ? '99+' : counted.count)}
                 </b>
               )}
               <span>{screen.word}</span>

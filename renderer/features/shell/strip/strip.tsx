@@ -1,22 +1,32 @@
 import { memo, useId, useMemo, useRef } from 'react';
-import { useMinute, useSnapshot } from '../../../stores/stores';
+import { NO_ENTRIES } from '../../../../shared/domain/shifts/types';
+import { holdersOf } from '../../../stores/derive/passing';
+import { useHandovers, useMinute, useSnapshot, useStores } from '../../../stores/stores';
 import { DutyDot } from '../../../ui/controls';
 import { useSize } from '../../../ui/use-size';
-import { LANE, nextHandoverView, NO_STRIP, onDutyNow, stripOf, type Bar, type StripView } from './view-model';
+import { nextHandoverView } from './passing';
+import { LANE, NO_STRIP, onDutyNow, stripOf, type Bar, type StripView } from './view-model';
 import './strip.css';
 
 /** Always there, at the same place, on every screen: where the sun is, and with it the duty. */
 export function SunStrip() {
+  const { navigation } = useStores();
   const teams = useSnapshot((state) => state.snapshot?.teams);
+  const rows = useHandovers((state) => state.rows);
+  const entries = useHandovers((state) => state.duty) ?? NO_ENTRIES;
   const now = useMinute();
   const band = useRef<HTMLDivElement>(null);
   const size = useSize(band);
   const list = useMemo(() => teams ?? [], [teams]);
   // Before the band is measured nothing is painted: the lanes are worked out once, for the width they get.
   const width = size?.width ?? null;
-  const view = useMemo(() => (width === null ? NO_STRIP : stripOf(list, now, width)), [list, now, width]);
-  const duty = useMemo(() => onDutyNow(list, now), [list, now]);
-  const next = useMemo(() => nextHandoverView(list, now), [list, now]);
+  const view = useMemo(
+    () => (width === null ? NO_STRIP : stripOf(list, now, width, entries)),
+    [list, now, width, entries],
+  );
+  const holders = useMemo(() => holdersOf(list, rows, now), [list, rows, now]);
+  const duty = useMemo(() => onDutyNow(list, now, entries, holders), [list, now, entries, holders]);
+  const next = useMemo(() => nextHandoverView(list, now, rows, holders), [list, now, rows, holders]);
   return (
     <section className="strip" aria-label="Shifts around now" data-panel>
       <div className="strip-scroll no-scrollbar" tabIndex={view.lanes.length > 4 ? 0 : -1}>
@@ -44,7 +54,13 @@ export function SunStrip() {
         </div>
       </div>
       <div className="strip-right">
-        <div className="strip-box">
+        <div
+          className="strip-box"
+          data-hint={[...duty.lines.map(({ name, rest }) => `${name} ${rest}`), 'Opens who is on duty.'].join('\n')}
+        >
+          <button type="button" className="strip-open" onClick={() => navigation.show('duty')}>
+            <span className="visually-hidden">Who is on duty</span>
+          </button>
           <div className="strip-head">
             <h2>On shift now{duty.gap && duty.more > 0 ? `, ${duty.more} more` : ''}</h2>
             {duty.gap && (
@@ -62,20 +78,30 @@ export function SunStrip() {
             )}
           </div>
           {duty.lines.map((line) => (
-            <p key={line.key} data-hint={longer(`${line.name} ${line.rest}`)}>
-              <b>{line.name}</b> {line.rest}
+            <p key={line.key}>
+              <b>{line.name}</b> <span className={line.keeps === true ? 'strip-keeps' : undefined}>{line.rest}</span>
             </p>
           ))}
           {duty.lines.length === 0 && <p>{list.length > 0 ? 'Nobody is on shift' : 'Not known'}</p>}
           {duty.more > 0 && !duty.gap && <p className="strip-more">and {duty.more} more</p>}
         </div>
-        <div className="strip-box is-handover">
-          <h2 data-hint={longer(next?.title ?? '')}>{next ? next.title : 'Next handover'}</h2>
+        <div
+          className={next?.overdue === true ? 'strip-box is-handover is-overdue' : 'strip-box is-handover'}
+          data-hint={next ? `${next.title}\n${next.when}. ${next.progress}.\nOpens the handover.` : undefined}
+        >
+          {next && (
+            <button type="button" className="strip-open" onClick={() => navigation.openHandover(next.id)}>
+              <span className="visually-hidden">Open handover</span>
+            </button>
+          )}
+          <h2>{next ? next.title : 'Next handover'}</h2>
           {next ? (
             <>
               <div className="strip-figure">
                 {next.figure}
                 {next.unit !== '' && <small> {next.unit}</small>}
+                {next.overdue && <small> overdue</small>}
+                <small className="strip-progress">{next.progress}</small>
               </div>
               <p>{next.when}</p>
             </>
@@ -87,9 +113,6 @@ export function SunStrip() {
     </section>
   );
 }
-
-/** A line that may not fit has its whole text as a hint. */
-const longer = (text: string): string | undefined => (text.length > 28 ? text : undefined);
 
 const Band = memo(function Band({ view, width }: { readonly view: StripView; readonly width: number }) {
   const quiet = useId();

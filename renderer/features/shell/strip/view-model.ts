@@ -7,6 +7,7 @@ import {
   NO_ENTRIES,
   type CoverGap,
   type DutyEntry,
+  type DutyHolder,
   type OnShift,
   type PersonOn,
   type Span,
@@ -14,8 +15,9 @@ import {
 import { DAY, HOUR, type Ms } from '../../../../shared/lib/time';
 import { daylight } from '../../../ui/map/sun';
 import { zonePlace } from '../../../ui/map/zones';
+import { holderLines, type DutyLine } from './passing';
 import { AWAY, gapName, gapsAhead, gapsFrom, gapText, gapTime } from './gaps';
-import { age, bothClocks, clock, date, weekday } from '../../../ui/time';
+import { bothClocks, clock, weekday } from '../../../ui/time';
 
 export interface Bar {
   readonly x: number;
@@ -180,11 +182,6 @@ const WHY: Readonly<Record<PersonOn['why'], string>> = {
   swap: ' (swapped in)',
   said: ' (says so)',
 };
-export interface DutyLine {
-  readonly key: string;
-  readonly name: string;
-  readonly rest: string;
-}
 export interface DutyView {
   readonly lines: readonly DutyLine[];
   readonly more: number;
@@ -194,8 +191,16 @@ export interface DutyView {
 
 const DUTY_LINES = 2;
 
-/** Who has duty now: a person where one is named, else the team; on shift before on call. A level that nobody is on comes second. */
-export function onDutyNow(teams: readonly TeamView[], now: Ms, entries: readonly DutyEntry[] = NO_ENTRIES): DutyView {
+/**
+ * Who has duty now: whoever has it otherwise than by the hours first, then those on shift before those on call; a person where one is named,
+ * else the team. A level that nobody is on comes second.
+ */
+export function onDutyNow(
+  teams: readonly TeamView[],
+  now: Ms,
+  entries: readonly DutyEntry[] = NO_ENTRIES,
+  holders: readonly DutyHolder[] = [],
+): DutyView {
   const duties = new Map(dutyNow(teams, now, entries).map((duty) => [duty.team, duty]));
   const on = inLanes(teams)
     .flatMap((team) => duties.get(team) ?? [])
@@ -209,7 +214,9 @@ export function onDutyNow(teams: readonly TeamView[], now: Ms, entries: readonly
       name: gapName(gap),
       rest: gapTime(gap, now).replace(/^now to /, 'until '),
     }));
-  const lines = on.map(dutyLine);
+  const holding = holderLines(teams, now, entries, holders, (id) => on.some(({ team }) => team.id === id));
+  const held = new Set(holding.map(({ key }) => key));
+  const lines = [...holding, ...on.map(dutyLine).filter(({ key }) => !held.has(key))];
   const all = [...lines.slice(0, 1), ...bare, ...lines.slice(1)];
   const [first] = ahead;
   return {
@@ -238,30 +245,6 @@ function dutyLine({ team, kind, crew }: TeamDuty): DutyLine {
     };
   const others = people.length > 1 ? ` +${people.length - 1}` : '';
   return { key: team.id, name: first.name, rest: `${team.name}${others}${call}` };
-}
-
-export interface NextHandoverView {
-  readonly title: string;
-  /** "1 h 18" and its unit, one size down. */
-  readonly figure: string;
-  readonly unit: string;
-  readonly when: string;
-}
-
-/** The next handover in the zone of those who come; null when no team hands over within a week. */
-export function nextHandoverView(teams: readonly TeamView[], now: Ms): NextHandoverView | null {
-  const next = nextHandover(teams, now);
-  if (!next) return null;
-  const left = next.at - now;
-  const text = age(left);
-  const [, figure = text, unit = ''] = /^(.*\d)\s*([a-z]+)?$/.exec(text) ?? [];
-  const day = left >= DAY ? `${date(next.at, next.to.timeZone)}, ` : '';
-  return {
-    title: `Next handover, ${next.from.name} to ${next.to.name}`,
-    figure,
-    unit: unit !== '' ? unit : left >= HOUR && left < DAY && / h \d/.test(text) ? 'min' : '',
-    when: `${day}${bothClocks(next.at, next.at, next.to.timeZone)}`,
-  };
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;

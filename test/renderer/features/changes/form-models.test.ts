@@ -9,7 +9,8 @@ import {
 import { personOf } from '../../../../renderer/features/changes/form/fields';
 import { editOf, readForm } from '../../../../renderer/features/changes/form/plan-of';
 import { watchedOf } from '../../../../renderer/features/changes/form/signals-field';
-import { fromWallInput, quickWindows, toWallInput } from '../../../../renderer/features/changes/form/wall';
+import { quickWindows } from '../../../../renderer/features/changes/form/wall';
+import { fromWallInput, toWallInput } from '../../../../renderer/ui/wall-input';
 import { namesOf } from '../../../../renderer/ui/names';
 import { changeInputs } from '../../../../shared/ipc/changes-contract';
 import { HOUR, MINUTE } from '../../../../shared/lib/time';

@@ -29,7 +29,7 @@ describe('the palette', () => {
   it('finds sites, troubles, teams and actions by any of their words', () => {
     const { groups } = search(entries(critical()), 'braz');
     expect(groups.map((group) => [group.title, group.found])).toEqual([
-      ['Actions', '3'],
+      ['Actions', '4'],
       ['Attention', '1'],
       ['Sites', '3'],
       ['Teams', '1'],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { nextHandoverView, onDutyNow, stripOf } from '../../../../../renderer/features/shell/strip/view-model';
+import { nextHandoverView } from '../../../../../renderer/features/shell/strip/passing';
+import { onDutyNow, stripOf } from '../../../../../renderer/features/shell/strip/view-model';
 import type { DutyEntry } from '../../../../../shared/domain/shifts/types';
 import type { TeamView } from '../../../../../shared/domain/snapshot/types';
 import { aTeam, fourTeams, NOW } from '../../../builders/snapshot';
@@ -181,6 +182,9 @@ describe('a gap in cover', () => {
 describe('the next handover', () => {
   it('is told in the zone of those who come', () =>
     expect(nextHandoverView(fourTeams(), MINUTE)).toEqual({
+      id: null,
+      overdue: false,
+      progress: 'Not started',
       title: 'Next handover, Brazil L2 to India L2',
       figure: '1 h 18',
       unit: 'min',
