@@ -69,7 +69,9 @@ export function Head({ row, content, times, giverZone, team, now, others, onChoo
       <div className="ho-counts">
         <p>
           {MARKS.map((mark) => (
-            <MarkSign key={mark} mark={mark} word={`${counts[mark]} ${MARK_WORD[mark].toLowerCase()}`} />
+            <span key={mark} className={counts[mark] === 0 ? 'is-zero' : undefined}>
+              <MarkSign mark={mark} word={`${counts[mark]} ${MARK_WORD[mark].toLowerCase()}`} />
+            </span>
           ))}
         </p>
         <p className="ho-since">
