@@ -77,7 +77,7 @@ export function HandoverPlace({ view, row, rows, me, teams, names, now }: PlaceP
   const before = rows.find((one) => one.id === content.before?.id) ?? null;
   const all = useSteady(useMemo(() => documentOf(content, before), [content, before]));
   const amended = useMemo(
-    () => (taken === null ? null : amendedOf(taken.copy, view.content, { person: names.person, time: times.both })),
+    () => (taken === null ? null : amendedOf(taken.copy, view.content, { person: (one) => names.person(one), time: (at) => times.both(at) })),
     [taken, view.content, names, times],
   );
   const writing = useStore(desk, (state) => state.editing !== null);
@@ -179,7 +179,7 @@ export function HandoverPlace({ view, row, rows, me, teams, names, now }: PlaceP
               onSwitch={() => setAmending(!amending)}
             />
           )}
-          <Merged view={view} person={names.person} />
+          <Merged view={view} person={(one) => names.person(one)} />
           <div className="ho-doc" ref={page} data-panel tabIndex={-1} role="group" aria-label="Document">
             <Head
               row={row}

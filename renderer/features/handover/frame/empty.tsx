@@ -83,7 +83,10 @@ export function DraftButton({
     setBusy(true);
     const made = await handovers.draft(team);
     setBusy(false);
-    if ('problem' in made) return navigation.say(made.problem);
+    if ('problem' in made) {
+      navigation.say(made.problem);
+      return;
+    }
     navigation.openHandover(made.id);
     if (made.notSaved !== null) navigation.say(made.notSaved);
   };
