@@ -22,7 +22,10 @@ export function DismissForm({ item, name }: { readonly item: HandoverItem; reado
     const next = neighbourOf(item.id);
     const refused = await edit({ edit: 'dismiss', id: item.id, reason: reason.trim() });
     setBusy(false);
-    if (refused !== null && !refused.startsWith('Not on disk yet')) { setProblem(refused); return; }
+    if (refused !== null && !refused.startsWith('Not on disk yet')) {
+      setProblem(refused);
+      return;
+    }
     desk.done(item.id, 'dismiss');
     if (next !== null) focusLine(next);
     propose(
@@ -93,7 +96,10 @@ export function MergeForm({
     if (target === undefined) return;
     const next = neighbourOf(item.id);
     const refused = await edit({ edit: 'merge', id: item.id, into: target.id });
-    if (refused !== null && !refused.startsWith('Not on disk yet')) { say(refused); return; }
+    if (refused !== null && !refused.startsWith('Not on disk yet')) {
+      say(refused);
+      return;
+    }
     desk.done(item.id, 'merge');
     if (next !== null) focusLine(next);
     propose(
