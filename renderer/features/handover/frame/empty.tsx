@@ -28,7 +28,7 @@ export function Empty({
         <p>
           A draft is filled from live data: open incidents, changes of the next shift, AWS events, and what to watch. It
           comes by itself {DRAFTED_BEFORE / MINUTE} minutes before the end of a shift; people write the rest and sign
-          it.
+          it.{!mayDraft && ' Say above who you are, then draft one.'}
         </p>
       )}
       <ul>
