@@ -93,8 +93,8 @@ export const HANDOVER_STATES: readonly State[] = [
       await line(page, 'Keep the promo canary').locator('[data-row]').focus();
       await page.keyboard.press('i');
       const form = page.getByRole('form', { name: 'New if-then' });
-      await form.getByLabel('Site').selectOption('br-prod');
-      await form.getByLabel('Signal').selectOption({ index: 1 });
+      await form.getByRole('combobox', { name: 'Site' }).selectOption('br-prod');
+      await form.getByRole('combobox', { name: 'Signal' }).selectOption({ index: 1 });
       await form.getByLabel(/^Limit/).fill('900');
       await form.getByLabel('Then').fill('Page Dana, US L3. Do not deploy 4.18.0 again.');
       await form.scrollIntoViewIfNeeded();
