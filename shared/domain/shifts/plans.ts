@@ -21,7 +21,7 @@ const wallOf = (local: string): Ms => Date.parse(`${local}Z`);
 const dayStart = (zone: string, day: IsoDate): Ms => fromWall(zone, wallOf(`${day}T00:00`));
 
 /** What the workspace file says, in the form in which people write it: whole local days and local times become instants. */
-const plannedFacts = (teams: readonly TeamView[]): readonly DutyFact[] =>
+export const plannedFacts = (teams: readonly TeamView[]): readonly DutyFact[] =>
   teams.flatMap((team): readonly DutyFact[] => {
     const { id, timeZone: zone } = team;
     return [
