@@ -1,10 +1,13 @@
 import type { Page } from 'playwright-core';
 import type { Stage } from './stage';
 import type { State } from './state';
+import { retail } from './worlds';
 
 const MINUTE = 60_000;
 /** From the moment of every picture to 13 minutes before the end of Brazil's shift. */
 const NEAR = 65 * MINUTE;
+
+const WORLD = retail({ storyMinute: 40 });
 
 const toHandover = async ({ page }: Stage): Promise<void> => {
   await page.getByRole('status').filter({ hasText: 'AWS live' }).waitFor();
@@ -21,10 +24,6 @@ const drafted = async (stage: Stage): Promise<void> => {
   await page.getByLabel('Person of the workspace').selectOption({ label: 'Rafael Monteiro' });
   await page.getByRole('button', { name: 'Write as this person' }).click();
   await page.getByRole('form', { name: 'Who writes here' }).waitFor({ state: 'detached' });
-  await page.keyboard.press('2');
-  const examples = page.getByRole('button', { name: 'Load example changes' });
-  await examples.click();
-  await examples.waitFor({ state: 'detached' });
   await stage.later(NEAR);
   await toHandover(stage);
   const now = page.getByRole('button', { name: 'Draft now' }).first();
@@ -58,7 +57,7 @@ export const HANDOVER_STATES: readonly State[] = [
     group: 'Handover',
     title: 'No handover yet',
     look: 'Who gives over next and when, on both clocks; one press drafts; how drafting works in one sentence.',
-    world: 'demo',
+    world: WORLD,
     show: toHandover,
   },
   {
@@ -66,7 +65,7 @@ export const HANDOVER_STATES: readonly State[] = [
     group: 'Handover',
     title: 'A handover, drafted',
     look: 'Worst first; a condition is a line with its word; what is not ready says so at the line; sun marks only what is new.',
-    world: 'demo',
+    world: WORLD,
     show: drafted,
     main: true,
     focus: true,
@@ -76,7 +75,7 @@ export const HANDOVER_STATES: readonly State[] = [
     group: 'Handover',
     title: 'Only what changed',
     look: 'What is as it was is counted, never silent; what is not ready stays.',
-    world: 'demo',
+    world: WORLD,
     show: async (stage) => {
       await drafted(stage);
       await stage.page.getByText('Only what changed').click();
@@ -87,15 +86,15 @@ export const HANDOVER_STATES: readonly State[] = [
     group: 'Handover',
     title: 'Writing an if-then in a handover',
     look: 'The form stands in its line; the signal tells its present value and limits; times are on the clock of those who receive.',
-    world: 'demo',
+    world: WORLD,
     show: async (stage) => {
       const { page } = stage;
       await drafted(stage);
       await line(page, 'Keep the promo canary').locator('[data-row]').focus();
       await page.keyboard.press('i');
       const form = page.getByRole('form', { name: 'New if-then' });
-      await form.getByLabel('Site').selectOption('br-prod');
-      await form.getByLabel('Signal').selectOption({ index: 1 });
+      await form.getByRole('combobox', { name: 'Site' }).selectOption('br-prod');
+      await form.getByRole('combobox', { name: 'Signal' }).selectOption({ index: 1 });
       await form.getByLabel(/^Limit/).fill('900');
       await form.getByLabel('Then').fill('Page Dana, US L3. Do not deploy 4.18.0 again.');
       await form.scrollIntoViewIfNeeded();

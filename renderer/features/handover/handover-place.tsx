@@ -2,7 +2,8 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { HandoverRow, HandoverView } from '../../../shared/domain/handover/types';
 import type { TeamView } from '../../../shared/domain/snapshot/types';
-import type { Ms } from '../../../shared/lib/time';
+import { endOf } from '../../../shared/domain/handover/end';
+import { HOUR, type Ms } from '../../../shared/lib/time';
 import { usePreferences, useStores } from '../../stores/stores';
 import { plural } from '../../ui/format';
 import type { Names } from '../../ui/names';
@@ -16,7 +17,7 @@ import { Document } from './document/document';
 import { removeIfThen } from './document/if-then-line';
 import { documentOf } from './document/view-model';
 import { Head } from './frame/head';
-import { SectionList } from './frame/section-list';
+import { OnlyChanged, SectionList } from './frame/section-list';
 import { SideList } from './frame/side-list';
 import { AcceptedStrip, Merged, News } from './frame/strips';
 import { GroundProvider, type Ground } from './ground';
@@ -37,6 +38,9 @@ interface PlaceProps {
   readonly names: Names;
   readonly now: Ms;
 }
+
+/** Where the workspace file has no shift of the receivers any more. */
+const USUAL_SHIFT = 12 * HOUR;
 
 const LONG_TIERS = new RegExp(`(, )(${TIERS.map((tier) => TIER_WORD[tier]).join('|')})$`);
 const shortPlace = (title: string): string =>
@@ -68,15 +72,17 @@ export function HandoverPlace({ view, row, rows, me, teams, names, now }: PlaceP
   const zone = zoneOf(content.to);
   const times = useMemo(() => timesOf(zone, content.at), [zone, content.at]);
 
+  const until = endOf(teams, content)?.toShift?.to ?? content.at + USUAL_SHIFT;
+
   const before = rows.find((one) => one.id === content.before?.id) ?? null;
   const all = useSteady(useMemo(() => documentOf(content, before), [content, before]));
   const amended = useMemo(
-    () => (taken === null ? null : amendedOf(taken.copy, view.content, { person: names.person, time: times.both })),
+    () => (taken === null ? null : amendedOf(taken.copy, view.content, { person: (one) => names.person(one), time: (at) => times.both(at) })),
     [taken, view.content, names, times],
   );
   const writing = useStore(desk, (state) => state.editing !== null);
   const held = keeper.next(`${id} ${showsCopy}`, all, writing);
-  const fresh = useFresh(id, view.content, taken === null);
+  const fresh = useFresh(id, view.content, taken === null && me !== null);
 
   const ground = useMemo((): Ground => {
     const sites = () => snapshot.getState().snapshot?.sites ?? [];
@@ -173,7 +179,7 @@ export function HandoverPlace({ view, row, rows, me, teams, names, now }: PlaceP
               onSwitch={() => setAmending(!amending)}
             />
           )}
-          <Merged view={view} person={names.person} />
+          <Merged view={view} person={(one) => names.person(one)} />
           <div className="ho-doc" ref={page} data-panel tabIndex={-1} role="group" aria-label="Document">
             <Head
               row={row}
@@ -184,8 +190,10 @@ export function HandoverPlace({ view, row, rows, me, teams, names, now }: PlaceP
               now={now}
               others={openOf(rows, me, teams, now)}
               onChoose={(other) => navigation.openHandover(other)}
-            />
-            <Document content={content} sections={held.sections} onlyChanged={onlyChanged} />
+            >
+              {folded && <OnlyChanged on={onlyChanged} onChange={setOnly} />}
+            </Head>
+            <Document content={content} sections={held.sections} onlyChanged={onlyChanged} until={until} />
           </div>
         </div>
         <HandoverPanel

@@ -57,6 +57,7 @@ export function useHandoverKeys(keys: Keys): void {
         if (!isLetter && active?.closest('.ho-doc') == null) return;
         move(step, at);
       } else if (letter === 'c') onOnlyChanged();
+      else if (letter === 'a') answer();
       else if (field !== undefined && editable && at !== null) {
         const ifThen = at.startsWith('if:') ? at.slice(3) : null;
         if (at === 'situation' || at === 'notes') {
@@ -82,6 +83,16 @@ export function focusLine(at: string): void {
   const line = lineOf(at);
   line?.querySelector<HTMLElement>('[data-row], [data-field]')?.focus({ preventScroll: true });
   line?.scrollIntoView({ block: 'nearest' });
+}
+
+/** The first open question stands in the panel. */
+const answer = (): void => document.querySelector<HTMLElement>('.handover-panel [data-act="answer"]')?.click();
+
+/** Where whoever sent a line away goes on: the one after it, else the one before. */
+export function neighbourOf(at: string): string | null {
+  const lines = [...document.querySelectorAll<HTMLElement>('.ho-doc .ho-line[data-at]')];
+  const index = lines.findIndex((line) => line.dataset['at'] === at);
+  return (lines[index + 1] ?? lines[index - 1])?.dataset['at'] ?? null;
 }
 
 /** To the next line, from the one that was last at hand. */

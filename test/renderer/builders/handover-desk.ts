@@ -105,7 +105,7 @@ export function aHandoverDesk({
       if (writes) next = null;
       if (once !== null && 'refused' in once) return { ok: false, error: { code: 'failed', message: once.refused } };
       try {
-        const value = answer(method, (input ?? {}) as Readonly<Record<string, unknown>>);
+        const value = answer(method, input ?? {});
         return {
           ok: true,
           value: (once === null ? value : { ...(value as object), saved: false, reason: once.notSaved }) as never,

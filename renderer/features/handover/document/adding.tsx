@@ -36,7 +36,10 @@ export function Adding({ kind, onClose }: { readonly kind: Added; readonly onClo
       fields: { line: text.trim() },
     });
     setBusy(false);
-    if (refused !== null && !refused.startsWith('Not on disk yet')) return setProblem(refused);
+    if (refused !== null && !refused.startsWith('Not on disk yet')) {
+      setProblem(refused);
+      return;
+    }
     if (refused !== null) say(refused);
     setText('');
     drafts.forget(key);

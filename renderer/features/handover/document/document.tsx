@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react';
 import type { HandoverContent } from '../../../../shared/domain/handover/types';
-import { HOUR } from '../../../../shared/lib/time';
+import type { Ms } from '../../../../shared/lib/time';
 import { TextPlace } from '../edit/text-place';
 import { useGround } from '../ground';
 import { DocumentContext } from './merge-targets';
@@ -14,13 +14,12 @@ interface DocumentProps {
   readonly content: HandoverContent;
   readonly sections: readonly SectionView[];
   readonly onlyChanged: boolean;
+  /** How far ahead the third section looks: the end of the receiving shift. */
+  readonly until: Ms;
 }
 
-/** How far ahead the third section looks: the shift of those who receive, as a rule. */
-const AHEAD = 12 * HOUR;
-
 /** The eight sections, two of the short ones side by side where there is room. */
-export function Document({ content, sections, onlyChanged }: DocumentProps) {
+export function Document({ content, sections, onlyChanged, until }: DocumentProps) {
   const latest = useRef(sections);
   useEffect(() => {
     latest.current = sections;
@@ -47,7 +46,7 @@ export function Document({ content, sections, onlyChanged }: DocumentProps) {
         </SectionPart>
       )}
       {part('incidents', count('incidents'))}
-      {part('changes', `${times.bare(content.at)} to ${times.named(content.at + AHEAD)}`)}
+      {part('changes', `${times.bare(content.at)} to ${times.named(until)}`)}
       <div className="ho-two">
         {part('aws')}
         {part('watch')}

@@ -92,7 +92,10 @@ export function removeIfThen(
   { edit, propose, say }: Pick<ReturnType<typeof useGround>, 'edit' | 'propose' | 'say'>,
 ): void {
   void edit({ edit: 'remove-if-then', id }).then((refused) => {
-    if (refused !== null && !refused.startsWith('Not on disk yet')) return say(refused);
+    if (refused !== null && !refused.startsWith('Not on disk yet')) {
+      say(refused);
+      return;
+    }
     propose(`Removed: if ${words}.`, 'Undo', () => {
       void edit({ edit: 'restore-if-then', id }).then((why) => why !== null && say(why));
     });

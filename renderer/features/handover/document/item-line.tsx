@@ -87,7 +87,8 @@ export const ItemLine = memo(function ItemLine({ line, layout }: { readonly line
 /** A press beside the words of a line opens it, as its mark does. */
 function toggleOn(event: MouseEvent, id: string, { desk }: Ground): void {
   if (!(event.target instanceof Element)) return;
-  if (event.target.closest('button, [role="button"], input, textarea, select, label, form, .ho-details') !== null) return;
+  if (event.target.closest('button, [role="button"], input, textarea, select, label, form, .ho-details') !== null)
+    return;
   if (window.getSelection()?.isCollapsed === false) return;
   desk.toggle(id);
 }

@@ -78,7 +78,7 @@ function OverallChoice({ overall }: { readonly overall: Overall | null }) {
   if (!editable)
     return shown === null ? null : (
       <span className={`ho-overall is-${SHAPE[shown]}`}>
-        <Glyph status={SHAPE[shown]} size={12} />
+        <Glyph status={SHAPE[shown]} size={12} word={OVERALL_WORD[shown]} />
         {OVERALL_WORD[shown]}
       </span>
     );
@@ -93,7 +93,7 @@ function OverallChoice({ overall }: { readonly overall: Overall | null }) {
           className={one === shown ? `is-on is-${SHAPE[one]}` : ''}
           onClick={() => one !== shown && choose(one)}
         >
-          <Glyph status={SHAPE[one]} size={12} />
+          <Glyph status={SHAPE[one]} size={12} word={OVERALL_WORD[one]} />
           {OVERALL_WORD[one]}
         </button>
       ))}

@@ -3,6 +3,7 @@ import type { HandoverItem } from '../../../../shared/domain/handover/types';
 import { Button } from '../../../ui/controls';
 import { SecretHint } from '../../../ui/secret-hint';
 import { useGround } from '../ground';
+import { focusLine, neighbourOf } from '../use-handover-keys';
 import { focusPlace } from './text-place';
 
 /** Not handed over, and why: a reason is asked for, because somebody will look for it. */
@@ -18,10 +19,15 @@ export function DismissForm({ item, name }: { readonly item: HandoverItem; reado
   const send = async (): Promise<void> => {
     if (reason.trim() === '' || busy) return;
     setBusy(true);
+    const next = neighbourOf(item.id);
     const refused = await edit({ edit: 'dismiss', id: item.id, reason: reason.trim() });
     setBusy(false);
-    if (refused !== null && !refused.startsWith('Not on disk yet')) return setProblem(refused);
+    if (refused !== null && !refused.startsWith('Not on disk yet')) {
+      setProblem(refused);
+      return;
+    }
     desk.done(item.id, 'dismiss');
+    if (next !== null) focusLine(next);
     propose(
       `Not handed over: ${name}.`,
       'Undo',
@@ -88,9 +94,14 @@ export function MergeForm({
   const send = async (): Promise<void> => {
     const target = others.find(({ id }) => id === into);
     if (target === undefined) return;
+    const next = neighbourOf(item.id);
     const refused = await edit({ edit: 'merge', id: item.id, into: target.id });
-    if (refused !== null && !refused.startsWith('Not on disk yet')) return say(refused);
+    if (refused !== null && !refused.startsWith('Not on disk yet')) {
+      say(refused);
+      return;
+    }
     desk.done(item.id, 'merge');
+    if (next !== null) focusLine(next);
     propose(
       `${name} is told with ${target.name}.`,
       'Undo',

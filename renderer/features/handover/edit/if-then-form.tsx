@@ -80,7 +80,10 @@ export function IfThenForm({ ifThen, item, itemSites, onClose }: IfThenFormProps
   const wrong = problemOf(draft, signal);
   const send = async (): Promise<void> => {
     if (busy) return;
-    if (wrong !== null) return setProblem(wrong);
+    if (wrong !== null) {
+      setProblem(wrong);
+      return;
+    }
     setBusy(true);
     const refused = await edit({
       edit: 'if-then',
@@ -105,7 +108,10 @@ export function IfThenForm({ ifThen, item, itemSites, onClose }: IfThenFormProps
       },
     });
     setBusy(false);
-    if (refused !== null && !refused.startsWith('Not on disk yet')) return setProblem(refused);
+    if (refused !== null && !refused.startsWith('Not on disk yet')) {
+      setProblem(refused);
+      return;
+    }
     if (refused !== null) say(refused);
     drafts.forget(key);
     onClose();

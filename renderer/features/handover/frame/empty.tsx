@@ -28,7 +28,7 @@ export function Empty({
         <p>
           A draft is filled from live data: open incidents, changes of the next shift, AWS events, and what to watch. It
           comes by itself {DRAFTED_BEFORE / MINUTE} minutes before the end of a shift; people write the rest and sign
-          it.
+          it.{!mayDraft && ' Say above who you are, then draft one.'}
         </p>
       )}
       <ul>
@@ -83,7 +83,10 @@ export function DraftButton({
     setBusy(true);
     const made = await handovers.draft(team);
     setBusy(false);
-    if ('problem' in made) return navigation.say(made.problem);
+    if ('problem' in made) {
+      navigation.say(made.problem);
+      return;
+    }
     navigation.openHandover(made.id);
     if (made.notSaved !== null) navigation.say(made.notSaved);
   };

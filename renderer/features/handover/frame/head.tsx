@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { countMarks } from '../../../../shared/domain/handover/items';
 import { isLate, isOverdue } from '../../../../shared/domain/handover/state';
 import { MARK_WORD, stateText } from '../../../../shared/domain/handover/words';
@@ -20,10 +21,12 @@ interface HeadProps {
   /** Others that wait, this one among them; a choice only where there is one. */
   readonly others: readonly HandoverRow[];
   readonly onChoose: (id: string) => void;
+  /** What has no room elsewhere. */
+  readonly children?: ReactNode;
 }
 
 /** From whom to whom, when duty is due to pass, and what is new since the last time. */
-export function Head({ row, content, times, giverZone, team, now, others, onChoose }: HeadProps) {
+export function Head({ row, content, times, giverZone, team, now, others, onChoose, children }: HeadProps) {
   const counts = countMarks(content);
   const { before } = content;
   const overdue = isOverdue(row, now);
@@ -66,7 +69,9 @@ export function Head({ row, content, times, giverZone, team, now, others, onChoo
       <div className="ho-counts">
         <p>
           {MARKS.map((mark) => (
-            <MarkSign key={mark} mark={mark} word={`${counts[mark]} ${MARK_WORD[mark].toLowerCase()}`} />
+            <span key={mark} className={counts[mark] === 0 ? 'is-zero' : undefined}>
+              <MarkSign mark={mark} word={`${counts[mark]} ${MARK_WORD[mark].toLowerCase()}`} />
+            </span>
           ))}
         </p>
         <p className="ho-since">
@@ -74,6 +79,7 @@ export function Head({ row, content, times, giverZone, team, now, others, onChoo
             ? 'no handover before this one is known'
             : `since ${team(before.from).replace(/ L\d$/, '')} to ${team(before.to).replace(/ L\d$/, '')}, ${times.named(before.at)}`}
         </p>
+        {children}
       </div>
     </header>
   );

@@ -55,3 +55,14 @@ export function ReadyCount({ sections }: { readonly sections: readonly SectionVi
     </b>
   );
 }
+
+/** Hides what is as it was. */
+export function OnlyChanged({ on, onChange }: { readonly on: boolean; readonly onChange: (on: boolean) => void }) {
+  return (
+    <label className="ho-switch">
+      <input type="checkbox" role="switch" checked={on} onChange={(event) => onChange(event.target.checked)} />
+      <span aria-hidden="true" />
+      Only what changed
+    </label>
+  );
+}

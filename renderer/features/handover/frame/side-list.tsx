@@ -7,7 +7,7 @@ import type { SectionView } from '../document/view-model';
 import { useGround } from '../ground';
 import { Earlier } from '../history/earlier';
 import { DraftButton } from './empty';
-import { ReadyCount, SectionList } from './section-list';
+import { OnlyChanged, ReadyCount, SectionList } from './section-list';
 
 interface SideListProps {
   readonly sections: readonly SectionView[];
@@ -39,16 +39,7 @@ export function SideList(props: SideListProps) {
       <div className="ho-filled">
         <ReadyCount sections={sections} />
         <p>Filled from live data at {times.named(filled)}.</p>
-        <label className="ho-switch">
-          <input
-            type="checkbox"
-            role="switch"
-            checked={onlyChanged}
-            onChange={(event) => onOnly(event.target.checked)}
-          />
-          <span aria-hidden="true" />
-          Only what changed
-        </label>
+        <OnlyChanged on={onlyChanged} onChange={onOnly} />
       </div>
       <Earlier open={shown} most={EARLIER} />
       {next !== null && (

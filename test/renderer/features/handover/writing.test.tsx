@@ -168,6 +168,7 @@ describe('writing in a handover', () => {
     await user.keyboard('Canada watches it itself{Enter}');
     await waitFor(() => expect(itemOf(desk, 'inc-86')?.dismissed).toBe('Canada watches it itself'));
     await waitFor(() => expect(document.querySelector('.is-incidents [data-at="inc-86"]')).toBeNull());
+    expect(document.activeElement).not.toBe(document.body);
     await user.click(await screen.findByRole('button', { name: '1 dismissed' }));
     expect(screen.getByText('dismissed: Canada watches it itself')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Undo' }));
