@@ -19,6 +19,10 @@ import { documentOf } from './document/view-model';
 import { Head } from './frame/head';
 import { OnlyChanged, SectionList } from './frame/section-list';
 import { SideList } from './frame/side-list';
+import { Sides } from './frame/sides';
+import { Ways, type Way } from './frame/ways';
+import { HandoverExport } from './leaving/export-sheet';
+import { HandoverPresenting } from './present/presenting';
 import { AcceptedStrip, Merged, News } from './frame/strips';
 import { GroundProvider, type Ground } from './ground';
 import { useKeeper } from './held';
@@ -60,6 +64,7 @@ export function HandoverPlace({ view, row, rows, me, teams, names, now }: PlaceP
   const keeper = useKeeper();
   const [amending, setAmending] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [way, setWay] = useState<Way | null>(null);
   const [, redraw] = useState(0);
 
   const { signing, id } = view;
@@ -77,7 +82,10 @@ export function HandoverPlace({ view, row, rows, me, teams, names, now }: PlaceP
   const before = rows.find((one) => one.id === content.before?.id) ?? null;
   const all = useSteady(useMemo(() => documentOf(content, before), [content, before]));
   const amended = useMemo(
-    () => (taken === null ? null : amendedOf(taken.copy, view.content, { person: (one) => names.person(one), time: (at) => times.both(at) })),
+    () =>
+      taken === null
+        ? null
+        : amendedOf(taken.copy, view.content, { person: (one) => names.person(one), time: (at) => times.both(at) }),
     [taken, view.content, names, times],
   );
   const writing = useStore(desk, (state) => state.editing !== null);
@@ -121,6 +129,7 @@ export function HandoverPlace({ view, row, rows, me, teams, names, now }: PlaceP
     editable,
     onRemove: (ifThen) => removeIfThen(ifThen, 'it happens', ground),
     onOnlyChanged: () => setOnly(!onlyChanged),
+    onWay: setWay,
   });
   // Another text stands here: what was open in the one before is closed.
   useEffect(() => {
@@ -140,8 +149,10 @@ export function HandoverPlace({ view, row, rows, me, teams, names, now }: PlaceP
     );
   };
 
+  if (way === 'export') return <HandoverExport view={view} onClose={() => setWay(null)} />;
   return (
     <GroundProvider value={ground}>
+      {way === 'present' && <HandoverPresenting view={view} onClose={() => setWay(null)} />}
       <div className={folded ? 'ho-frame is-folded' : 'ho-frame'}>
         {!folded && (
           <SideList
@@ -151,6 +162,7 @@ export function HandoverPlace({ view, row, rows, me, teams, names, now }: PlaceP
             onGo={go}
             onlyChanged={onlyChanged}
             onOnly={setOnly}
+            onWay={setWay}
             rows={rows}
             shown={id}
             me={me}
@@ -193,6 +205,8 @@ export function HandoverPlace({ view, row, rows, me, teams, names, now }: PlaceP
             >
               {folded && <OnlyChanged on={onlyChanged} onChange={setOnly} />}
             </Head>
+            <Sides content={content} teams={teams} />
+            {folded && <Ways onWay={setWay} />}
             <Document content={content} sections={held.sections} onlyChanged={onlyChanged} until={until} />
           </div>
         </div>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useStores } from '../../stores/stores';
 import { isTyping } from '../../ui/typing';
+import type { Way } from './frame/ways';
 import type { Desk, Field } from './desk';
 
 interface Keys {
@@ -9,6 +10,7 @@ interface Keys {
   /** Null: the line is no if-then, or is not there. */
   readonly onRemove: (ifThen: string) => void;
   readonly onOnlyChanged: () => void;
+  readonly onWay: (way: Way) => void;
 }
 
 const FIELD_OF: Readonly<Record<string, Field>> = {
@@ -36,7 +38,7 @@ export function useHandoverKeys(keys: Keys): void {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || navigation.getState().overlay !== null) return;
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
-      const { desk, editable, onRemove, onOnlyChanged } = latest.current;
+      const { desk, editable, onRemove, onOnlyChanged, onWay } = latest.current;
       const active = document.activeElement;
       // The panel has letters of its own.
       if (active?.closest('.handover-panel, dialog') != null) return;
@@ -57,6 +59,8 @@ export function useHandoverKeys(keys: Keys): void {
         if (!isLetter && active?.closest('.ho-doc') == null) return;
         move(step, at);
       } else if (letter === 'c') onOnlyChanged();
+      else if (letter === 'p') onWay('present');
+      else if (letter === 's') onWay('export');
       else if (letter === 'a') answer();
       else if (field !== undefined && editable && at !== null) {
         const ifThen = at.startsWith('if:') ? at.slice(3) : null;

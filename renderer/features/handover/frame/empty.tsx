@@ -4,6 +4,8 @@ import type { Handover } from '../../../../shared/domain/shifts/types';
 import { useStores } from '../../../stores/stores';
 import { Button } from '../../../ui/controls';
 import { age, bothClocks } from '../../../ui/time';
+import { ArrivingBox, ArrivingButton } from '../leaving/arriving';
+import { useArriving } from '../leaving/use-arriving';
 
 /** Drafted by itself so long before the end of the shift (H1). */
 const DRAFTED_BEFORE = HOUR;
@@ -18,8 +20,9 @@ export function Empty({
   readonly now: Ms;
   readonly mayDraft: boolean;
 }) {
+  const arriving = useArriving();
   return (
-    <div className="ho-empty" role="group" aria-label="No handover yet">
+    <div className="ho-empty" role="group" aria-label="No handover yet" {...arriving.drop}>
       <h1>No handover yet</h1>
       {coming.length === 0 && (
         <p>No team of the workspace file hands over to another: name one with handsOverTo, and its shifts.</p>
@@ -35,7 +38,16 @@ export function Empty({
         {coming.map((one, index) => (
           <Coming key={one.from.id} handover={one} now={now} first={index === 0} mayDraft={mayDraft} />
         ))}
+        {mayDraft && (
+          <li>
+            <p>
+              <b>A handover that was saved on another machine</b>: drop its file here, or
+            </p>
+            <ArrivingButton arriving={arriving} />
+          </li>
+        )}
       </ul>
+      <ArrivingBox arriving={arriving} />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { useGround } from '../ground';
 import { Earlier } from '../history/earlier';
 import { DraftButton } from './empty';
 import { OnlyChanged, ReadyCount, SectionList } from './section-list';
+import { Ways, type Way } from './ways';
 
 interface SideListProps {
   readonly sections: readonly SectionView[];
@@ -16,6 +17,7 @@ interface SideListProps {
   readonly onGo: (section: Section) => void;
   readonly onlyChanged: boolean;
   readonly onOnly: (on: boolean) => void;
+  readonly onWay: (way: Way) => void;
   readonly rows: readonly HandoverRow[];
   readonly shown: string;
   readonly me: string | null;
@@ -28,7 +30,7 @@ const EARLIER = 3;
 
 /** The sections, how far the document is, and those before it. */
 export function SideList(props: SideListProps) {
-  const { sections, content, current, onGo, onlyChanged, onOnly, rows, shown, me, teams, now } = props;
+  const { sections, content, current, onGo, onlyChanged, onOnly, onWay, rows, shown, me, teams, now } = props;
   const { times } = useGround();
   const next = undraftedOf(rows, teams, me, now);
   const filled = content.situation?.at ?? content.draftedAt;
@@ -40,6 +42,7 @@ export function SideList(props: SideListProps) {
         <ReadyCount sections={sections} />
         <p>Filled from live data at {times.named(filled)}.</p>
         <OnlyChanged on={onlyChanged} onChange={onOnly} />
+        <Ways onWay={onWay} />
       </div>
       <Earlier open={shown} most={EARLIER} />
       {next !== null && (

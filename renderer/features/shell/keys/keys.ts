@@ -92,6 +92,7 @@ export const keyGroups = (command: 'Ctrl' | 'Cmd'): readonly KeyGroup[] => [
       row('If-then', ['I'], true),
       row('Dismiss, tell with another', ['X', 'M'], true),
       row('Only what changed', ['C'], true),
+      row('Present it, export it', ['P', 'S'], true),
     ],
   },
   {
