@@ -202,11 +202,16 @@ export function HandoverPlace({ view, row, rows, me, teams, names, now }: PlaceP
               now={now}
               others={openOf(rows, me, teams, now)}
               onChoose={(other) => navigation.openHandover(other)}
+              sides={<Sides content={content} teams={teams} />}
             >
-              {folded && <OnlyChanged on={onlyChanged} onChange={setOnly} />}
+              {folded && (
+                <>
+                  <OnlyChanged on={onlyChanged} onChange={setOnly} />
+                  <Ways onWay={setWay} />
+                </>
+              )}
             </Head>
-            <Sides content={content} teams={teams} />
-            {folded && <Ways onWay={setWay} />}
+
             <Document content={content} sections={held.sections} onlyChanged={onlyChanged} until={until} />
           </div>
         </div>

@@ -21,12 +21,14 @@ interface HeadProps {
   /** Others that wait, this one among them; a choice only where there is one. */
   readonly others: readonly HandoverRow[];
   readonly onChoose: (id: string) => void;
+  /** Who gives and who receives. */
+  readonly sides: ReactNode;
   /** What has no room elsewhere. */
   readonly children?: ReactNode;
 }
 
 /** From whom to whom, when duty is due to pass, and what is new since the last time. */
-export function Head({ row, content, times, giverZone, team, now, others, onChoose, children }: HeadProps) {
+export function Head({ row, content, times, giverZone, team, now, others, onChoose, sides, children }: HeadProps) {
   const counts = countMarks(content);
   const { before } = content;
   const overdue = isOverdue(row, now);
@@ -65,6 +67,7 @@ export function Head({ row, content, times, giverZone, team, now, others, onChoo
         {isLate(content) && (
           <p className="ho-late">Late: drafted {age(content.draftedAt - content.at)} after the end of the shift.</p>
         )}
+        {sides}
       </div>
       <div className="ho-counts">
         <p>
