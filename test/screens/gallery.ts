@@ -3,11 +3,13 @@ import type { State } from './state';
 
 export const pictureOf = ({ state, theme, size }: Place): string => `${state}-${theme}-${size}.webp`;
 
-/** Pictures that are kept in git: all sizes of the main states, the reference size of the others; the rest lies in `more/`. */
-export const isKept = (state: State, size: string): boolean => state.main === true || size === REFERENCE;
+/** Pictures that are kept in git: the reference size, of the main states the small window too; the rest lies in `more/`. */
+export const isKept = (state: State, size: string): boolean =>
+  size === REFERENCE || (state.main === true && size === SMALL);
 
 const REFERENCE = '1440x900';
-const SIZES = [REFERENCE, '1100x700', '1920x1080'] as const;
+const SMALL = '1100x700';
+const SIZES = [REFERENCE, SMALL] as const;
 
 /** The index of docs/screens: each state, what to look at, and those of its pictures that are there. */
 export function indexOf(states: readonly State[], has: (picture: string) => boolean): string {
@@ -18,7 +20,7 @@ export function indexOf(states: readonly State[], has: (picture: string) => bool
     'Every screen and state of Meridian, in real Electron on a simulated AWS, made by `npm run screens` from seeded scenarios:',
     'dark and light, at 1440 x 900, 1100 x 700 and 1920 x 1080. An audit looks at each of them and fails on overflow, overlap,',
     'clipped text, weak contrast and small targets. All clocks begin at Wed 18 Nov 2026, 01:42:20 UTC; seconds and ages differ from',
-    'run to run. A state is one entry of `test/screens/states.ts`. Main states are kept here in all sizes, the others in one;',
+    'run to run. A state is one entry of `test/screens/states.ts`. Main states are kept here in two sizes, the others in one;',
     'the command puts the rest into `more/`, which git ignores.',
     '',
     ...groups.flatMap((group) => [
