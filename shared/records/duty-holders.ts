@@ -66,13 +66,12 @@ function takingAmong(read: readonly ReadAct[], sha256: Sha256) {
     // Whoever says whether it was understood speaks for the giving side.
     if (answered.some((answer) => answer.act.person === act.person)) return false;
 
-    const { ifThens } = copy.asItCame;
     const items = new Map(copy.asItCame.items.map((item) => [item.id, item]));
     const readBacks = answered.flatMap((answer): readonly ReadBack[] => {
       const reading = said.get(answer.means.of);
       const item = items.get(reading?.means.item ?? '');
       if (reading === undefined || item === undefined || signers.has(reading.act.person)) return [];
-      return [readBackOf(reading, itemHash(item, ifThens, sha256), answer)];
+      return [readBackOf(reading, itemHash(item, copy.asItCame, sha256), answer)];
     });
     return blockersToAccept(copy.content, readBacks).length === 0;
   };

@@ -40,17 +40,17 @@ export const readBackOf = (
 export function readBacksOf(
   read: readonly ReadAct[],
   held: ReturnType<typeof heldAmong>,
-  { items, ifThens }: Pick<HandoverContent, 'items' | 'ifThens'>,
+  content: Pick<HandoverContent, 'items' | 'ifThens'>,
   sha256: Sha256,
 ): readonly ReadBack[] {
   const signers = new Set(toldOf(read, 'handover-sign').map(({ act }) => act.person));
   const readings = toldOf(read, 'read-back').filter(({ act }) => !signers.has(act.person));
   const byItem = groupBy(readings, ({ means }) => [means.item]);
   const answersOf = groupBy(toldOf(read, 'read-back-answer'), ({ means }) => [means.of]);
-  return items.flatMap((item): readonly ReadBack[] => {
+  return content.items.flatMap((item): readonly ReadBack[] => {
     const here = byItem.get(item.id);
     if (here === undefined) return [];
-    const hash = itemHash(item, ifThens, sha256);
+    const hash = itemHash(item, content, sha256);
     const present = here.filter(({ means }) => means.of === hash);
     const about = new Map(
       (present.length > 0 ? present : here).map((reading) => {

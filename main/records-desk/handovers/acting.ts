@@ -85,7 +85,7 @@ function payloadOf(act: HandoverAct, { content, sha256 }: ActFacts): ActDraft {
       return { act: 'handover-review', payload: { content: act.content } };
     case 'read-back': {
       const item = content.items.find(({ id }) => id === act.item);
-      const of = item === undefined ? '' : itemHash(item, content.ifThens, sha256);
+      const of = item === undefined ? '' : itemHash(item, content, sha256);
       return { act: 'read-back', payload: { item: act.item, of, text: act.text } };
     }
     case 'confirm':
