@@ -1,4 +1,5 @@
 import { blockersToAccept, blockersToSign } from '../domain/handover/ready';
+import { mayGive, mayTake } from '../domain/handover/state';
 import type { HandoverContent, ReadBack } from '../domain/handover/types';
 import type { Act } from './acts';
 import type { Sha256 } from './content-hash';
@@ -48,15 +49,19 @@ export function holdersOf(
   return holders.sort((a, b) => byTime(a.act, b.act));
 }
 
-/** H3, H4 and H6 for an acceptance, by what it had seen. */
+/** H3, H4 and H6 for an acceptance, by what it had seen. Sides are those that its copy names (R63). */
 function takingAmong(read: readonly ReadAct[], sha256: Sha256) {
   const signs = toldOf(read, 'handover-sign');
   const readings = toldOf(read, 'read-back');
   const answers = toldOf(read, 'read-back-answer');
   return (act: Act, content: string, copy: Copy, saw: (act: Act) => boolean): boolean => {
+    const sides = copy.content;
+    if (!mayTake(sides, act.person)) return false;
     const signed = signs.filter((sign) => saw(sign.act));
+    // Also who was not to sign: nobody signs both sides.
     const signers = new Set(signed.map((sign) => sign.act.person));
-    if (signers.has(act.person) || !signed.some(({ means }) => means.content === content)) return false;
+    if (signers.has(act.person)) return false;
+    if (!signed.some((sign) => sign.means.content === content && mayGive(sides, sign.act.person))) return false;
 
     const said = new Map(readings.filter((reading) => saw(reading.act)).map((reading) => [reading.act.id, reading]));
     const answered = answers.filter((answer) => {
@@ -71,6 +76,7 @@ function takingAmong(read: readonly ReadAct[], sha256: Sha256) {
       const reading = said.get(answer.means.of);
       const item = items.get(reading?.means.item ?? '');
       if (reading === undefined || item === undefined || signers.has(reading.act.person)) return [];
+      if (!mayTake(sides, reading.act.person) || !mayGive(sides, answer.act.person)) return [];
       return [readBackOf(reading, itemHash(item, copy.asItCame, sha256), answer)];
     });
     return blockersToAccept(copy.content, readBacks).length === 0;

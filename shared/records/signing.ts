@@ -1,4 +1,5 @@
 import { blockersToSign } from '../domain/handover/ready';
+import { mayGive, mayTake } from '../domain/handover/state';
 import type { Acceptance, HandoverContent, HandoverState, Refusal, Signature, Signing } from '../domain/handover/types';
 import type { Act } from './acts';
 import type { Sha256 } from './content-hash';
@@ -36,7 +37,7 @@ export function signingOf(content: HandoverContent, acts: readonly Act[], sha256
   const sawBefore = holder === null ? null : seenBy([holder.act]);
   const talk = sawBefore === null ? read : read.filter(({ act }) => sawBefore(act));
   const { signatures, voided } = signaturesOf(read, content, present, holders);
-  const { refusals, isRefused } = refusalsOf(read, seenBy, present);
+  const { refusals, isRefused } = refusalsOf(read, seenBy, content, present);
   const acceptances = holders.flatMap((one) => (one.kind === 'accept' ? [acceptanceOf(one)] : []));
   const selfCovers = holders.filter(({ kind }) => kind === 'self-cover');
   const selfCover = holder?.kind === 'self-cover' ? holder : (selfCovers[0] ?? null);
@@ -44,7 +45,7 @@ export function signingOf(content: HandoverContent, acts: readonly Act[], sha256
   const unended = (): HandoverState => {
     if (signatures.length === 0) return 'draft';
     if (isRefused) return 'refused';
-    return isInReview(read, seenBy, signatures, present) ? 'in-review' : 'ready';
+    return isInReview(read, seenBy, signatures, content, present) ? 'in-review' : 'ready';
   };
   return {
     state: holder === null ? unended() : stateOf(holder),
@@ -92,13 +93,19 @@ function signaturesOf(
   holders: readonly Holder[],
 ): Pick<Signing, 'signatures' | 'voided'> {
   const isOver = holders.length > 0;
-  const counted = new Set(isOver ? holders.map((holder) => holder.content) : [present]);
+  const counted = new Map(
+    isOver ? holders.map((holder) => [holder.content, holder.copy] as const) : [[present, content]],
+  );
   const counts = isOver || blockersToSign(content).length === 0;
   const takers = new Set(holders.flatMap(({ kind, act }) => (kind === 'accept' ? [act.person] : [])));
   const signs = toldOf(read, 'handover-sign')
     .filter(({ act }) => !takers.has(act.person))
     .map(({ act, means }) => signatureOf({ act, content: means.content }));
-  const signatures = counts ? newestOfEach(signs.filter((sign) => counted.has(sign.content))) : [];
+  const isGiven = ({ content: of, person }: Signature): boolean => {
+    const sides = counted.get(of);
+    return sides !== undefined && mayGive(sides, person);
+  };
+  const signatures = counts ? newestOfEach(signs.filter(isGiven)) : [];
   const signed = new Set(signatures.map(({ person }) => person));
   const others = signs.filter((sign) => !counted.has(sign.content) && sign.content !== present);
   return { signatures, voided: newestOfEach(others).filter(({ person }) => !signed.has(person)) };
@@ -116,14 +123,16 @@ function newestOfEach<T extends { readonly person: PersonId }>(done: readonly T[
 
 type SeenBy = ReturnType<typeof ancestorsAmong>;
 
-/** Of what somebody else had signed. It is the last word on that content until a signature that saw it is set under it again. */
+/** Of what somebody else had signed, by one who may take it. It is the last word on that content until a signature that saw it is set under it again. */
 function refusalsOf(
   read: readonly ReadAct[],
   seenBy: SeenBy,
+  content: HandoverContent,
   present: string,
 ): { readonly refusals: readonly Refusal[]; readonly isRefused: boolean } {
   const signs = toldOf(read, 'handover-sign');
   const told = toldOf(read, 'handover-refuse').filter(({ act, means }) => {
+    if (means.content === present && !mayTake(content, act.person)) return false;
     const saw = seenBy([act]);
     const seen = signs.filter((sign) => saw(sign.act));
     return (
@@ -140,17 +149,18 @@ function refusalsOf(
   };
 }
 
-/** Somebody who did not sign reads what was signed. */
+/** Somebody who did not sign, and may take it, reads what was signed. */
 function isInReview(
   read: readonly ReadAct[],
   seenBy: SeenBy,
   signatures: readonly Signature[],
+  content: HandoverContent,
   present: string,
 ): boolean {
   const signers = new Set(signatures.map(({ person }) => person));
   const readers = read.flatMap(({ act, means }) => {
     const reads = means.act === 'read-back' || (means.act === 'handover-review' && means.content === present);
-    return reads && !signers.has(act.person) ? [act] : [];
+    return reads && !signers.has(act.person) && mayTake(content, act.person) ? [act] : [];
   });
   const seen = seenBy(readers);
   const signed = new Set(signatures.map(({ act }) => act));

@@ -233,6 +233,48 @@ describe('the round of two people in two data folders, by files', () => {
     await expect(ananya.act(id, { act: 'confirm', of: said?.act ?? '' })).rejects.toThrow('read it back yourself');
   });
 
+  it('H6 people act for the side they are named on, who is named on both covers both, and it is said why', async () => {
+    const [rafael, thiago, ananya, vikram] = [open('rafael'), open('thiago'), open('ananya'), open('vikram')];
+    const id = await rafael.draft();
+    await rafael.edit(
+      id,
+      addUnstable,
+      IF_THEN,
+      { edit: 'people', side: 'givers', people: ['rafael', 'thiago', 'dana'] },
+      { edit: 'people', side: 'receivers', people: ['ananya', 'vikram', 'dana'] },
+    );
+    await send(rafael, vikram, id);
+    await expect(vikram.sign(id)).rejects.toThrow('named to take it: somebody of the giving side signs it (H6)');
+    await rafael.sign(id);
+    for (const desk of [thiago, ananya, vikram]) await send(rafael, desk, id);
+    await expect(thiago.act(id, { act: 'read-back', item: UNSTABLE, text: 'x' })).rejects.toThrow(
+      'named to give it: somebody of the receiving side reads back (H6)',
+    );
+    await expect(thiago.refuse(id, 'no')).rejects.toThrow('somebody of the receiving side refuses it');
+    await ananya.act(id, { act: 'read-back', item: UNSTABLE, text: 'roll back' });
+    for (const desk of [vikram, thiago, rafael]) await send(ananya, desk, id);
+    const of = (await vikram.read(id)).signing.readBacks[0]?.act ?? '';
+    await expect(vikram.act(id, { act: 'confirm', of })).rejects.toThrow('giving side says whether it was understood');
+    await thiago.act(id, { act: 'confirm', of });
+    const [camila, dana] = [open('camila'), open('dana')];
+    for (const desk of [rafael, dana, camila, ananya]) await send(thiago, desk, id);
+    await expect(dana.accept(id)).rejects.toThrow('named on both sides: cover both shifts yourself');
+    await dana.onPresent(id, (content) => ({ act: 'self-cover', content, reason: 'nobody came' }));
+    expect(await dana.read(id)).toMatchObject({ state: 'self-covered', acceptedBy: 'dana' });
+    await camila.accept(id);
+    expect(await camila.read(id)).toMatchObject({ state: 'accepted', acceptedBy: 'camila' });
+  });
+
+  it('H6 who is named to give does not take what another one signed', async () => {
+    const [rafael, thiago, ananya] = [open('rafael'), open('thiago'), open('ananya')];
+    const id = await signed(rafael);
+    expect((await rafael.read(id)).givers).toContain('thiago');
+    await send(rafael, ananya, id);
+    await readBack(rafael, ananya, id);
+    await send(ananya, thiago, id);
+    await expect(thiago.accept(id)).rejects.toThrow('named to give it: somebody of the receiving side accepts it (H6)');
+  });
+
   it('H7 an edit between the signatures voids the first: what was read is not what would be accepted', async () => {
     const [rafael, ananya] = [open('rafael'), open('ananya')];
     const id = await signed(rafael);

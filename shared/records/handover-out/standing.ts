@@ -1,4 +1,4 @@
-import { hasEnded, isAccepted, isLate, isOverdue } from '../../domain/handover/state';
+import { hasEnded, isAccepted, isLate, isOverdue, othersOf } from '../../domain/handover/state';
 import type { HandoverView } from '../../domain/handover/types';
 import { ageText, countText } from '../../lib/words';
 import type { HandoverNames, HandoverOutOptions } from './options';
@@ -90,12 +90,22 @@ function warnings(view: HandoverView, names: HandoverNames, times: OutTimes, now
 function duty({ state, content, signing }: HandoverView, names: HandoverNames, times: OutTimes): string {
   const team = names.team;
   if (signing.selfCover !== null && state === 'self-covered')
-    return `Duty: ${names.person(signing.selfCover.person)} covers both shifts, ${team(content.from)} and ${team(content.to)}.`;
+    return `Duty: ${names.person(signing.selfCover.person)} covers both shifts, ${team(content.from)} and ${team(content.to)}${instead(othersOf(signing.selfCover.copy, signing.selfCover.person), names)}.`;
   if (isAccepted(state) && signing.accepted !== null)
     return `Duty: ${names.person(signing.accepted.person)}, ${team(content.to)}, since ${times.both(signing.accepted.at)}.`;
   const people = content.givers.map(names.person).join(', ');
   return `Duty stays with ${team(content.from)}${people === '' ? '' : ` (${people})`} until ${team(content.to)} accepts.`;
 }
+
+/** H6: covered by one although others were there to take it is said, and judged by people. */
+const instead = (others: readonly string[], names: HandoverNames): string =>
+  others.length === 0
+    ? ''
+    : `, though ${andText(others.map(names.person))} ${others.length === 1 ? 'was' : 'were'} named to take it`;
+
+/** `A`, `A and B`, `A, B and C` */
+const andText = (parts: readonly string[]): string =>
+  [parts.slice(0, -1).join(', '), ...parts.slice(-1)].filter((part) => part !== '').join(' and ');
 
 /** `84f0 1b6d c2e9 7710`: enough of a hash to compare by eye. */
 export const shortHash = (hash: string): string =>

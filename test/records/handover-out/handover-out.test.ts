@@ -68,7 +68,22 @@ describe('how a handover stands is said in every format (H5, H6, H7, H8)', () =>
     [
       'H6 one person for both shifts',
       aView(content, aSigning({ state: 'self-covered', selfCover: { ...act, reason: 'ill', copy: content } })),
-      ['SELF-COVER', 'Rafael Monteiro covers both shifts'],
+      [
+        'SELF-COVER',
+        'Rafael Monteiro covers both shifts',
+        'though Ananya Iyer, Vikram Nair, Sneha Kulkarni and Arjun Mehta were named to take it',
+      ],
+    ],
+    [
+      'H6 one person for both shifts, and nobody else named',
+      aView(
+        aContent({ receivers: ['rafael'] }),
+        aSigning({
+          state: 'self-covered',
+          selfCover: { ...act, reason: 'ill', copy: aContent({ receivers: ['rafael'] }) },
+        }),
+      ),
+      ['covers both shifts, Brazil L2 and India L2.'],
     ],
     ['H7 edited since it was signed', aView(content, aSigning({ voided: [act] })), ['NOT SIGNED', 'EDITED SINCE']],
     [

@@ -33,7 +33,8 @@ export class DutyModel {
   signers(here: ReadonlySet<string>, content: HandoverContent): readonly string[] {
     const people = this.did
       .filter((one) => one.kind === 'sign' && here.has(one.id) && same(one.content, content))
-      .map(({ person }) => person);
+      .map(({ person }) => person)
+      .filter((person) => !content.receivers.includes(person));
     return [...new Set(people)].sort();
   }
 
@@ -73,8 +74,9 @@ export class DutyModel {
       (one) => one.kind === 'answer' && readBacks.some(({ id, person: by }) => id === one.of && by !== one.person),
     );
     // H6.
+    if (content.givers.includes(person)) return false;
     if ([...signed, ...answers].some((one) => one.person === person)) return false;
-    if (!signed.some((one) => same(one.content, content))) return false;
+    if (!signed.some((one) => same(one.content, content) && !content.receivers.includes(one.person))) return false;
     // H4.
     return content.items
       .filter((item) => item.condition === 'unstable' && !item.closed && item.dismissed === null)
@@ -83,8 +85,9 @@ export class DutyModel {
           (read) =>
             read.of === item.id &&
             textOf(read.content, item.id) === textOf(content, item.id) &&
+            !content.givers.includes(read.person) &&
             !signed.some((one) => one.person === read.person) &&
-            answers.some((answer) => answer.of === read.id),
+            answers.some((answer) => answer.of === read.id && !content.receivers.includes(answer.person)),
         ),
       );
   }
