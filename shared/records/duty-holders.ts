@@ -3,9 +3,10 @@ import { mayGive, mayTake } from '../domain/handover/state';
 import type { HandoverContent, ReadBack } from '../domain/handover/types';
 import type { Act } from './acts';
 import type { Sha256 } from './content-hash';
-import { byTime, type ancestorsAmong, type ReadAct } from './fold';
+import { byTime, type ReadAct, type SeenBy } from './fold';
 import { copyOf, type Copy } from './handover-copy';
 import { itemHash } from './handover-hash';
+import { refusalsOf } from './handover-refusals';
 import { readBackOf } from './handover-talk';
 import { toldOf } from './told';
 
@@ -25,13 +26,9 @@ export interface Holder {
  * later, from whichever machine, takes duty back (H5, R62). What follows another one that counts is only a second signature; those that had
  * not seen each other are all kept (H8).
  */
-export function holdersOf(
-  read: readonly ReadAct[],
-  seenBy: ReturnType<typeof ancestorsAmong>,
-  sha256: Sha256,
-): readonly Holder[] {
+export function holdersOf(read: readonly ReadAct[], seenBy: SeenBy, sha256: Sha256): readonly Holder[] {
   const holders: Holder[] = [];
-  const isTaken = takingAmong(read, sha256);
+  const isTaken = takingAmong(read, seenBy, sha256);
   for (const { act, means } of read) {
     if (means.act !== 'handover-accept' && means.act !== 'self-cover') continue;
     const saw = seenBy([act]);
@@ -50,7 +47,7 @@ export function holdersOf(
 }
 
 /** H3, H4 and H6 for an acceptance, by what it had seen. Sides are those that its copy names (R63). */
-function takingAmong(read: readonly ReadAct[], sha256: Sha256) {
+function takingAmong(read: readonly ReadAct[], seenBy: SeenBy, sha256: Sha256) {
   const signs = toldOf(read, 'handover-sign');
   const readings = toldOf(read, 'read-back');
   const answers = toldOf(read, 'read-back-answer');
@@ -62,6 +59,10 @@ function takingAmong(read: readonly ReadAct[], sha256: Sha256) {
     const signers = new Set(signed.map((sign) => sign.act.person));
     if (signers.has(act.person)) return false;
     if (!signed.some((sign) => sign.means.content === content && mayGive(sides, sign.act.person))) return false;
+    // Whoever refused may think better of it; nobody else takes what stands refused.
+    const known = read.filter((one) => saw(one.act));
+    const { standing } = refusalsOf(known, seenBy, sides, content);
+    if (standing.some((refusal) => refusal.act.person !== act.person)) return false;
 
     const said = new Map(readings.filter((reading) => saw(reading.act)).map((reading) => [reading.act.id, reading]));
     const answered = answers.filter((answer) => {

@@ -4,12 +4,13 @@ import type { Acceptance, HandoverContent, HandoverState, Refusal, Signature, Si
 import type { Act } from './acts';
 import type { Sha256 } from './content-hash';
 import { holdersOf, type Holder } from './duty-holders';
-import { ancestorsAmong, heldAmong, inOrder, readActs, type ReadAct } from './fold';
+import { ancestorsAmong, heldAmong, inOrder, readActs, type ReadAct, type SeenBy } from './fold';
 import { handoverHash } from './handover-hash';
+import { refusalsOf } from './handover-refusals';
 import { questionsOf, readBacksOf } from './handover-talk';
 import type { PersonId } from './ids';
 import { correctedTime } from './timeline';
-import { toldOf } from './told';
+import { toldOf, type Told } from './told';
 
 /** What the acts of a handover come to, with its document as it stands (H4 to H8). Pure, and the same for the same acts in any order (R24). */
 export function signingOf(content: HandoverContent, acts: readonly Act[], sha256: Sha256): Signing {
@@ -37,14 +38,14 @@ export function signingOf(content: HandoverContent, acts: readonly Act[], sha256
   const sawBefore = holder === null ? null : seenBy([holder.act]);
   const talk = sawBefore === null ? read : read.filter(({ act }) => sawBefore(act));
   const { signatures, voided } = signaturesOf(read, content, present, holders);
-  const { refusals, isRefused } = refusalsOf(read, seenBy, content, present);
+  const refusals = refusalsOf(read, seenBy, content, present);
   const acceptances = holders.flatMap((one) => (one.kind === 'accept' ? [acceptanceOf(one)] : []));
   const selfCovers = holders.filter(({ kind }) => kind === 'self-cover');
   const selfCover = holder?.kind === 'self-cover' ? holder : (selfCovers[0] ?? null);
 
   const unended = (): HandoverState => {
     if (signatures.length === 0) return 'draft';
-    if (isRefused) return 'refused';
+    if (refusals.standing.length > 0) return 'refused';
     return isInReview(read, seenBy, signatures, content, present) ? 'in-review' : 'ready';
   };
   return {
@@ -53,7 +54,7 @@ export function signingOf(content: HandoverContent, acts: readonly Act[], sha256
     voided,
     readBacks: readBacksOf(talk, held, holder?.copy ?? content, sha256),
     questions: questionsOf(read),
-    refusals,
+    refusals: refusals.told.map(refusalOf),
     acceptances,
     inConflict,
     accepted: holder?.kind === 'accept' ? acceptanceOf(holder) : null,
@@ -72,6 +73,11 @@ const acceptanceOf = (holder: Holder): Acceptance => ({
   ...signatureOf(holder),
   reservations: holder.said,
   copy: holder.copy,
+});
+
+const refusalOf = ({ act, means }: Told<'handover-refuse'>): Refusal => ({
+  ...signatureOf({ act, content: means.content }),
+  reason: means.reason,
 });
 
 const signatureOf = ({ act, content }: { readonly act: Act; readonly content: string }): Signature => ({
@@ -119,34 +125,6 @@ function newestOfEach<T extends { readonly person: PersonId }>(done: readonly T[
     newest.set(one.person, one);
   }
   return [...newest.values()];
-}
-
-type SeenBy = ReturnType<typeof ancestorsAmong>;
-
-/** Of what somebody else had signed, by one who may take it. It is the last word on that content until a signature that saw it is set under it again. */
-function refusalsOf(
-  read: readonly ReadAct[],
-  seenBy: SeenBy,
-  content: HandoverContent,
-  present: string,
-): { readonly refusals: readonly Refusal[]; readonly isRefused: boolean } {
-  const signs = toldOf(read, 'handover-sign');
-  const told = toldOf(read, 'handover-refuse').filter(({ act, means }) => {
-    if (means.content === present && !mayTake(content, act.person)) return false;
-    const saw = seenBy([act]);
-    const seen = signs.filter((sign) => saw(sign.act));
-    return (
-      seen.some((sign) => sign.means.content === means.content) && seen.every((sign) => sign.act.person !== act.person)
-    );
-  });
-  const answered = seenBy(signs.filter(({ means }) => means.content === present).map(({ act }) => act));
-  return {
-    refusals: told.map(({ act, means }) => ({
-      ...signatureOf({ act, content: means.content }),
-      reason: means.reason,
-    })),
-    isRefused: told.some(({ act, means }) => means.content === present && !answered(act)),
-  };
 }
 
 /** Somebody who did not sign, and may take it, reads what was signed. */

@@ -316,6 +316,25 @@ describe('the round of two people in two data folders, by files', () => {
     expect((await rafael.read(id)).state).toBe('ready');
   });
 
+  it('R65 refused, it is taken by nobody else until it is signed anew; who refused it may accept it after all', async () => {
+    const [rafael, ananya, vikram] = [open('rafael'), open('ananya'), open('vikram')];
+    const id = await signed(rafael);
+    await send(rafael, ananya, id);
+    await readBack(rafael, ananya, id);
+    await ananya.refuse(id, 'too early');
+    await send(ananya, vikram, id);
+    await expect(vikram.accept(id)).rejects.toThrow('it was refused, and nobody signed it again since');
+    await vikram.refuse(id, 'too early for me too');
+    await expect(vikram.accept(id)).rejects.toThrow('it was refused, and nobody signed it again since');
+    await ananya.accept(id);
+    expect(await ananya.read(id)).toMatchObject({ state: 'accepted', acceptedBy: 'ananya' });
+    await send(vikram, rafael, id);
+    await rafael.sign(id);
+    await send(rafael, vikram, id);
+    await vikram.accept(id);
+    expect(await vikram.read(id)).toMatchObject({ state: 'accepted', acceptedBy: 'vikram' });
+  });
+
   it('H5 what is edited after the acceptance is amended, and duty stays where it is', async () => {
     const [rafael, ananya] = [open('rafael'), open('ananya')];
     const id = await signed(rafael);

@@ -29,9 +29,13 @@ export function draftAct(act: HandoverAct, facts: ActFacts): Result<ActDraft, st
   const refused = refusal(act, facts);
   if (refused !== null) return err(refused);
   const draft = payloadOf(act, facts);
-  return wouldCount(act, draft, facts) ? ok(draft) : err(SPOKE);
+  return wouldCount(act, draft, facts)
+    ? ok(draft)
+    : err(act.act === 'accept' && facts.signing.state === 'refused' ? REFUSED : SPOKE);
 }
 
+const REFUSED =
+  'it was refused, and nobody signed it again since: the giver signs it anew, or whoever refused it accepts it after all (R65)';
 const SPOKE = 'you spoke for the other side of this handover before: somebody else does this (H6)';
 
 /** What was said here is no rule of its own: the fold, which every machine makes of the same acts, has the last word. */
@@ -134,7 +138,8 @@ function blockersTo({ act }: HandoverAct, content: HandoverContent, { readBacks 
 }
 
 /** What was said before, by whom, and does not go with this. */
-function contradiction(act: HandoverAct, { content, signing, person }: ActFacts): string | null {
+function contradiction(act: HandoverAct, facts: ActFacts): string | null {
+  const { content, signing, person } = facts;
   // Also where the text was edited since: whoever signed is on the giving side.
   const isGiving = [...signing.signatures, ...signing.voided].some((one) => one.person === person);
   switch (act.act) {
@@ -170,6 +175,7 @@ function contradiction(act: HandoverAct, { content, signing, person }: ActFacts)
       if (isGiving) return 'you signed it: nobody signs both sides; cover both shifts yourself instead (H6)';
       if (hasAnswered(signing, person))
         return 'you answered what was read back, for the giving side: somebody else accepts it (H6)';
+      if (signing.state === 'refused' && !hasRefused(facts)) return REFUSED;
       return null;
     case 'refuse':
       if (signing.signatures.length === 0) return NOT_SIGNED;
@@ -218,6 +224,9 @@ function overAlready({ signing, nameOf }: ActFacts): string | null {
 
 const hasAnswered = (signing: Signing, person: PersonId): boolean =>
   signing.readBacks.some(({ answer, isOld }: ReadBack) => !isOld && answer?.person === person);
+
+const hasRefused = ({ signing, person, hash }: ActFacts): boolean =>
+  signing.refusals.some((one) => one.person === person && one.content === hash);
 
 const saidOf = (blockers: readonly Blocker[]): string | null =>
   blockers.length === 0 ? null : blockers.map(({ text }) => text).join('; ');
