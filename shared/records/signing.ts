@@ -1,6 +1,15 @@
 import { blockersToSign } from '../domain/handover/ready';
 import { mayGive, mayTake } from '../domain/handover/state';
-import type { Acceptance, HandoverContent, HandoverState, Refusal, Signature, Signing } from '../domain/handover/types';
+import type {
+  Acceptance,
+  DutyHolder,
+  HandoverContent,
+  HandoverState,
+  Refusal,
+  SelfCover,
+  Signature,
+  Signing,
+} from '../domain/handover/types';
 import type { Act } from './acts';
 import type { Sha256 } from './content-hash';
 import { holdersOf, type Holder } from './duty-holders';
@@ -39,7 +48,6 @@ export function signingOf(content: HandoverContent, acts: readonly Act[], sha256
   const talk = sawBefore === null ? read : read.filter(({ act }) => sawBefore(act));
   const { signatures, voided } = signaturesOf(read, content, present, holders);
   const refusals = refusalsOf(read, seenBy, content, present);
-  const acceptances = holders.flatMap((one) => (one.kind === 'accept' ? [acceptanceOf(one)] : []));
   const selfCovers = holders.filter(({ kind }) => kind === 'self-cover');
   const selfCover = holder?.kind === 'self-cover' ? holder : (selfCovers[0] ?? null);
 
@@ -55,10 +63,11 @@ export function signingOf(content: HandoverContent, acts: readonly Act[], sha256
     readBacks: readBacksOf(talk, held, holder?.copy ?? content, sha256),
     questions: questionsOf(read),
     refusals: refusals.told.map(refusalOf),
-    acceptances,
+    holders: holders.map(dutyHolderOf),
+    acceptances: holders.filter(({ kind }) => kind === 'accept').map(acceptanceOf),
     inConflict,
     accepted: holder?.kind === 'accept' ? acceptanceOf(holder) : null,
-    selfCover: selfCover === null ? null : { ...signatureOf(selfCover), reason: selfCover.said, copy: selfCover.copy },
+    selfCover: selfCover === null ? null : selfCoverOf(selfCover),
     amended: holder !== null && holder.content !== present,
     seen: seenOf(read),
   };
@@ -74,6 +83,17 @@ const acceptanceOf = (holder: Holder): Acceptance => ({
   reservations: holder.said,
   copy: holder.copy,
 });
+
+const selfCoverOf = (holder: Holder): SelfCover => ({
+  ...signatureOf(holder),
+  reason: holder.said,
+  copy: holder.copy,
+});
+
+const dutyHolderOf = (holder: Holder): DutyHolder =>
+  holder.kind === 'accept'
+    ? { kind: 'accept', ...acceptanceOf(holder) }
+    : { kind: 'self-cover', ...selfCoverOf(holder) };
 
 const refusalOf = ({ act, means }: Told<'handover-refuse'>): Refusal => ({
   ...signatureOf({ act, content: means.content }),

@@ -365,11 +365,50 @@ describe('the round of two people in two data folders, by files', () => {
       expect(await desk.read(id)).toMatchObject({ inConflict: true, acceptedBy: 'ananya' });
     }
     const second = (await vikram.read(id)).signing.acceptances[1];
-    await expect(vikram.act(id, { act: 'settle', of: 'nothing' })).rejects.toThrow('no such acceptance');
+    await expect(vikram.act(id, { act: 'settle', of: 'nothing' })).rejects.toThrow('no such acceptance or self-cover');
     await vikram.act(id, { act: 'settle', of: second?.act ?? '' });
     await send(vikram, ananya, id);
     expect(await ananya.read(id)).toMatchObject({ inConflict: false, acceptedBy: 'vikram' });
     expect(people(await ananya.read(id))).toHaveLength(2);
+  });
+
+  it('H8 a self-cover and an acceptance that meet, and two self-covers, are settled by naming any of them', async () => {
+    const [rafael, ananya] = [open('rafael'), open('ananya')];
+    const cover = async (desk: Desk, record: string) =>
+      desk.onPresent(record, (content) => ({ act: 'self-cover', content, reason: 'nobody came' }));
+    const meet = async (one: Desk, other: Desk, record: string) => {
+      await send(one, other, record);
+      await send(other, one, record);
+    };
+    const id = await signed(rafael);
+    await send(rafael, ananya, id);
+    await readBack(rafael, ananya, id);
+    await ananya.accept(id);
+    await rafael.clock.advance(MINUTE);
+    await cover(rafael, id);
+    await meet(rafael, ananya, id);
+    const met = await ananya.read(id);
+    expect(met).toMatchObject({ inConflict: true, state: 'accepted', acceptedBy: 'ananya' });
+    expect(met.signing.holders.map(({ kind, person }) => [kind, person])).toEqual([
+      ['accept', 'ananya'],
+      ['self-cover', 'rafael'],
+    ]);
+    await ananya.act(id, { act: 'settle', of: met.signing.holders[1]?.act ?? '' });
+    await meet(rafael, ananya, id);
+    expect(await rafael.read(id)).toMatchObject({ inConflict: false, state: 'self-covered', acceptedBy: 'rafael' });
+
+    const [camila, thiago] = [open('camila'), open('thiago')];
+    const alone = await camila.draft();
+    await send(camila, thiago, alone);
+    await cover(camila, alone);
+    await thiago.clock.advance(10 * MINUTE);
+    await cover(thiago, alone);
+    await meet(camila, thiago, alone);
+    const [first, second] = (await camila.read(alone)).signing.holders;
+    expect([first?.person, second?.person]).toEqual(['camila', 'thiago']);
+    expect((await camila.read(alone)).inConflict).toBe(true);
+    await camila.act(alone, { act: 'settle', of: second?.act ?? '' });
+    expect(await camila.read(alone)).toMatchObject({ inConflict: false, acceptedBy: 'thiago' });
   });
 
   it('H6 one person who covers both shifts records that instead, marked as such', async () => {

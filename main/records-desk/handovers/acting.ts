@@ -63,9 +63,8 @@ function wouldCount(act: HandoverAct, draft: ActDraft, { content, person, sha256
     case 'correct':
       return after.readBacks.some(({ answer }) => answer !== null && isHere(answer));
     case 'accept':
-      return after.acceptances.some(isHere);
     case 'self-cover':
-      return after.selfCover !== null && isHere(after.selfCover);
+      return after.holders.some(isHere);
     case 'refuse':
       return after.refusals.some(isHere);
     case 'settle':
@@ -182,7 +181,9 @@ function contradiction(act: HandoverAct, facts: ActFacts): string | null {
       return isGiving ? 'you signed it: the other side refuses or accepts it (H6)' : null;
     case 'settle':
       if (!signing.inConflict) return 'nobody contradicts who took duty';
-      return signing.acceptances.some((one) => one.act === act.of) ? null : 'there is no such acceptance here';
+      return signing.holders.some((one) => one.act === act.of)
+        ? null
+        : 'there is no such acceptance or self-cover here';
     case 'self-cover':
     case 'seen':
       return null;

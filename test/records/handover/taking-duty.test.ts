@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HandoverContent, HandoverItem } from '../../../shared/domain/handover/types';
 import { handoverHash, signingOf } from '../../../shared/records/handover';
+import type { Act } from '../../../shared/records/acts';
 import type { Json } from '../../../shared/records/ids';
 import { aHandover, anIfThen, anItem, sha256, Talk } from '../../builders/handovers';
 
@@ -317,7 +318,27 @@ describe('duty', () => {
       selfCover: { person: 'rafael' },
       acceptances: [{ person: 'ananya' }],
     });
+    expect(of(talk).holders).toMatchObject([
+      { kind: 'self-cover', person: 'rafael', reason: 'Nobody came' },
+      { kind: 'accept', person: 'ananya', reservations: '' },
+    ]);
     talk.settle('marcus', taken);
     expect(of(talk)).toMatchObject({ inConflict: false, state: 'accepted', accepted: { person: 'ananya' } });
+  });
+
+  it('H8 two self-covers that meet are both kept and flagged until one is named', () => {
+    const talk = new Talk();
+    const covers: Act[] = [];
+    talk.apart(
+      () => covers.push(talk.selfCover('rafael', given)),
+      () => covers.push(talk.selfCover('thiago', given, 'India is on holiday')),
+    );
+    const met = of(talk);
+    expect(met).toMatchObject({ inConflict: true, state: 'self-covered', selfCover: { person: 'rafael' } });
+    expect(met.holders.map(({ person }) => person)).toEqual(['rafael', 'thiago']);
+    expect(met.acceptances).toEqual([]);
+    talk.settle('marcus', covers[1]!);
+    expect(of(talk)).toMatchObject({ inConflict: false, state: 'self-covered', selfCover: { person: 'thiago' } });
+    expect(of(talk).holders).toHaveLength(2);
   });
 });
