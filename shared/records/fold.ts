@@ -208,3 +208,4 @@ export function ancestorsAmong(
     return ({ id }) => seen[places.get(id) ?? -1] === 1;
   };
 }
+export type SeenBy = ReturnType<typeof ancestorsAmong>;

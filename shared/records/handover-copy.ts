@@ -19,7 +19,12 @@ import { isJson } from './is-json';
  * is empty may be left out, as canonical JSON does. A choice this version does not know reads as the one to be careful by.
  */
 const words = z.string().default('');
-const name = z.string().nullable().default(null);
+/** Empty is not said, as it is for the hash: it must not leave an item out that was signed as handed over. */
+const name = z
+  .string()
+  .nullable()
+  .default(null)
+  .transform((said) => (said === '' ? null : said));
 const names = z.array(z.string()).default([]);
 const instant = z.number().min(-8.64e15).max(8.64e15);
 const time = instant.nullable().default(null);

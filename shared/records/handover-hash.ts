@@ -1,3 +1,4 @@
+import { isToldWith } from '../domain/handover/items';
 import type { HandoverContent, HandoverItem, IfThen } from '../domain/handover/types';
 import { canonicalJson, type Sha256 } from './content-hash';
 import type { Json } from './ids';
@@ -16,18 +17,29 @@ export function handoverHash(content: HandoverContent, sha256: Sha256): string {
 }
 
 /**
- * What a read-back is of (H4, R61): all that the receiver reads of an item, with its contingencies and how it stands. Only how old that is does
- * not count: a look that found nothing new makes no other item.
+ * What a read-back is of (H4, R61): all that the receiver reads of an item, with its contingencies, how it stands, and the same of what is
+ * told with it. Only how old that is does not count: a look that found nothing new makes no other item.
  */
-export function itemHash(item: HandoverItem, ifThens: readonly IfThen[], sha256: Sha256): string {
-  const { origin, ...read } = item;
+export function itemHash(
+  item: HandoverItem,
+  { items, ifThens }: Pick<HandoverContent, 'items' | 'ifThens'>,
+  sha256: Sha256,
+): string {
   const canonical = {
-    ...read,
-    source: origin?.source ?? null,
-    ifThens: ifThens.filter((ifThen) => ifThen.item === item.id).sort(byId),
+    ...readOf(item, ifThens),
+    merged: items
+      .filter((one) => isToldWith(one, item))
+      .sort(byId)
+      .map((one) => readOf(one, ifThens)),
   };
   return `sha256:${sha256(canonicalJson(canonical as unknown as Json))}`;
 }
+
+const readOf = ({ origin, ...read }: HandoverItem, ifThens: readonly IfThen[]) => ({
+  ...read,
+  source: origin?.source ?? null,
+  ifThens: ifThens.filter((ifThen) => ifThen.item === read.id).sort(byId),
+});
 
 const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
   a.id < b.id ? -1 : a.id > b.id ? 1 : 0;

@@ -1,4 +1,5 @@
 import { isSettled } from '../domain/handover/ready';
+import { mayGive, mayTake } from '../domain/handover/state';
 import type { HandoverContent, Question, ReadBack } from '../domain/handover/types';
 import { groupBy } from '../lib/group-by';
 import type { Sha256 } from './content-hash';
@@ -35,26 +36,30 @@ export const readBackOf = (
 
 /**
  * H4: the newest read-back of each item, in the order of the items. Of those given apart one that is settled. One of the item as it stood
- * before counts only where there is no other; what givers read back themselves does not, nor an answer by whoever read back (H6).
+ * before counts only where there is no other; what givers read back themselves does not, nor an answer by whoever read back, or takes (H6).
  */
 export function readBacksOf(
   read: readonly ReadAct[],
   held: ReturnType<typeof heldAmong>,
-  { items, ifThens }: Pick<HandoverContent, 'items' | 'ifThens'>,
+  content: HandoverContent,
   sha256: Sha256,
 ): readonly ReadBack[] {
   const signers = new Set(toldOf(read, 'handover-sign').map(({ act }) => act.person));
-  const readings = toldOf(read, 'read-back').filter(({ act }) => !signers.has(act.person));
+  const readings = toldOf(read, 'read-back').filter(
+    ({ act }) => !signers.has(act.person) && mayTake(content, act.person),
+  );
   const byItem = groupBy(readings, ({ means }) => [means.item]);
   const answersOf = groupBy(toldOf(read, 'read-back-answer'), ({ means }) => [means.of]);
-  return items.flatMap((item): readonly ReadBack[] => {
+  return content.items.flatMap((item): readonly ReadBack[] => {
     const here = byItem.get(item.id);
     if (here === undefined) return [];
-    const hash = itemHash(item, ifThens, sha256);
+    const hash = itemHash(item, content, sha256);
     const present = here.filter(({ means }) => means.of === hash);
     const about = new Map(
       (present.length > 0 ? present : here).map((reading) => {
-        const answers = (answersOf.get(reading.act.id) ?? []).filter(({ act }) => act.person !== reading.act.person);
+        const answers = (answersOf.get(reading.act.id) ?? []).filter(
+          ({ act }) => act.person !== reading.act.person && mayGive(content, act.person),
+        );
         return [reading.act.id, readBackOf(reading, hash, answerAmong(answers, held))];
       }),
     );

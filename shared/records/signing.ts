@@ -1,14 +1,25 @@
 import { blockersToSign } from '../domain/handover/ready';
-import type { Acceptance, HandoverContent, HandoverState, Refusal, Signature, Signing } from '../domain/handover/types';
+import { mayGive, mayTake } from '../domain/handover/state';
+import type {
+  Acceptance,
+  DutyHolder,
+  HandoverContent,
+  HandoverState,
+  Refusal,
+  SelfCover,
+  Signature,
+  Signing,
+} from '../domain/handover/types';
 import type { Act } from './acts';
 import type { Sha256 } from './content-hash';
 import { holdersOf, type Holder } from './duty-holders';
-import { ancestorsAmong, heldAmong, inOrder, readActs, type ReadAct } from './fold';
+import { ancestorsAmong, heldAmong, inOrder, readActs, type ReadAct, type SeenBy } from './fold';
 import { handoverHash } from './handover-hash';
+import { refusalsOf } from './handover-refusals';
 import { questionsOf, readBacksOf } from './handover-talk';
 import type { PersonId } from './ids';
 import { correctedTime } from './timeline';
-import { toldOf } from './told';
+import { toldOf, type Told } from './told';
 
 /** What the acts of a handover come to, with its document as it stands (H4 to H8). Pure, and the same for the same acts in any order (R24). */
 export function signingOf(content: HandoverContent, acts: readonly Act[], sha256: Sha256): Signing {
@@ -36,15 +47,14 @@ export function signingOf(content: HandoverContent, acts: readonly Act[], sha256
   const sawBefore = holder === null ? null : seenBy([holder.act]);
   const talk = sawBefore === null ? read : read.filter(({ act }) => sawBefore(act));
   const { signatures, voided } = signaturesOf(read, content, present, holders);
-  const { refusals, isRefused } = refusalsOf(read, seenBy, present);
-  const acceptances = holders.flatMap((one) => (one.kind === 'accept' ? [acceptanceOf(one)] : []));
+  const refusals = refusalsOf(read, seenBy, content, present);
   const selfCovers = holders.filter(({ kind }) => kind === 'self-cover');
   const selfCover = holder?.kind === 'self-cover' ? holder : (selfCovers[0] ?? null);
 
   const unended = (): HandoverState => {
     if (signatures.length === 0) return 'draft';
-    if (isRefused) return 'refused';
-    return isInReview(read, seenBy, signatures, present) ? 'in-review' : 'ready';
+    if (refusals.standing.length > 0) return 'refused';
+    return isInReview(read, seenBy, signatures, content, present) ? 'in-review' : 'ready';
   };
   return {
     state: holder === null ? unended() : stateOf(holder),
@@ -52,11 +62,12 @@ export function signingOf(content: HandoverContent, acts: readonly Act[], sha256
     voided,
     readBacks: readBacksOf(talk, held, holder?.copy ?? content, sha256),
     questions: questionsOf(read),
-    refusals,
-    acceptances,
+    refusals: refusals.told.map(refusalOf),
+    holders: holders.map(dutyHolderOf),
+    acceptances: holders.filter(({ kind }) => kind === 'accept').map(acceptanceOf),
     inConflict,
     accepted: holder?.kind === 'accept' ? acceptanceOf(holder) : null,
-    selfCover: selfCover === null ? null : { ...signatureOf(selfCover), reason: selfCover.said, copy: selfCover.copy },
+    selfCover: selfCover === null ? null : selfCoverOf(selfCover),
     amended: holder !== null && holder.content !== present,
     seen: seenOf(read),
   };
@@ -71,6 +82,22 @@ const acceptanceOf = (holder: Holder): Acceptance => ({
   ...signatureOf(holder),
   reservations: holder.said,
   copy: holder.copy,
+});
+
+const selfCoverOf = (holder: Holder): SelfCover => ({
+  ...signatureOf(holder),
+  reason: holder.said,
+  copy: holder.copy,
+});
+
+const dutyHolderOf = (holder: Holder): DutyHolder =>
+  holder.kind === 'accept'
+    ? { kind: 'accept', ...acceptanceOf(holder) }
+    : { kind: 'self-cover', ...selfCoverOf(holder) };
+
+const refusalOf = ({ act, means }: Told<'handover-refuse'>): Refusal => ({
+  ...signatureOf({ act, content: means.content }),
+  reason: means.reason,
 });
 
 const signatureOf = ({ act, content }: { readonly act: Act; readonly content: string }): Signature => ({
@@ -92,13 +119,19 @@ function signaturesOf(
   holders: readonly Holder[],
 ): Pick<Signing, 'signatures' | 'voided'> {
   const isOver = holders.length > 0;
-  const counted = new Set(isOver ? holders.map((holder) => holder.content) : [present]);
+  const counted = new Map(
+    isOver ? holders.map((holder) => [holder.content, holder.copy] as const) : [[present, content]],
+  );
   const counts = isOver || blockersToSign(content).length === 0;
   const takers = new Set(holders.flatMap(({ kind, act }) => (kind === 'accept' ? [act.person] : [])));
   const signs = toldOf(read, 'handover-sign')
     .filter(({ act }) => !takers.has(act.person))
     .map(({ act, means }) => signatureOf({ act, content: means.content }));
-  const signatures = counts ? newestOfEach(signs.filter((sign) => counted.has(sign.content))) : [];
+  const isGiven = ({ content: of, person }: Signature): boolean => {
+    const sides = counted.get(of);
+    return sides !== undefined && mayGive(sides, person);
+  };
+  const signatures = counts ? newestOfEach(signs.filter(isGiven)) : [];
   const signed = new Set(signatures.map(({ person }) => person));
   const others = signs.filter((sign) => !counted.has(sign.content) && sign.content !== present);
   return { signatures, voided: newestOfEach(others).filter(({ person }) => !signed.has(person)) };
@@ -114,43 +147,18 @@ function newestOfEach<T extends { readonly person: PersonId }>(done: readonly T[
   return [...newest.values()];
 }
 
-type SeenBy = ReturnType<typeof ancestorsAmong>;
-
-/** Of what somebody else had signed. It is the last word on that content until a signature that saw it is set under it again. */
-function refusalsOf(
-  read: readonly ReadAct[],
-  seenBy: SeenBy,
-  present: string,
-): { readonly refusals: readonly Refusal[]; readonly isRefused: boolean } {
-  const signs = toldOf(read, 'handover-sign');
-  const told = toldOf(read, 'handover-refuse').filter(({ act, means }) => {
-    const saw = seenBy([act]);
-    const seen = signs.filter((sign) => saw(sign.act));
-    return (
-      seen.some((sign) => sign.means.content === means.content) && seen.every((sign) => sign.act.person !== act.person)
-    );
-  });
-  const answered = seenBy(signs.filter(({ means }) => means.content === present).map(({ act }) => act));
-  return {
-    refusals: told.map(({ act, means }) => ({
-      ...signatureOf({ act, content: means.content }),
-      reason: means.reason,
-    })),
-    isRefused: told.some(({ act, means }) => means.content === present && !answered(act)),
-  };
-}
-
-/** Somebody who did not sign reads what was signed. */
+/** Somebody who did not sign, and may take it, reads what was signed. */
 function isInReview(
   read: readonly ReadAct[],
   seenBy: SeenBy,
   signatures: readonly Signature[],
+  content: HandoverContent,
   present: string,
 ): boolean {
   const signers = new Set(signatures.map(({ person }) => person));
   const readers = read.flatMap(({ act, means }) => {
     const reads = means.act === 'read-back' || (means.act === 'handover-review' && means.content === present);
-    return reads && !signers.has(act.person) ? [act] : [];
+    return reads && !signers.has(act.person) && mayTake(content, act.person) ? [act] : [];
   });
   const seen = seenBy(readers);
   const signed = new Set(signatures.map(({ act }) => act));

@@ -77,6 +77,10 @@ export const anIfThen = (given: Partial<IfThen> = {}): IfThen => ({
 });
 
 export const aSigning = (given: Partial<Signing> = {}): Signing => ({
+  holders: [
+    ...(given.acceptances ?? []).map((one) => ({ ...one, kind: 'accept' as const })),
+    ...[given.selfCover ?? []].flat().map((one) => ({ ...one, kind: 'self-cover' as const })),
+  ],
   state: 'draft',
   signatures: [],
   voided: [],

@@ -135,7 +135,7 @@ export class Talk {
   readBack(person: string, content: HandoverContent, id = 'i1', text = 'It is stable, but young'): Act {
     const item = content.items.find((one) => one.id === id);
     if (item === undefined) throw new Error(`no item ${id}`);
-    return this.do(person, 'read-back', { item: id, of: itemHash(item, content.ifThens, sha256), text });
+    return this.do(person, 'read-back', { item: id, of: itemHash(item, content, sha256), text });
   }
 
   answer = (person: string, to: Act, answer: 'confirmed' | 'corrected' = 'confirmed', text = ''): Act =>

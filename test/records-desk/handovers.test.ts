@@ -233,6 +233,48 @@ describe('the round of two people in two data folders, by files', () => {
     await expect(ananya.act(id, { act: 'confirm', of: said?.act ?? '' })).rejects.toThrow('read it back yourself');
   });
 
+  it('H6 people act for the side they are named on, who is named on both covers both, and it is said why', async () => {
+    const [rafael, thiago, ananya, vikram] = [open('rafael'), open('thiago'), open('ananya'), open('vikram')];
+    const id = await rafael.draft();
+    await rafael.edit(
+      id,
+      addUnstable,
+      IF_THEN,
+      { edit: 'people', side: 'givers', people: ['rafael', 'thiago', 'dana'] },
+      { edit: 'people', side: 'receivers', people: ['ananya', 'vikram', 'dana'] },
+    );
+    await send(rafael, vikram, id);
+    await expect(vikram.sign(id)).rejects.toThrow('named to take it: somebody of the giving side signs it (H6)');
+    await rafael.sign(id);
+    for (const desk of [thiago, ananya, vikram]) await send(rafael, desk, id);
+    await expect(thiago.act(id, { act: 'read-back', item: UNSTABLE, text: 'x' })).rejects.toThrow(
+      'named to give it: somebody of the receiving side reads back (H6)',
+    );
+    await expect(thiago.refuse(id, 'no')).rejects.toThrow('somebody of the receiving side refuses it');
+    await ananya.act(id, { act: 'read-back', item: UNSTABLE, text: 'roll back' });
+    for (const desk of [vikram, thiago, rafael]) await send(ananya, desk, id);
+    const of = (await vikram.read(id)).signing.readBacks[0]?.act ?? '';
+    await expect(vikram.act(id, { act: 'confirm', of })).rejects.toThrow('giving side says whether it was understood');
+    await thiago.act(id, { act: 'confirm', of });
+    const [camila, dana] = [open('camila'), open('dana')];
+    for (const desk of [rafael, dana, camila, ananya]) await send(thiago, desk, id);
+    await expect(dana.accept(id)).rejects.toThrow('named on both sides: cover both shifts yourself');
+    await dana.onPresent(id, (content) => ({ act: 'self-cover', content, reason: 'nobody came' }));
+    expect(await dana.read(id)).toMatchObject({ state: 'self-covered', acceptedBy: 'dana' });
+    await camila.accept(id);
+    expect(await camila.read(id)).toMatchObject({ state: 'accepted', acceptedBy: 'camila' });
+  });
+
+  it('H6 who is named to give does not take what another one signed', async () => {
+    const [rafael, thiago, ananya] = [open('rafael'), open('thiago'), open('ananya')];
+    const id = await signed(rafael);
+    expect((await rafael.read(id)).givers).toContain('thiago');
+    await send(rafael, ananya, id);
+    await readBack(rafael, ananya, id);
+    await send(ananya, thiago, id);
+    await expect(thiago.accept(id)).rejects.toThrow('named to give it: somebody of the receiving side accepts it (H6)');
+  });
+
   it('H7 an edit between the signatures voids the first: what was read is not what would be accepted', async () => {
     const [rafael, ananya] = [open('rafael'), open('ananya')];
     const id = await signed(rafael);
@@ -274,6 +316,25 @@ describe('the round of two people in two data folders, by files', () => {
     expect((await rafael.read(id)).state).toBe('ready');
   });
 
+  it('R65 refused, it is taken by nobody else until it is signed anew; who refused it may accept it after all', async () => {
+    const [rafael, ananya, vikram] = [open('rafael'), open('ananya'), open('vikram')];
+    const id = await signed(rafael);
+    await send(rafael, ananya, id);
+    await readBack(rafael, ananya, id);
+    await ananya.refuse(id, 'too early');
+    await send(ananya, vikram, id);
+    await expect(vikram.accept(id)).rejects.toThrow('it was refused, and nobody signed it again since');
+    await vikram.refuse(id, 'too early for me too');
+    await expect(vikram.accept(id)).rejects.toThrow('it was refused, and nobody signed it again since');
+    await ananya.accept(id);
+    expect(await ananya.read(id)).toMatchObject({ state: 'accepted', acceptedBy: 'ananya' });
+    await send(vikram, rafael, id);
+    await rafael.sign(id);
+    await send(rafael, vikram, id);
+    await vikram.accept(id);
+    expect(await vikram.read(id)).toMatchObject({ state: 'accepted', acceptedBy: 'vikram' });
+  });
+
   it('H5 what is edited after the acceptance is amended, and duty stays where it is', async () => {
     const [rafael, ananya] = [open('rafael'), open('ananya')];
     const id = await signed(rafael);
@@ -304,11 +365,50 @@ describe('the round of two people in two data folders, by files', () => {
       expect(await desk.read(id)).toMatchObject({ inConflict: true, acceptedBy: 'ananya' });
     }
     const second = (await vikram.read(id)).signing.acceptances[1];
-    await expect(vikram.act(id, { act: 'settle', of: 'nothing' })).rejects.toThrow('no such acceptance');
+    await expect(vikram.act(id, { act: 'settle', of: 'nothing' })).rejects.toThrow('no such acceptance or self-cover');
     await vikram.act(id, { act: 'settle', of: second?.act ?? '' });
     await send(vikram, ananya, id);
     expect(await ananya.read(id)).toMatchObject({ inConflict: false, acceptedBy: 'vikram' });
     expect(people(await ananya.read(id))).toHaveLength(2);
+  });
+
+  it('H8 a self-cover and an acceptance that meet, and two self-covers, are settled by naming any of them', async () => {
+    const [rafael, ananya] = [open('rafael'), open('ananya')];
+    const cover = async (desk: Desk, record: string) =>
+      desk.onPresent(record, (content) => ({ act: 'self-cover', content, reason: 'nobody came' }));
+    const meet = async (one: Desk, other: Desk, record: string) => {
+      await send(one, other, record);
+      await send(other, one, record);
+    };
+    const id = await signed(rafael);
+    await send(rafael, ananya, id);
+    await readBack(rafael, ananya, id);
+    await ananya.accept(id);
+    await rafael.clock.advance(MINUTE);
+    await cover(rafael, id);
+    await meet(rafael, ananya, id);
+    const met = await ananya.read(id);
+    expect(met).toMatchObject({ inConflict: true, state: 'accepted', acceptedBy: 'ananya' });
+    expect(met.signing.holders.map(({ kind, person }) => [kind, person])).toEqual([
+      ['accept', 'ananya'],
+      ['self-cover', 'rafael'],
+    ]);
+    await ananya.act(id, { act: 'settle', of: met.signing.holders[1]?.act ?? '' });
+    await meet(rafael, ananya, id);
+    expect(await rafael.read(id)).toMatchObject({ inConflict: false, state: 'self-covered', acceptedBy: 'rafael' });
+
+    const [camila, thiago] = [open('camila'), open('thiago')];
+    const alone = await camila.draft();
+    await send(camila, thiago, alone);
+    await cover(camila, alone);
+    await thiago.clock.advance(10 * MINUTE);
+    await cover(thiago, alone);
+    await meet(camila, thiago, alone);
+    const [first, second] = (await camila.read(alone)).signing.holders;
+    expect([first?.person, second?.person]).toEqual(['camila', 'thiago']);
+    expect((await camila.read(alone)).inConflict).toBe(true);
+    await camila.act(alone, { act: 'settle', of: second?.act ?? '' });
+    expect(await camila.read(alone)).toMatchObject({ inConflict: false, acceptedBy: 'thiago' });
   });
 
   it('H6 one person who covers both shifts records that instead, marked as such', async () => {

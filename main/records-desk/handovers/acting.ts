@@ -1,6 +1,6 @@
 import { blockersToAccept, blockersToSign, type Blocker } from '../../../shared/domain/handover/ready';
 import { isOpen } from '../../../shared/domain/handover/items';
-import { isAccepted } from '../../../shared/domain/handover/state';
+import { isAccepted, mayGive, mayTake } from '../../../shared/domain/handover/state';
 import type { HandoverContent, ReadBack, Signing } from '../../../shared/domain/handover/types';
 import type { HandoverAct } from '../../../shared/ipc/handovers-contract';
 import { assertNever } from '../../../shared/lib/assert-never';
@@ -29,9 +29,13 @@ export function draftAct(act: HandoverAct, facts: ActFacts): Result<ActDraft, st
   const refused = refusal(act, facts);
   if (refused !== null) return err(refused);
   const draft = payloadOf(act, facts);
-  return wouldCount(act, draft, facts) ? ok(draft) : err(SPOKE);
+  return wouldCount(act, draft, facts)
+    ? ok(draft)
+    : err(act.act === 'accept' && facts.signing.state === 'refused' ? REFUSED : SPOKE);
 }
 
+const REFUSED =
+  'it was refused, and nobody signed it again since: the giver signs it anew, or whoever refused it accepts it after all (R65)';
 const SPOKE = 'you spoke for the other side of this handover before: somebody else does this (H6)';
 
 /** What was said here is no rule of its own: the fold, which every machine makes of the same acts, has the last word. */
@@ -59,9 +63,8 @@ function wouldCount(act: HandoverAct, draft: ActDraft, { content, person, sha256
     case 'correct':
       return after.readBacks.some(({ answer }) => answer !== null && isHere(answer));
     case 'accept':
-      return after.acceptances.some(isHere);
     case 'self-cover':
-      return after.selfCover !== null && isHere(after.selfCover);
+      return after.holders.some(isHere);
     case 'refuse':
       return after.refusals.some(isHere);
     case 'settle':
@@ -85,7 +88,7 @@ function payloadOf(act: HandoverAct, { content, sha256 }: ActFacts): ActDraft {
       return { act: 'handover-review', payload: { content: act.content } };
     case 'read-back': {
       const item = content.items.find(({ id }) => id === act.item);
-      const of = item === undefined ? '' : itemHash(item, content.ifThens, sha256);
+      const of = item === undefined ? '' : itemHash(item, content, sha256);
       return { act: 'read-back', payload: { item: act.item, of, text: act.text } };
     }
     case 'confirm':
@@ -123,6 +126,19 @@ function refusal(act: HandoverAct, facts: ActFacts): string | null {
     if (over !== null) return over;
     if (act.content !== hash) return EDITED;
   }
+  return (
+    contradiction(act, facts) ?? wrongSideOf(act.act, content, person) ?? saidOf(blockersTo(act, content, signing))
+  );
+}
+
+function blockersTo({ act }: HandoverAct, content: HandoverContent, { readBacks }: Signing): readonly Blocker[] {
+  if (act === 'accept') return blockersToAccept(content, readBacks);
+  return act === 'sign' || act === 'self-cover' ? blockersToSign(content) : [];
+}
+
+/** What was said before, by whom, and does not go with this. */
+function contradiction(act: HandoverAct, facts: ActFacts): string | null {
+  const { content, signing, person } = facts;
   // Also where the text was edited since: whoever signed is on the giving side.
   const isGiving = [...signing.signatures, ...signing.voided].some((one) => one.person === person);
   switch (act.act) {
@@ -131,9 +147,7 @@ function refusal(act: HandoverAct, facts: ActFacts): string | null {
         return 'you have signed it already';
       if (signing.readBacks.some((one) => one.person === person && !one.isOld))
         return 'you read items of it back: somebody of the giving side signs it (H6)';
-      return saidOf(blockersToSign(content));
-    case 'self-cover':
-      return saidOf(blockersToSign(content));
+      return null;
     case 'review':
       if (signing.signatures.length === 0) return NOT_SIGNED;
       return isGiving ? 'you signed it: the other side reads it (H6)' : null;
@@ -160,18 +174,46 @@ function refusal(act: HandoverAct, facts: ActFacts): string | null {
       if (isGiving) return 'you signed it: nobody signs both sides; cover both shifts yourself instead (H6)';
       if (hasAnswered(signing, person))
         return 'you answered what was read back, for the giving side: somebody else accepts it (H6)';
-      return saidOf(blockersToAccept(content, signing.readBacks));
+      if (signing.state === 'refused' && !hasRefused(facts)) return REFUSED;
+      return null;
     case 'refuse':
       if (signing.signatures.length === 0) return NOT_SIGNED;
       return isGiving ? 'you signed it: the other side refuses or accepts it (H6)' : null;
     case 'settle':
       if (!signing.inConflict) return 'nobody contradicts who took duty';
-      return signing.acceptances.some((one) => one.act === act.of) ? null : 'there is no such acceptance here';
+      return signing.holders.some((one) => one.act === act.of)
+        ? null
+        : 'there is no such acceptance or self-cover here';
+    case 'self-cover':
     case 'seen':
       return null;
     default:
       return assertNever(act);
   }
+}
+
+const GIVING: Partial<Readonly<Record<HandoverAct['act'], string>>> = {
+  sign: 'signs it',
+  confirm: 'says whether it was understood',
+  correct: 'says whether it was understood',
+};
+const TAKING: Partial<Readonly<Record<HandoverAct['act'], string>>> = {
+  review: 'reads it',
+  'read-back': 'reads back',
+  accept: 'accepts it',
+  refuse: 'refuses it',
+};
+
+/** H6, R63: people act for the side they are named on. */
+function wrongSideOf(act: HandoverAct['act'], content: HandoverContent, person: PersonId): string | null {
+  const [gives, takes] = [GIVING[act], TAKING[act]];
+  const [givesNot, takesNot] = [!mayGive(content, person), !mayTake(content, person)];
+  if (!(gives !== undefined && givesNot) && !(takes !== undefined && takesNot)) return null;
+  if (givesNot && takesNot)
+    return 'you are named on both sides: cover both shifts yourself, or leave one side to others (H6)';
+  return gives !== undefined
+    ? `you are named to take it: somebody of the giving side ${gives} (H6)`
+    : `you are named to give it: somebody of the receiving side ${takes} (H6)`;
 }
 
 /** Duty never passes twice (H5). */
@@ -183,6 +225,9 @@ function overAlready({ signing, nameOf }: ActFacts): string | null {
 
 const hasAnswered = (signing: Signing, person: PersonId): boolean =>
   signing.readBacks.some(({ answer, isOld }: ReadBack) => !isOld && answer?.person === person);
+
+const hasRefused = ({ signing, person, hash }: ActFacts): boolean =>
+  signing.refusals.some((one) => one.person === person && one.content === hash);
 
 const saidOf = (blockers: readonly Blocker[]): string | null =>
   blockers.length === 0 ? null : blockers.map(({ text }) => text).join('; ');

@@ -45,11 +45,21 @@ export const isOpen = ({
   dismissed,
   mergedInto,
 }: Pick<HandoverItem, 'closed' | 'dismissed' | 'mergedInto'>): boolean =>
-  !closed && dismissed === null && mergedInto === null;
+  isPassedOn({ closed, dismissed }) && mergedInto === null;
 
 /** Has a line of its own in the document: also what is over, which is shown once more. */
 export const isShown = ({ dismissed, mergedInto }: Pick<HandoverItem, 'dismissed' | 'mergedInto'>): boolean =>
   dismissed === null && mergedInto === null;
+
+/** Handed over, by itself or with another item: what H3 is asked of. */
+export const isPassedOn = ({ closed, dismissed }: Pick<HandoverItem, 'closed' | 'dismissed'>): boolean =>
+  !closed && dismissed === null;
+
+/** Read with another item: whoever reads that one back has read this one too. Of a copy as it came, what is empty may be left out. */
+export const isToldWith = (
+  { mergedInto, dismissed }: Partial<Pick<HandoverItem, 'mergedInto' | 'dismissed'>>,
+  { id }: Pick<HandoverItem, 'id'>,
+): boolean => mergedInto === id && (dismissed ?? '') === '';
 
 /** From worst to best; what the guard says of a change stands beside the status of a site that is as bad. */
 const STATUS_ORDER: readonly HandoverItem['status'][] = [

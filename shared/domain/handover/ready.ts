@@ -1,4 +1,4 @@
-import { isOpen } from './items';
+import { isOpen, isPassedOn } from './items';
 import { CONDITIONS, type HandoverContent, type HandoverItem, type IfThen, type ReadBack } from './types';
 
 export const MISSING = ['owner', 'next', 'due', 'if-then'] as const;
@@ -36,23 +36,21 @@ const TO_DO: Readonly<Record<Missing, string>> = {
   'if-then': 'say what to do if it gets worse (one if-then)',
 };
 
-/** H3: what keeps a handover from being signed. */
+/** H3: what keeps a handover from being signed. What is told with another item is handed over like it, and needs as much. */
 export function blockersToSign({ items, ifThens }: Pick<HandoverContent, 'items' | 'ifThens'>): readonly Blocker[] {
-  const lacking = items.filter(isOpen).flatMap((item) =>
-    missingOf(item, ifThens).map((kind): Blocker => ({
-      kind,
-      item: item.id,
-      text: `${nameOf(item)}: ${TO_DO[kind]}`,
-    })),
-  );
-  return [...lacking, ...untold(items)];
+  const byId = new Map(items.map((item) => [item.id, item]));
+  const lacking = items.filter(isPassedOn).flatMap((item) => {
+    const into = byId.get(item.mergedInto ?? '');
+    const told = into === undefined ? nameOf(item) : `${nameOf(item)} (told with ${nameOf(into)})`;
+    return missingOf(item, ifThens).map((kind): Blocker => ({ kind, item: item.id, text: `${told}: ${TO_DO[kind]}` }));
+  });
+  return [...lacking, ...untold(items, byId)];
 }
 
 /** Told with an item that is not told itself, or as less than it is, a thing would slip past H3 and H4. */
-function untold(items: readonly HandoverItem[]): readonly Blocker[] {
-  const byId = new Map(items.map((item) => [item.id, item]));
+function untold(items: readonly HandoverItem[], byId: ReadonlyMap<string, HandoverItem>): readonly Blocker[] {
   return items.flatMap((item): readonly Blocker[] => {
-    if (item.mergedInto === null || item.closed || item.dismissed !== null) return [];
+    if (item.mergedInto === null || !isPassedOn(item)) return [];
     const into = byId.get(item.mergedInto);
     const blocker = (text: string): Blocker => ({ kind: 'told-with', item: item.id, text: `${nameOf(item)}: ${text}` });
     if (into === undefined || !isOpen(into))

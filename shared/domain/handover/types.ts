@@ -218,6 +218,13 @@ export interface Acceptance extends Signature {
   /** The copy that was accepted, as it stood. */
   readonly copy: HandoverContent;
 }
+/** One person covers both shifts (H6). */
+export interface SelfCover extends Signature {
+  readonly reason: string;
+  readonly copy: HandoverContent;
+}
+/** Whoever took duty by one of the two ways. */
+export type DutyHolder = (Acceptance & { readonly kind: 'accept' }) | (SelfCover & { readonly kind: 'self-cover' });
 export interface Refusal extends Signature {
   readonly reason: string;
 }
@@ -233,14 +240,16 @@ export interface Signing {
   readonly readBacks: readonly ReadBack[];
   readonly questions: readonly Question[];
   readonly refusals: readonly Refusal[];
-  /** Those that count. More than one: they were given apart and met later; all are kept (H8). */
+  /** Acceptances and self-covers that count, the earliest first. More than one: they were given apart and met later; all are kept (H8). */
+  readonly holders: readonly DutyHolder[];
+  /** Those of them that are acceptances. */
   readonly acceptances: readonly Acceptance[];
-  /** Several acceptances, and nobody has said yet who had duty. */
+  /** Several holders, and nobody has said yet who had duty. */
   readonly inConflict: boolean;
-  /** The acceptance that gave duty: the only one, or the one people named; while in conflict the earlier one. */
+  /** The acceptance that gave duty: the only one, or the one people named; while in conflict the earlier one. Null: a self-cover did. */
   readonly accepted: Acceptance | null;
-  /** One person covers both shifts (H6). */
-  readonly selfCover: (Signature & { readonly reason: string; readonly copy: HandoverContent }) | null;
+  /** The self-cover that counts, else the earliest of `holders`. */
+  readonly selfCover: SelfCover | null;
   /** The content is another than the accepted copy (H5). */
   readonly amended: boolean;
   readonly seen: readonly { readonly person: PersonId; readonly at: Ms }[];

@@ -1,4 +1,4 @@
-import type { Signature, Signing } from '../../domain/handover/types';
+import type { DutyHolder, Signature, Signing } from '../../domain/handover/types';
 
 export interface SignatureLine extends Signature {
   /** `gives duty` */
@@ -11,19 +11,18 @@ export interface SignatureLine extends Signature {
 
 /** All that was signed, in the order of giving and taking; what does not count any more stays, and says so. */
 export function signaturesOf(signing: Signing): readonly SignatureLine[] {
-  const { signatures, voided, acceptances, selfCover, refusals, accepted } = signing;
+  const { signatures, voided, holders, refusals, accepted, selfCover } = signing;
+  const counts = accepted ?? selfCover;
   return [
     ...signatures.map((one) => ({ ...one, part: 'gives duty', more: '', isVoid: false })),
     ...voided.map((one) => ({ ...one, part: 'gave duty, voided by an edit', more: '', isVoid: true })),
-    ...acceptances.map((one) => ({
-      ...one,
-      part: one.reservations === '' ? 'takes duty, no reservations' : 'takes duty with reservations',
-      more: one.reservations,
-      isVoid: one.act !== accepted?.act,
-    })),
-    ...(selfCover === null
-      ? []
-      : [{ ...selfCover, part: 'covers both shifts', more: selfCover.reason, isVoid: false }]),
+    ...holders.map((one) => ({ ...one, ...partOf(one), isVoid: !signing.inConflict && one.act !== counts?.act })),
     ...refusals.map((one) => ({ ...one, part: 'refused', more: one.reason, isVoid: false })),
   ];
+}
+
+function partOf(holder: DutyHolder): Pick<SignatureLine, 'part' | 'more'> {
+  if (holder.kind === 'self-cover') return { part: 'covers both shifts', more: holder.reason };
+  const { reservations } = holder;
+  return { part: `takes duty${reservations === '' ? ', no' : ' with'} reservations`, more: reservations };
 }

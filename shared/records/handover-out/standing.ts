@@ -1,5 +1,5 @@
-import { hasEnded, isAccepted, isLate, isOverdue } from '../../domain/handover/state';
-import type { HandoverView } from '../../domain/handover/types';
+import { hasEnded, isAccepted, isLate, isOverdue, othersOf } from '../../domain/handover/state';
+import type { HandoverView, Signing } from '../../domain/handover/types';
 import { ageText, countText } from '../../lib/words';
 import type { HandoverNames, HandoverOutOptions } from './options';
 import type { OutTimes } from './times';
@@ -64,10 +64,7 @@ function warnings(view: HandoverView, names: HandoverNames, times: OutTimes, now
     lines.push(
       `OVERDUE by ${ageText(now - content.at)}: it was due ${times.both(content.at)}, and nobody has accepted it`,
     );
-  if (signing.inConflict)
-    lines.push(
-      `TWO ACCEPTANCES, given apart by ${signing.acceptances.map(({ person }) => names.person(person)).join(' and ')}: people have to say who had duty`,
-    );
+  if (signing.inConflict) lines.push(`${takenApart(signing.holders, names)}: people have to say who had duty`);
   if (signing.amended)
     lines.push('AMENDED AFTER ACCEPTANCE: what follows is not the text that was accepted; duty does not go back by it');
   if (signing.voided.length > 0 && !hasEnded(view.state))
@@ -90,12 +87,32 @@ function warnings(view: HandoverView, names: HandoverNames, times: OutTimes, now
 function duty({ state, content, signing }: HandoverView, names: HandoverNames, times: OutTimes): string {
   const team = names.team;
   if (signing.selfCover !== null && state === 'self-covered')
-    return `Duty: ${names.person(signing.selfCover.person)} covers both shifts, ${team(content.from)} and ${team(content.to)}.`;
+    return `Duty: ${names.person(signing.selfCover.person)} covers both shifts, ${team(content.from)} and ${team(content.to)}${instead(othersOf(signing.selfCover.copy, signing.selfCover.person), names)}.`;
   if (isAccepted(state) && signing.accepted !== null)
     return `Duty: ${names.person(signing.accepted.person)}, ${team(content.to)}, since ${times.both(signing.accepted.at)}.`;
   const people = content.givers.map(names.person).join(', ');
   return `Duty stays with ${team(content.from)}${people === '' ? '' : ` (${people})`} until ${team(content.to)} accepts.`;
 }
+
+/** H8: everybody who took it is named, by whichever way. */
+function takenApart(holders: Signing['holders'], names: HandoverNames): string {
+  if (holders.every(({ kind }) => kind === 'accept'))
+    return `${holders.length === 2 ? 'TWO' : holders.length} ACCEPTANCES, given apart by ${andText(holders.map(({ person }) => names.person(person)))}`;
+  const taken = holders.map(
+    ({ kind, person }) => `${names.person(person)} ${kind === 'accept' ? 'accepted it' : 'covers both shifts'}`,
+  );
+  return `DUTY TAKEN ${holders.length === 2 ? 'TWICE' : `${holders.length} TIMES`}, apart: ${andText(taken)}`;
+}
+
+/** H6: covered by one although others were there to take it is said, and judged by people. */
+const instead = (others: readonly string[], names: HandoverNames): string =>
+  others.length === 0
+    ? ''
+    : `, though ${andText(others.map(names.person))} ${others.length === 1 ? 'was' : 'were'} named to take it`;
+
+/** `A`, `A and B`, `A, B and C` */
+const andText = (parts: readonly string[]): string =>
+  [parts.slice(0, -1).join(', '), ...parts.slice(-1)].filter((part) => part !== '').join(' and ');
 
 /** `84f0 1b6d c2e9 7710`: enough of a hash to compare by eye. */
 export const shortHash = (hash: string): string =>

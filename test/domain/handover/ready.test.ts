@@ -53,14 +53,34 @@ describe('what keeps a handover from being signed', () => {
   });
 
   it('H3 nothing slips past it by being told with something that is not told, or is better', () => {
-    const merged = anItem({ id: 'i2', condition: 'watcher', owner: null, mergedInto: 'i1' });
+    const merged = anItem({ id: 'i2', condition: 'watcher', mergedInto: 'i1' });
     const kinds = (...items: ReturnType<typeof anItem>[]): readonly string[] =>
-      blockersToSign(aHandover({ items })).map(({ kind, item }) => `${kind} ${item}`);
+      blockersToSign(aHandover({ items, ifThens: [anIfThen(), anIfThen({ id: 't2', item: 'i2' })] })).map(
+        ({ kind, item }) => `${kind} ${item}`,
+      );
     expect(kinds(unstable, merged)).toEqual([]);
     expect(kinds(anItem(), merged)).toEqual(['told-with i2']);
     expect(kinds(anItem({ condition: 'unstable', dismissed: 'noise' }), merged)).toEqual(['told-with i2']);
     expect(kinds(merged)).toEqual(['told-with i2']);
     expect(kinds({ ...unstable, mergedInto: 'i2' }, merged)).toEqual(['told-with i1', 'told-with i2']);
+  });
+
+  it('H3 what is told with another item needs all of it too, and says with which; over or left out it needs nothing', () => {
+    const bare = anItem({
+      id: 'i2',
+      condition: 'unstable',
+      name: '',
+      line: 'Writes are lost',
+      next: '',
+      owner: null,
+      due: null,
+      mergedInto: 'i1',
+    });
+    const said = blockersToSign(aHandover({ items: [unstable, bare] }));
+    expect(said.map(({ kind, item }) => `${kind} ${item}`)).toEqual(['owner i2', 'next i2', 'due i2', 'if-then i2']);
+    expect(said[0]?.text).toBe('Writes are lost (told with INC-7F3A2 Checkout slow in Brazil): say who owns it');
+    for (const over of [{ closed: true }, { dismissed: 'noise' }, { condition: 'stable' as const }])
+      expect(blockersToSign(aHandover({ items: [unstable, { ...bare, ...over }] }))).toEqual([]);
   });
 });
 

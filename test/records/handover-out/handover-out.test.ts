@@ -4,6 +4,7 @@ import type { HandoverView } from '../../../shared/domain/handover/types';
 import { HOUR, MINUTE } from '../../../shared/lib/time';
 import { handoverMarkdown } from '../../../shared/records/handover-out/markdown';
 import type { HandoverNames, HandoverOutOptions } from '../../../shared/records/handover-out/options';
+import { signaturesOf } from '../../../shared/records/handover-out/signatures';
 import { handoverText } from '../../../shared/records/handover-out/text';
 import { handoverHtml, handoverPaper, type HandoverPaperOptions } from '../../../shared/records/paper/handover-html';
 import { aContent, anItem, aSigning, aView, END, fullHandover, HASH, NAMES } from '../../builders/handed-over';
@@ -68,7 +69,22 @@ describe('how a handover stands is said in every format (H5, H6, H7, H8)', () =>
     [
       'H6 one person for both shifts',
       aView(content, aSigning({ state: 'self-covered', selfCover: { ...act, reason: 'ill', copy: content } })),
-      ['SELF-COVER', 'Rafael Monteiro covers both shifts'],
+      [
+        'SELF-COVER',
+        'Rafael Monteiro covers both shifts',
+        'though Ananya Iyer, Vikram Nair, Sneha Kulkarni and Arjun Mehta were named to take it',
+      ],
+    ],
+    [
+      'H6 one person for both shifts, and nobody else named',
+      aView(
+        aContent({ receivers: ['rafael'] }),
+        aSigning({
+          state: 'self-covered',
+          selfCover: { ...act, reason: 'ill', copy: aContent({ receivers: ['rafael'] }) },
+        }),
+      ),
+      ['covers both shifts, Brazil L2 and India L2.'],
     ],
     ['H7 edited since it was signed', aView(content, aSigning({ voided: [act] })), ['NOT SIGNED', 'EDITED SINCE']],
     [
@@ -84,6 +100,36 @@ describe('how a handover stands is said in every format (H5, H6, H7, H8)', () =>
       ),
       ['TWO ACCEPTANCES', 'Ananya Iyer and Vikram Nair'],
     ],
+    [
+      'H8 an acceptance and a self-cover',
+      aView(
+        content,
+        aSigning({
+          state: 'accepted',
+          acceptances: [taken],
+          accepted: taken,
+          selfCover: { ...act, act: 'b', reason: 'ill', copy: content },
+          inConflict: true,
+        }),
+      ),
+      ['DUTY TAKEN TWICE, apart: Ananya Iyer accepted it and Rafael Monteiro covers both shifts: people have to say'],
+    ],
+    [
+      'H8 two self-covers',
+      aView(
+        content,
+        aSigning({
+          state: 'self-covered',
+          selfCover: { ...act, reason: 'ill', copy: content },
+          holders: [
+            { ...act, kind: 'self-cover', reason: 'ill', copy: content },
+            { ...act, kind: 'self-cover', act: 'b', person: 'thiago', reason: 'I thought so too', copy: content },
+          ],
+          inConflict: true,
+        }),
+      ),
+      ['DUTY TAKEN TWICE, apart: Rafael Monteiro covers both shifts and Thiago'],
+    ],
     ['H1 late', aView(aContent({ draftedAt: END + 12 * MINUTE })), ['DRAFTED LATE, 12 min']],
     [
       'not all of it is here',
@@ -93,6 +139,26 @@ describe('how a handover stands is said in every format (H5, H6, H7, H8)', () =>
   ])('%s', (_name, view, said) => {
     for (const [format, text] of Object.entries(all(view)))
       for (const one of said) expect([format, one, text.includes(one)]).toEqual([format, one, true]);
+  });
+
+  it('H8 all who took duty are among the signatures, and none is void before people said who had it', () => {
+    const covers = (person: string, reason: string) => ({
+      ...act,
+      kind: 'self-cover' as const,
+      act: person,
+      person,
+      reason,
+      copy: content,
+    });
+    const holders = [covers('rafael', 'ill'), covers('thiago', 'India is on holiday')];
+    const met = aSigning({ state: 'self-covered', holders, selfCover: holders[0]!, inConflict: true });
+    const lines = (signing: typeof met) =>
+      signaturesOf(signing).map(({ person, more, isVoid }) => [person, more, isVoid]);
+    expect(lines(met)).toEqual([
+      ['rafael', 'ill', false],
+      ['thiago', 'India is on holiday', false],
+    ]);
+    expect(lines({ ...met, inConflict: false }).map(([, , isVoid]) => isVoid)).toEqual([false, true]);
   });
 
   it('H5 overdue is of the clock', () => {

@@ -33,7 +33,8 @@ export class DutyModel {
   signers(here: ReadonlySet<string>, content: HandoverContent): readonly string[] {
     const people = this.did
       .filter((one) => one.kind === 'sign' && here.has(one.id) && same(one.content, content))
-      .map(({ person }) => person);
+      .map(({ person }) => person)
+      .filter((person) => !content.receivers.includes(person));
     return [...new Set(people)].sort();
   }
 
@@ -61,6 +62,22 @@ export class DutyModel {
     return known;
   }
 
+  /** R65: of this content, signed before by a giver and by the one who refuses never, and by no giver since. */
+  private isUnanswered(
+    { id, person, content: of, seen }: Did,
+    content: HandoverContent,
+    here: readonly Did[],
+  ): boolean {
+    if (!same(of, content) || content.givers.includes(person)) return false;
+    const signs = here.filter((one) => one.kind === 'sign');
+    const given = signs.filter((one) => same(one.content, content) && !content.receivers.includes(one.person));
+    return (
+      given.some((one) => seen.has(one.id)) &&
+      !signs.some((one) => one.person === person && seen.has(one.id)) &&
+      !given.some((one) => one.seen.has(id))
+    );
+  }
+
   private isDuty({ kind, person, content, seen }: Did): boolean {
     const before = this.did.filter(({ id }) => seen.has(id));
     const isSecond = before.some((one) => (one.kind === 'accept' || one.kind === 'self-cover') && this.counts(one));
@@ -73,8 +90,11 @@ export class DutyModel {
       (one) => one.kind === 'answer' && readBacks.some(({ id, person: by }) => id === one.of && by !== one.person),
     );
     // H6.
+    if (content.givers.includes(person)) return false;
     if ([...signed, ...answers].some((one) => one.person === person)) return false;
-    if (!signed.some((one) => same(one.content, content))) return false;
+    if (!signed.some((one) => same(one.content, content) && !content.receivers.includes(one.person))) return false;
+    if (before.some((one) => one.kind === 'refuse' && one.person !== person && this.isUnanswered(one, content, before)))
+      return false;
     // H4.
     return content.items
       .filter((item) => item.condition === 'unstable' && !item.closed && item.dismissed === null)
@@ -83,8 +103,9 @@ export class DutyModel {
           (read) =>
             read.of === item.id &&
             textOf(read.content, item.id) === textOf(content, item.id) &&
+            !content.givers.includes(read.person) &&
             !signed.some((one) => one.person === read.person) &&
-            answers.some((answer) => answer.of === read.id),
+            answers.some((answer) => answer.of === read.id && !content.receivers.includes(answer.person)),
         ),
       );
   }

@@ -126,13 +126,7 @@ export class Round {
     const pick = <T>(all: readonly T[]): readonly T[] => (all.length === 0 ? [] : [all[n % all.length]!]);
     const readBack = (item: string): void => {
       const found = content.items.find(({ id }) => id === item)!;
-      this.do(
-        machine,
-        'read-back',
-        'read-back',
-        { item, of: itemHash(found, content.ifThens, sha256), text: 'So' },
-        item,
-      );
+      this.do(machine, 'read-back', 'read-back', { item, of: itemHash(found, content, sha256), text: 'So' }, item);
     };
     const answer = (read: Did): void =>
       this.do(

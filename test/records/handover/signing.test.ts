@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { HandoverContent } from '../../../shared/domain/handover/types';
+import type { HandoverContent, HandoverItem } from '../../../shared/domain/handover/types';
 import { handoverHash, itemHash, signingOf } from '../../../shared/records/handover';
 import type { Json } from '../../../shared/records/ids';
 import { aHandover, anIfThen, anItem, sha256, Talk } from '../../builders/handovers';
@@ -159,10 +159,29 @@ describe('hashes', () => {
 
   it('R61 of an item has its own contingencies in it, in any order, and no others', () => {
     const own = [anIfThen(), anIfThen({ id: 't2' })];
-    const hash = itemHash(anItem(), own, sha256);
-    expect(itemHash(anItem(), [...own].reverse(), sha256)).toBe(hash);
-    expect(itemHash(anItem(), [...own, anIfThen({ id: 't3', item: 'i2' })], sha256)).toBe(hash);
-    expect(itemHash(anItem(), own.slice(1), sha256)).not.toBe(hash);
+    const hashOf = (ifThens: typeof own) => itemHash(anItem(), { items: [anItem()], ifThens }, sha256);
+    const hash = hashOf(own);
+    expect(hashOf([...own].reverse())).toBe(hash);
+    expect(hashOf([...own, anIfThen({ id: 't3', item: 'i2' })])).toBe(hash);
+    expect(hashOf(own.slice(1))).not.toBe(hash);
+  });
+
+  it('R61 of an item has in it what is told with it, in any order; not how old that is, nor what is left out', () => {
+    const with2 = (...items: readonly HandoverItem[]) =>
+      itemHash(anItem(), { items: [anItem(), ...items], ifThens: [anIfThen({ item: 'i2' })] }, sha256);
+    const [i2, i3] = [anItem({ id: 'i2', mergedInto: 'i1' }), anItem({ id: 'i3', mergedInto: 'i1' })];
+    const alone = with2();
+    expect(with2(anItem({ id: 'i2' }))).toBe(alone);
+    expect(with2({ ...i2, dismissed: 'noise' })).toBe(alone);
+    const both = with2(i2, i3);
+    expect(with2(i3, i2)).toBe(both);
+    expect(with2({ ...i2, origin: { source: 'incidents', at: 1 } }, i3)).toBe(both);
+    const others = [
+      with2(i2),
+      with2({ ...i2, next: 'Roll back' }, i3),
+      itemHash(anItem(), { items: [anItem(), i2, i3], ifThens: [] }, sha256),
+    ];
+    expect(new Set([alone, both, ...others]).size).toBe(5);
   });
 });
 
@@ -187,7 +206,7 @@ describe('the fold', () => {
           const hash = handoverHash(content, sha256);
           const copy = (junk === undefined ? content : JSON.parse(junk)) as Json;
           const target = known(to)?.id ?? 'none';
-          const item = itemHash(content.items[0]!, content.ifThens, sha256);
+          const item = itemHash(content.items[0]!, content, sha256);
           const payloads: readonly (readonly [string, Readonly<Record<string, Json>>])[] = [
             ['handover-sign', { content: hash }],
             ['handover-review', { content: hash }],

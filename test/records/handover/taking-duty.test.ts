@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { HandoverContent } from '../../../shared/domain/handover/types';
+import type { HandoverContent, HandoverItem } from '../../../shared/domain/handover/types';
 import { handoverHash, signingOf } from '../../../shared/records/handover';
+import type { Act } from '../../../shared/records/acts';
 import type { Json } from '../../../shared/records/ids';
 import { aHandover, anIfThen, anItem, sha256, Talk } from '../../builders/handovers';
 
@@ -65,6 +66,46 @@ describe('what an acceptance needs', () => {
     talk.sign('rafael', looked);
     talk.accept('ananya', looked);
     expect(states(talk, looked)).toBe('accepted');
+  });
+
+  it('H4 a read-back with all that is told with the item, as it stands', () => {
+    const told = (over: Partial<HandoverItem> = {}): HandoverContent =>
+      aHandover({
+        items: [
+          anItem({ condition: 'unstable' }),
+          anItem({ id: 'i2', condition: 'unstable', mergedInto: 'i1', ...over }),
+        ],
+        ifThens: [anIfThen(), anIfThen({ id: 't2', item: 'i2' })],
+      });
+    const changes = [told(), told({ line: 'Writes are lost' })];
+    for (const [index, content] of changes.entries()) {
+      refusedBecause((talk) => {
+        talk.answer('rafael', talk.readBack('ananya', index === 0 ? given : told()));
+        talk.sign('rafael', content);
+        talk.accept('ananya', content);
+      }, content);
+    }
+    const talk = new Talk();
+    talk.sign('rafael', told());
+    talk.answer('rafael', talk.readBack('ananya', told()));
+    talk.accept('ananya', told());
+    expect(states(talk, told())).toBe('accepted');
+    const bare = told({ owner: null });
+    refusedBecause((other) => {
+      other.sign('rafael', bare);
+      other.answer('rafael', other.readBack('ananya', bare));
+      other.accept('ananya', bare);
+    }, bare);
+  });
+
+  it('R62 what is empty in a copy is not said: no item is left out by it', () => {
+    for (const name of ['dismissed', 'mergedInto'] as const) {
+      const items = [anItem({ condition: 'unstable', [name]: '' })];
+      refusedBecause((talk) => {
+        talk.sign('rafael', given);
+        talk.accept('ananya', { ...given, items });
+      });
+    }
   });
 
   it('H4 an answer by somebody other than who read it back; corrected is settled', () => {
@@ -277,7 +318,27 @@ describe('duty', () => {
       selfCover: { person: 'rafael' },
       acceptances: [{ person: 'ananya' }],
     });
+    expect(of(talk).holders).toMatchObject([
+      { kind: 'self-cover', person: 'rafael', reason: 'Nobody came' },
+      { kind: 'accept', person: 'ananya', reservations: '' },
+    ]);
     talk.settle('marcus', taken);
     expect(of(talk)).toMatchObject({ inConflict: false, state: 'accepted', accepted: { person: 'ananya' } });
+  });
+
+  it('H8 two self-covers that meet are both kept and flagged until one is named', () => {
+    const talk = new Talk();
+    const covers: Act[] = [];
+    talk.apart(
+      () => covers.push(talk.selfCover('rafael', given)),
+      () => covers.push(talk.selfCover('thiago', given, 'India is on holiday')),
+    );
+    const met = of(talk);
+    expect(met).toMatchObject({ inConflict: true, state: 'self-covered', selfCover: { person: 'rafael' } });
+    expect(met.holders.map(({ person }) => person)).toEqual(['rafael', 'thiago']);
+    expect(met.acceptances).toEqual([]);
+    talk.settle('marcus', covers[1]!);
+    expect(of(talk)).toMatchObject({ inConflict: false, state: 'self-covered', selfCover: { person: 'thiago' } });
+    expect(of(talk).holders).toHaveLength(2);
   });
 });

@@ -264,6 +264,7 @@ const SIGNING: Signing = {
   readBacks: [],
   questions: [],
   refusals: [],
+  holders: [],
   acceptances: [],
   inConflict: false,
   accepted: null,
