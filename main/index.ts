@@ -236,7 +236,7 @@ async function run(arrivals: Arrivals, trouble: Trouble, traceFile: TraceFile): 
     engine: started.engine,
     trace: traceFile,
     log,
-    outlet: createOutlet(log),
+    outlet: createOutlet(log, rendererFolder),
   });
   stopRecords = () => records.stop();
   written.give(records);

@@ -8,8 +8,11 @@ import type { Outlet } from '../records-desk/outlet-port';
 import { printToPdf } from './print';
 import type { Log } from './security';
 
-/** Files of the window by way of the system: its dialog says where, its file manager shows them. */
-export function createOutlet(log: Log): Outlet {
+/**
+ * Files of the window by way of the system: its dialog says where, its file manager shows them.
+ * @param built folder of the built window, whose fonts are printed with
+ */
+export function createOutlet(log: Log, built: string): Outlet {
   return {
     save: async ({ name, extension, kind, bytes }) => {
       const parent = BrowserWindow.getFocusedWindow();
@@ -28,7 +31,7 @@ export function createOutlet(log: Log): Outlet {
       return made.ok ? write(filePath, made.value) : made;
     },
     print: async (page, paper) => {
-      const printed = await printToPdf(page, log, paper);
+      const printed = await printToPdf(page, log, built, paper);
       return printed.ok ? printed : err(printed.error.message);
     },
     reveal: (path) => {

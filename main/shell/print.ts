@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { BrowserWindow, session, type Session } from 'electron';
 import { err, ok, type Result } from '../../shared/lib/result';
 import { SECOND, type Ms } from '../../shared/lib/time';
+import { PAPER_POLICY } from '../../shared/records/paper/policy';
 import type { PaperSize } from '../../shared/records/paper/style';
+import { FONT_SOURCE, withFonts } from './print-fonts';
 import type { Log } from './security';
 
 export interface PrintProblem {
@@ -21,16 +23,19 @@ const pages = new Map<string, string>();
 
 /**
  * Makes a PDF of a page (shared/records/paper): in a window nobody sees, sandboxed, without scripts, and with a session that loads the page
- * itself and nothing else. Numbered pages of the size that the page asks for, else of this one. The window is gone when this returns.
+ * itself and nothing else, the window's fonts in it. Numbered pages of the size that the page asks for, else of this one. The window is
+ * gone when this returns.
+ * @param built folder of the built window, whose fonts are printed with
  */
 export async function printToPdf(
   page: string,
   log: Log,
+  built: string,
   paper: PaperSize = 'A4',
 ): Promise<Result<Uint8Array, PrintProblem>> {
   const own = quietSession(log);
   const url = addressOf(randomUUID());
-  pages.set(url, page);
+  pages.set(url, await withFonts(page, built, log));
   const window = new BrowserWindow({
     show: false,
     width: 800,
@@ -83,8 +88,7 @@ export async function printToPdf(
 /** Second lock behind the page's own policy. */
 const HEADERS = {
   'Content-Type': 'text/html; charset=utf-8',
-  'Content-Security-Policy':
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; sandbox",
+  'Content-Security-Policy': `${PAPER_POLICY.html}; ${FONT_SOURCE}; sandbox`,
   'X-Content-Type-Options': 'nosniff',
 } as const;
 

@@ -35,7 +35,11 @@ beforeAll(async () => {
   writeFileSync(join(app, 'package.json'), JSON.stringify({ name: 'print', version: '0.0.0', main: 'main.cjs' }));
   await new Promise<void>((done, failed) => {
     const child = spawn(needed('MERIDIAN_ELECTRON'), [...appWords([], { app })], {
-      env: { ...process.env, MERIDIAN_PRINT: folder },
+      env: {
+        ...process.env,
+        MERIDIAN_PRINT: folder,
+        MERIDIAN_BUILT: resolve(import.meta.dirname, '../../out/renderer'),
+      },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     let said = '';
@@ -103,9 +107,27 @@ describe('printing a handover (H9)', () => {
     },
   );
 
-  it('words that no column holds wrap in three scripts: nothing stands out of the sheet, nothing is below 11 px', () => {
+  it('words that no column holds wrap in three scripts, also in the fonts of another machine: nothing stands out of the sheet, nothing is below 11 px', () => {
     for (const name of Object.keys(outcome.said))
       expect([name, outcome.said[name]]).toEqual([name, { out: [], below: [] }]);
+  });
+
+  it.each(PAPERS)('writes names of every script with the fonts that it brings, on one sheet of %s', (paper) => {
+    const { pages, text, fonts } = pdf(`scripts-${paper}`);
+    expect(pages).toBe(1);
+    // Glyphs of another font begin another text, so spaces are not compared.
+    const said = text.replaceAll(' ', '');
+    for (const name of ['विक्रम देशपांडे', 'अनन्या कृष्णमूर्ति', 'Владислав Чорновіл', 'Łukasz Żółć'])
+      expect([name, said.includes(name.replaceAll(' ', ''))]).toEqual([name, true]);
+    expect(fonts.filter((font) => font.startsWith('IBMPlex'))).toEqual([
+      'IBMPlexMono-Regular',
+      'IBMPlexSans-Regular',
+      'IBMPlexSans-SemiBold',
+      'IBMPlexSansDevanagari-Regular',
+      'IBMPlexSansDevanagari-SemiBold',
+    ]);
+    // The number of the page is the printer's own, in a font of the machine: the only other one.
+    expect(fonts.length).toBeLessThanOrEqual(6);
   });
 
   it('asks for nothing, and leaves no window', () => {

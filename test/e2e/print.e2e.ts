@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readPdf } from './print/pdf-text';
 import { appWords, needed, temporaryFolder } from './windows';
 
 const folder = temporaryFolder();
@@ -34,7 +35,11 @@ beforeAll(async () => {
   writeFileSync(join(app, 'package.json'), JSON.stringify({ name: 'print', version: '0.0.0', main: 'main.cjs' }));
   await new Promise<void>((done, failed) => {
     const child = spawn(needed('MERIDIAN_ELECTRON'), [...appWords([], { app })], {
-      env: { ...process.env, MERIDIAN_PRINT: folder },
+      env: {
+        ...process.env,
+        MERIDIAN_PRINT: folder,
+        MERIDIAN_BUILT: resolve(import.meta.dirname, '../../out/renderer'),
+      },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     let said = '';
@@ -67,6 +72,15 @@ describe('printing a review', () => {
     expect(pages(pdf('long'))).toBeGreaterThan(8);
     expect(pages(pdf('long'))).toBeLessThan(30);
     expect(pages(pdf('large'))).toBeGreaterThan(100);
+  });
+
+  it('is written in three scripts with the fonts that it brings', () => {
+    const { text, fonts } = readPdf(readFileSync(join(folder, 'short.pdf')));
+    expect(text).toMatch(/Entry 0: платежі ?, भुगतान ?, confirmação\./);
+    expect(fonts).toEqual(
+      expect.arrayContaining(['IBMPlexSans-Regular', 'IBMPlexSans-SemiBold', 'IBMPlexSansDevanagari-Regular']),
+    );
+    expect(fonts.length).toBeLessThanOrEqual(5);
   });
 
   it('runs nothing and asks for nothing, whatever the page holds, and leaves no window', () => {

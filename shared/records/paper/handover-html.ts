@@ -12,6 +12,7 @@ import { leftText, readBackTable, signedBlock } from './handover-end';
 import { changeRow, cut, dismissedRow, goneRow, ifThenRow, itemRow, type PaperWriting } from './handover-rows';
 import { situationNow } from './handover-situation';
 import { html, NOTHING, type Html } from './html';
+import { PAPER_POLICY } from './policy';
 import { handoverStyle, type PaperSize } from './style';
 
 export type HandoverPaperOptions = HandoverOutOptions & { readonly paper: PaperSize };
@@ -87,10 +88,7 @@ export function handoverPaper(view: HandoverView, names: HandoverNames, options:
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-        />
+        <meta http-equiv="Content-Security-Policy" content="${PAPER_POLICY}" />
         <meta name="referrer" content="no-referrer" />
         <meta name="viewport" content="width=device-width" />
         <title>Handover, ${cut(names.team(content.from), 80)} to ${cut(names.team(content.to), 80)}</title>

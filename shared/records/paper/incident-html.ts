@@ -6,6 +6,7 @@ import { draftReview, type IncidentReview, type ReviewLine } from '../review/dra
 import { impactFigures, snapshotFigures, timeLine } from './figures';
 import { html, NOTHING, type Html } from './html';
 import { impactOf, type Impact } from './impact';
+import { PAPER_POLICY } from './policy';
 import { PAPER_STYLE } from './style';
 
 export interface PaperOptions {
@@ -43,10 +44,7 @@ export function incidentHtml(options: PaperOptions): string {
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-        />
+        <meta http-equiv="Content-Security-Policy" content="${PAPER_POLICY}" />
         <meta name="referrer" content="no-referrer" />
         <meta name="viewport" content="width=device-width" />
         <title>${review.title === '' ? 'Incident' : short(review.title, 200)}, post-incident review</title>
