@@ -119,7 +119,7 @@ function drafted(
   const content = draftedContent(facts, draftOf(facts));
   const signing = signingOf(content, [], sha256);
   const measures = measuresOf(content, signing, [], now);
-  const row = { ...listedFields(content, signing), id: '', changedAt: now, measures };
+  const row = { ...listedFields(content, signing, null), id: '', changedAt: now, measures, alsoTaken: [] };
   return viewOf(row, content, signing, handoverHash(content, sha256), { waiting: [], lost: [] }, []);
 }
 

@@ -1,3 +1,4 @@
+import { hasEnded } from '../../../shared/domain/handover/state';
 import type { HandoverContent, HandoverRow, HandoverView, Signing } from '../../../shared/domain/handover/types';
 import type { PersonId } from '../../../shared/domain/incident/types';
 import type { Snapshot } from '../../../shared/domain/snapshot/types';
@@ -15,6 +16,7 @@ import { draftAct } from './acting';
 import { toEdits } from './edits';
 import { readExchange, writeExchange } from './exchange';
 import type { HandoverListing } from './listing';
+import { givesDuty, takenElsewhere } from './same-end';
 import { viewOf } from './view';
 
 export type Answer<T> = Result<T, Refusal>;
@@ -85,6 +87,15 @@ export function createHandovers(tools: HandoverTools): Handovers {
     return saved.ok ? { saved: true, reason: null } : { saved: false, reason: saved.error.message };
   }
 
+  function isFree(id: string, found: WholeHandover): Answer<null> {
+    // Lists follow within a quarter of a second: what was taken over a moment ago counts.
+    records.catchUp();
+    const row = listing.rowOf(id, found);
+    if (!row.ok) return row;
+    const why = takenElsewhere(row.value, nameOf, now());
+    return why === null ? ok(null) : err(notAllowed(why));
+  }
+
   return {
     visible,
     whole,
@@ -94,12 +105,14 @@ export function createHandovers(tools: HandoverTools): Handovers {
       const found = whole(id);
       if (!found.ok) return found;
       const { record, content, handover, signing, hash } = found.value;
-      const row = listing.rowOf(id, handover, signing);
+      const row = listing.rowOf(id, found.value);
       return row.ok ? ok(viewOf(row.value, handover, signing, hash, record, content.conflicts)) : row;
     },
     edit: (id, wanted) => {
       const found = whole(id);
       if (!found.ok) return found;
+      if (hasEnded(found.value.signing.state) && wanted.some(({ edit }) => edit === 'put-away'))
+        return err(notAllowed('duty has passed with it: it is kept as it was accepted'));
       const edits = toEdits(wanted, found.value.content, { sites: sites() });
       if (!edits.ok) return err(notAllowed(edits.error));
       if (edits.value.length === 0) return ok(written());
@@ -110,6 +123,8 @@ export function createHandovers(tools: HandoverTools): Handovers {
       const found = whole(id);
       if (!found.ok) return found;
       const { handover: content, hash, signing, record } = found.value;
+      const free = givesDuty(act) ? isFree(id, found.value) : ok(null);
+      if (!free.ok) return free;
       const draft = draftAct(act, { content, hash, signing, record, person, nameOf, sha256, now });
       if (!draft.ok) return err(notAllowed(draft.error));
       const done = records.act(id, draft.value);
