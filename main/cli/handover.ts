@@ -114,7 +114,7 @@ function drafted(
     ...records,
     now: () => now,
     snapshot: () => snapshot,
-    previous: previousOf(end, rows, records.handovers),
+    previous: previousOf(end, rows, records.handovers, snapshot.teams),
   });
   const content = draftedContent(facts, draftOf(facts));
   const signing = signingOf(content, [], sha256);

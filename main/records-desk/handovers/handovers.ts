@@ -14,9 +14,10 @@ import type { RecordView, Records } from '../../records/records-port';
 import type { Refusal } from '../incidents';
 import { draftAct } from './acting';
 import { toEdits } from './edits';
-import { readExchange, writeExchange } from './exchange';
+import { readExchange, writeExchange, type Home } from './exchange';
 import type { HandoverListing } from './listing';
 import { givesDuty, takenElsewhere } from './same-end';
+import { whyNotNew } from './sound';
 import { viewOf } from './view';
 
 export type Answer<T> = Result<T, Refusal>;
@@ -26,6 +27,8 @@ export interface HandoverTools {
   readonly person: PersonId;
   readonly sha256: Sha256;
   readonly sites: () => Snapshot['sites'];
+  /** Said in each file that goes out; files of another one do not come in. */
+  readonly home: () => Home;
   readonly nameOf: (person: PersonId) => string;
   readonly listing: HandoverListing;
   readonly now: () => Ms;
@@ -60,7 +63,7 @@ const NOT_HERE = { kind: 'no-such-record', message: 'there is no such handover h
 const notAllowed = (message: string): Refusal => ({ kind: 'not-allowed', message });
 
 export function createHandovers(tools: HandoverTools): Handovers {
-  const { records, person, sha256, sites, nameOf, listing, now } = tools;
+  const { records, person, sha256, sites, home, nameOf, listing, now } = tools;
 
   const visible = (id: string): boolean => {
     const found = records.glance(id, []);
@@ -133,16 +136,18 @@ export function createHandovers(tools: HandoverTools): Handovers {
     file: (id) => {
       if (!visible(id)) return err(NOT_HERE);
       const entries = records.entriesOf(id);
-      return entries.ok ? ok(writeExchange(id, entries.value)) : entries;
+      return entries.ok ? ok(writeExchange({ ...home(), record: id, entries: entries.value })) : entries;
     },
     takeIn: (name, text) => {
-      const read = readExchange(name, text);
+      const read = readExchange(name, text, home());
       if (!read.ok) return err(notAllowed(read.error));
       const { record, entries } = read.value;
       const known = records.glance(record, []);
       if (!known.ok && known.error.kind !== 'no-such-record') return known;
       if (known.ok && known.value.kind !== 'handover')
         return err(notAllowed(`${name}: here its record is of kind ${known.value.kind}, no handover`));
+      const why = known.ok ? null : whyNotNew(entries, now());
+      if (why !== null) return err(notAllowed(`${name}: ${why}; nothing was taken in`));
       const taken = records.receive(entries, 'whole');
       if (!taken.ok) return taken;
       const [refused] = taken.value.refused;

@@ -18,6 +18,7 @@ import type { Json } from '../../../shared/records/ids';
 import type { Projector } from '../../../shared/records/projection';
 import type { Records, RecordsProblem } from '../../records/records-port';
 import { besideOthers, putAwayOf } from './same-end';
+import { isWhole } from './sound';
 import { listedFields } from './view';
 
 /** `Brazil L2 to India L2, 2026-11-25`: as lists and a search call it, by the UTC day of the end of the shift. */
@@ -153,7 +154,8 @@ function rowOf(row: unknown): ListedRow | null {
     [fields.from, fields.to, fields.sentence].every((one) => typeof one === 'string') &&
     [fields.at, fields.draftedAt, fields.openQuestions].every((one) => typeof one === 'number') &&
     [fields.givers, fields.receivers, fields.watches].every((one) => Array.isArray(one)) &&
-    [fields.readBack, fields.measures].every((one) => typeof one === 'object' && one !== null);
+    [fields.readBack, fields.measures].every((one) => typeof one === 'object' && one !== null) &&
+    isWhole(row as ListedRow);
   const putAway = typeof fields.putAway === 'string' ? fields.putAway : null;
   return sound ? { ...(row as ListedRow), putAway } : null;
 }

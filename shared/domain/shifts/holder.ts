@@ -42,6 +42,14 @@ export const chainsOf = rememberedWith((teams: readonly TeamView[]): readonly (r
     .map((chain) => teams.filter(({ id }) => chain.has(id)));
 });
 
+/** Ids of the teams of the chain that a team is in; none where it hands over to nobody. */
+export const chainWith = (teams: readonly TeamView[], team: string): ReadonlySet<string> =>
+  new Set(
+    chainsOf(teams)
+      .find((chain) => chain.some(({ id }) => id === team))
+      ?.map(({ id }) => id),
+  );
+
 interface Holding {
   readonly team: string;
   readonly since: Ms | null;
