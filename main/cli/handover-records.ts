@@ -32,7 +32,17 @@ export function openHandoverRecords(folder: string, person: PersonId, teams: rea
   const duty = createDutyEntries({ records, person, now, clockOffset: () => null, teams: () => teams });
   const listing = createHandoverListing({ records, sha256, now, incidents });
   return {
-    handovers: createHandovers({ records, person, sha256, sites: () => [], nameOf: (id) => id, listing, now }),
+    handovers: createHandovers({
+      records,
+      person,
+      sha256,
+      sites: () => [],
+      // No file goes out or comes in by the command line.
+      home: () => ({ workspace: '', demo: false }),
+      nameOf: (id) => id,
+      listing,
+      now,
+    }),
     incidents,
     incident: (id) => {
       const found = records.read(id);

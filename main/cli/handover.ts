@@ -114,12 +114,12 @@ function drafted(
     ...records,
     now: () => now,
     snapshot: () => snapshot,
-    previous: previousOf(end, rows, records.handovers),
+    previous: previousOf(end, rows, records.handovers, snapshot.teams),
   });
   const content = draftedContent(facts, draftOf(facts));
   const signing = signingOf(content, [], sha256);
   const measures = measuresOf(content, signing, [], now);
-  const row = { ...listedFields(content, signing), id: '', changedAt: now, measures };
+  const row = { ...listedFields(content, signing, null), id: '', changedAt: now, measures, alsoTaken: [] };
   return viewOf(row, content, signing, handoverHash(content, sha256), { waiting: [], lost: [] }, []);
 }
 

@@ -11,7 +11,7 @@ import type { RecordsDesk } from './records-desk-port';
 
 /** Longest input of a call, in characters of its JSON: the WebSocket refuses more before it parses, IPC is measured here. */
 export const MAX_INPUT = 1_000_000;
-/** The two inputs that may be longer: an image, as base64, and the text of a file, with what stands around them. */
+/** The inputs that may be longer: an image, as base64, and the text of a file, with what stands around them. */
 const MAX_IMAGE_INPUT = Math.ceil(MOST_IMAGE / 3) * 4 + 1_000;
 const MAX_IMPORT_INPUT = MOST_IMPORT + 1_000;
 /** Deepest nesting of an input; a deeper one is refused before anything recurses into it. */
@@ -85,10 +85,13 @@ const NO_RECORDS: RecordsDesk = {
   onEvent: () => () => undefined,
 };
 
-function mostOf(method: MethodName): number {
-  if (method === 'records.putImage') return MAX_IMAGE_INPUT;
-  return method === 'incidents.import' || method === 'changes.import' ? MAX_IMPORT_INPUT : MAX_INPUT;
-}
+const mostOf = (method: MethodName): number => LONG.get(method) ?? MAX_INPUT;
+const LONG: ReadonlyMap<MethodName, number> = new Map<MethodName, number>([
+  ['records.putImage', MAX_IMAGE_INPUT],
+  ['incidents.import', MAX_IMPORT_INPUT],
+  ['changes.import', MAX_IMPORT_INPUT],
+  ['handovers.import', MAX_IMPORT_INPUT],
+]);
 
 const isRecordMethod = (method: MethodName): method is RecordMethod => Object.hasOwn(recordInputs, method);
 

@@ -65,6 +65,9 @@ const edit = z.discriminatedUnion('edit', [
   z.strictObject({ edit: z.literal('restore'), id }),
   z.strictObject({ edit: z.literal('if-then'), id, fields: ifThenFields }),
   z.strictObject({ edit: z.enum(['remove-if-then', 'restore-if-then']), id }),
+  /** The whole draft, which nobody has taken over: another one is gone on with. */
+  z.strictObject({ edit: z.literal('put-away'), reason: z.string().trim().min(1).max(2_000) }),
+  z.strictObject({ edit: z.literal('take-up') }),
 ]);
 export type HandoverEdit = z.infer<typeof edit>;
 

@@ -130,6 +130,8 @@ const handoverShape = {
   fields: {
     /** What lists and a search call it, with the teams as they were called then. Not signed: the document says it in its own words. */
     title: string,
+    /** Why nobody goes on with this draft. Not signed: it says nothing of the shift. */
+    putAway: string,
     from: string,
     to: string,
     at: instant,

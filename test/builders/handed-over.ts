@@ -137,6 +137,8 @@ export function aView(
     acceptedBy: taken?.person ?? null,
     acceptedAt: taken?.at ?? null,
     inConflict: signing.inConflict,
+    alsoTaken: [],
+    putAway: null,
     amended: signing.amended,
     readBack: { settled: 0, needed: 0 },
     openQuestions: 0,

@@ -48,7 +48,7 @@ it('stands in the queue with its action and person while it is true, ranked by t
     then: { action: 'Roll back 4.18.0', who: 'ananya', handover: 'h1' },
     acknowledgedAt: null,
   });
-  expect(item?.key).toMatch(/^if-then:if-1\|/);
+  expect(item?.key).toMatch(/^if-then:h1\/if-1\|/);
   expect(rig.site('br').status, 'a contingency is no status').toBe('ok');
 
   await rig.engine.handle('attention.acknowledge', { key: item?.key ?? '' });

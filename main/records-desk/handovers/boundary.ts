@@ -1,3 +1,4 @@
+import { isSameEnd } from '../../../shared/domain/handover/same-end';
 import { hasEnded } from '../../../shared/domain/handover/state';
 import type { HandoverRow } from '../../../shared/domain/handover/types';
 import { handovers } from '../../../shared/domain/shifts/handover-times';
@@ -33,23 +34,22 @@ export function boundaryOf(
   const coming = own.find(({ at }) => at > now);
   const isAtWork = workOf(team, now, now + 1).length > 0;
   const last = isAtWork ? undefined : own.findLast(({ at }) => at <= now);
-  const taken = last !== undefined && known.some((one) => isSameEnd(one, last) && hasEnded(one.state));
+  const taken = last !== undefined && known.some((one) => isOfEnd(one, last) && hasEnded(one.state));
   const found = last === undefined || taken ? coming : last;
   return found === undefined ? err(`${team.name} has no shift that ends within the next days`) : ok(found);
 }
 
-const isSameEnd = (
+export const isOfEnd = (
   one: Pick<HandoverRow, 'from' | 'to' | 'at'>,
   { from, to, at }: Pick<Handover, 'from' | 'to' | 'at'>,
-): boolean => one.from === from.id && one.to === to.id && one.at === at;
+): boolean => isSameEnd(one, { from: from.id, to: to.id, at });
 
-/** Of several of one end of a shift (drafted apart) the one that has come farthest, then the first drafted. */
-export function handoverOfEnd<T extends Pick<HandoverRow, 'from' | 'to' | 'at' | 'state' | 'draftedAt' | 'id'>>(
-  rows: readonly T[],
-  end: Pick<Handover, 'from' | 'to' | 'at'>,
-): T | null {
+/** Of several of one end of a shift (drafted apart) the one that has come farthest, then the first drafted; none that was put away. */
+export function handoverOfEnd<
+  T extends Pick<HandoverRow, 'from' | 'to' | 'at' | 'state' | 'draftedAt' | 'id' | 'putAway'>,
+>(rows: readonly T[], end: Pick<Handover, 'from' | 'to' | 'at'>): T | null {
   const [first] = rows
-    .filter((row) => isSameEnd(row, end))
+    .filter((row) => row.putAway === null && isOfEnd(row, end))
     .sort((a, b) => FAR.indexOf(a.state) - FAR.indexOf(b.state) || a.draftedAt - b.draftedAt || (a.id < b.id ? -1 : 1));
   return first ?? null;
 }

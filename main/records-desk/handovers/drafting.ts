@@ -3,7 +3,9 @@ import { refreshOf } from '../../../shared/domain/handover/draft/refresh';
 import { endOf } from '../../../shared/domain/handover/end';
 import { hasEnded } from '../../../shared/domain/handover/state';
 import type { HandoverRow } from '../../../shared/domain/handover/types';
+import { chainWith } from '../../../shared/domain/shifts/holder';
 import type { Handover } from '../../../shared/domain/shifts/types';
+import type { TeamView } from '../../../shared/domain/snapshot/types';
 import type { Output } from '../../../shared/ipc/contract';
 import type { Written } from '../../../shared/ipc/outcomes';
 import { err, ok, type Result } from '../../../shared/lib/result';
@@ -43,7 +45,7 @@ export function createDrafting(tools: DraftingTools): Drafting {
   function begin(end: Handover): Answer<Written & { readonly id: string }> {
     const rows = handovers.list();
     if (!rows.ok) return rows;
-    const facts = draftFacts(end, { ...tools, previous: previousOf(end, rows.value, handovers) });
+    const facts = draftFacts(end, { ...tools, previous: previousOf(end, rows.value, handovers, snapshot().teams) });
     const title = titleOf(end.from.name, end.to.name, end.at);
     const created = records.create('handover', creationOf(draftedContent(facts, draftOf(facts)), title));
     return created.ok ? ok({ ...handovers.written(), id: created.value }) : created;
@@ -61,7 +63,7 @@ export function createDrafting(tools: DraftingTools): Drafting {
       return err(notAllowed(`the workspace file has no team ${handover.from} or ${handover.to} any more`));
     const rows = handovers.list();
     if (!rows.ok) return rows;
-    const facts = draftFacts(end, { ...tools, previous: previousOf(end, rows.value, handovers) });
+    const facts = draftFacts(end, { ...tools, previous: previousOf(end, rows.value, handovers, snapshot().teams) });
     return ok({ found: found.value, refresh: refreshOf(handover, draftOf(facts)) });
   }
 
@@ -91,14 +93,16 @@ export function createDrafting(tools: DraftingTools): Drafting {
   };
 }
 
-/** By which the givers got duty: what their team accepted last, else what anybody did. */
+/** By which the givers got duty: what their team accepted last, else what anybody did of those that hand over to each other. */
 export function previousOf(
   { from, at }: Pick<Handover, 'from' | 'at'>,
   rows: readonly HandoverRow[],
   handovers: Pick<Handovers, 'whole'>,
+  teams: readonly TeamView[],
 ): FactSources['previous'] {
+  const chain = chainWith(teams, from.id);
   const before = rows
-    .filter((row) => hasEnded(row.state) && row.at < at)
+    .filter((row) => hasEnded(row.state) && row.at < at && chain.has(row.from) && chain.has(row.to))
     .sort((a, b) => Number(b.to === from.id) - Number(a.to === from.id) || b.at - a.at);
   for (const row of before) {
     const found = handovers.whole(row.id);

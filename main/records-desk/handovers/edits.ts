@@ -86,6 +86,11 @@ function editsOf(wanted: HandoverEdit, working: Working, { sites }: EditTools): 
       if (entry.removed === removes) return ok([]);
       return ok([{ edit: removes ? 'remove' : 'restore', list: 'ifThens', id: wanted.id }]);
     }
+    case 'put-away':
+      return ok(working.value('putAway', wanted.reason));
+    case 'take-up':
+      // Empty, not gone: said apart from a reason it is heard.
+      return ok(working.value('putAway', ''));
     default:
       return assertNever(wanted);
   }
@@ -192,7 +197,7 @@ function workingCopy({ fields, lists, conflicts }: Content) {
     withKey: (key: string) => find((one) => one.fields.key === key),
     toldWith: (id: string) => find((one) => one.fields.mergedInto === id),
     value: (field: string, value: Json): readonly Edit[] =>
-      contested.has(field) || value !== (values.get(field) ?? null) ? [{ edit: 'set', field, value }] : [],
+      contested.has(field) || value !== (values.get(field) ?? emptyOf(value)) ? [{ edit: 'set', field, value }] : [],
     write: (field: string, now: string): readonly Edit[] =>
       now === (values.get(field) ?? '') ? [] : [{ edit: 'write', field, text: now }],
     members: (field: string, all: readonly string[]): readonly Edit[] => {

@@ -7,12 +7,12 @@ import { parseEntry } from '../../../shared/records/parse-entry';
  * A handover as a file for another data folder: the pieces of its log as they are. Taken in there it merges as a sync would, in any order
  * and as often as one likes.
  */
-export function writeExchange(record: string, entries: readonly Entry[]): string {
+export function writeExchange({ record, entries, workspace, demo }: Exchange): string {
   const portable = entries.map(({ body, ...entry }) => ({
     ...entry,
     body: body.type === 'act' ? body : { ...body, bytes: Buffer.from(body.bytes).toString('base64') },
   }));
-  return `${JSON.stringify({ meridian: 'handover', version: VERSION, record, entries: portable }, null, 1)}\n`;
+  return `${JSON.stringify({ meridian: 'handover', version: VERSION, workspace, demo, record, entries: portable }, null, 1)}\n`;
 }
 
 const VERSION = 1;
@@ -20,17 +20,29 @@ const VERSION = 1;
 const header = z.object({
   meridian: z.literal('handover'),
   version: z.int().min(1),
+  workspace: z.string().min(1).max(200),
+  demo: z.boolean(),
   record: z.string().min(1).max(200),
   entries: z.array(z.unknown()).min(1).max(100_000),
 });
 
-export interface Exchange {
+/** Where a record is at home: ids of teams, sites and people mean something there alone. */
+export interface Home {
+  /** Id of the workspace. */
+  readonly workspace: string;
+  readonly demo: boolean;
+}
+
+export interface Exchange extends Home {
   readonly record: string;
   readonly entries: readonly Entry[];
 }
 
-/** Reads such a file; the error names the file, the place in it and what is wrong there. All of it is sound, or nothing is given. */
-export function readExchange(name: string, given: string): Result<Exchange, string> {
+/**
+ * Reads such a file for a data folder; the error names the file, the place in it and what is wrong there. All of it is sound, or nothing
+ * is given.
+ */
+export function readExchange(name: string, given: string, home: Home): Result<Exchange, string> {
   const refuse = (place: string, what: string): Result<never, string> =>
     err(`${name}${place === '' ? '' : `, ${place}`}: ${what}`);
   let value: unknown;
@@ -51,7 +63,14 @@ export function readExchange(name: string, given: string): Result<Exchange, stri
       `this is no file of a handover: ${issue?.message ?? 'it has another form'}`,
     );
   }
-  const { record } = read.data;
+  const { record, workspace, demo } = read.data;
+  if (demo !== home.demo)
+    return refuse(
+      'demo',
+      demo ? 'it is of the demo, and this is no demo' : `it is of the workspace ${workspace}, and this is the demo`,
+    );
+  if (workspace !== home.workspace)
+    return refuse('workspace', `it is of the workspace ${workspace}; this one is ${home.workspace}`);
   const entries: Entry[] = [];
   for (const [index, one] of read.data.entries.entries()) {
     const entry = entryOf(one);
@@ -61,7 +80,7 @@ export function readExchange(name: string, given: string): Result<Exchange, stri
     if (entry.kind !== 'handover') return refuse(`${place}.kind`, `it is of kind ${entry.kind}, no handover`);
     entries.push(entry);
   }
-  return ok({ record, entries });
+  return ok({ workspace, demo, record, entries });
 }
 
 function entryOf(value: unknown): Entry | null {

@@ -1,3 +1,4 @@
+import { hasEnded } from '../../../shared/domain/handover/state';
 import type { HandoverContent, HandoverRow, HandoverView, Signing } from '../../../shared/domain/handover/types';
 import type { PersonId } from '../../../shared/domain/incident/types';
 import type { Snapshot } from '../../../shared/domain/snapshot/types';
@@ -13,8 +14,10 @@ import type { RecordView, Records } from '../../records/records-port';
 import type { Refusal } from '../incidents';
 import { draftAct } from './acting';
 import { toEdits } from './edits';
-import { readExchange, writeExchange } from './exchange';
+import { readExchange, writeExchange, type Home } from './exchange';
 import type { HandoverListing } from './listing';
+import { givesDuty, takenElsewhere } from './same-end';
+import { whyNotNew } from './sound';
 import { viewOf } from './view';
 
 export type Answer<T> = Result<T, Refusal>;
@@ -24,6 +27,8 @@ export interface HandoverTools {
   readonly person: PersonId;
   readonly sha256: Sha256;
   readonly sites: () => Snapshot['sites'];
+  /** Said in each file that goes out; files of another one do not come in. */
+  readonly home: () => Home;
   readonly nameOf: (person: PersonId) => string;
   readonly listing: HandoverListing;
   readonly now: () => Ms;
@@ -58,7 +63,7 @@ const NOT_HERE = { kind: 'no-such-record', message: 'there is no such handover h
 const notAllowed = (message: string): Refusal => ({ kind: 'not-allowed', message });
 
 export function createHandovers(tools: HandoverTools): Handovers {
-  const { records, person, sha256, sites, nameOf, listing, now } = tools;
+  const { records, person, sha256, sites, home, nameOf, listing, now } = tools;
 
   const visible = (id: string): boolean => {
     const found = records.glance(id, []);
@@ -85,6 +90,15 @@ export function createHandovers(tools: HandoverTools): Handovers {
     return saved.ok ? { saved: true, reason: null } : { saved: false, reason: saved.error.message };
   }
 
+  function isFree(id: string, found: WholeHandover): Answer<null> {
+    // Lists follow within a quarter of a second: what was taken over a moment ago counts.
+    records.catchUp();
+    const row = listing.rowOf(id, found);
+    if (!row.ok) return row;
+    const why = takenElsewhere(row.value, nameOf, now());
+    return why === null ? ok(null) : err(notAllowed(why));
+  }
+
   return {
     visible,
     whole,
@@ -94,12 +108,14 @@ export function createHandovers(tools: HandoverTools): Handovers {
       const found = whole(id);
       if (!found.ok) return found;
       const { record, content, handover, signing, hash } = found.value;
-      const row = listing.rowOf(id, handover, signing);
+      const row = listing.rowOf(id, found.value);
       return row.ok ? ok(viewOf(row.value, handover, signing, hash, record, content.conflicts)) : row;
     },
     edit: (id, wanted) => {
       const found = whole(id);
       if (!found.ok) return found;
+      if (hasEnded(found.value.signing.state) && wanted.some(({ edit }) => edit === 'put-away'))
+        return err(notAllowed('duty has passed with it: it is kept as it was accepted'));
       const edits = toEdits(wanted, found.value.content, { sites: sites() });
       if (!edits.ok) return err(notAllowed(edits.error));
       if (edits.value.length === 0) return ok(written());
@@ -110,6 +126,8 @@ export function createHandovers(tools: HandoverTools): Handovers {
       const found = whole(id);
       if (!found.ok) return found;
       const { handover: content, hash, signing, record } = found.value;
+      const free = givesDuty(act) ? isFree(id, found.value) : ok(null);
+      if (!free.ok) return free;
       const draft = draftAct(act, { content, hash, signing, record, person, nameOf, sha256, now });
       if (!draft.ok) return err(notAllowed(draft.error));
       const done = records.act(id, draft.value);
@@ -118,16 +136,18 @@ export function createHandovers(tools: HandoverTools): Handovers {
     file: (id) => {
       if (!visible(id)) return err(NOT_HERE);
       const entries = records.entriesOf(id);
-      return entries.ok ? ok(writeExchange(id, entries.value)) : entries;
+      return entries.ok ? ok(writeExchange({ ...home(), record: id, entries: entries.value })) : entries;
     },
     takeIn: (name, text) => {
-      const read = readExchange(name, text);
+      const read = readExchange(name, text, home());
       if (!read.ok) return err(notAllowed(read.error));
       const { record, entries } = read.value;
       const known = records.glance(record, []);
       if (!known.ok && known.error.kind !== 'no-such-record') return known;
       if (known.ok && known.value.kind !== 'handover')
         return err(notAllowed(`${name}: here its record is of kind ${known.value.kind}, no handover`));
+      const why = known.ok ? null : whyNotNew(entries, now());
+      if (why !== null) return err(notAllowed(`${name}: ${why}; nothing was taken in`));
       const taken = records.receive(entries, 'whole');
       if (!taken.ok) return taken;
       const [refused] = taken.value.refused;

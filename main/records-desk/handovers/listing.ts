@@ -10,12 +10,15 @@ import {
 import type { IncidentRow } from '../../../shared/domain/incident/types';
 import { ok, type Result } from '../../../shared/lib/result';
 import { iso, type Ms } from '../../../shared/lib/time';
+import type { Content } from '../../../shared/records/content';
 import type { Sha256 } from '../../../shared/records/content-hash';
 import { text } from '../../../shared/records/fields';
 import { handoverOf, signingOf } from '../../../shared/records/handover';
 import type { Json } from '../../../shared/records/ids';
 import type { Projector } from '../../../shared/records/projection';
 import type { Records, RecordsProblem } from '../../records/records-port';
+import { besideOthers, putAwayOf } from './same-end';
+import { isWhole } from './sound';
 import { listedFields } from './view';
 
 /** `Brazil L2 to India L2, 2026-11-25`: as lists and a search call it, by the UTC day of the end of the shift. */
@@ -27,6 +30,7 @@ export const projectHandoverRow =
   (content, state) => {
     const handover = handoverOf(content);
     const signing = signingOf(handover, state.acts, sha256);
+    const putAway = putAwayOf(content);
     const title = text(content.fields['title']) || titleOf(handover.from, handover.to, handover.at);
     const words = [
       title,
@@ -39,12 +43,13 @@ export const projectHandoverRow =
       ...signing.acceptances.map(({ reservations }) => reservations),
       ...signing.refusals.map(({ reason }) => reason),
       signing.selfCover?.reason ?? '',
+      putAway ?? '',
     ];
     return {
       title,
       text: words.filter((word) => word.trim() !== '').join('\n'),
       row: {
-        ...listedFields(handover, signing),
+        ...listedFields(handover, signing, putAway),
         measures: measuresOf(handover, signing, [], Infinity),
       } as unknown as Json,
     };
@@ -54,7 +59,10 @@ export interface HandoverListing {
   /** Newest end of shift first. */
   all(): Result<readonly HandoverRow[], RecordsProblem>;
   /** Of a record as it is now, also where the list has not followed yet. */
-  rowOf(id: string, handover: HandoverContent, signing: Signing): Result<HandoverRow, RecordsProblem>;
+  rowOf(
+    id: string,
+    said: { readonly handover: HandoverContent; readonly content: Content; readonly signing: Signing },
+  ): Result<HandoverRow, RecordsProblem>;
 }
 
 export interface ListingTools {
@@ -88,6 +96,7 @@ export function createHandoverListing({ records, sha256, now, incidents }: Listi
         const fields = rowOf(row);
         return fields === null ? [] : [{ ...fields, id: record, changedAt }];
       })
+      .map((row, _, all) => besideOthers(row, all))
       .sort((a, b) => b.at - a.at || b.draftedAt - a.draftedAt || (a.id < b.id ? -1 : 1));
     return ok(kept);
   }
@@ -121,13 +130,14 @@ export function createHandoverListing({ records, sha256, now, incidents }: Listi
       const known = incidents();
       return ok(rows.value.map((row) => withSurprises(row, known.ok ? known.value : [])));
     },
-    rowOf: (id, handover, signing) => {
+    rowOf: (id, { handover, content, signing }) => {
       const rows = read();
       if (!rows.ok) return rows;
       const known = incidents();
       const changedAt = rows.value.find((row) => row.id === id)?.changedAt ?? now();
       const measures = measuresOf(handover, signing, known.ok ? known.value : [], now());
-      return ok({ ...listedFields(handover, signing), id, changedAt, measures });
+      const row = { ...listedFields(handover, signing, putAwayOf(content)), id, changedAt, measures };
+      return ok(besideOthers(row, rows.value));
     },
   };
 }
@@ -136,7 +146,7 @@ const isWithin = ({ times: { began, declared } }: IncidentRow, accepted: Ms): bo
   [began, declared].some((at) => at !== null && at >= accepted && at < accepted + SURPRISED);
 
 /** Of a projection, which an older or newer version may have written: null for what cannot be shown. */
-function rowOf(row: unknown): Omit<HandoverRow, 'id' | 'changedAt'> | null {
+function rowOf(row: unknown): ListedRow | null {
   if (typeof row !== 'object' || row === null) return null;
   const fields = row as Partial<Record<keyof HandoverRow, unknown>>;
   const sound =
@@ -144,6 +154,9 @@ function rowOf(row: unknown): Omit<HandoverRow, 'id' | 'changedAt'> | null {
     [fields.from, fields.to, fields.sentence].every((one) => typeof one === 'string') &&
     [fields.at, fields.draftedAt, fields.openQuestions].every((one) => typeof one === 'number') &&
     [fields.givers, fields.receivers, fields.watches].every((one) => Array.isArray(one)) &&
-    [fields.readBack, fields.measures].every((one) => typeof one === 'object' && one !== null);
-  return sound ? (row as Omit<HandoverRow, 'id' | 'changedAt'>) : null;
+    [fields.readBack, fields.measures].every((one) => typeof one === 'object' && one !== null) &&
+    isWhole(row as ListedRow);
+  const putAway = typeof fields.putAway === 'string' ? fields.putAway : null;
+  return sound ? { ...(row as ListedRow), putAway } : null;
 }
+type ListedRow = Omit<HandoverRow, 'id' | 'changedAt' | 'alsoTaken'>;

@@ -55,7 +55,12 @@ export function openHandovers(tools: HandoverDeskTools): HandoverDesk {
     now: tools.now,
     incidents: sources.incidents,
   });
-  const handovers = createHandovers({ ...tools, sites: () => snapshot().sites, listing });
+  const handovers = createHandovers({
+    ...tools,
+    sites: () => snapshot().sites,
+    home: () => ({ workspace: snapshot().workspace.id, demo: snapshot().demo }),
+    listing,
+  });
   const duty = createDutyEntries({ ...tools, teams: () => snapshot().teams });
   const drafting = createDrafting({ ...sources, records, handovers, duty: () => duty.list() });
   return {

@@ -7,7 +7,7 @@ import type { Snapshot, TeamView } from '../../../shared/domain/snapshot/types';
 import type { Result } from '../../../shared/lib/result';
 import { DAY, HOUR, MINUTE, floorTo, type Ms } from '../../../shared/lib/time';
 import type { Drafting } from './drafting';
-import { handoverOfEnd } from './boundary';
+import { isOfEnd } from './boundary';
 
 export interface SchedulingTools {
   readonly person: PersonId;
@@ -60,7 +60,8 @@ export function startScheduling(tools: SchedulingTools): () => void {
 
   function draft(end: Handover): void {
     const known = rows();
-    if (!known.ok || handoverOfEnd(known.value, end) !== null) return;
+    // Also one that was put away: somebody said that another one is gone on with.
+    if (!known.ok || known.value.some((row) => isOfEnd(row, end))) return;
     const done = drafting.begin(end);
     const what = `handover of ${end.from.id} to ${end.to.id} at ${new Date(end.at).toISOString()}`;
     if (done.ok) log(`${what}: drafted by itself`);

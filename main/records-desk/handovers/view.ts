@@ -10,10 +10,10 @@ import type {
 import type { Content } from '../../../shared/records/content';
 import type { RecordView } from '../../records/records-port';
 
-/** What a row of the list is made of, beside its id, its measures and the time of its last change. */
-export type ListedFields = Omit<HandoverRow, 'id' | 'changedAt' | 'measures'>;
+/** What a row of the list is made of, beside its id, its measures, the time of its last change and what other rows say. */
+export type ListedFields = Omit<HandoverRow, 'id' | 'changedAt' | 'measures' | 'alsoTaken'>;
 
-export function listedFields(content: HandoverContent, signing: Signing): ListedFields {
+export function listedFields(content: HandoverContent, signing: Signing, putAway: string | null): ListedFields {
   const { from, to, at, draftedAt, givers, receivers, overall, sentence } = content;
   const signed = signatureOf(signing);
   const taken = signing.accepted ?? signing.selfCover;
@@ -34,6 +34,8 @@ export function listedFields(content: HandoverContent, signing: Signing): Listed
     acceptedBy: taken?.person ?? null,
     acceptedAt: taken?.at ?? null,
     inConflict: signing.inConflict,
+    // Taken over by somebody who did not know: then it counts.
+    putAway: taken === null ? putAway : null,
     amended: signing.amended,
     readBack: { settled: needed.filter(({ id }) => settled.has(id)).length, needed: needed.length },
     openQuestions: signing.questions.filter(({ answers }) => answers.length === 0).length,

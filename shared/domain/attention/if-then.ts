@@ -37,7 +37,7 @@ export const ifThenItems = (
     if (said === null) return [];
     const then = { action: one.action, who: one.who, handover: one.handover };
     const item: AttentionItem = {
-      key: `if-then:${one.id}|${said.since}`,
+      key: `if-then:${one.handover}/${one.id}|${said.since}`,
       site: site.id,
       severity: said.severity,
       title: said.title,

@@ -4,8 +4,8 @@ import type { Status } from '../status/types';
 /** One line of the ranked list of what a person should look at now. */
 export interface AttentionItem {
   /**
-   * Stable while the same trouble lasts: site, severity and since (or what is misconfigured), or `if-then:ID` and since. Acknowledgement
-   * hangs on it.
+   * Stable while the same trouble lasts: site, severity and since (or what is misconfigured), or `if-then:HANDOVER/ID` and since.
+   * Acknowledgement hangs on it.
    */
   readonly key: string;
   readonly site: string;

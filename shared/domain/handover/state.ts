@@ -21,8 +21,9 @@ export const othersOf = ({ receivers }: Sides, person: PersonId): readonly Perso
   receivers.filter((one) => one !== person);
 
 /** Duty should have passed by now, and nobody has taken it (H5). Of the clock, so that no machine has to write it down. */
-export const isOverdue = ({ state, at }: Pick<HandoverRow, 'state' | 'at'>, now: Ms): boolean =>
-  !hasEnded(state) && now > at;
+export const isOverdue = ({ state, at, putAway = null }: Dated, now: Ms): boolean =>
+  !hasEnded(state) && putAway === null && now > at;
+type Dated = Pick<HandoverRow, 'state' | 'at'> & Partial<Pick<HandoverRow, 'putAway'>>;
 
 /** H1: drafted after the end of the shift; allowed, and marked. */
 export const isLate = ({ draftedAt, at }: Pick<HandoverContent, 'draftedAt' | 'at'>): boolean => draftedAt > at;

@@ -288,7 +288,12 @@ export interface HandoverRow {
   /** Whoever took duty, or covers both shifts. */
   readonly acceptedBy: PersonId | null;
   readonly acceptedAt: Ms | null;
+  /** Taken over more than once, apart: with this one (people settle that) or with another handover of the same end of a shift. */
   readonly inConflict: boolean;
+  /** With which other handovers this end of a shift was taken over, the earliest first. */
+  readonly alsoTaken: readonly { readonly id: string; readonly by: PersonId; readonly at: Ms }[];
+  /** Why nobody goes on with it, where that was said before anybody took it over: not overdue, and offered to nobody. Null: it stands. */
+  readonly putAway: string | null;
   readonly amended: boolean;
   /** Of items that have to be read back: how many are settled, of how many. */
   readonly readBack: { readonly settled: number; readonly needed: number };

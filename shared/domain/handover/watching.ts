@@ -5,6 +5,7 @@ import type { SignalData } from '../signals/types';
 import type { TeamView } from '../snapshot/types';
 import type { Signal } from '../workspace/types';
 import { endOf } from './end';
+import { isSameEnd } from './same-end';
 import { hasEnded } from './state';
 import type { HandoverRow, IfThen, IfThenWatch } from './types';
 
@@ -24,6 +25,13 @@ type Row = Pick<HandoverRow, 'id' | 'from' | 'to' | 'at' | 'state' | 'acceptedAt
  */
 export function watchedOf(rows: readonly Row[], teams: readonly TeamView[]): readonly WatchedIfThen[] {
   const accepted = rows.filter(({ state }) => hasEnded(state));
+  const takenAt = ({ acceptedAt, at }: Row): Ms => acceptedAt ?? at;
+  const firstFirst = [...accepted].sort((a, b) => takenAt(a) - takenAt(b) || (a.id < b.id ? -1 : 1));
+  /** Carried into two handovers of one end of a shift, it is watched once. */
+  const isRepeated = (row: Row, ifThen: IfThen): boolean =>
+    firstFirst
+      .slice(0, firstFirst.indexOf(row))
+      .some((one) => isSameEnd(one, row) && one.watches.some((other) => isSame(other, ifThen)));
   return accepted.flatMap((row) => {
     const { id, to, at, acceptedAt, watches } = row;
     if (watches.length === 0 || acceptedAt === null) return [];
@@ -33,12 +41,18 @@ export function watchedOf(rows: readonly Row[], teams: readonly TeamView[]): rea
       const { watch, text, action, who } = ifThen;
       const begins = ifThen.from ?? acceptedAt;
       const until = Math.min(ifThen.until ?? end, Math.min(...given));
-      return watch === null || until <= begins
+      return watch === null || until <= begins || isRepeated(row, ifThen)
         ? []
         : [{ id: ifThen.id, handover: id, text, action, who, watch, from: begins, until }];
     });
   });
 }
+const isSame = (a: IfThen, b: IfThen): boolean =>
+  a.id === b.id && JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
+const ordered = ({ text, action, who, from, until, watch }: IfThen) => [
+  [text, action, who, from, until],
+  watch && [watch.site, watch.signal, watch.is, watch.limit, watch.minutes],
+];
 /** Of a team whose shifts say nothing. */
 const LONGEST: Ms = 12 * 60 * MINUTE;
 

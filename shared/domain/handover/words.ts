@@ -1,6 +1,6 @@
 import type { Ms } from '../../lib/time';
 import { ageText } from '../../lib/words';
-import { isOverdue } from './state';
+import { hasEnded, isOverdue } from './state';
 import type { HandoverRow, HandoverState, ItemCondition, ItemKind, Mark, Overall, Section } from './types';
 
 /** Names of everything a handover has: one place, so that every screen and every export says the same. */
@@ -51,8 +51,9 @@ export const ITEM_KIND_WORD: Readonly<Record<ItemKind, string>> = {
   note: 'Note',
 };
 
-/** `Ready`, `Ready, 25 min overdue`. */
-export function stateText(row: Pick<HandoverRow, 'state' | 'at'>, now: Ms): string {
+/** `Ready`, `Ready, 25 min overdue`, `Draft, put away`. */
+export function stateText(row: Parameters<typeof isOverdue>[0], now: Ms): string {
   const word = HANDOVER_STATE_WORD[row.state];
+  if (row.putAway != null && !hasEnded(row.state)) return `${word}, put away`;
   return isOverdue(row, now) ? `${word}, ${ageText(now - row.at)} overdue` : word;
 }

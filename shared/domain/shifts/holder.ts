@@ -3,9 +3,13 @@ import { DAY, MINUTE, type Ms } from '../../lib/time';
 import type { TeamView } from '../snapshot/types';
 import { endsOf } from './handover-times';
 import { byRota } from './rota-holder';
-import type { DutyHolder, HandoverFact } from './types';
+import { takenBy, type DutyHolder, type HandoverFact } from './types';
 
 const IN_USE: Ms = 7 * DAY;
+/** A day more than that: so far back ends of shifts are gone through, and so far ahead somebody may have handed over. */
+const REACH: Ms = 8 * DAY;
+/** So long an acceptance counts after which no shift ended at all. */
+const QUIET: Ms = 31 * DAY;
 
 interface Boundary {
   readonly from: string;
@@ -18,15 +22,39 @@ interface Boundary {
  *
  * The ends of their shifts are gone through from the last accepted handover on. Accepted gives duty to the receiver, from then on,
  * before the end of the shift too. Open leaves it where it is. Of one that nobody wrote the same holds where handovers are in use
- * (one of the workspace was accepted within the 7 days before it), else duty goes by the rota. So what was accepted is only
- * taken back by a later end of a shift.
+ * (one between teams of the workspace that hand over to each other was accepted within the 7 days before it), else duty goes by the
+ * rota. So what was accepted is only taken back by a later end of a shift.
+ *
+ * They are gone through for the last 8 days alone, so that a document with a wrong time costs nothing. What was accepted before that
+ * counts where no shift has ended since, for 31 days; else duty is where the rota had it 8 days ago: nobody keeps it for longer without
+ * an acceptance.
  *
  * What was accepted counts by the end of shift it is of, not by when: one that is accepted late does not undo the ones after it.
  */
 export const dutyHolders = rememberedWith(
   (teams: readonly TeamView[], facts: readonly HandoverFact[], now: Ms): readonly DutyHolder[] =>
-    chainsOf(teams).map((chain) => holderOf(chain, facts, now)),
+    holdersOf(
+      chainsOf(teams),
+      facts.filter(({ at }) => at > now - QUIET && at <= now + REACH),
+      now,
+    ),
 );
+
+function holdersOf(
+  chains: readonly (readonly TeamView[])[],
+  facts: readonly HandoverFact[],
+  now: Ms,
+): readonly DutyHolder[] {
+  const own = chains.map((chain) => facts.filter((fact) => isWithin(chain, fact)));
+  const taken = own
+    .flat()
+    .map((fact) => takenAt(fact, now))
+    .filter((at) => at !== null);
+  return chains.map((chain, index) => holderOf(chain, own[index] ?? [], taken, now));
+}
+
+const isWithin = (chain: readonly TeamView[], { from, to }: HandoverFact): boolean =>
+  from !== to && [from, to].every((id) => chain.some((one) => one.id === id));
 
 /** Teams joined by handing over, each chain in the order of the workspace; a team that hands over to nobody and takes from nobody is in none. */
 export const chainsOf = rememberedWith((teams: readonly TeamView[]): readonly (readonly TeamView[])[] => {
@@ -42,6 +70,14 @@ export const chainsOf = rememberedWith((teams: readonly TeamView[]): readonly (r
     .map((chain) => teams.filter(({ id }) => chain.has(id)));
 });
 
+/** Ids of the teams of the chain that a team is in; none where it hands over to nobody. */
+export const chainWith = (teams: readonly TeamView[], team: string): ReadonlySet<string> =>
+  new Set(
+    chainsOf(teams)
+      .find((chain) => chain.some(({ id }) => id === team))
+      ?.map(({ id }) => id),
+  );
+
 interface Holding {
   readonly team: string;
   readonly since: Ms | null;
@@ -51,14 +87,13 @@ interface Holding {
   readonly boundary: Boundary | null;
 }
 
-function holderOf(chain: readonly TeamView[], facts: readonly HandoverFact[], now: Ms): DutyHolder {
-  const own = facts.filter(
-    ({ from, to }) => from !== to && [from, to].every((id) => chain.some((one) => one.id === id)),
-  );
+/** `taken`: when handovers of any chain were accepted, which says that they are in use. */
+function holderOf(chain: readonly TeamView[], own: readonly HandoverFact[], taken: readonly Ms[], now: Ms): DutyHolder {
   const last = lastTaken(own, now);
   // Nothing that is written reaches farther back: before it duty went by the rota.
-  const start = last?.at ?? Math.min(now, ...facts.map(({ at, acceptedAt }) => Math.min(at, acceptedAt ?? at))) - 1;
-  const taken = facts.map((fact) => takenAt(fact, now)).filter((at) => at !== null);
+  const written = last?.at ?? Math.min(now, ...own.map(({ at }) => at), ...taken) - 1;
+  const start = Math.max(written, now - REACH);
+  const isOver = last !== null && last.at < start && boundariesOf(chain, own, last.at, start).length > 0;
   const isKept = (boundary: Boundary): boolean =>
     own.some((fact) => isOf(fact, boundary)) ||
     // Accepted after this end of a shift, and so not taken back by it.
@@ -66,7 +101,9 @@ function holderOf(chain: readonly TeamView[], facts: readonly HandoverFact[], no
     taken.some((at) => at <= boundary.at && at > boundary.at - IN_USE);
 
   let holding: Holding | null =
-    last === null ? null : { team: last.to, since: last.takenAt, by: last.way, person: last.by, boundary: last };
+    last === null || isOver
+      ? null
+      : { team: last.to, since: last.takenAt, by: last.way, person: last.by, boundary: last };
   for (const boundary of boundariesOf(chain, own, start, now)) {
     if (!isKept(boundary)) {
       holding = null;
@@ -99,11 +136,9 @@ interface Taken extends Boundary {
   readonly by: string | null;
 }
 
-/** When it was accepted; null where it is not, or not yet by this clock. */
-function takenAt({ state, acceptedAt, at }: HandoverFact, now: Ms): Ms | null {
-  const taken = state === 'open' ? null : (acceptedAt ?? at);
-  return taken === null || taken > now ? null : taken;
-}
+/** When it was accepted; null where it is not. */
+const takenAt = ({ state, acceptedAt, at }: HandoverFact, now: Ms): Ms | null =>
+  state === 'open' ? null : takenBy(acceptedAt ?? at, at, now);
 
 /** The accepted one whose shift ended last. Of two acceptances of one handover (H8) the earlier gave duty. */
 function lastTaken(facts: readonly HandoverFact[], now: Ms): Taken | null {

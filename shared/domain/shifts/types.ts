@@ -110,6 +110,12 @@ export interface HandoverFact {
   readonly acceptedAt: Ms | null;
 }
 
+/**
+ * When duty was taken, by the clock of whoever asks. A clock that was ahead put it into what is to come: what is here has happened, so it
+ * counts from the end of the shift, or from now.
+ */
+export const takenBy = (acceptedAt: Ms, at: Ms, now: Ms): Ms => (acceptedAt <= now ? acceptedAt : Math.min(at, now));
+
 /** Who has duty among teams that hand over to each other (H5). */
 export interface DutyHolder {
   /** Teams that hand over to each other, in the order of the workspace. */

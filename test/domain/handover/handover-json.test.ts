@@ -14,7 +14,7 @@ import { expectWritten } from '../../builders/written';
 function jsonOf(content: HandoverContent, acts: readonly Act[] = [], stored = true) {
   const signing = signingOf(content, acts, sha256);
   const measures = measuresOf(content, signing, [], NOW);
-  const row = { ...listedFields(content, signing), id: 'h1', changedAt: NOW, measures };
+  const row = { ...listedFields(content, signing, null), id: 'h1', changedAt: NOW, measures, alsoTaken: [] };
   const view = viewOf(row, content, signing, handoverHash(content, sha256), { waiting: [], lost: [] }, []);
   const teamName = (id: string) => `name of ${id}`;
   return handoverJson(view, { now: NOW + HOUR, demo: false, workspace: 'retail', stored, teamName });

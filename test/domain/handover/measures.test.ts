@@ -19,6 +19,12 @@ describe('time and a handover', () => {
     expect(stateText({ state: 'self-covered', at: NOW }, NOW + HOUR)).toBe('Self-covered');
   });
 
+  it('what was put away is overdue no more, and says so', () => {
+    const row = { state: 'ready', at: NOW, putAway: 'Thiago wrote it' } as const;
+    expect(isOverdue(row, NOW + HOUR)).toBe(false);
+    expect(stateText(row, NOW + HOUR)).toBe('Ready, put away');
+  });
+
   it('H1 late is drafted after the end of the shift', () => {
     expect(isLate(aHandover({ draftedAt: NOW }))).toBe(false);
     expect(isLate(aHandover({ draftedAt: NOW + 1 }))).toBe(true);

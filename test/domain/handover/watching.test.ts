@@ -150,3 +150,24 @@ describe('what is watched', () => {
     expect(watchedOf([row()], [])).toMatchObject([{ until: HANDOVER_AT + 12 * HOUR }]);
   });
 });
+
+describe('what is watched of two handovers of one end of a shift', () => {
+  it('is every if-then once: the same words and the same watch are one, another limit is another', () => {
+    const ifThen = {
+      id: 'if-1',
+      item: null,
+      text: 'slow',
+      watch: WATCH,
+      action: 'Roll back',
+      who: null,
+      from: null,
+      until: null,
+    };
+    const row = (id: string, acceptedAt: number, watches: readonly IfThen[]) =>
+      ({ id, from: 'br-l2', to: 'in-l2', at: HANDOVER_AT, state: 'accepted', acceptedAt, watches }) as const;
+    const later = row('a', HANDOVER_AT, [ifThen, { ...ifThen, id: 'if-2' }]);
+    const first = row('b', HANDOVER_AT - MINUTE, [ifThen, { ...ifThen, id: 'if-2', watch: { ...WATCH, limit: 500 } }]);
+    const watched = watchedOf([later, first], [BRAZIL, INDIA]).map(({ id, handover }) => `${handover} ${id}`);
+    expect(watched.sort()).toEqual(['a if-2', 'b if-1', 'b if-2']);
+  });
+});

@@ -50,10 +50,22 @@ const ROWS: readonly Row[] = [
     'br rota since 11-18T15:00',
   ],
   [
-    'accepted late: until then the giver has it',
-    [fact('br in', '11-18T03:00', 'accepted', '11-18T03:10')],
+    'accepted by a clock that is ahead: it has happened, and counts from the end of the shift',
+    [fact('br in', '11-18T03:00', 'accepted', '11-18T06:10')],
     '11-18T03:09',
-    'br kept since 11-17T15:00, 9 min past 11-18T03:00',
+    'in handover since 11-18T03:00 by ananya',
+  ],
+  [
+    'the same before the end of the shift: it counts from now',
+    [fact('br in', '11-18T03:00', 'accepted', '11-18T06:10')],
+    '11-18T02:50',
+    'in handover since 11-18T02:50 by ananya',
+  ],
+  [
+    'accepted by a clock that is a day ahead: the next end of a shift is one all the same',
+    [fact('br in', '11-18T03:00', 'accepted', '11-19T03:10')],
+    '11-18T16:00',
+    'in kept since 11-18T03:00 by ananya, 60 min past 11-18T15:00',
   ],
   [
     'accepted late: from then on the receiver',
@@ -153,10 +165,19 @@ const ROWS: readonly Row[] = [
     'in handover since 11-18T01:05 by ananya',
   ],
   [
-    'between teams that are none of this workspace: only a sign that handovers are in use',
-    [fact('br mars', '11-18T02:00', 'accepted', '11-18T02:00')],
+    'between teams that are none of this workspace, or hand over to nobody here: no sign that handovers are in use',
+    [
+      fact('venus mars', '11-18T02:00', 'accepted', '11-18T02:00'),
+      fact('br ua', '11-18T02:00', 'accepted', '11-18T02:00'),
+    ],
     '11-18T04:00',
-    'br kept since 11-17T15:00, 60 min past 11-18T03:00',
+    'in rota since 11-18T03:00',
+  ],
+  [
+    'of an end of a shift in a far future: nobody has handed that over',
+    [fact('in br', '12-18T15:00', 'accepted', '11-18T01:00')],
+    '11-18T04:00',
+    'in rota since 11-18T03:00',
   ],
 ];
 
@@ -186,6 +207,44 @@ describe('H5: duty', () => {
     const friday = fact('us ua', '11-20T23:00', 'accepted', '11-20T22:50', 'olena');
     const found = dutyHolders(fourZones(), [friday], in2026('11-22T12:00'))[1];
     expect(found).toMatchObject({ team: { id: 'ua' }, by: 'handover', person: 'olena', since: in2026('11-20T22:50') });
+  });
+
+  test('stays with who accepted last for as long as no shift ends at all, a month at most', () => {
+    const atWork = [hours([1], '08:00-20:00')];
+    const quiet = ['a', 'b'].map((id, index) => ({
+      ...aRotaTeam({ id, shifts: index === 0 ? atWork : [], handsOverTo: index === 0 ? 'b' : 'a' }),
+      holidays: {
+        country: 'BR',
+        subdivision: null,
+        days: ['2026-11-09', '2026-11-16', '2026-11-23', '2026-11-30'],
+        knownUntil: 2040,
+      },
+    }));
+    const monday = fact('a b', '11-02T20:00', 'accepted', '11-02T19:50');
+    const at = (now: string): string => {
+      const [found] = dutyHolders(quiet, [monday], in2026(now));
+      return `${found?.team.id} ${found?.by}`;
+    };
+    expect([at('11-05T12:00'), at('11-20T12:00'), at('12-05T12:00')]).toEqual(['b handover', 'b handover', 'a rota']);
+    // The shifts of December take place.
+    expect(at('12-08T12:00')).toBe('a rota');
+  });
+
+  test('is found at once, whatever the times of documents say', () => {
+    const facts = [0, -8.64e15, 8.64e15].flatMap((at) =>
+      (['open', 'accepted'] as const).map((state): HandoverFact => ({
+        from: 'br',
+        to: 'in',
+        at,
+        state,
+        by: null,
+        acceptedAt: state === 'open' ? null : at,
+      })),
+    );
+    const began = performance.now();
+    expect(holder(facts, '11-18T04:00')).toBe('in rota since 11-18T03:00');
+    // Walking since 1970 takes seconds.
+    expect(performance.now() - began).toBeLessThan(500);
   });
 
   test('goes around in a chain of three', () => {

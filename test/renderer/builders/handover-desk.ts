@@ -171,6 +171,8 @@ function edited(content: HandoverContent, one: HandoverEdit): Partial<HandoverCo
     case 'remove-if-then':
       return { ifThens: content.ifThens.filter(({ id }) => id !== one.id) };
     case 'restore-if-then':
+    case 'put-away':
+    case 'take-up':
       return {};
   }
 }

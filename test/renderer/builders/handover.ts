@@ -298,6 +298,8 @@ export const aHandover = (
     acceptedBy: signed.accepted?.person ?? null,
     acceptedAt: signed.accepted?.at ?? null,
     inConflict: signed.inConflict,
+    alsoTaken: [],
+    putAway: null,
     amended: signed.amended,
     readBack: { settled: 0, needed: whole.items.filter(({ condition }) => condition === 'unstable').length },
     openQuestions: signed.questions.filter(({ answers }) => answers.length === 0).length,
