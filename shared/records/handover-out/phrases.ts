@@ -28,7 +28,7 @@ export function spanText({ begins, ends }: Pick<HandoverItem, 'begins' | 'ends'>
 }
 
 /** Carried through so many shifts it goes to the lead (H9). */
-export const CARRIED_TOO_OFTEN = 3;
+const CARRIED_TOO_OFTEN = 3;
 export const carriedText = (carried: number): string =>
   carried === 0
     ? ''

@@ -15,7 +15,7 @@ export interface PaperRow {
 }
 
 /** Room between the margins, less the foot. */
-export const PAGE_HEIGHT: Readonly<Record<PaperSize, number>> = { A4: 1013, Letter: 946 };
+const PAGE_HEIGHT: Readonly<Record<PaperSize, number>> = { A4: 1013, Letter: 946 };
 export const PAGE_WIDTH = 698;
 
 /** Lines of 15.5 px that a text takes in a column; of a wide font, and with what is lost at the ends of lines. */

@@ -32,7 +32,7 @@ const MARK: Readonly<Record<Mark, Html>> = {
   closed: html`Closed`,
   same: html`<span class="quiet">= Same</span>`,
 };
-export const markCell = (mark: Mark, { hasMarks }: PaperWriting): Html =>
+const markCell = (mark: Mark, { hasMarks }: PaperWriting): Html =>
   html`<td class="m">${hasMarks || mark === 'closed' ? MARK[mark] : NOTHING}</td>`;
 
 export const conditionText = ({ condition }: Pick<HandoverItem, 'condition'>): Html => {

@@ -96,7 +96,7 @@ export function badShift(seed: number): DraftFacts {
 }
 
 /** The handover one shift before: much the same things, all written to, with actions and contingencies of people. */
-export function before(facts: DraftFacts): HandoverContent {
+function before(facts: DraftFacts): HandoverContent {
   const earlier = { ...facts, now: facts.now - 12 * HOUR, at: facts.at - 12 * HOUR, until: facts.until - 12 * HOUR };
   const content = contentOf(draftOf(earlier), earlier);
   const actions = Array.from({ length: 50 }, (_, index) =>
