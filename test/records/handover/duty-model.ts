@@ -1,4 +1,4 @@
-import type { HandoverContent } from '../../../shared/domain/handover/types';
+import type { HandoverContent, HandoverItem } from '../../../shared/domain/handover/types';
 
 /** Something a person did, with what stood before that person's eyes: contents and acts as they were, no hashes, no parents. */
 export interface Did {
@@ -53,6 +53,12 @@ export class DutyModel {
     return last.length > 0 && new Set(last.map(({ of }) => of)).size === 1;
   }
 
+  /** R65: whether the last word on what is signed here is a refusal. */
+  isRefused(here: ReadonlySet<string>, content: HandoverContent): boolean {
+    const all = this.did.filter(({ id }) => here.has(id));
+    return all.some((one) => one.kind === 'refuse' && this.isUnanswered(one, content, all));
+  }
+
   private counts(one: Did): boolean {
     let known = this.counted.get(one.id);
     if (known === undefined) {
@@ -96,34 +102,57 @@ export class DutyModel {
     if (before.some((one) => one.kind === 'refuse' && one.person !== person && this.isUnanswered(one, content, before)))
       return false;
     // H4.
-    return content.items
-      .filter((item) => item.condition === 'unstable' && !item.closed && item.dismissed === null)
-      .every((item) =>
-        readBacks.some(
-          (read) =>
-            read.of === item.id &&
-            textOf(read.content, item.id) === textOf(content, item.id) &&
-            !content.givers.includes(read.person) &&
-            !signed.some((one) => one.person === read.person) &&
-            answers.some((answer) => answer.of === read.id && !content.receivers.includes(answer.person)),
-        ),
-      );
+    return toRead(content).every((item) =>
+      readBacks.some(
+        (read) =>
+          read.of === item.id &&
+          textOf(read.content, item.id) === textOf(content, item.id) &&
+          !content.givers.includes(read.person) &&
+          !signed.some((one) => one.person === read.person) &&
+          answers.some((answer) => answer.of === read.id && !content.receivers.includes(answer.person)),
+      ),
+    );
   }
 }
 
-/** H3. */
+/** Handed over: neither over nor left out. */
+const isGivenOn = ({ closed, dismissed }: HandoverItem): boolean => !closed && dismissed === null;
+const BADNESS = { stable: 0, watcher: 1, unstable: 2 } as const;
+
+/** H3, of what stands for itself and of what is told with something else alike. */
 export const isComplete = ({ items, ifThens }: HandoverContent): boolean =>
-  items.every(
-    (item) =>
-      item.condition === 'stable' ||
-      item.dismissed !== null ||
-      (item.owner !== null &&
-        item.next !== '' &&
-        item.due !== null &&
-        ifThens.some(({ item: of, text, action }) => of === item.id && text !== '' && action !== '')),
+  items
+    .filter(isGivenOn)
+    .every(
+      (item) =>
+        isToldWell(item, items) &&
+        (item.condition === 'stable' ||
+          (item.owner !== null &&
+            item.next !== '' &&
+            item.due !== null &&
+            ifThens.some(({ item: of, text, action }) => of === item.id && text !== '' && action !== ''))),
+    );
+
+/** By itself, or with something that is told by itself and is no better. */
+function isToldWell({ mergedInto, condition }: HandoverItem, items: readonly HandoverItem[]): boolean {
+  if (mergedInto === null) return true;
+  const into = items.find(({ id }) => id === mergedInto);
+  return (
+    into !== undefined && isGivenOn(into) && into.mergedInto === null && BADNESS[into.condition] >= BADNESS[condition]
   );
+}
 
-const same = (a: HandoverContent, b: HandoverContent): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** H4: by itself; what is told with it is read with it. */
+export const toRead = ({ items }: HandoverContent): readonly HandoverItem[] =>
+  items.filter((item) => item.condition === 'unstable' && isGivenOn(item) && item.mergedInto === null);
 
-const textOf = ({ items, ifThens }: HandoverContent, id: string): string =>
-  JSON.stringify([items.find((item) => item.id === id), ifThens.filter(({ item }) => item === id)]);
+const same = (a: HandoverContent, b: HandoverContent): boolean => wordsOf(a) === wordsOf(b);
+/** In which order people were named says nothing. */
+const wordsOf = ({ givers, receivers, ...rest }: HandoverContent): string =>
+  JSON.stringify([rest, [...givers].sort(), [...receivers].sort()]);
+
+/** All that stands in one item's place: itself, what is told with it, and what to do if. */
+function textOf({ items, ifThens }: HandoverContent, id: string): string {
+  const told = items.filter((item) => item.id === id || (item.mergedInto === id && item.dismissed === null));
+  return JSON.stringify([told, ifThens.filter(({ item }) => told.some((one) => one.id === item))]);
+}

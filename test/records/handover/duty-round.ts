@@ -10,7 +10,7 @@ import { aHandover, anIfThen, anItem, editsOf, sha256 } from '../../builders/han
 import { ManualClock } from '../../fakes/clock';
 import { MemoryLog } from '../../fakes/memory-log';
 import { engine, NOW, value } from '../rig';
-import { DutyModel, isComplete, type Did } from './duty-model';
+import { DutyModel, isComplete, toRead, type Did } from './duty-model';
 import type { Step } from './duty-steps';
 
 /** One item that has all it needs, one that lacks an owner, and one that lacks a next step once it is not stable. */
@@ -41,6 +41,9 @@ const EDITS: readonly (readonly Edit[])[] = [
     [change(id, 'next', '')],
     [change(id, 'next', 'Roll back')],
     [change(id, 'dismissed', 'It is over')],
+    [change(id, 'dismissed', null)],
+    [change(id, 'closed', true)],
+    [change(id, 'closed', false)],
   ]),
   [{ edit: 'remove', list: 'ifThens', id: 't1' }],
   [{ edit: 'change', list: 'ifThens', id: 't1', field: 'action', value: '' }],
@@ -49,8 +52,28 @@ const EDITS: readonly (readonly Edit[])[] = [
 function change(id: string, field: string, value_: Json): Edit {
   return { edit: 'change', list: 'items', id, field, value: value_ };
 }
+/** The first stays where it is told by itself most of the time: else nothing can be told with it. */
+const MERGES: readonly (readonly [string, string])[] = [
+  ['i3', 'i1'],
+  ['i2', 'i1'],
+  ['i2', 'i1'],
+  ['i3', 'i2'],
+  ['i1', 'i2'],
+  ['i2', 'gone'],
+];
+const PEOPLE = ['rafael', 'thiago', 'ananya', 'vikram', 'dana'] as const;
+const NAMINGS: readonly Edit[] = PEOPLE.flatMap((member) =>
+  (['givers', 'receivers'] as const).flatMap((field): readonly Edit[] => [
+    { edit: 'include', field, member },
+    { edit: 'exclude', field, member },
+  ]),
+);
 /** All that H3 asks for. */
 const COMPLETING: readonly Edit[] = [
+  change('i1', 'mergedInto', null),
+  change('i1', 'dismissed', null),
+  change('i1', 'closed', false),
+  change('i1', 'condition', 'unstable'),
   ...ITEMS.flatMap((id) => [change(id, 'owner', 'ananya'), change(id, 'next', 'Watch it'), change(id, 'due', NOW)]),
   { edit: 'change', list: 'items', id: 'i3', field: 'condition', value: 'stable' },
   { edit: 'restore', list: 'ifThens', id: 't1' },
@@ -74,7 +97,7 @@ export class Round {
   private readonly id: string;
   private readonly clock = new Ticking(NOW);
 
-  constructor(persons: readonly string[]) {
+  constructor(persons: readonly string[], sides: Pick<HandoverContent, 'givers' | 'receivers'>) {
     this.machines = persons.map((person, index) => ({
       records: engine(new MemoryLog(), this.clock, { person, replica: `r-${index}` }),
       person,
@@ -82,7 +105,7 @@ export class Round {
       known: new Set(),
     }));
     const [first] = this.machines;
-    this.id = value(first!.records.create('handover', editsOf(START)));
+    this.id = value(first!.records.create('handover', editsOf({ ...START, ...sides })));
     for (const machine of this.machines) this.meet(first!, machine);
   }
 
@@ -117,8 +140,10 @@ export class Round {
     this.model.add(did);
   }
 
+  machineOf = (index: number): Machine => this.machines[index % this.machines.length]!;
+
   step({ machine: index, what, n }: Step): void {
-    const machine = this.machines[index]!;
+    const machine = this.machineOf(index);
     const { content, here } = this.look(machine);
     this.clock.seconds += 1;
     const of = (text: HandoverContent) => ({ content: handoverHash(text, sha256), copy: text as unknown as Json });
@@ -140,6 +165,21 @@ export class Round {
       case 'edit':
         this.texts.push(content);
         value(machine.records.edit(this.id, EDITS[n % EDITS.length]!));
+        break;
+      case 'merge': {
+        this.texts.push(content);
+        const [id, into] = MERGES[n % MERGES.length]!;
+        value(machine.records.edit(this.id, [change(id, 'mergedInto', into), change(id, 'dismissed', null)]));
+        break;
+      }
+      case 'take apart': {
+        const id = ITEMS[n % ITEMS.length]!;
+        value(machine.records.edit(this.id, [change(id, 'mergedInto', null), change(id, 'dismissed', null)]));
+        break;
+      }
+      case 'name people':
+        this.texts.push(content);
+        value(machine.records.edit(this.id, [NAMINGS[n % NAMINGS.length]!]));
         break;
       case 'complete':
         value(machine.records.edit(this.id, COMPLETING));
@@ -181,7 +221,7 @@ export class Round {
           this.do(machine, 'settle', 'duty-settled', { of: id }, id);
         break;
       case 'meet':
-        this.meet(machine, this.machines[n % this.machines.length]!);
+        this.meet(machine, this.machineOf(n));
         break;
       default:
         throw new Error(`no step ${what}`);
@@ -196,6 +236,7 @@ export class Round {
     const covered = this.model.holders(here, 'self-cover');
     expect(signing.acceptances.map(({ act }) => act).sort()).toEqual(accepted);
     expect(signing.selfCover === null).toBe(covered.length === 0);
+    expect(signing.holders.map(({ act }) => act).sort()).toEqual([...accepted, ...covered].sort());
     expect(signing.inConflict).toBe(!this.model.isSettled(here));
     expect(hasEnded(signing.state)).toBe(accepted.length + covered.length > 0);
 
@@ -207,15 +248,17 @@ export class Round {
 
     for (const { copy, person } of signing.acceptances) {
       expect(isComplete(copy)).toBe(true);
+      expect(copy.givers).not.toContain(person);
       expect(signing.signatures.map((one) => one.person)).not.toContain(person);
     }
     if (signing.accepted !== null) {
       const { copy, person } = signing.accepted;
-      const unstable = copy.items.filter((item) => item.condition === 'unstable' && item.dismissed === null);
-      for (const { id } of unstable) {
+      for (const { id } of toRead(copy)) {
         const read = signing.readBacks.find(({ item }) => item === id);
         expect(read).toMatchObject({ isOld: false });
+        expect(copy.givers).not.toContain(read?.person);
         expect(read?.answer?.person).not.toBe(person);
+        expect(copy.receivers).not.toContain(read?.answer?.person);
       }
     }
     // H7.
@@ -223,6 +266,7 @@ export class Round {
       const signers = isComplete(content) ? this.model.signers(here, content) : [];
       expect(signing.signatures.map(({ person }) => person).sort()).toEqual(signers);
       if (signers.length === 0) expect(signing.state).toBe('draft');
+      else expect(signing.state === 'refused').toBe(this.model.isRefused(here, content));
     }
     return signing;
   }
