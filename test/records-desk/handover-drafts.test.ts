@@ -188,6 +188,26 @@ describe('measures', () => {
   });
 });
 
+describe('a receiver whose clock is ahead', () => {
+  it('has the if-thens watched at once on both sides, and nothing nonsensical is measured', async () => {
+    for (const ahead of [3 * HOUR, -3 * HOUR]) {
+      const [rafael, ananya] = [openDesk('rafael'), openDesk('ananya', { now: BEFORE_HANDOVER + ahead })];
+      const id = await signed(rafael);
+      await send(rafael, ananya, id);
+      await readBack(rafael, ananya, id);
+      await ananya.accept(id);
+      await send(ananya, rafael, id);
+      const [row] = await rafael.listed();
+      const nothing = { minutesToAccept: null, minutesLate: null, surprises: null };
+      expect(row?.measures, `${ahead}`).toMatchObject(nothing);
+      expect((await rafael.read(id)).measures, `${ahead}`).toMatchObject(nothing);
+      await rafael.clock.advance(SECOND);
+      const [watched] = rafael.watched.at(-1) ?? [];
+      expect(watched?.from).toBeLessThanOrEqual(rafael.clock.now());
+    }
+  });
+});
+
 describe('if-thens with a signal', () => {
   it('are told to the picture from the acceptance to the end of the receiving shift', async () => {
     const [rafael, ananya] = [openDesk('rafael'), openDesk('ananya')];
