@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { watchedOf, type WatchedIfThen } from '../../shared/domain/handover/watching';
 import { teamViews } from '../../shared/domain/snapshot/build';
 import type { Workspace } from '../../shared/domain/workspace/types';
+import { systemClock } from '../polling/system-clock';
 import { recordPlaces } from '../storage/records/places';
 import { openHandoverRecords } from './handover-records';
 import { personOf } from './person';
@@ -17,7 +18,7 @@ export function watchedIn(folder: string, workspace: Workspace): readonly Watche
     const records = openHandoverRecords(folder, personOf(folder), teams);
     const rows = records.handovers.list();
     records.stop();
-    return rows.ok ? watchedOf(rows.value, teams) : [];
+    return rows.ok ? watchedOf(rows.value, teams, systemClock.now()) : [];
   } catch {
     return [];
   }

@@ -2,7 +2,18 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '../../shared/lib/time';
 import { err, ok } from '../../shared/lib/result';
 import { BEFORE_HANDOVER, BRAZIL, HANDOVER_AT, INDIA } from '../builders/follow-the-sun';
-import { addUnstable, IF_THEN, openDesk, picture, readBack, send, signed, stopDesks, UNSTABLE } from './handover-rig';
+import {
+  addUnstable,
+  IF_THEN,
+  openDesk,
+  picture,
+  readBack,
+  send,
+  signed,
+  stopDesks,
+  UNSTABLE,
+  type Desk,
+} from './handover-rig';
 
 afterEach(stopDesks);
 
@@ -29,6 +40,47 @@ describe('a draft that is made by itself', () => {
     const late = openDesk('rafael', { now: HANDOVER_AT + MINUTE });
     await late.clock.advance(HOUR);
     expect(await late.listed()).toEqual([]);
+  });
+
+  it('H1 comes late where the machine slept over the end, once, and says so', async () => {
+    const desk = openDesk('rafael', { now: HANDOVER_AT - 3 * HOUR });
+    await desk.clock.advance(SECOND);
+    await desk.clock.jump(3 * HOUR + 5 * MINUTE);
+    await desk.clock.advance(HOUR);
+    const [row, ...more] = await desk.listed();
+    expect(more).toEqual([]);
+    expect(row).toMatchObject({ at: HANDOVER_AT });
+    expect(row?.draftedAt).toBeGreaterThan(HANDOVER_AT);
+    expect(desk.logged.filter((line) => line.includes('drafted by itself, late'))).toHaveLength(1);
+  });
+
+  it('comes late no more once that end was taken over, one of it is here, or those who take over have gone too', async () => {
+    const asleep = async (slept: number, before: (desk: Desk) => Promise<unknown> = async () => undefined) => {
+      const desk = openDesk('rafael', { now: HANDOVER_AT - 3 * HOUR });
+      await desk.clock.advance(SECOND);
+      await before(desk);
+      await desk.clock.jump(slept);
+      await desk.clock.advance(30 * MINUTE);
+      return (await desk.listed()).length;
+    };
+    const other = openDesk('thiago');
+    const id = await signed(other);
+    await other.onPresent(id, (content) => ({ act: 'self-cover', content, reason: 'nobody came' }));
+    expect(await asleep(4 * HOUR, (desk) => send(other, desk, id))).toBe(1);
+    expect(await asleep(14 * HOUR + 50 * MINUTE), 'minutes before the end of the next shift').toBe(1);
+    expect(await asleep(15 * HOUR + MINUTE)).toBe(0);
+  });
+
+  it('comes late not while nothing was heard', async () => {
+    const desk = openDesk('rafael', { now: HANDOVER_AT - 3 * HOUR });
+    await desk.clock.advance(SECOND);
+    desk.shows(picture({ restoring: true }));
+    await desk.clock.jump(3 * HOUR + 5 * MINUTE);
+    await desk.clock.advance(30 * MINUTE);
+    expect(await desk.listed()).toEqual([]);
+    desk.shows(picture());
+    await desk.clock.advance(2 * MINUTE);
+    expect(await desk.listed()).toHaveLength(1);
   });
 
   it('is for whoever gives: not for the receiver, nor for a person of no team, nor for one on leave', async () => {
@@ -185,6 +237,26 @@ describe('measures', () => {
     const surprises = [expect.objectContaining({ id: surprise.id, title: 'Search is down' })];
     expect((await row())?.measures.surprises).toEqual(surprises);
     expect((await ananya.read(id)).measures.surprises).toEqual(surprises);
+  });
+});
+
+describe('a receiver whose clock is ahead', () => {
+  it('has the if-thens watched at once on both sides, and nothing nonsensical is measured', async () => {
+    for (const ahead of [3 * HOUR, -3 * HOUR]) {
+      const [rafael, ananya] = [openDesk('rafael'), openDesk('ananya', { now: BEFORE_HANDOVER + ahead })];
+      const id = await signed(rafael);
+      await send(rafael, ananya, id);
+      await readBack(rafael, ananya, id);
+      await ananya.accept(id);
+      await send(ananya, rafael, id);
+      const [row] = await rafael.listed();
+      const nothing = { minutesToAccept: null, minutesLate: null, surprises: null };
+      expect(row?.measures, `${ahead}`).toMatchObject(nothing);
+      expect((await rafael.read(id)).measures, `${ahead}`).toMatchObject(nothing);
+      await rafael.clock.advance(SECOND);
+      const [watched] = rafael.watched.at(-1) ?? [];
+      expect(watched?.from).toBeLessThanOrEqual(rafael.clock.now());
+    }
   });
 });
 

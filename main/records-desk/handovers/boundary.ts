@@ -8,10 +8,14 @@ import type { TeamView } from '../../../shared/domain/snapshot/types';
 import { err, ok, type Result } from '../../../shared/lib/result';
 import { DAY, HOUR, MINUTE, floorTo, type Ms } from '../../../shared/lib/time';
 
-/** So long an end of a shift that nobody took over can still be handed over. */
+/** So long an end of a shift that nobody took over can still be handed over, at least. */
 const LATE: Ms = 12 * HOUR;
-/** So far ahead a shift is looked for. */
-const AHEAD: Ms = 8 * DAY;
+/** So far ahead a shift is looked for, and so far back: the shift of those who take over begins within a week. */
+export const REACH: Ms = 8 * DAY;
+
+/** Until the shift that takes over has ended too: what one leaves on Saturday the next may take on Monday. */
+export const mayBeLate = ({ at, toShift }: Pick<Handover, 'at' | 'toShift'>, now: Ms): boolean =>
+  now < Math.max(at + LATE, toShift?.to ?? 0);
 
 type Known = Pick<HandoverRow, 'from' | 'to' | 'at' | 'state'>;
 
@@ -29,13 +33,14 @@ export function boundaryOf(
   if (team === undefined) return err(`there is no team ${from}`);
   if (team.handsOverTo === null)
     return err(`${team.name} hands over to nobody: the workspace file names no team after it (handsOverTo)`);
-  const begins = floorTo(now, MINUTE) - LATE;
-  const own = handovers(teams, begins, begins + AHEAD).filter((one) => one.from.id === from);
+  const minute = floorTo(now, MINUTE);
+  const own = handovers(teams, minute - REACH, minute + REACH).filter((one) => one.from.id === from);
   const coming = own.find(({ at }) => at > now);
   const isAtWork = workOf(team, now, now + 1).length > 0;
   const last = isAtWork ? undefined : own.findLast(({ at }) => at <= now);
-  const taken = last !== undefined && known.some((one) => isOfEnd(one, last) && hasEnded(one.state));
-  const found = last === undefined || taken ? coming : last;
+  const isOpen =
+    last !== undefined && mayBeLate(last, now) && !known.some((one) => isOfEnd(one, last) && hasEnded(one.state));
+  const found = isOpen ? last : coming;
   return found === undefined ? err(`${team.name} has no shift that ends within the next days`) : ok(found);
 }
 

@@ -15,7 +15,7 @@ export interface FollowingTools extends SchedulingTools {
 
 /** Tells the picture what is watched, and drafts by itself when a shift ends. Returns the stop. */
 export function followHandovers(tools: FollowingTools): () => void {
-  const { records, list, snapshot, watch, onPicture } = tools;
+  const { records, list, snapshot, now, watch, onPicture } = tools;
   let stopPicture: (() => void) | null = null;
   let teams: readonly TeamView[] | null = null;
 
@@ -28,7 +28,7 @@ export function followHandovers(tools: FollowingTools): () => void {
       return;
     }
     ({ teams } = snapshot());
-    watch(watchedOf(all.value, teams));
+    watch(watchedOf(all.value, teams, now()));
     // Another version of the workspace file may move the end of the receiving shift.
     stopPicture ??= onPicture(() => {
       if (snapshot().teams !== teams) tell();

@@ -105,6 +105,9 @@ export function createHandoverListing({ records, sha256, now, incidents }: Listi
   function withSurprises(row: HandoverRow, known: readonly IncidentRow[]): HandoverRow {
     const { acceptedAt, state } = row;
     if (!isAccepted(state) || acceptedAt === null) return row;
+    // Clocks differ: nothing can be measured, of one that is ahead not before that time has come.
+    if (acceptedAt > now() || row.measures.minutesLate === null)
+      return { ...row, measures: { ...row.measures, minutesToAccept: null, minutesLate: null, surprises: null } };
     const asked = now() < acceptedAt + SURPRISED ? null : known.filter((one) => isWithin(one, acceptedAt));
     const found = asked === null ? null : asked.length === 0 ? [] : surprisesOf(row, asked);
     return { ...row, measures: { ...row.measures, surprises: found } };

@@ -7,7 +7,7 @@ import type { Snapshot, TeamView } from '../../../shared/domain/snapshot/types';
 import type { Result } from '../../../shared/lib/result';
 import { DAY, HOUR, MINUTE, floorTo, type Ms } from '../../../shared/lib/time';
 import type { Drafting } from './drafting';
-import { isOfEnd } from './boundary';
+import { isOfEnd, mayBeLate, REACH } from './boundary';
 
 export interface SchedulingTools {
   readonly person: PersonId;
@@ -30,7 +30,8 @@ const LOOK_EVERY: Ms = 5 * MINUTE;
 
 /**
  * Drafts by itself, an hour before the end of a shift that the person of this folder works, where no handover of that end is here. A start
- * within that hour does it at once. Returns the stop.
+ * within that hour does it at once. Where the machine slept over the end, it is drafted late, as long as somebody may take it over.
+ * Returns the stop.
  */
 export function startScheduling(tools: SchedulingTools): () => void {
   const { person, drafting, rows, snapshot, now, after, onPicture, log } = tools;
@@ -38,12 +39,21 @@ export function startScheduling(tools: SchedulingTools): () => void {
   let stopPicture: (() => void) | null = null;
   /** Tried again with every look, said once. */
   let refused: string | null = null;
+  const startedAt = now();
+  let lookedAt = startedAt;
 
   function look(): void {
     cancel = null;
     stopPicture?.();
     stopPicture = null;
     const picture = snapshot();
+    const slept = now() - lookedAt > 2 * LOOK_EVERY;
+    lookedAt = now();
+    // What is on the picture is from before: after a minute it was asked anew.
+    if (slept) {
+      again(MINUTE);
+      return;
+    }
     if (picture.restoring) {
       // Nothing was heard yet: a draft of what was known before would be taken for what is.
       stopPicture = onPicture(() => {
@@ -53,7 +63,8 @@ export function startScheduling(tools: SchedulingTools): () => void {
     }
     const entries = tools.duty();
     const own = ownEnds(picture.teams, person, now(), entries.ok ? entries.value : NO_ENTRIES);
-    for (const end of own.filter(({ at }) => at - BEFORE_END <= now())) draft(end);
+    for (const end of justEnded(own, startedAt, now())) draft(end);
+    for (const end of own.filter(({ at }) => at > now() && at - BEFORE_END <= now())) draft(end);
     const next = own.find(({ at }) => at - BEFORE_END > now());
     again(Math.min(LOOK_EVERY, next === undefined ? LOOK_EVERY : next.at - BEFORE_END - now()));
   }
@@ -64,7 +75,7 @@ export function startScheduling(tools: SchedulingTools): () => void {
     if (!known.ok || known.value.some((row) => isOfEnd(row, end))) return;
     const done = drafting.begin(end);
     const what = `handover of ${end.from.id} to ${end.to.id} at ${new Date(end.at).toISOString()}`;
-    if (done.ok) log(`${what}: drafted by itself`);
+    if (done.ok) log(`${what}: drafted by itself${end.at < now() ? ', late' : ''}`);
     const trouble = done.ok ? null : `${what}: could not be drafted: ${done.error.message}`;
     if (trouble !== null && trouble !== refused) log(trouble);
     refused = trouble;
@@ -84,7 +95,13 @@ export function startScheduling(tools: SchedulingTools): () => void {
   };
 }
 
-/** Coming ends of shifts that this person works, where the team hands over. */
+/** Of each team the end that passed last, where it passed unseen and may still be taken over. */
+const justEnded = (own: readonly Handover[], startedAt: Ms, now: Ms): readonly Handover[] => {
+  const past = new Map(own.filter(({ at }) => at <= now).map((end) => [end.from.id, end]));
+  return [...past.values()].filter((end) => end.at > startedAt && mayBeLate(end, now));
+};
+
+/** Ends of shifts that this person works, where the team hands over: those of the last days, and the coming ones. */
 function ownEnds(
   teams: readonly TeamView[],
   person: PersonId,
@@ -93,8 +110,8 @@ function ownEnds(
 ): readonly Handover[] {
   // By the day: ends of the coming days are worked out once and found again.
   const begins = floorTo(now, DAY);
-  return handovers(teams, begins, begins + 2 * DAY).filter(
+  return handovers(teams, begins - REACH, begins + 2 * DAY).filter(
     ({ at, fromShift }) =>
-      at > now && at - now <= 25 * HOUR && onShift(teams, fromShift, entries).people.some(({ id }) => id === person),
+      at - now <= 25 * HOUR && onShift(teams, fromShift, entries).people.some(({ id }) => id === person),
   );
 }

@@ -5,7 +5,6 @@ import { readFields } from '../../../shared/records/content';
 import type { Entry } from '../../../shared/records/entries';
 import { number, text } from '../../../shared/records/fields';
 import { shapeOf } from '../../../shared/records/kinds';
-import { applyBody } from '../../records/yjs-bytes';
 
 /** No handover is older than Meridian: what says so has no time of its own. */
 const FIRST: Ms = Date.UTC(2020, 0, 1);
@@ -21,7 +20,11 @@ export function whyNotNew(entries: readonly Entry[], now: Ms): string | null {
   const shape = shapeOf('handover');
   const doc = new Y.Doc();
   try {
-    for (const { body } of entries) if (body.type !== 'act') applyBody(doc, body, null);
+    for (const { body } of entries) {
+      // As the log writes them: snapshots are Yjs v2, what is typed is v1.
+      if (body.type === 'snapshot') Y.applyUpdateV2(doc, body.bytes);
+      else if (body.type !== 'act') Y.applyUpdate(doc, body.bytes);
+    }
     const fields = shape === null ? {} : readFields(doc, shape, ['from', 'to', 'at']);
     const end = { from: text(fields['from']), to: text(fields['to']), at: number(fields['at']) ?? 0 };
     if (end.at > now + AHEAD) return `its shift ends at ${iso(end.at)}, which is too far ahead`;

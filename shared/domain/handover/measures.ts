@@ -21,13 +21,15 @@ export function measuresOf(
   const signedAt = Math.min(
     ...signing.signatures.filter((one) => one.content === accepted?.content).map((one) => one.at),
   );
+  // Accepted before it was signed, or later than now: two clocks differ, and what lies between them is no time that passed.
+  const isSound = accepted !== null && accepted.at <= now && (signedAt === Infinity || accepted.at >= signedAt);
   return {
-    minutesToAccept: accepted === null || signedAt === Infinity ? null : minutes(accepted.at - signedAt),
-    minutesLate: accepted === null ? null : minutes(accepted.at - at),
+    minutesToAccept: isSound && signedAt !== Infinity ? minutes(accepted.at - signedAt) : null,
+    minutesLate: isSound ? minutes(accepted.at - at) : null,
     openItems: open.length,
     withIfThen: open.filter(({ id }) => ifThens.some(({ item }) => item === id)).length,
     questions: signing.questions.length,
-    surprises: accepted === null || now < accepted.at + SURPRISED ? null : surprisesOf(accepted, incidents),
+    surprises: !isSound || now < accepted.at + SURPRISED ? null : surprisesOf(accepted, incidents),
   };
 }
 

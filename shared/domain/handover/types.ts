@@ -260,14 +260,14 @@ export type Mark = 'new' | 'changed' | 'closed' | 'same';
 
 /** What a handover did, for learning from it. */
 export interface HandoverMeasures {
-  /** From the signature to the acceptance; null: not both. */
+  /** From the signature to the acceptance; null: not both, or their clocks differ. */
   readonly minutesToAccept: number | null;
-  /** From the end of the shift to the acceptance; below 0: before it. */
+  /** From the end of the shift to the acceptance; below 0: before it. Null: none, or clocks differ. */
   readonly minutesLate: number | null;
   readonly openItems: number;
   readonly withIfThen: number;
   readonly questions: number;
-  /** Incidents that began in the first two hours after the acceptance on sites or services that no item named; null: it is not over yet. */
+  /** Incidents that began in the first two hours after the acceptance on sites or services that no item named; null: it is not over yet, or clocks differ. */
   readonly surprises: readonly { readonly id: string; readonly title: string; readonly at: Ms }[] | null;
 }
 

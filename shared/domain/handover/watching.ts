@@ -2,6 +2,7 @@ import { MINUTE, SECOND, floorTo, type Ms } from '../../lib/time';
 import { newestComplete } from '../signals/fold';
 import { firstIndexFrom } from '../signals/points';
 import type { SignalData } from '../signals/types';
+import { takenBy } from '../shifts/types';
 import type { TeamView } from '../snapshot/types';
 import type { Signal } from '../workspace/types';
 import { endOf } from './end';
@@ -21,11 +22,12 @@ type Row = Pick<HandoverRow, 'id' | 'from' | 'to' | 'at' | 'state' | 'acceptedAt
 
 /**
  * Contingencies with a signal and a limit of what was accepted, each until its own end or that of the receiving shift. When those who
- * took over have given duty on, theirs are watched no more: the next handover carries what still holds.
+ * took over have given duty on, theirs are watched no more: the next handover carries what still holds. A clock that was ahead when it
+ * was accepted makes none wait.
  */
-export function watchedOf(rows: readonly Row[], teams: readonly TeamView[]): readonly WatchedIfThen[] {
+export function watchedOf(rows: readonly Row[], teams: readonly TeamView[], now: Ms): readonly WatchedIfThen[] {
   const accepted = rows.filter(({ state }) => hasEnded(state));
-  const takenAt = ({ acceptedAt, at }: Row): Ms => acceptedAt ?? at;
+  const takenAt = ({ acceptedAt, at }: Row): Ms => takenBy(acceptedAt ?? at, at, now);
   const firstFirst = [...accepted].sort((a, b) => takenAt(a) - takenAt(b) || (a.id < b.id ? -1 : 1));
   /** Carried into two handovers of one end of a shift, it is watched once. */
   const isRepeated = (row: Row, ifThen: IfThen): boolean =>
@@ -33,13 +35,13 @@ export function watchedOf(rows: readonly Row[], teams: readonly TeamView[]): rea
       .slice(0, firstFirst.indexOf(row))
       .some((one) => isSameEnd(one, row) && one.watches.some((other) => isSame(other, ifThen)));
   return accepted.flatMap((row) => {
-    const { id, to, at, acceptedAt, watches } = row;
-    if (watches.length === 0 || acceptedAt === null) return [];
-    const given = accepted.filter((one) => one.from === to && one.at > at).map((one) => one.acceptedAt ?? one.at);
+    const { id, to, at, watches } = row;
+    if (watches.length === 0) return [];
+    const given = accepted.filter((one) => one.from === to && one.at > at).map(takenAt);
     const end = Math.min(endOf(teams, row)?.toShift?.to ?? at + LONGEST, ...given);
     return watches.flatMap((ifThen): readonly WatchedIfThen[] => {
       const { watch, text, action, who } = ifThen;
-      const begins = ifThen.from ?? acceptedAt;
+      const begins = ifThen.from ?? takenAt(row);
       const until = Math.min(ifThen.until ?? end, Math.min(...given));
       return watch === null || until <= begins || isRepeated(row, ifThen)
         ? []

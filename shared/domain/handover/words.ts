@@ -1,7 +1,7 @@
 import type { Ms } from '../../lib/time';
 import { ageText } from '../../lib/words';
 import { hasEnded, isOverdue } from './state';
-import type { HandoverRow, HandoverState, ItemCondition, ItemKind, Mark, Overall, Section } from './types';
+import type { HandoverState, ItemCondition, ItemKind, Mark, Overall, Section } from './types';
 
 /** Names of everything a handover has: one place, so that every screen and every export says the same. */
 export const HANDOVER_STATE_WORD: Readonly<Record<HandoverState, string>> = {

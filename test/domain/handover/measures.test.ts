@@ -65,7 +65,7 @@ describe('measures of a handover', () => {
         anItem({ id: 'i4', dismissed: 'noise' }),
       ],
     });
-    expect(measuresOf(content, accepted(content), [], NOW)).toEqual({
+    expect(measuresOf(content, accepted(content), [], ACCEPTED)).toEqual({
       minutesToAccept: 3,
       minutesLate: 4,
       openItems: 2,
@@ -84,13 +84,25 @@ describe('measures of a handover', () => {
     });
   });
 
+  it('say nothing where clocks differ: accepted before the signature, or later than now', () => {
+    const none = { minutesToAccept: null, minutesLate: null, surprises: null };
+    expect(measuresOf(aHandover(), accepted(), [], ACCEPTED - 1)).toMatchObject(none);
+    const talk = new Talk();
+    talk.talkThrough(aHandover());
+    const { id } = talk.accept('ananya', aHandover(), '');
+    const acts = talk.acts.map((one) => (one.id === id ? { ...one, at: NOW - 3 * HOUR } : one));
+    const signing = signingOf(aHandover(), acts, sha256);
+    expect(signing.accepted?.at).toBe(NOW - 3 * HOUR);
+    expect(measuresOf(aHandover(), signing, [], NOW + 9 * HOUR)).toMatchObject(none);
+  });
+
   it('are of the accepted copy, whatever is written later', () => {
     const later = aHandover({ items: [] });
     const talk = new Talk();
     talk.talkThrough(aHandover());
     talk.accept('ananya', aHandover());
     talk.sign('rafael', later);
-    expect(measuresOf(later, signingOf(later, talk.acts, sha256), [], NOW)).toMatchObject({
+    expect(measuresOf(later, signingOf(later, talk.acts, sha256), [], ACCEPTED)).toMatchObject({
       minutesToAccept: 3,
       openItems: 1,
     });

@@ -116,7 +116,7 @@ describe('what is watched', () => {
   });
   const teams = [BRAZIL, INDIA];
   const spans = (...rows: readonly Row[]) =>
-    watchedOf(rows, teams).map(({ handover, from, until }) => [handover, from, until]);
+    watchedOf(rows, teams, END).map(({ handover, from, until }) => [handover, from, until]);
   const END = HANDOVER_AT + 12 * HOUR;
 
   it('begins with the acceptance and ends with the receiving shift', () => {
@@ -146,8 +146,16 @@ describe('what is watched', () => {
     expect(spans(row(), { ...given, state: 'ready', acceptedAt: null })).toHaveLength(1);
   });
 
+  it('begins at once where it was accepted by a clock that is ahead: with the end of the shift, or now', () => {
+    const ahead = row({ acceptedAt: HANDOVER_AT + 3 * HOUR });
+    const begins = (now: number) => watchedOf([ahead], teams, now).map(({ from }) => from - HANDOVER_AT);
+    expect(begins(HANDOVER_AT + HOUR)).toEqual([0]);
+    expect(begins(HANDOVER_AT - 5 * MINUTE)).toEqual([-5 * MINUTE]);
+    expect(begins(HANDOVER_AT + 4 * HOUR)).toEqual([3 * HOUR]);
+  });
+
   it('of a team that is gone from the workspace file is watched for half a day', () => {
-    expect(watchedOf([row()], [])).toMatchObject([{ until: HANDOVER_AT + 12 * HOUR }]);
+    expect(watchedOf([row()], [], END)).toMatchObject([{ until: HANDOVER_AT + 12 * HOUR }]);
   });
 });
 
@@ -167,7 +175,9 @@ describe('what is watched of two handovers of one end of a shift', () => {
       ({ id, from: 'br-l2', to: 'in-l2', at: HANDOVER_AT, state: 'accepted', acceptedAt, watches }) as const;
     const later = row('a', HANDOVER_AT, [ifThen, { ...ifThen, id: 'if-2' }]);
     const first = row('b', HANDOVER_AT - MINUTE, [ifThen, { ...ifThen, id: 'if-2', watch: { ...WATCH, limit: 500 } }]);
-    const watched = watchedOf([later, first], [BRAZIL, INDIA]).map(({ id, handover }) => `${handover} ${id}`);
+    const watched = watchedOf([later, first], [BRAZIL, INDIA], HANDOVER_AT).map(
+      ({ id, handover }) => `${handover} ${id}`,
+    );
     expect(watched.sort()).toEqual(['a if-2', 'b if-1', 'b if-2']);
   });
 });
