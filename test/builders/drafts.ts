@@ -48,6 +48,7 @@ export const draftFacts = (over: Partial<DraftFacts> = {}): DraftFacts => {
     followUps: [],
     gaps: [],
     previous: null,
+    later: { handovers: [], left: [] },
     ...guarded,
     incidents: incidents === undefined ? [] : incidents,
     ...rest,

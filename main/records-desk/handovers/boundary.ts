@@ -43,14 +43,17 @@ const isSameEnd = (
   { from, to, at }: Pick<Handover, 'from' | 'to' | 'at'>,
 ): boolean => one.from === from.id && one.to === to.id && one.at === at;
 
-/** Of several of one end of a shift (drafted apart) the one that has come farthest, then the first drafted. */
+type Drawn = Pick<HandoverRow, 'state' | 'draftedAt' | 'id'>;
+/** The one that has come farthest, then the first drafted. */
+export const byProgress = (a: Drawn, b: Drawn): number =>
+  FAR.indexOf(a.state) - FAR.indexOf(b.state) || a.draftedAt - b.draftedAt || (a.id < b.id ? -1 : 1);
+
+/** Of several of one end of a shift, drafted apart. */
 export function handoverOfEnd<T extends Pick<HandoverRow, 'from' | 'to' | 'at' | 'state' | 'draftedAt' | 'id'>>(
   rows: readonly T[],
   end: Pick<Handover, 'from' | 'to' | 'at'>,
 ): T | null {
-  const [first] = rows
-    .filter((row) => isSameEnd(row, end))
-    .sort((a, b) => FAR.indexOf(a.state) - FAR.indexOf(b.state) || a.draftedAt - b.draftedAt || (a.id < b.id ? -1 : 1));
+  const [first] = rows.filter((row) => isSameEnd(row, end)).sort(byProgress);
   return first ?? null;
 }
 const FAR: readonly HandoverRow['state'][] = [

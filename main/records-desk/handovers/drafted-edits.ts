@@ -19,7 +19,7 @@ export const draftedContent = (facts: DraftFacts, drafted: Drafted): HandoverCon
   situation: drafted.situation,
   items: drafted.items,
   ifThens: drafted.ifThens,
-  notes: drafted.unknown.join('\n'),
+  notes: [...drafted.unknown, ...drafted.notes].join('\n'),
   before: drafted.before,
 });
 

@@ -1,5 +1,6 @@
 import { draftOf } from '../../../shared/domain/handover/draft/draft';
 import { refreshOf } from '../../../shared/domain/handover/draft/refresh';
+import type { DraftFacts } from '../../../shared/domain/handover/draft/types';
 import { endOf } from '../../../shared/domain/handover/end';
 import { hasEnded } from '../../../shared/domain/handover/state';
 import type { HandoverRow } from '../../../shared/domain/handover/types';
@@ -14,11 +15,12 @@ import { boundaryOf, handoverOfEnd } from './boundary';
 import { creationOf, draftedContent, refreshEdits } from './drafted-edits';
 import { draftFacts, type FactSources } from './facts';
 import type { Handovers } from './handovers';
+import { laterOf } from './later';
 import { titleOf } from './listing';
 
 type Answer<T> = Result<T, Refusal>;
 
-export interface DraftingTools extends Omit<FactSources, 'previous'> {
+export interface DraftingTools extends Omit<FactSources, 'previous' | 'later'> {
   readonly records: Records;
   readonly handovers: Handovers;
   readonly now: () => Ms;
@@ -38,10 +40,15 @@ const notAllowed = (message: string): Refusal => ({ kind: 'not-allowed', message
 export function createDrafting(tools: DraftingTools): Drafting {
   const { records, handovers, now, snapshot } = tools;
 
+  const factsOf = (end: Handover, rows: readonly HandoverRow[]): DraftFacts => {
+    const previous = previousOf(end, rows, handovers);
+    return draftFacts(end, { ...tools, previous, later: laterOf(end, rows, handovers, previous) });
+  };
+
   function begin(end: Handover): Answer<Written & { readonly id: string }> {
     const rows = handovers.list();
     if (!rows.ok) return rows;
-    const facts = draftFacts(end, { ...tools, previous: previousOf(end, rows.value, handovers) });
+    const facts = factsOf(end, rows.value);
     const title = titleOf(end.from.name, end.to.name, end.at);
     const created = records.create('handover', creationOf(draftedContent(facts, draftOf(facts)), title));
     return created.ok ? ok({ ...handovers.written(), id: created.value }) : created;
@@ -70,7 +77,7 @@ export function createDrafting(tools: DraftingTools): Drafting {
         return err(notAllowed(`the workspace file has no team ${handover.from} or ${handover.to} any more`));
       const rows = handovers.list();
       if (!rows.ok) return rows;
-      const facts = draftFacts(end, { ...tools, previous: previousOf(end, rows.value, handovers) });
+      const facts = factsOf(end, rows.value);
       const refresh = refreshOf(handover, draftOf(facts));
       const edits = refreshEdits(refresh, found.value.content);
       const done = edits.length === 0 ? ok(undefined) : records.edit(id, edits);

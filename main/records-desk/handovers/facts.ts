@@ -1,5 +1,10 @@
 import type { Change } from '../../../shared/domain/change/types';
-import type { DraftFacts, OpenFollowUp, PreviousHandover } from '../../../shared/domain/handover/draft/types';
+import type {
+  DraftFacts,
+  LaterWords,
+  OpenFollowUp,
+  PreviousHandover,
+} from '../../../shared/domain/handover/draft/types';
 import type { IncidentRow, IncidentView } from '../../../shared/domain/incident/types';
 import { coverGaps } from '../../../shared/domain/shifts/gaps';
 import { onShift } from '../../../shared/domain/shifts/on-shift';
@@ -19,6 +24,7 @@ export interface FactSources {
   readonly changes: () => Result<readonly Change[], unknown>;
   readonly duty: () => Result<readonly DutyEntry[], unknown>;
   readonly previous: PreviousHandover | null;
+  readonly later: LaterWords;
 }
 
 /** Of a team whose next shift nobody knows. */
@@ -56,6 +62,7 @@ export function draftFacts({ from, to, at, fromShift, toShift }: Handover, sourc
       .filter(({ level }) => level === to.level)
       .map((gap) => ({ text: gapText(gap), from: gap.from, to: gap.to })),
     previous: sources.previous,
+    later: sources.later,
   };
 }
 

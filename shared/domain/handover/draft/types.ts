@@ -29,6 +29,24 @@ export interface PreviousHandover {
   readonly content: HandoverContent;
 }
 
+/** Which handover it is, where it is named. */
+type Named = Pick<PreviousHandover, 'from' | 'to' | 'at'>;
+export interface LaterHandover extends Named {
+  /** As it stands now. */
+  readonly content: HandoverContent;
+  /** False: nobody did. */
+  readonly isAccepted: boolean;
+  /** Ids of the if-thens that people took out of it. */
+  readonly removed: readonly string[];
+}
+/** What people wrote after the copy that is the handover before: it is carried on, and no marks are made of it. */
+export interface LaterWords {
+  /** Oldest first. With the end of the one before: that one, amended after its acceptance. */
+  readonly handovers: readonly LaterHandover[];
+  /** Not carried, which the draft says. */
+  readonly left: readonly (Named & { readonly why: 'refused' | 'unreadable' })[];
+}
+
 /** Everything a draft is made of. Gather, then compute. */
 export interface DraftFacts extends Pick<
   Snapshot,
@@ -51,6 +69,7 @@ export interface DraftFacts extends Pick<
   readonly followUps: readonly OpenFollowUp[];
   readonly gaps: readonly CoverGap[];
   readonly previous: PreviousHandover | null;
+  readonly later: LaterWords;
 }
 
 export interface Drafted {
@@ -61,6 +80,8 @@ export interface Drafted {
   readonly before: Before | null;
   /** What cannot be known here: said once, and fit for the document. */
   readonly unknown: readonly string[];
+  /** What people wrote into notes that no receiver read: goes into the notes of this one. */
+  readonly notes: readonly string[];
   /** For whoever drafts, and for no document: restricted incidents are shown to those alone whom they name. */
   readonly apart: readonly string[];
   /** Sites that another item tells of: no items of their own, but one that is there already is kept up to date. */

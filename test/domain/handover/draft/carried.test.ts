@@ -365,3 +365,68 @@ describe('6 Handover, if-then', () => {
     expect(of(bound, {}).ifThens).toEqual([]);
   });
 });
+
+describe('6 Handover, what nobody accepted', () => {
+  const NOTE = 'from a handover that nobody accepted';
+  const accepted = handed({ incidents: [anIncidentRow()] }, words(wrote));
+  const since = (write: (content: HandoverContent) => Partial<HandoverContent>, hours = 6) => {
+    const facts = draftFacts({ now: NOW + hours * HOUR, previous: accepted, incidents: [anIncidentRow()] });
+    const content = contentOf(draftOf(facts), facts);
+    return { ...content, content: { ...content, ...write(content) }, isAccepted: false, removed: [] };
+  };
+  const draft = (...handovers: DraftFacts['later']['handovers']) =>
+    next(accepted, { incidents: [anIncidentRow()], later: { handovers, left: [] } });
+
+  test('is marked only where it says something that was not accepted, and the mark stands once', () => {
+    expect(onlyOf(draft(since(() => ({}))))).toMatchObject({
+      ...wrote,
+      carried: 2,
+      facts: expect.not.stringContaining(NOTE) as string,
+    });
+    const item = onlyOf(
+      draft(since(words({ next: 'Call the vendor' })), since(words({ next: 'Wait', facts: `x; ${NOTE}` }), 8)),
+    );
+    expect(item).toMatchObject({ next: 'Wait', facts: `SEV2, open since 23 Nov 11:00 UTC; ${NOTE}` });
+    const unread = next(accepted, {
+      incidents: null,
+      later: { handovers: [since(words({ next: 'Wait', facts: `x; ${NOTE}` }))], left: [] },
+    });
+    expect(unread.items.find(({ kind }) => kind === 'incident')?.facts).toBe(`x; ${NOTE}`);
+  });
+
+  test('H9 before the note of the lead', () => {
+    const item = onlyOf(draft(since(words({ next: 'Wait', carried: 2 }))));
+    expect(item.facts).toBe(
+      `SEV2, open since 23 Nov 11:00 UTC; ${NOTE}; carried through 3 shifts or more: goes to the lead, Meera, from Caio`,
+    );
+    expect(item.owner).toBe('meera');
+  });
+
+  test('its sentence and notes stand under its name, each line once', () => {
+    const note = (notes: string) => () => ({ sentence: 'Watch the queue', notes });
+    const drafted = draft(since(note('Gate code is 11'), 6), since(note('Gate code is 11\nCall Dana'), 8));
+    expect(drafted.notes).toEqual([
+      'Nobody accepted Brazil L2 to India L2, 23 Nov 21:00 UTC:',
+      'Watch the queue',
+      'Gate code is 11',
+      'Call Dana',
+    ]);
+  });
+
+  test('one that cannot be read, or was refused, is named', () => {
+    const named = { from: 'in-l2', to: 'br-l2', at: NOW };
+    const { unknown } = next(accepted, {
+      later: {
+        handovers: [],
+        left: [
+          { ...named, why: 'refused' },
+          { ...named, why: 'unreadable' },
+        ],
+      },
+    });
+    expect(unknown.slice(-2)).toEqual([
+      expect.stringMatching(/^Refused, and not carried here: India L2 to .*, 23 Nov 12:00 UTC\.$/),
+      expect.stringMatching(/^Cannot be read, and not carried here: India L2 to .*, 23 Nov 12:00 UTC\.$/),
+    ]);
+  });
+});

@@ -126,6 +126,42 @@ describe('6 Handover, properties of a draft', () => {
     );
   });
 
+  test('H9 nothing that people wrote is lost where nobody accepted it, and each shift counts once', () => {
+    let carriedOn = 0;
+    const looks = fc.tuple(twoShifts, writings, looksAt(NOW + 2 * SHIFT));
+    holds(
+      fc.property(looks, ([{ content: accepted, facts }, write, third]) => {
+        const middle = write(document(facts));
+        const later = { handovers: [{ ...middle, content: middle, isAccepted: false, removed: [] }], left: [] };
+        const drafted = draftOf({ ...third, previous: previousOf(accepted), later });
+        const items = byKey(drafted.items);
+        const restricted = new Set((third.incidents ?? []).flatMap(({ id, restricted }) => (restricted ? id : [])));
+        const told = byKey(middle.items);
+        for (const was of middle.items.filter(isHandedOn)) {
+          const is = items.get(was.key);
+          if ((was.kind === 'incident' || was.kind === 'follow-up') && restricted.has(was.reference)) continue;
+          expect(is).toBeDefined();
+          expect([is!.done, is!.next]).toEqual([was.done, was.next]);
+          expect(is!.carried).toBe(was.carried + (is!.closed ? 0 : 1));
+          if (is!.closed) continue;
+          carriedOn += 1;
+          expect(is!.facts.match(/from a handover that nobody accepted/g)?.length ?? 0).toBeLessThanOrEqual(1);
+        }
+        for (const { key, carried } of accepted.items.filter(isHandedOn)) {
+          const is = items.get(key);
+          if (is === undefined || is.closed) continue;
+          const wasTold = told.get(key);
+          if (wasTold === undefined) expect(is.carried).toBe(carried + 2);
+          else if (!isHandedOn(wasTold)) expect(is.carried).toBe(0);
+        }
+        const ids = new Set(drafted.items.map(({ id }) => id));
+        for (const { item } of drafted.ifThens) if (item !== null) expect(ids.has(item)).toBe(true);
+      }),
+      CASES,
+    );
+    expect(carriedOn).toBeGreaterThan(10);
+  });
+
   test('H9 through any number of shifts, with the lead from the third on', () => {
     const shifts = fc.array(fc.tuple(looksAt(NOW), writings), { minLength: 4, maxLength: 6 });
     holds(

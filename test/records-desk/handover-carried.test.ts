@@ -1,0 +1,121 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { HOUR, MINUTE } from '../../shared/lib/time';
+import { HANDOVER_AT } from '../builders/follow-the-sun';
+import { addUnstable, IF_THEN, openDesk, readBack, send, signed, stopDesks, UNSTABLE, type Desk } from './handover-rig';
+
+afterEach(stopDesks);
+
+const KEY = `action:${UNSTABLE}`;
+/** What the giver writes of a whole item is the same in the next shift, until somebody changes it. */
+const itemOf = async (desk: Desk, id: string) => (await desk.read(id)).content.items.find(({ key }) => key === KEY);
+/** Brazil to India, accepted. */
+async function accepted(): Promise<{ readonly rafael: Desk; readonly ananya: Desk; readonly id: string }> {
+  const [rafael, ananya] = [openDesk('rafael'), openDesk('ananya')];
+  const id = await signed(rafael);
+  await send(rafael, ananya, id);
+  await readBack(rafael, ananya, id);
+  await ananya.accept(id);
+  return { rafael, ananya, id };
+}
+/** The one that India has to give 12 hours later. */
+async function backFrom(ananya: Desk): Promise<string> {
+  await ananya.listed();
+  await ananya.clock.advance(12 * HOUR);
+  return (await ananya.call('handovers.draft', { from: 'in-l2' })).id;
+}
+
+describe('what people wrote in a handover that nobody accepted', () => {
+  it('H9 is in the next draft, marked, with its if-thens, through one more shift each time', async () => {
+    const { ananya } = await accepted();
+    const back = await backFrom(ananya);
+    await ananya.edit(
+      back,
+      { edit: 'item', id: KEY, fields: { done: 'Retries raised to 5' } },
+      { ...addUnstable, id: 'vendor', fields: { ...addUnstable.fields, line: 'Vendor is told' } },
+      { ...IF_THEN, id: 'if-vendor', fields: { ...IF_THEN.fields, item: 'vendor' } },
+      { edit: 'notes', text: 'Gate code is 11' },
+    );
+    expect(await itemOf(ananya, back)).toMatchObject({ carried: 1 });
+
+    const rafael = openDesk('rafael', { now: HANDOVER_AT + 23 * HOUR + 30 * MINUTE });
+    for (const { id } of await ananya.listed()) await send(ananya, rafael, id);
+    await rafael.listed();
+    const { content } = await rafael.read(await rafael.draft());
+    expect(content.before).toMatchObject({ to: 'in-l2', at: HANDOVER_AT });
+    expect(content.items.map(({ key, done, carried, facts }) => ({ key, done, carried, facts }))).toEqual([
+      { key: KEY, done: 'Retries raised to 5', carried: 2, facts: 'from a handover that nobody accepted' },
+      { key: 'action:vendor', done: '', carried: 1, facts: 'from a handover that nobody accepted' },
+    ]);
+    expect(content.ifThens.map(({ id, item }) => [id, item])).toEqual([
+      ['if-1', KEY],
+      ['if-vendor', 'action:vendor'],
+    ]);
+    expect(content.notes).toContain('Gate code is 11');
+  });
+
+  it('is carried where no handover was ever accepted', async () => {
+    const rafael = openDesk('rafael');
+    const ananya = openDesk('ananya');
+    const id = await signed(rafael);
+    await send(rafael, ananya, id);
+    const back = await backFrom(ananya);
+    const { content } = await ananya.read(back);
+    expect(content.before).toBeNull();
+    expect(content.items).toMatchObject([{ key: KEY, carried: 1 }]);
+    expect(content.ifThens).toMatchObject([{ id: 'if-1', item: KEY }]);
+  });
+
+  it('does not come back where they took it out', async () => {
+    const { ananya } = await accepted();
+    const back = await backFrom(ananya);
+    await ananya.edit(
+      back,
+      { edit: 'dismiss', id: KEY, reason: 'Fixed by the vendor' },
+      { edit: 'remove-if-then', id: 'if-1' },
+    );
+    const rafael = openDesk('rafael', { now: HANDOVER_AT + 23 * HOUR + 30 * MINUTE });
+    for (const { id } of await ananya.listed()) await send(ananya, rafael, id);
+    await rafael.listed();
+    const { content } = await rafael.read(await rafael.draft());
+    expect(content.items).toEqual([]);
+    expect(content.ifThens).toEqual([]);
+  });
+
+  it('stays out where it was refused, and the draft says so', async () => {
+    const { rafael, ananya } = await accepted();
+    const back = await backFrom(ananya);
+    await ananya.edit(
+      back,
+      { ...addUnstable, id: 'vendor' },
+      { ...IF_THEN, id: 'if-2', fields: { ...IF_THEN.fields, item: 'vendor' } },
+    );
+    await ananya.sign(back);
+    for (const { id } of await ananya.listed()) await send(ananya, rafael, id);
+    await rafael.refuse(back, 'Nobody owns it');
+    await rafael.listed();
+    await rafael.clock.advance(23 * HOUR + 30 * MINUTE);
+    const { content } = await rafael.read(await rafael.draft());
+    expect(content.items.map(({ key, carried }) => [key, carried])).toEqual([[KEY, 1]]);
+    expect(content.notes).toContain('Refused, and not carried here: India L2 to Brazil L2');
+  });
+});
+
+describe('what people wrote into an accepted handover', () => {
+  it('H5 is in the next draft: what was done, new items, and what they took out is out', async () => {
+    const { ananya, id } = await accepted();
+    await ananya.edit(
+      id,
+      { edit: 'item', id: UNSTABLE, fields: { done: 'Rolled back at 04:10' } },
+      { ...addUnstable, id: 'new', fields: { ...addUnstable.fields, line: 'Cache is cold' } },
+      { edit: 'remove-if-then', id: 'if-1' },
+    );
+    const { content } = await ananya.read(await backFrom(ananya));
+    expect(content.items.map(({ key, done, carried, facts }) => [key, done, carried, facts])).toEqual([
+      ['action:new', '', 1, ''],
+      [KEY, 'Rolled back at 04:10', 1, ''],
+    ]);
+    expect(content.ifThens).toEqual([]);
+    // Marks stay those of what was accepted.
+    expect(content.before?.items.map(({ key }) => key)).toEqual([KEY]);
+  });
+});
