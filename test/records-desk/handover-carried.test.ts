@@ -1,7 +1,19 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../shared/lib/time';
-import { HANDOVER_AT } from '../builders/follow-the-sun';
-import { addUnstable, IF_THEN, openDesk, readBack, send, signed, stopDesks, UNSTABLE, type Desk } from './handover-rig';
+import { BEFORE_HANDOVER, HANDOVER_AT } from '../builders/follow-the-sun';
+import { aGuardedSite, sourcesOf } from '../builders/guard';
+import {
+  addUnstable,
+  IF_THEN,
+  openDesk,
+  picture,
+  readBack,
+  send,
+  signed,
+  stopDesks,
+  UNSTABLE,
+  type Desk,
+} from './handover-rig';
 
 afterEach(stopDesks);
 
@@ -117,5 +129,42 @@ describe('what people wrote into an accepted handover', () => {
     expect(content.ifThens).toEqual([]);
     // Marks stay those of what was accepted.
     expect(content.before?.items.map(({ key }) => key)).toEqual([KEY]);
+  });
+});
+
+describe('a break-glass', () => {
+  it('4 is for review at the next handover, also where the plan was edited after it', async () => {
+    const sites = [aGuardedSite({ id: 'br-prod', name: 'Brazil production' })];
+    const desk = openDesk('rafael', { snapshot: picture({ sites, sources: sourcesOf(sites) }) });
+    const { id } = await desk.call('changes.create', {
+      plan: {
+        title: 'Hotfix',
+        type: 'emergency',
+        sites: ['br-prod'],
+        services: ['checkout'],
+        window: { start: BEFORE_HANDOVER - HOUR, end: BEFORE_HANDOVER + HOUR },
+        executor: 'thiago',
+        rollback: { steps: [], command: 'deploy', minutes: 4, testedAt: BEFORE_HANDOVER - HOUR },
+        steps: [],
+      },
+    });
+    const act = (does: Parameters<typeof desk.call<'changes.act'>>[1]['act']) =>
+      desk.call('changes.act', { id, act: does });
+    await act({ act: 'move', state: 'proposed' });
+    await act({ act: 'override', findings: ['approval:missing@br-prod'], reason: 'alone', breakGlass: true });
+    await act({ act: 'move', state: 'running' });
+    await desk.call('changes.edit', { id, plan: { description: 'as it really was' } });
+    desk.records().catchUp();
+    const handover = await desk.draft();
+    const override = async () => (await desk.read(handover)).content.items.find(({ kind }) => kind === 'override');
+    expect(await override()).toMatchObject({ line: 'Break-glass: Hotfix', closed: false });
+    expect((await override())?.facts).toMatch(
+      /: alone \(the plan was edited since\); to be reviewed at this handover$/,
+    );
+    expect((await desk.call('changes.read', { id })).overrides).toEqual([]);
+    await desk.call('changes.edit', { id, plan: { bakeMinutes: 5 } });
+    desk.records().catchUp();
+    await desk.call('handovers.refresh', { id: handover });
+    expect(await override()).toMatchObject({ closed: false });
   });
 });

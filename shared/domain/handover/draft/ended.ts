@@ -1,5 +1,5 @@
 import { assertNever } from '../../../lib/assert-never';
-import { isOver, overriddenKeys } from '../../change/rules';
+import { isOver } from '../../change/rules';
 import { CHANGE_STATE_WORD } from '../../change/words';
 import { isOver as isIncidentOver } from '../../incident/rules';
 import { STATE_WORD } from '../../incident/words';
@@ -8,6 +8,7 @@ import { isSeen } from '../../sources/condition';
 import { GLOBAL } from '../../sources/types';
 import type { HandoverItem } from '../types';
 import type { AwsEvent } from './aws';
+import { wasOverridden } from './changes';
 import { timeText } from './item';
 import type { Known } from './known';
 import { RUN_STATE } from './runs';
@@ -65,7 +66,7 @@ export function endings(known: Known, events: ReadonlyMap<string, AwsEvent>): (i
     if (changes === null) return null;
     const found = changes.get(reference);
     if (found === undefined) return GONE;
-    if (overriddenKeys(found.overrides).size === 0) return 'does not count any more: the plan was edited';
+    if (!wasOverridden(found)) return 'overrides nothing any more';
     return known.previous === null ? null : 'was for review at the handover before';
   };
 

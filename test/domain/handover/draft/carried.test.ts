@@ -236,7 +236,7 @@ describe('6 Handover, closed: what was open and is over says how it ended', () =
       'override void',
       change({ overrides: broken, window: null }),
       change({ overrides: [], window: null }),
-      'does not count any more: the plan was edited',
+      'overrides nothing any more',
     ],
     [
       'run over',
