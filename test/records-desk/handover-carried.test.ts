@@ -132,6 +132,35 @@ describe('what people wrote into an accepted handover', () => {
   });
 });
 
+describe('a refresh after the handover before was accepted late', () => {
+  it('brings its items with their words, its if-thens and its marks, and nothing that people took out', async () => {
+    const [rafael, ananya] = [openDesk('rafael'), openDesk('ananya', { now: HANDOVER_AT + 11 * HOUR + 20 * MINUTE })];
+    const id = await signed(rafael);
+    await rafael.edit(id, { ...IF_THEN, id: 'if-2', fields: { ...IF_THEN.fields, item: null, text: 'queue grows' } });
+    await rafael.sign(id);
+    const back = (await ananya.call('handovers.draft', { from: 'in-l2' })).id;
+    expect((await ananya.read(back)).content).toMatchObject({ items: [], ifThens: [], before: null });
+
+    await send(rafael, ananya, id);
+    await readBack(rafael, ananya, id);
+    await ananya.accept(id);
+    await ananya.listed();
+    expect(await ananya.call('handovers.refresh', { id: back })).toMatchObject({ added: 3, changed: 0, closed: 0 });
+    const { content } = await ananya.read(back);
+    expect(content.items).toMatchObject([{ key: KEY, carried: 1, facts: '' }]);
+    expect(content.ifThens.map((one) => [one.id, one.item])).toEqual([
+      ['if-1', KEY],
+      ['if-2', null],
+    ]);
+    expect(content.before).toMatchObject({ id, items: [{ key: KEY }], ifThens: [{ id: 'if-1' }, { id: 'if-2' }] });
+
+    await ananya.edit(back, { edit: 'remove-if-then', id: 'if-2' });
+    const { hash } = await ananya.read(back);
+    expect(await ananya.call('handovers.refresh', { id: back })).toMatchObject({ added: 0, changed: 0, closed: 0 });
+    expect((await ananya.read(back)).hash).toBe(hash);
+  });
+});
+
 describe('a break-glass', () => {
   it('4 is for review at the next handover, also where the plan was edited after it', async () => {
     const sites = [aGuardedSite({ id: 'br-prod', name: 'Brazil production' })];

@@ -12,7 +12,7 @@ import type { Ms } from '../../../shared/lib/time';
 import type { Records } from '../../records/records-port';
 import type { Refusal } from '../incidents';
 import { boundaryOf, handoverOfEnd } from './boundary';
-import { creationOf, draftedContent, refreshEdits } from './drafted-edits';
+import { creationOf, draftedContent, refreshEdits, removedIfThens } from './drafted-edits';
 import { draftFacts, type FactSources } from './facts';
 import type { Handovers } from './handovers';
 import { laterOf } from './later';
@@ -78,8 +78,9 @@ export function createDrafting(tools: DraftingTools): Drafting {
       const rows = handovers.list();
       if (!rows.ok) return rows;
       const facts = factsOf(end, rows.value);
-      const refresh = refreshOf(handover, draftOf(facts));
-      const edits = refreshEdits(refresh, found.value.content);
+      const { content } = found.value;
+      const refresh = refreshOf(handover, draftOf(facts), new Set(removedIfThens(content)));
+      const edits = refreshEdits(refresh, content);
       const done = edits.length === 0 ? ok(undefined) : records.edit(id, edits);
       return done.ok ? ok({ ...handovers.written(), ...refresh.counts }) : done;
     },

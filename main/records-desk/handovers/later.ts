@@ -3,6 +3,7 @@ import { hasEnded } from '../../../shared/domain/handover/state';
 import type { HandoverRow } from '../../../shared/domain/handover/types';
 import type { Handover } from '../../../shared/domain/shifts/types';
 import { byProgress } from './boundary';
+import { removedIfThens } from './drafted-edits';
 import type { Handovers } from './handovers';
 
 /** Each one carries those before it: further back is only what they repeat. */
@@ -46,7 +47,7 @@ function lookedAt(
   if (!found.ok) return { from, to, at, why: 'unreadable' };
   const { handover, content, signing } = found.value;
   if (signing.state === 'refused') return { from, to, at, why: 'refused' };
-  const removed = (content.lists['ifThens'] ?? []).flatMap((entry) => (entry.removed ? entry.id : []));
+  const removed = removedIfThens(content);
   const isAccepted = hasEnded(signing.state);
   return { from, to, at, content: handover, isAccepted, isAmended: signing.amended, removed };
 }

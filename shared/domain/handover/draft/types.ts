@@ -93,11 +93,21 @@ export interface Drafted {
 /** What a look at live data says of an item, and may bring up to date. What people write is none of it. */
 export type LiveFields = Pick<HandoverItem, 'facts' | 'status' | 'begins' | 'ends' | 'sites' | 'origin' | 'closed'>;
 
+/** What comes with a handover that was not known before: through how many shifts, and words where nobody has written any. */
+export type LateFields = Pick<HandoverItem, 'carried' | 'condition' | 'done' | 'next' | 'owner' | 'due'>;
+
 /** What a second look does to a draft: each entry is one edit. */
 export interface Refresh {
   readonly add: readonly HandoverItem[];
-  /** Those fields that are others now, by the id of the item. */
-  readonly set: readonly { readonly id: string; readonly fields: Partial<LiveFields> }[];
+  /** Those fields that are others now, by the id of the item. One that was told with what ended stands for itself again. */
+  readonly set: readonly {
+    readonly id: string;
+    readonly fields: Partial<LiveFields & LateFields & Pick<HandoverItem, 'mergedInto'>>;
+  }[];
+  /** Carried ones that are missing. */
+  readonly ifThens: readonly IfThen[];
+  /** Null: it is the same handover still. */
+  readonly before: Before | null;
   /** Null: nothing in it is another. */
   readonly situation: Situation | null;
   /** For the sentence that says what came of it; of items whose data is only younger none is counted. */

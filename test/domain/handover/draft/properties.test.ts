@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { draftOf } from '../../../../shared/domain/handover/draft/draft';
 import { refreshOf } from '../../../../shared/domain/handover/draft/refresh';
-import type { DraftFacts, Drafted } from '../../../../shared/domain/handover/draft/types';
+import type { DraftFacts, Drafted, Refresh } from '../../../../shared/domain/handover/draft/types';
 import { inOrder } from '../../../../shared/domain/handover/items';
 import { CONDITIONS, type HandoverContent, type HandoverItem } from '../../../../shared/domain/handover/types';
 import { HOUR, MINUTE } from '../../../../shared/lib/time';
@@ -191,13 +191,22 @@ describe('6 Handover, properties of a draft', () => {
   });
 });
 
+const NOTHING: Refresh = {
+  add: [],
+  set: [],
+  ifThens: [],
+  before: null,
+  situation: null,
+  counts: { added: 0, changed: 0, closed: 0 },
+};
+
 describe('6 Handover, properties of a refresh', () => {
   test('of the same facts it changes nothing', () => {
     holds(
       fc.property(twoShifts, writings, ({ facts }, write) => {
         const drafted = draftOf(facts);
         const refresh = refreshOf(write(contentOf(drafted, facts)), drafted);
-        expect(refresh).toEqual({ add: [], set: [], situation: null, counts: { added: 0, changed: 0, closed: 0 } });
+        expect(refresh).toEqual(NOTHING);
       }),
       CASES,
     );
@@ -210,12 +219,7 @@ describe('6 Handover, properties of a refresh', () => {
         const refresh = refreshOf(content, drafted);
         changed += refresh.counts.changed + refresh.counts.closed;
         const after = refreshed(content, refresh);
-        expect(refreshOf(after, drafted)).toEqual({
-          add: [],
-          set: [],
-          situation: null,
-          counts: { added: 0, changed: 0, closed: 0 },
-        });
+        expect(refreshOf(after, drafted)).toEqual(NOTHING);
       }),
       CASES,
     );
@@ -234,12 +238,24 @@ describe('6 Handover, properties of a refresh', () => {
           sites: _i,
           origin: _o,
           closed: _c,
+          carried: _n,
+          mergedInto: _m,
           ...rest
         }: HandoverItem) => rest;
-        expect(after.items.slice(0, content.items.length).map(written)).toEqual(content.items.map(written));
+        const kept = after.items.slice(0, content.items.length);
+        expect(kept.map(written)).toEqual(content.items.map(written));
+        const over = new Set(after.items.flatMap(({ id, closed }) => (closed ? id : [])));
+        for (const [index, { mergedInto, carried, closed }] of kept.entries()) {
+          const was = content.items[index]!;
+          const isAlone = !closed && was.mergedInto !== null && over.has(was.mergedInto);
+          expect(mergedInto).toBe(isAlone ? null : was.mergedInto);
+          // What ended in the draft and is there again was carried all the same.
+          expect(carried - was.carried).toBeLessThanOrEqual(was.closed && !closed ? 1 : 0);
+        }
         expect(new Set(after.items.map(({ key }) => key)).size).toBe(after.items.length);
         expect(new Set(after.items.map(({ id }) => id)).size).toBe(after.items.length);
-        const { items: _, situation: __, ...others } = content;
+        const { items: _, situation: __, ifThens, ...others } = content;
+        expect(after.ifThens.slice(0, ifThens.length)).toEqual(ifThens);
         expect(after).toMatchObject(others);
       }),
       CASES,
