@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { err } from '../../shared/lib/result';
 import { HOUR, MINUTE } from '../../shared/lib/time';
 import { BEFORE_HANDOVER, HANDOVER_AT } from '../builders/follow-the-sun';
 import { aGuardedSite, sourcesOf } from '../builders/guard';
@@ -17,6 +18,7 @@ import {
 
 afterEach(stopDesks);
 
+const UNREADABLE = { kind: 'io', message: 'the disk' } as const;
 const KEY = `action:${UNSTABLE}`;
 /** What the giver writes of a whole item is the same in the next shift, until somebody changes it. */
 const itemOf = async (desk: Desk, id: string) => (await desk.read(id)).content.items.find(({ key }) => key === KEY);
@@ -158,6 +160,48 @@ describe('a refresh after the handover before was accepted late', () => {
     const { hash } = await ananya.read(back);
     expect(await ananya.call('handovers.refresh', { id: back })).toMatchObject({ added: 0, changed: 0, closed: 0 });
     expect((await ananya.read(back)).hash).toBe(hash);
+  });
+});
+
+describe('records that cannot be read', () => {
+  it('end no follow-up, and the document says what it lacks', async () => {
+    const desk = openDesk('rafael');
+    const { id } = await desk.call('incidents.declare', {
+      title: 'Checkout slow',
+      kind: 'operations',
+      severity: 'SEV2',
+      sites: ['br-prod'],
+      attention: null,
+      restrictedTo: [],
+    });
+    await desk.call('incidents.edit', {
+      id,
+      edits: [{ edit: 'add-follow-up', text: 'Add an alarm', owner: 'rafael', due: HANDOVER_AT + HOUR }],
+    });
+    desk.records().catchUp();
+    const handover = await desk.draft();
+    const open = async () =>
+      (await desk.read(handover)).content.items
+        .flatMap(({ kind, key, closed }) => (closed ? [] : kind === 'source' ? key : kind))
+        .sort();
+    expect(await open()).toEqual(['follow-up', 'incident']);
+    const records = desk.records();
+    const read = records.read.bind(records);
+    records.read = (of) => (of === id ? err(UNREADABLE) : read(of));
+    expect(await desk.call('handovers.refresh', { id: handover })).toMatchObject({ added: 1, closed: 0 });
+    expect(await open()).toEqual(['follow-up', 'incident', 'source:follow-ups']);
+    records.read = read;
+    expect(await desk.call('handovers.refresh', { id: handover })).toMatchObject({ added: 0, closed: 1 });
+    expect(await open()).toEqual(['follow-up', 'incident']);
+  });
+
+  it('of duty are said to be missing: the rota alone is not who is on duty', async () => {
+    const desk = openDesk('rafael');
+    const records = desk.records();
+    const list = records.list.bind(records);
+    records.list = (query) => (query.kind === 'duty' ? err(UNREADABLE) : list(query));
+    const { content } = await desk.read(await desk.draft());
+    expect(content.items).toMatchObject([{ key: 'source:duty', kind: 'source', condition: 'watcher' }]);
   });
 });
 

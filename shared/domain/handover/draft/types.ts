@@ -68,6 +68,8 @@ export interface DraftFacts extends Pick<
   readonly incidents: readonly IncidentRow[] | null;
   readonly followUps: readonly OpenFollowUp[];
   readonly gaps: readonly CoverGap[];
+  /** What could not be read, and is not nothing: follow-ups of these incidents; leave, cover and swaps. */
+  readonly unread: { readonly followUps: readonly string[]; readonly duty: boolean };
   readonly previous: PreviousHandover | null;
   readonly later: LaterWords;
 }

@@ -183,6 +183,7 @@ describe('6 Handover, closed: what was open and is over says how it ended', () =
   const scheduled = (over = {}) =>
     anEventView({ category: 'scheduledChange', counts: [], start: NOW + 2 * HOUR, end: NOW + 3 * HOUR, ...over });
   const gap = { text: 'India L2: nobody', from: NOW + 14 * HOUR, to: NOW + 15 * HOUR };
+  const read = { followUps: [], duty: false };
   const broken = [anOverride({ breakGlass: true, findings: ['x'], at: NOW - HOUR })];
   const frozen = (...freezes: DraftFacts['rules']['freezes']) => ({ rules: { ...draftFacts().rules, freezes } });
   const muted = {
@@ -294,6 +295,13 @@ describe('6 Handover, closed: what was open and is over says how it ended', () =
     ['source gone', { ...site({}), sources: dark.slice(0, 1) }, { ...site({}), sources: [] }, 'not seen any more'],
     ['records', { incidents: null }, {}, 'can be read again'],
     ['changes', { changes: null }, {}, 'can be read again'],
+    [
+      'follow-ups',
+      { incidents: over4, unread: { ...read, followUps: [over4[0]!.id] } },
+      { incidents: over4 },
+      'can be read again',
+    ],
+    ['duty', { unread: { ...read, duty: true } }, {}, 'can be read again'],
     ['mute over', site({ alarms: [muted] }), site({}), 'no alarm is muted or suppressed any more'],
     ['gap filled', { gaps: [{ ...gap, from: NOW + 5 * HOUR }] }, {}, 'somebody is on duty'],
     ['gap over', { gaps: [{ ...gap, from: NOW + 5 * HOUR, to: NOW + 6 * HOUR }] }, {}, 'over since 23 Nov 18:00 UTC'],
@@ -315,6 +323,12 @@ describe('6 Handover, closed: what was open and is over says how it ended', () =
     ['follow-ups', { incidents: over4, followUps: [followUp] }, { incidents: null }],
     ['changes', change({}), { changes: null }],
     ['overrides', change({ overrides: broken, window: null }), { changes: null }],
+    [
+      'follow-ups of one incident',
+      { incidents: over4, followUps: [followUp] },
+      { incidents: over4, unread: { ...read, followUps: [over4[0]!.id] } },
+    ],
+    ['duty entries', { gaps: [{ ...gap, from: NOW + 5 * HOUR }] }, { unread: { ...read, duty: true } }],
     ['AWS Health', { events: [anEventView()] }, { sites: [aGuardedSite()], sources: dark }],
   ])('%s that cannot be read end nothing', (_, was, is) => {
     const previous = handed(was, words(wrote));

@@ -301,6 +301,20 @@ describe('6 Handover, changes in flight and in the next shift', () => {
     ]);
   });
 
+  test('what cannot be read is named, and is not nothing', () => {
+    const incidents = [anIncidentRow({ id: 'b', state: 'resolved' }), anIncidentRow({ id: 'a', state: 'resolved' })];
+    const items = draft({ incidents, unread: { followUps: ['b', 'a'], duty: true } });
+    expect(items.map(({ key, kind, condition, line }) => [key, kind, condition, line])).toEqual([
+      [
+        'source:follow-ups',
+        'source',
+        'watcher',
+        'Records cannot be read: follow-ups of INC-A, INC-B are not in this draft',
+      ],
+      ['source:duty', 'source', 'watcher', 'Records cannot be read: leave, cover and swaps are not in this draft'],
+    ]);
+  });
+
   test('from outside: what moves and what waits for an approval, but not what belongs to a change', () => {
     const run = (name: string, over = {}) => anOutsideRun({ id: `pipeline:${name}`, runId: name, name, ...over });
     const outside = [
