@@ -69,7 +69,7 @@ function missingIfThens(
     if (known.has(ifThen.id)) return [];
     if (ifThen.item === null) return ifThen;
     const item = here.get(keys.get(ifThen.item) ?? '');
-    return item === undefined || item.dismissed !== null ? [] : { ...ifThen, item: item.id };
+    return item?.dismissed === null ? { ...ifThen, item: item.id } : [];
   });
 }
 
