@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { TeamView } from '../../shared/domain/snapshot/types';
 import type { PersonId } from '../../shared/records/ids';
 import { incidentOf } from '../../shared/records/incident';
-import { ok } from '../../shared/lib/result';
+import { err, ok } from '../../shared/lib/result';
 import { openRecords } from '../open-records';
 import { systemClock } from '../polling/system-clock';
 import { createChangeListing } from '../records-desk/changes/listing';
@@ -47,7 +47,8 @@ export function openHandoverRecords(folder: string, person: PersonId, teams: rea
     incident: (id) => {
       const found = records.read(id);
       if (!found.ok) return found;
-      return ok({ followUps: found.value.content === null ? [] : incidentOf(found.value.content).followUps });
+      const { content } = found.value;
+      return content === null ? err(found.value.kind) : ok({ followUps: incidentOf(content).followUps });
     },
     changes: () => changes.all(),
     duty: () => duty.list(),

@@ -21,6 +21,7 @@ import { previousOf } from '../records-desk/handovers/drafting';
 import { boundaryOf, handoverOfEnd } from '../records-desk/handovers/boundary';
 import { draftedContent } from '../records-desk/handovers/drafted-edits';
 import { draftFacts } from '../records-desk/handovers/facts';
+import { laterOf } from '../records-desk/handovers/later';
 import { titleOf } from '../records-desk/handovers/listing';
 import { namesOf } from '../records-desk/handovers/names';
 import { listedFields, viewOf } from '../records-desk/handovers/view';
@@ -110,11 +111,13 @@ function drafted(
   records: HandoverRecords,
 ): HandoverView {
   const now = snapshot.generatedAt;
+  const previous = previousOf(end, rows, records.handovers, snapshot.teams);
   const facts = draftFacts(end, {
     ...records,
     now: () => now,
     snapshot: () => snapshot,
-    previous: previousOf(end, rows, records.handovers, snapshot.teams),
+    previous,
+    later: laterOf(end, rows, records.handovers, previous),
   });
   const content = draftedContent(facts, draftOf(facts));
   const signing = signingOf(content, [], sha256);

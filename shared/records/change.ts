@@ -10,6 +10,7 @@ import type {
   ChangeTimes,
   ChangeType,
   Override,
+  PastOverride,
   Risk,
   RiskGrade,
   Step,
@@ -127,7 +128,7 @@ export function changeOf(content: Content, acts: readonly Act[], sha256: Sha256)
     approvals,
     disapprovals,
     voided,
-    overrides: overridesOf(read, hash),
+    ...overridesOf(read, hash),
     ticks: ticksOf(read, held),
     times: timesOf(read),
     links,
@@ -175,21 +176,19 @@ function approvalsOf(read: readonly ReadAct[], held: HeldOf, hash: string) {
 }
 const ANSWERS = ['disapproved', 'withdrawn', 'approved'] as const;
 
-const overridesOf = (read: readonly ReadAct[], hash: string): readonly Override[] =>
-  read.flatMap(({ act, means }) =>
-    means.act === 'override' && means.plan === hash
-      ? [
-          {
-            person: act.person,
-            at: correctedTime(act),
-            act: act.id,
-            reason: means.reason,
-            findings: means.findings,
-            breakGlass: means.breakGlass,
-          },
-        ]
-      : [],
-  );
+/** Those that count are of the plan as it is. */
+function overridesOf(read: readonly ReadAct[], hash: string) {
+  const overrides: Override[] = [];
+  const pastOverrides: PastOverride[] = [];
+  for (const { act, means } of read) {
+    if (means.act !== 'override') continue;
+    const { plan, reason, findings, breakGlass } = means;
+    const override = { person: act.person, at: correctedTime(act), act: act.id, reason, findings, breakGlass };
+    if (plan === hash) overrides.push(override);
+    else pastOverrides.push({ ...override, plan });
+  }
+  return { overrides, pastOverrides };
+}
 
 function ticksOf(read: readonly ReadAct[], held: HeldOf): readonly StepTick[] {
   const steps = new Set(read.flatMap(({ means }) => (means.act === 'step' ? [means.step] : [])));

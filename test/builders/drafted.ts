@@ -170,7 +170,8 @@ export const writings: fc.Arbitrary<Writing> = fc
         ...item,
         ...fields,
         dismissed: fate === 'dismiss' ? 'Told by phone' : item.dismissed,
-        mergedInto: fate === 'merge' && target !== undefined && target !== item ? target.id : item.mergedInto,
+        mergedInto:
+          fate === 'merge' && target !== undefined && target !== item && !target.closed ? target.id : item.mergedInto,
       };
     }
     const said = ifThens.map(({ id, item, until }) =>

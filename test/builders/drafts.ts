@@ -47,7 +47,9 @@ export const draftFacts = (over: Partial<DraftFacts> = {}): DraftFacts => {
     guard: guard ?? createGuard(guarded),
     followUps: [],
     gaps: [],
+    unread: { followUps: [], duty: false },
     previous: null,
+    later: { handovers: [], left: [] },
     ...guarded,
     incidents: incidents === undefined ? [] : incidents,
     ...rest,
@@ -118,11 +120,16 @@ export const anIfThen = (over: Partial<IfThen> = {}): IfThen => ({
 });
 
 /** As the desk writes it: each entry is an edit. */
-export const refreshed = (content: HandoverContent, { add, set, situation }: Refresh): HandoverContent => {
+export const refreshed = (
+  content: HandoverContent,
+  { add, set, ifThens, before, situation }: Refresh,
+): HandoverContent => {
   const fields = new Map(set.map((one) => [one.id, one.fields]));
   return {
     ...content,
     situation: situation ?? content.situation,
+    before: before ?? content.before,
+    ifThens: [...content.ifThens, ...ifThens],
     items: [...content.items.map((item) => ({ ...item, ...fields.get(item.id) })), ...add],
   };
 };

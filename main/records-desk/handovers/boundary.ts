@@ -49,13 +49,16 @@ export const isOfEnd = (
   { from, to, at }: Pick<Handover, 'from' | 'to' | 'at'>,
 ): boolean => isSameEnd(one, { from: from.id, to: to.id, at });
 
-/** Of several of one end of a shift (drafted apart) the one that has come farthest, then the first drafted; none that was put away. */
+type Drawn = Pick<HandoverRow, 'state' | 'draftedAt' | 'id'>;
+/** The one that has come farthest, then the first drafted. */
+export const byProgress = (a: Drawn, b: Drawn): number =>
+  FAR.indexOf(a.state) - FAR.indexOf(b.state) || a.draftedAt - b.draftedAt || (a.id < b.id ? -1 : 1);
+
+/** Of several of one end of a shift, drafted apart; none that was put away. */
 export function handoverOfEnd<
   T extends Pick<HandoverRow, 'from' | 'to' | 'at' | 'state' | 'draftedAt' | 'id' | 'putAway'>,
 >(rows: readonly T[], end: Pick<Handover, 'from' | 'to' | 'at'>): T | null {
-  const [first] = rows
-    .filter((row) => row.putAway === null && isOfEnd(row, end))
-    .sort((a, b) => FAR.indexOf(a.state) - FAR.indexOf(b.state) || a.draftedAt - b.draftedAt || (a.id < b.id ? -1 : 1));
+  const [first] = rows.filter((row) => row.putAway === null && isOfEnd(row, end)).sort(byProgress);
   return first ?? null;
 }
 const FAR: readonly HandoverRow['state'][] = [

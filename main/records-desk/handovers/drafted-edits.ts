@@ -1,5 +1,5 @@
 import type { Drafted, DraftFacts, Refresh } from '../../../shared/domain/handover/draft/types';
-import type { HandoverContent, HandoverItem } from '../../../shared/domain/handover/types';
+import type { HandoverContent, HandoverItem, IfThen } from '../../../shared/domain/handover/types';
 import type { Content } from '../../../shared/records/content';
 import type { Edit } from '../../../shared/records/edits';
 import type { Json } from '../../../shared/records/ids';
@@ -19,7 +19,7 @@ export const draftedContent = (facts: DraftFacts, drafted: Drafted): HandoverCon
   situation: drafted.situation,
   items: drafted.items,
   ifThens: drafted.ifThens,
-  notes: drafted.unknown.join('\n'),
+  notes: [...drafted.unknown, ...drafted.notes].join('\n'),
   before: drafted.before,
 });
 
@@ -37,15 +37,16 @@ export function creationOf({ items, ifThens, ...content }: HandoverContent, titl
     ...members('receivers', receivers),
     ...texts.map(([field, text]): Edit => ({ edit: 'write', field, text })),
     ...items.map(addItem),
-    ...ifThens.map(({ id, ...ifThen }): Edit => ({ edit: 'add', list: 'ifThens', id, fields: said(ifThen) })),
+    ...ifThens.map(addIfThen),
   ];
 }
 
 /** What another look at live data changes; what people wrote stays. */
-export function refreshEdits({ add, set, situation }: Refresh, { lists }: Content): readonly Edit[] {
+export function refreshEdits({ add, set, ifThens, ...values }: Refresh, { lists }: Content): readonly Edit[] {
   const known = new Set((lists['items'] ?? []).map(({ id }) => id));
+  const { situation, before } = values;
   return [
-    ...(situation === null ? [] : [{ edit: 'set', field: 'situation', value: situation as unknown as Json } as const]),
+    ...Object.entries(said({ situation, before })).map(([field, value]): Edit => ({ edit: 'set', field, value })),
     ...add.filter(({ id }) => !known.has(id)).map(addItem),
     ...set.flatMap(({ id, fields }) =>
       Object.entries(stored(fields)).map(([field, value]): Edit => ({
@@ -56,8 +57,15 @@ export function refreshEdits({ add, set, situation }: Refresh, { lists }: Conten
         value,
       })),
     ),
+    ...ifThens.map(addIfThen),
   ];
 }
+
+/** Ids of the if-thens that people took out. */
+export const removedIfThens = ({ lists }: Content): readonly string[] =>
+  (lists['ifThens'] ?? []).flatMap(({ id, removed }) => (removed ? id : []));
+
+const addIfThen = ({ id, ...ifThen }: IfThen): Edit => ({ edit: 'add', list: 'ifThens', id, fields: said(ifThen) });
 
 const addItem = ({ id, ...item }: HandoverItem): Edit => ({
   edit: 'add',

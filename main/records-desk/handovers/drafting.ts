@@ -1,5 +1,6 @@
 import { draftOf } from '../../../shared/domain/handover/draft/draft';
 import { refreshOf } from '../../../shared/domain/handover/draft/refresh';
+import type { DraftFacts } from '../../../shared/domain/handover/draft/types';
 import { endOf } from '../../../shared/domain/handover/end';
 import { hasEnded } from '../../../shared/domain/handover/state';
 import type { HandoverRow } from '../../../shared/domain/handover/types';
@@ -13,14 +14,15 @@ import type { Ms } from '../../../shared/lib/time';
 import type { Records } from '../../records/records-port';
 import type { Refusal } from '../incidents';
 import { boundaryOf, handoverOfEnd } from './boundary';
-import { creationOf, draftedContent, refreshEdits } from './drafted-edits';
+import { creationOf, draftedContent, refreshEdits, removedIfThens } from './drafted-edits';
 import { draftFacts, type FactSources } from './facts';
 import type { Handovers } from './handovers';
+import { laterOf } from './later';
 import { titleOf } from './listing';
 
 type Answer<T> = Result<T, Refusal>;
 
-export interface DraftingTools extends Omit<FactSources, 'previous'> {
+export interface DraftingTools extends Omit<FactSources, 'previous' | 'later'> {
   readonly records: Records;
   readonly handovers: Handovers;
   readonly now: () => Ms;
@@ -42,10 +44,15 @@ const notAllowed = (message: string): Refusal => ({ kind: 'not-allowed', message
 export function createDrafting(tools: DraftingTools): Drafting {
   const { records, handovers, now, snapshot } = tools;
 
+  const factsOf = (end: Handover, rows: readonly HandoverRow[]): DraftFacts => {
+    const previous = previousOf(end, rows, handovers, snapshot().teams);
+    return draftFacts(end, { ...tools, previous, later: laterOf(end, rows, handovers, previous) });
+  };
+
   function begin(end: Handover): Answer<Written & { readonly id: string }> {
     const rows = handovers.list();
     if (!rows.ok) return rows;
-    const facts = draftFacts(end, { ...tools, previous: previousOf(end, rows.value, handovers, snapshot().teams) });
+    const facts = factsOf(end, rows.value);
     const title = titleOf(end.from.name, end.to.name, end.at);
     const created = records.create('handover', creationOf(draftedContent(facts, draftOf(facts)), title));
     return created.ok ? ok({ ...handovers.written(), id: created.value }) : created;
@@ -63,8 +70,8 @@ export function createDrafting(tools: DraftingTools): Drafting {
       return err(notAllowed(`the workspace file has no team ${handover.from} or ${handover.to} any more`));
     const rows = handovers.list();
     if (!rows.ok) return rows;
-    const facts = draftFacts(end, { ...tools, previous: previousOf(end, rows.value, handovers, snapshot().teams) });
-    return ok({ found: found.value, refresh: refreshOf(handover, draftOf(facts)) });
+    const removed = new Set(removedIfThens(found.value.content));
+    return ok({ found: found.value, refresh: refreshOf(handover, draftOf(factsOf(end, rows.value)), removed) });
   }
 
   return {

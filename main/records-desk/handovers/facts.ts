@@ -1,5 +1,10 @@
 import type { Change } from '../../../shared/domain/change/types';
-import type { DraftFacts, OpenFollowUp, PreviousHandover } from '../../../shared/domain/handover/draft/types';
+import type {
+  DraftFacts,
+  LaterWords,
+  OpenFollowUp,
+  PreviousHandover,
+} from '../../../shared/domain/handover/draft/types';
 import type { IncidentRow, IncidentView } from '../../../shared/domain/incident/types';
 import { coverGaps } from '../../../shared/domain/shifts/gaps';
 import { onShift } from '../../../shared/domain/shifts/on-shift';
@@ -19,6 +24,7 @@ export interface FactSources {
   readonly changes: () => Result<readonly Change[], unknown>;
   readonly duty: () => Result<readonly DutyEntry[], unknown>;
   readonly previous: PreviousHandover | null;
+  readonly later: LaterWords;
 }
 
 /** Of a team whose next shift nobody knows. */
@@ -33,6 +39,7 @@ export function draftFacts({ from, to, at, fromShift, toShift }: Handover, sourc
   const people = (shift: Handover['toShift']): readonly string[] =>
     shift === null ? [] : onShift(teams, shift, entries).people.map(({ id }) => id);
   const guard = guardOf(sources);
+  const details = followUpsOf(incidents.ok ? incidents.value : [], sources);
   return {
     sites,
     sources: asked,
@@ -51,27 +58,33 @@ export function draftFacts({ from, to, at, fromShift, toShift }: Handover, sourc
     changes: changes.ok ? changes.value : null,
     guard: guard(changes.ok ? changes.value : []),
     incidents: incidents.ok ? incidents.value : null,
-    followUps: incidents.ok ? followUpsOf(incidents.value, sources) : [],
+    followUps: details.open,
+    unread: { followUps: details.unread, duty: !duty.ok },
     gaps: coverGaps(teams, at, until, entries)
       .filter(({ level }) => level === to.level)
       .map((gap) => ({ text: gapText(gap), from: gap.from, to: gap.to })),
     previous: sources.previous,
+    later: sources.later,
   };
 }
 
-const followUpsOf = (
+/** Of those that have open ones; `unread`: incidents whose details could not be read. */
+function followUpsOf(
   rows: readonly IncidentRow[],
   { incident }: Pick<FactSources, 'incident'>,
-): readonly OpenFollowUp[] =>
-  rows
-    .filter(({ openFollowUps, restricted }) => openFollowUps > 0 && !restricted)
-    .flatMap(({ id }) => {
-      const found = incident(id);
-      const all = found.ok ? found.value.followUps : [];
-      return all.flatMap((one) =>
-        one.done ? [] : [{ incident: id, id: one.id, text: one.text, owner: one.owner, due: one.due }],
-      );
-    });
+): { readonly open: readonly OpenFollowUp[]; readonly unread: readonly string[] } {
+  const open: OpenFollowUp[] = [];
+  const unread: string[] = [];
+  for (const { id, openFollowUps, restricted } of rows) {
+    if (openFollowUps === 0 || restricted) continue;
+    const found = incident(id);
+    if (!found.ok) unread.push(id);
+    else
+      for (const one of found.value.followUps)
+        if (!one.done) open.push({ incident: id, id: one.id, text: one.text, owner: one.owner, due: one.due });
+  }
+  return { open, unread };
+}
 
 function gapText(gap: CoverGap): string {
   if (gap.kind === 'no-team') return `No team of ${gap.level} is on shift or on call`;

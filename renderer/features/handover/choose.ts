@@ -21,7 +21,7 @@ export function openOf(
   const concerns = ({ from, to, givers, receivers }: HandoverRow): boolean =>
     person === null || own.has(from) || own.has(to) || givers.includes(person) || receivers.includes(person);
   return rows
-    .filter((row) => !hasEnded(row.state))
+    .filter((row) => !hasEnded(row.state) && row.putAway === null)
     .sort((a, b) => Number(concerns(b)) - Number(concerns(a)) || Math.abs(a.at - now) - Math.abs(b.at - now));
 }
 
@@ -36,7 +36,7 @@ export function shownOf(
   const picked = rows.find(({ id }) => id === chosen);
   if (picked !== undefined) return picked;
   const [nearest] = openOf(rows, person, teams, now);
-  return nearest ?? [...rows].sort((a, b) => b.at - a.at)[0] ?? null;
+  return nearest ?? rows.filter(({ putAway }) => putAway === null).sort((a, b) => b.at - a.at)[0] ?? null;
 }
 
 /** Who gives over next, one line per team, the person's own first. */
@@ -57,7 +57,8 @@ export function undraftedOf(
   const own = teamsOf(person, teams);
   return (
     comingOf(teams, person, now).find(
-      ({ from, at }) => own.has(from.id) && !rows.some((row) => row.from === from.id && row.at === at),
+      ({ from, at }) =>
+        own.has(from.id) && !rows.some((row) => row.putAway === null && row.from === from.id && row.at === at),
     ) ?? null
   );
 }

@@ -23,7 +23,7 @@ import { Sides } from './frame/sides';
 import { Ways, type Way } from './frame/ways';
 import { HandoverExport } from './leaving/export-sheet';
 import { HandoverPresenting } from './present/presenting';
-import { AcceptedStrip, Merged, News } from './frame/strips';
+import { AcceptedStrip, Merged, News, Twin } from './frame/strips';
 import { GroundProvider, type Ground } from './ground';
 import { useKeeper } from './held';
 import { HandoverPanel } from './panel/handover-panel';
@@ -191,6 +191,19 @@ export function HandoverPlace({ view, row, rows, me, teams, names, now }: PlaceP
               onSwitch={() => setAmending(!amending)}
             />
           )}
+          <Twin
+            view={view}
+            rows={rows}
+            editable={me !== null}
+            person={(one) => names.person(one)}
+            clock={times.both}
+            onShow={(other) => navigation.openHandover(other)}
+            onEdit={(edit) =>
+              void handovers.edit(id, [edit]).then((refused) => {
+                if (refused !== null) navigation.say(refused);
+              })
+            }
+          />
           <Merged view={view} person={(one) => names.person(one)} />
           <div className="ho-doc" ref={page} data-panel tabIndex={-1} role="group" aria-label="Document">
             <Head

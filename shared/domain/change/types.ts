@@ -127,6 +127,11 @@ export interface Override {
   /** Alone on call: one person is enough; announced, and reviewed at the next handover. */
   readonly breakGlass: boolean;
 }
+/** Given to a plan that was edited since: it overrides nothing any more, and is reviewed all the same. */
+export interface PastOverride extends Override {
+  /** Hash of that plan. */
+  readonly plan: string;
+}
 export interface StepTick {
   readonly step: string;
   readonly outcome: 'done' | 'skipped' | 'open';
@@ -167,6 +172,8 @@ export interface Change extends ChangePlan {
   /** Given to a plan that was edited since. */
   readonly voided: readonly Approval[];
   readonly overrides: readonly Override[];
+  /** Absent: not known, as in a row of an older version. */
+  readonly pastOverrides?: readonly PastOverride[];
   readonly ticks: readonly StepTick[];
   readonly times: ChangeTimes;
   readonly links: readonly ChangeLink[];

@@ -1,3 +1,4 @@
+import { alsoTakenText } from '../../domain/handover/same-end';
 import { hasEnded, isAccepted, isLate, isOverdue, othersOf } from '../../domain/handover/state';
 import type { HandoverView, Signing } from '../../domain/handover/types';
 import { ageText, countText } from '../../lib/words';
@@ -65,6 +66,8 @@ function warnings(view: HandoverView, names: HandoverNames, times: OutTimes, now
       `OVERDUE by ${ageText(now - content.at)}: it was due ${times.both(content.at)}, and nobody has accepted it`,
     );
   if (signing.inConflict) lines.push(`${takenApart(signing.holders, names)}: people have to say who had duty`);
+  for (const taken of view.alsoTaken) lines.push(`TAKEN OVER TWICE: ${alsoTakenText(taken, names.person, times.both)}`);
+  if (view.putAway !== null && !hasEnded(view.state)) lines.push(`PUT AWAY: ${view.putAway}`);
   if (signing.amended)
     lines.push('AMENDED AFTER ACCEPTANCE: what follows is not the text that was accepted; duty does not go back by it');
   if (signing.voided.length > 0 && !hasEnded(view.state))

@@ -2,6 +2,7 @@ import {
   goneSince,
   inOrder,
   isOpen,
+  isPassedOn,
   isShown,
   markOf,
   markOfIfThen,
@@ -66,6 +67,7 @@ export function documentOf(
   const { items, ifThens } = content;
   const names = namesOf(items);
   const ownIfThens = groupBy(ifThens, ({ item }) => item ?? '');
+  const lacks = (item: HandoverItem): readonly Missing[] => missingOf(item, ownIfThens.get(item.id) ?? []);
   const toldWith = groupBy(
     items.filter(({ dismissed }) => dismissed === null),
     ({ mergedInto }) => mergedInto ?? '',
@@ -84,7 +86,10 @@ export function documentOf(
       item,
       name: names.get(item.id) ?? item.name,
       mark: markOf(item, content.before),
-      missing: isOpen(item) ? missingOf(item, ownIfThens.get(item.id) ?? []) : [],
+      // What is told with it has to be whole too (H3).
+      missing: isOpen(item)
+        ? [...new Set([item, ...(toldWith.get(item.id) ?? []).filter(isPassedOn)].flatMap(lacks))]
+        : [],
       ownerBefore: was.get(item.key)?.owner,
       ifThens: ownIfThens.get(item.id) ?? [],
       told: toldWith.get(item.id) ?? [],

@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react';
-import type { HandoverView } from '../../../../shared/domain/handover/types';
+import { alsoTakenText, isSameEnd } from '../../../../shared/domain/handover/same-end';
+import { hasEnded } from '../../../../shared/domain/handover/state';
+import type { HandoverRow, HandoverView } from '../../../../shared/domain/handover/types';
+import type { HandoverEdit } from '../../../../shared/ipc/handovers-contract';
 import { useHandovers, useRecords } from '../../../stores/stores';
 import { Button } from '../../../ui/controls';
 import { list, plural } from '../../../ui/format';
@@ -133,6 +136,54 @@ export function Merged({ view, person }: { readonly view: HandoverView; readonly
     </>
   );
 }
+
+interface TwinProps {
+  readonly view: HandoverView;
+  readonly rows: readonly HandoverRow[];
+  readonly editable: boolean;
+  readonly person: (id: string) => string;
+  readonly clock: (at: number) => string;
+  readonly onShow: (id: string) => void;
+  readonly onEdit: (edit: HandoverEdit) => void;
+}
+
+/** What else is here of this end of the shift: two givers may draft apart, and one of both is enough. */
+export function Twin({ view, rows, editable, person, clock, onShow, onEdit }: TwinProps) {
+  const { putAway, alsoTaken } = view;
+  const over = hasEnded(view.state);
+  if (putAway !== null && !over)
+    return (
+      <Strip title="Put away." text={`It is offered to nobody: ${putAway}`}>
+        {editable && (
+          <Button small onClick={() => onEdit({ edit: 'take-up' })}>
+            Take it up
+          </Button>
+        )}
+      </Strip>
+    );
+  const [taken] = alsoTaken;
+  const other = taken?.id ?? rows.find((row) => row.id !== view.id && row.putAway === null && isSameEnd(row, view))?.id;
+  if (other === undefined) return null;
+  const text =
+    taken === undefined
+      ? 'Sign one of them, and put the other away.'
+      : `${capital(alsoTakenText(taken, person, clock))}.`;
+  return (
+    <Strip bad={over} title={over ? 'Taken over twice.' : 'There are two of this end of the shift.'} text={text}>
+      <Button small onClick={() => onShow(other)}>
+        Show the other
+      </Button>
+      {editable && !over && (
+        <Button small onClick={() => onEdit({ edit: 'put-away', reason: TWIN_REASON })}>
+          Put this one away
+        </Button>
+      )}
+    </Strip>
+  );
+}
+
+const TWIN_REASON = 'there is another handover of this end of the shift';
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function Strip({
   bad = false,

@@ -16,7 +16,7 @@ export function announcementOf(before: HandoverView, told: Told): string {
     ...[
       ...before.signing.signatures,
       ...before.signing.voided,
-      ...before.signing.acceptances,
+      ...before.signing.holders,
       ...before.signing.refusals,
     ].map(({ act }) => act),
   ]);
@@ -32,7 +32,9 @@ export function announcementOf(before: HandoverView, told: Told): string {
     ...signing.questions.flatMap(({ answers }) =>
       answers.filter(isNews).map(({ person, text }) => `${short(person)} answers: ${text}`),
     ),
-    ...signing.acceptances.filter(isNews).map(({ person }) => `${short(person)} took the shift.`),
+    ...signing.holders
+      .filter(isNews)
+      .map(({ person, kind }) => `${short(person)} ${kind === 'accept' ? 'took the shift' : 'covers both shifts'}.`),
     ...signing.refusals.filter(isNews).map(({ person, reason }) => `${short(person)} refused: ${reason}`),
     ...(signing.voided.length > before.signing.voided.length ? ['Edited: the signature is void.'] : []),
   ].join(' ');

@@ -228,18 +228,15 @@ export interface Rival {
 }
 
 export function rivalsOf({ view, names, short, taken }: Told): readonly Rival[] {
-  const { acceptances, selfCover } = view.signing;
-  const all = [
-    ...acceptances.map(({ act, person, at, reservations }) => ({
-      act,
-      person,
-      at,
-      how: `took it ${taken(at)}${reservations === '' ? '' : `, with reservations: ${reservations}`}`,
-    })),
-    ...(selfCover === null
-      ? []
-      : [{ ...selfCover, how: `covered both shifts from ${taken(selfCover.at)}: ${selfCover.reason}` }]),
-  ].sort((a, b) => a.at - b.at);
+  const all = view.signing.holders.map((holder) => ({
+    act: holder.act,
+    person: holder.person,
+    at: holder.at,
+    how:
+      holder.kind === 'self-cover'
+        ? `covered both shifts from ${taken(holder.at)}: ${holder.reason}`
+        : `took it ${taken(holder.at)}${holder.reservations === '' ? '' : `, with reservations: ${holder.reservations}`}`,
+  }));
   const isTwice = new Set(all.map(({ person }) => person)).size < all.length;
   return all.map(({ act, person, at, how }, index) => ({
     letter: String.fromCharCode(65 + index),

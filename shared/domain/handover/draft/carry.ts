@@ -1,8 +1,8 @@
 import type { PersonId } from '../../incident/types';
 import { CONDITIONS, type Before, type HandoverItem, type IfThen, type ItemCondition } from '../types';
-import { idOf, joined } from './item';
+import { allHanded, documentsOf, NOT_ACCEPTED, openOf, type Handed } from './handed';
+import { joined } from './item';
 import type { Known } from './known';
-import type { PreviousHandover } from './types';
 
 /** H9. */
 const CARRIED_TO_LEAD = 3;
@@ -14,7 +14,7 @@ interface Carried {
 }
 
 /**
- * What was found now, with what people wrote in the handover before. `explained`: told by another item, and carried only where it had
+ * What was found now, with what people wrote in the handovers before. `explained`: told by another item, and carried only where it had
  * an item of its own.
  */
 export function carry(
@@ -23,51 +23,36 @@ export function carry(
   howEnded: (item: HandoverItem) => string | null,
   known: Known,
 ): Carried {
-  const { previous } = known;
-  if (previous === null) return { items: found, ifThens: [], before: null };
-  const handed = handedOn(previous, known);
+  const handed = allHanded(documentsOf(known), known);
   const live = new Map([...explained, ...found].map((item) => [item.key, item]));
-  const taken = new Set(handed.map(({ key }) => key));
+  const taken = new Set(handed.items.map(({ item }) => item.key));
   const lead = leadOf(known);
-  const carried = handed.map((item) => carriedItem(item, live.get(item.key), howEnded, lead, known));
-  const items = reattached(carried, handed);
-  const places = new Map(handed.map(({ id, key }) => [id, idOf(key)]));
+  const items = reattached(handed.items.map((one) => carriedItem(one, live.get(one.item.key), howEnded, lead, known)));
   return {
     items: [...items, ...found.filter(({ key }) => !taken.has(key))],
-    ifThens: ifThensOf(previous, items, places, known),
-    before: beforeOf(previous, handed, places),
+    ifThens: ifThensOf(handed.ifThens, items, known),
+    before: beforeOf(known),
   };
 }
 
-/** What was handed over and had not ended, each once. An incident that is restricted by now is told in no further document. */
-function handedOn({ content }: PreviousHandover, { incidents }: Known): readonly HandoverItem[] {
-  const restricted = new Set((incidents ?? []).flatMap(({ id, restricted }) => (restricted ? id : [])));
-  const items = content.items
-    .filter(({ closed, dismissed, kind, reference }) => {
-      const isOfIncident = kind === 'incident' || kind === 'follow-up';
-      return !closed && dismissed === null && !(isOfIncident && restricted.has(reference));
-    })
-    .sort((a, b) => (a.id < b.id ? 1 : -1));
-  return [...new Map(items.map((item) => [item.key, item])).values()];
-}
-
 function carriedItem(
-  before: HandoverItem,
+  { item: before, shifts, isUnaccepted }: Handed,
   now: HandoverItem | undefined,
   howEnded: (item: HandoverItem) => string | null,
   lead: PersonId | null,
   known: Known,
 ): HandoverItem {
-  const carried = before.carried + 1;
-  if (now !== undefined) return toLead(withWords(now, before, carried), lead, known);
+  const carried = before.carried + shifts;
+  const facts = now?.facts ?? withoutNotes(before.facts);
+  const said = { facts: joined(facts, isUnaccepted ? NOT_ACCEPTED : null), carried };
+  if (now !== undefined) return toLead({ ...withWords(now, before), ...said }, lead, known);
   const ended = howEnded(before);
-  const id = idOf(before.key);
-  if (ended !== null) return { ...before, id, facts: ended, closed: true, status: known.statusOf(before.sites) };
-  return toLead({ ...before, id, facts: withoutLead(before.facts), carried }, lead, known);
+  if (ended !== null) return { ...before, facts: ended, closed: true, status: known.statusOf(before.sites) };
+  return toLead({ ...before, ...said }, lead, known);
 }
 
 /** Live data says how it stands, people what to do about it. Nobody's worry is taken away by a guess: a better one counts only when written. */
-const withWords = (now: HandoverItem, before: HandoverItem, carried: number): HandoverItem => ({
+const withWords = (now: HandoverItem, before: HandoverItem): HandoverItem => ({
   ...now,
   condition: worse(now.condition, before.condition),
   line: before.line === '' ? now.line : before.line,
@@ -76,25 +61,21 @@ const withWords = (now: HandoverItem, before: HandoverItem, carried: number): Ha
   owner: before.owner ?? now.owner,
   due: before.due ?? now.due,
   mergedInto: before.mergedInto,
-  carried,
 });
 
 const worse = (a: ItemCondition, b: ItemCondition): ItemCondition =>
   CONDITIONS.indexOf(a) <= CONDITIONS.indexOf(b) ? a : b;
 
 /** What was told with another item is so still, as long as both are there. */
-function reattached(items: readonly HandoverItem[], handed: readonly HandoverItem[]): readonly HandoverItem[] {
-  const here = new Map(items.map((item) => [item.key, item]));
-  const open = new Map(
-    handed.flatMap(({ id, key }) => {
-      const item = here.get(key);
-      return item === undefined || item.closed ? [] : [[id, item.id] as const];
-    }),
-  );
+function reattached(items: readonly HandoverItem[]): readonly HandoverItem[] {
+  const open = openIds(items);
   return items.map((item) =>
-    item.mergedInto === null ? item : { ...item, mergedInto: item.closed ? null : (open.get(item.mergedInto) ?? null) },
+    item.mergedInto === null || (!item.closed && open.has(item.mergedInto)) ? item : { ...item, mergedInto: null },
   );
 }
+
+const openIds = (items: readonly HandoverItem[]): ReadonlySet<string> =>
+  new Set(items.flatMap(({ id, closed }) => (closed ? [] : id)));
 
 /** The lead of the team that takes over, best one who is there; else of the one that gives. */
 function leadOf({ from, to, receivers }: Known): PersonId | null {
@@ -104,7 +85,9 @@ function leadOf({ from, to, receivers }: Known): PersonId | null {
 }
 
 const LEAD_NOTE = /(?:^|; )carried through \d+ shifts or more: .*$/s;
-const withoutLead = (facts: string): string => facts.replace(LEAD_NOTE, '');
+const UNACCEPTED_NOTE = new RegExp(`(?:^|; )${NOT_ACCEPTED}$`);
+/** What an earlier draft said of the carrying. */
+const withoutNotes = (facts: string): string => facts.replace(LEAD_NOTE, '').replace(UNACCEPTED_NOTE, '');
 
 /** H9. Who had it is said, so that nobody's name is lost. */
 function toLead(item: HandoverItem, lead: PersonId | null, { nameOf }: Known): HandoverItem {
@@ -121,34 +104,24 @@ function toLead(item: HandoverItem, lead: PersonId | null, { nameOf }: Known): H
  * Contingencies whose time is not over, with the item they belong to. One without an end is for the shift that takes over, and stays
  * until somebody takes it out: what was agreed must not end by itself.
  */
-function ifThensOf(
-  { content }: PreviousHandover,
-  items: readonly HandoverItem[],
-  places: ReadonlyMap<string, string>,
-  { at, now }: Known,
-): readonly IfThen[] {
-  const open = new Set(items.flatMap(({ id, closed }) => (closed ? [] : id)));
-  return content.ifThens
-    .flatMap((ifThen): readonly IfThen[] => {
-      if (ifThen.until !== null && ifThen.until <= Math.max(at, now)) return [];
-      if (ifThen.item === null) return [ifThen];
-      const item = places.get(ifThen.item);
-      return item !== undefined && open.has(item) ? [{ ...ifThen, item }] : [];
-    })
+function ifThensOf(handed: readonly IfThen[], items: readonly HandoverItem[], { at, now }: Known): readonly IfThen[] {
+  const open = openIds(items);
+  return handed
+    .filter(({ until, item }) => (until === null || until > Math.max(at, now)) && (item === null || open.has(item)))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function beforeOf(
-  { id, from, to, at, content }: PreviousHandover,
-  handed: readonly HandoverItem[],
-  places: ReadonlyMap<string, string>,
-): Before {
+/** What was accepted, which is what marks are made of. */
+function beforeOf(known: Known): Before | null {
+  if (known.previous === null) return null;
+  const { id, from, to, at, content } = known.previous;
+  const { items, ifThens } = openOf(content, known);
   return {
     id,
     from,
     to,
     at,
-    items: [...handed]
+    items: [...items.values()]
       .sort((a, b) => (a.key < b.key ? -1 : 1))
       .map(({ key, kind, name, condition, line, facts, next, owner, due, begins, ends, status, carried }) => ({
         key,
@@ -165,9 +138,6 @@ function beforeOf(
         status,
         carried,
       })),
-    ifThens: content.ifThens
-      .filter(({ item }) => item === null || places.has(item))
-      .map((ifThen) => (ifThen.item === null ? ifThen : { ...ifThen, item: places.get(ifThen.item) ?? null }))
-      .sort((a, b) => (a.id < b.id ? -1 : 1)),
+    ifThens: [...ifThens].sort((a, b) => (a.id < b.id ? -1 : 1)),
   };
 }

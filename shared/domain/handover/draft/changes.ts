@@ -6,7 +6,7 @@ import type { Change, Override } from '../../change/types';
 import { CHANGE_STATE_WORD } from '../../change/words';
 import type { GuardAnswer } from '../../guard/types';
 import type { HandoverItem, ItemCondition } from '../types';
-import { draftedItem, joined, timeText } from './item';
+import { draftedItem, groupsOf, joined, timeText } from './item';
 import type { Known } from './known';
 
 export const changeKey = (id: string): string => `change:${id}`;
@@ -75,12 +75,28 @@ function verdictText({ verdict, findings }: GuardAnswer): string {
   return `${verdict}: ${text}${more === 0 ? '' : ` and ${countText(more, 'more finding')}`}`;
 }
 
+/** What was said to a hold, and lifted it. Also of a plan that was edited since: the hold was lifted all the same. */
+interface Given {
+  readonly override: Override;
+  readonly isPast: boolean;
+}
+function givenOf({ overrides, pastOverrides = [] }: Pick<Change, 'overrides' | 'pastOverrides'>): readonly Given[] {
+  // Of nearly all of thousands.
+  if (overrides.length === 0 && pastOverrides.length === 0) return [];
+  const past = groupsOf(pastOverrides, ({ plan }) => plan).map(({ all }) => ({ all, isPast: true }));
+  return [{ all: overrides, isPast: false }, ...past].flatMap(({ all, isPast }) =>
+    overriddenKeys(all).size === 0 ? [] : all.map((override) => ({ override, isPast })),
+  );
+}
+/** Whether anything is there to be reviewed. */
+export const wasOverridden = (change: Pick<Change, 'overrides' | 'pastOverrides'>): boolean =>
+  givenOf(change).length > 0;
+
 /** Holds that were overridden since the last look of the handover before: reviewed at this one. */
 export function overrideItems(known: Known): readonly HandoverItem[] {
   const since = lastLook(known);
   return (known.changes ?? []).flatMap((change) => {
-    if (change.overrides.length === 0 || overriddenKeys(change.overrides).size === 0) return [];
-    const recent = change.overrides.filter(({ at }) => at > since);
+    const recent = givenOf(change).filter(({ override }) => override.at > since);
     return recent.length === 0 ? [] : overrideItem(change, recent, known);
   });
 }
@@ -88,9 +104,9 @@ export function overrideItems(known: Known): readonly HandoverItem[] {
 const lastLook = ({ previous, now }: Known): Ms =>
   previous === null ? now - DAY : (previous.content.situation?.at ?? previous.content.draftedAt);
 
-function overrideItem(change: Change, overrides: readonly Override[], known: Known): HandoverItem {
-  const said = [...overrides].sort((a, b) => a.at - b.at || (a.act < b.act ? -1 : 1));
-  const isBreakGlass = said.some(({ breakGlass }) => breakGlass);
+function overrideItem(change: Change, given: readonly Given[], known: Known): HandoverItem {
+  const said = [...given].sort(({ override: a }, { override: b }) => a.at - b.at || (a.act < b.act ? -1 : 1));
+  const isBreakGlass = said.some(({ override }) => override.breakGlass);
   return draftedItem({
     key: overrideKey(change.id),
     kind: 'override',
@@ -99,7 +115,10 @@ function overrideItem(change: Change, overrides: readonly Override[], known: Kno
     condition: 'watcher',
     line: `${isBreakGlass ? 'Break-glass' : 'Hold overridden'}: ${change.title}`,
     facts: joined(
-      ...said.map(({ person, at, reason }) => `${known.nameOf(person)} ${timeText(at, known.now)}: ${reason}`),
+      ...said.map(({ override: { person, at, reason }, isPast }) => {
+        const told = `${known.nameOf(person)} ${timeText(at, known.now)}: ${reason}`;
+        return isPast ? `${told} (the plan was edited since)` : told;
+      }),
       'to be reviewed at this handover',
     ),
     sites: change.sites,

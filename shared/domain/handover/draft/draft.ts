@@ -11,6 +11,7 @@ import { freezeItems } from './freezes';
 import { followUpItems, incidentItems } from './incidents';
 import { byText } from './item';
 import { knownOf, type Known } from './known';
+import { leftOf, notesOf } from './later';
 import { runItems } from './runs';
 import { siteItems, sitesToldBy } from './sites';
 import { situationOf } from './situation';
@@ -42,12 +43,14 @@ export function draftOf(facts: DraftFacts): Drafted {
   const howEnded = endings(known, events);
   const { items, ifThens, before } = carry(found, explained, howEnded, known);
   const kept = new Set(items.map(({ key }) => key));
+  const unknown = unknownOf(known);
   return {
     items: inOrder(items),
     ifThens,
     situation: situationOf(known),
     before,
-    unknown: unknownOf(known),
+    unknown,
+    notes: notesOf(known, unknown),
     apart: apartOf(known),
     explained: explained.filter(({ key }) => !kept.has(key)),
     howEnded,
@@ -72,6 +75,7 @@ function unknownOf(known: Known): readonly string[] {
       .filter(({ until }) => until < year)
       .map(({ name, what, until }) => `Freeze ${name}: ${what} is known until the end of ${until} only.`)
       .sort(byText),
+    ...leftOf(known),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../lib/assert-never';
-import { isOver, overriddenKeys } from '../../change/rules';
+import { isOver } from '../../change/rules';
 import { CHANGE_STATE_WORD } from '../../change/words';
 import { isOver as isIncidentOver } from '../../incident/rules';
 import { STATE_WORD } from '../../incident/words';
@@ -8,10 +8,11 @@ import { isSeen } from '../../sources/condition';
 import { GLOBAL } from '../../sources/types';
 import type { HandoverItem } from '../types';
 import type { AwsEvent } from './aws';
+import { wasOverridden } from './changes';
 import { timeText } from './item';
 import type { Known } from './known';
 import { RUN_STATE } from './runs';
-import { CHANGES_KEY, RECORDS_KEY, placeKey } from './sources';
+import { CHANGES_KEY, DUTY_KEY, FOLLOW_UPS_KEY, RECORDS_KEY, placeKey } from './sources';
 import { coverKey } from './watch';
 import { followUpKey } from './incidents';
 
@@ -21,7 +22,7 @@ const RESTRICTED = 'restricted since, and told apart';
 
 /** How an item ended that the draft has no more; null: it is not known to be over. Lack of data ends nothing. */
 export function endings(known: Known, events: ReadonlyMap<string, AwsEvent>): (item: HandoverItem) => string | null {
-  const { now, until, start } = known;
+  const { now, until, start, unread } = known;
   const time = (at: number): string => timeText(at, now);
   const incidents = known.incidents === null ? null : new Map(known.incidents.map((row) => [row.id, row]));
   const changes = known.changes === null ? null : new Map(known.changes.map((change) => [change.id, change]));
@@ -65,7 +66,7 @@ export function endings(known: Known, events: ReadonlyMap<string, AwsEvent>): (i
     if (changes === null) return null;
     const found = changes.get(reference);
     if (found === undefined) return GONE;
-    if (overriddenKeys(found.overrides).size === 0) return 'does not count any more: the plan was edited';
+    if (!wasOverridden(found)) return 'overrides nothing any more';
     return known.previous === null ? null : 'was for review at the handover before';
   };
 
@@ -106,6 +107,9 @@ export function endings(known: Known, events: ReadonlyMap<string, AwsEvent>): (i
   const source = ({ key, reference }: HandoverItem): string | null => {
     if (key === RECORDS_KEY) return incidents === null ? null : 'can be read again';
     if (key === CHANGES_KEY) return changes === null ? null : 'can be read again';
+    // Without the incidents it is not known which follow-ups there are.
+    if (key === FOLLOW_UPS_KEY) return incidents === null || unread.followUps.length > 0 ? null : 'can be read again';
+    if (key === DUTY_KEY) return unread.duty ? null : 'can be read again';
     const there = known.sources.filter((one) => placeKey(one) === reference);
     if (there.length === 0) return GONE;
     return there.every(({ condition }) => isSeen(condition)) ? 'seen again' : null;
@@ -116,12 +120,15 @@ export function endings(known: Known, events: ReadonlyMap<string, AwsEvent>): (i
 
   const cover = ({ key, ends }: HandoverItem): string | null => {
     if (ends !== null && ends <= now) return `over since ${time(ends)}`;
-    return gaps.has(key) ? null : 'somebody is on duty';
+    return gaps.has(key) || unread.duty ? null : 'somebody is on duty';
   };
 
   const followUp = ({ key, reference }: HandoverItem): string | null => {
     if (incidents === null) return null;
-    if (incidents.get(reference)?.restricted === true) return RESTRICTED;
+    const row = incidents.get(reference);
+    if (row === undefined) return GONE;
+    if (row.restricted) return RESTRICTED;
+    if (unread.followUps.includes(reference)) return null;
     const found = followUps.get(key);
     if (found === undefined) return 'done or withdrawn';
     if (found.due === null) return 'without a due time now';

@@ -1,4 +1,5 @@
 import { countText } from '../../../lib/words';
+import { shortId } from '../../incident/words';
 import type { SourceView } from '../../snapshot/types';
 import { isSeen } from '../../sources/condition';
 import { GLOBAL, isOutsideApi } from '../../sources/types';
@@ -13,6 +14,8 @@ export const placeName = ({ account, region }: Place, { accountName }: Known): s
 
 export const RECORDS_KEY = 'source:records';
 export const CHANGES_KEY = 'source:changes';
+export const FOLLOW_UPS_KEY = 'source:follow-ups';
+export const DUTY_KEY = 'source:duty';
 
 /** What is not seen, by account and region: one cause mostly takes all that is asked there. */
 export const sourceItems = (known: Known): readonly HandoverItem[] => [
@@ -21,8 +24,13 @@ export const sourceItems = (known: Known): readonly HandoverItem[] => [
     placeKey,
   ).map(({ first, all }) => sourceItem(first, all, known)),
   ...(known.incidents === null ? [unreadable(RECORDS_KEY, 'incidents and their follow-ups', known)] : []),
+  ...(known.unread.followUps.length > 0 ? [unreadable(FOLLOW_UPS_KEY, unreadFollowUps(known), known)] : []),
+  ...(known.unread.duty ? [unreadable(DUTY_KEY, 'leave, cover and swaps', known)] : []),
   ...(known.changes === null ? [unreadable(CHANGES_KEY, 'changes and overrides', known)] : []),
 ];
+
+const unreadFollowUps = ({ unread }: Known): string =>
+  `follow-ups of ${unread.followUps.map(shortId).sort(byText).join(', ')}`;
 
 /** Where records cannot be read, nothing of them must look like nothing there is. */
 const unreadable = (key: string, what: string, { now }: Known): HandoverItem =>

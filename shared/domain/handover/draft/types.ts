@@ -29,6 +29,24 @@ export interface PreviousHandover {
   readonly content: HandoverContent;
 }
 
+/** Which handover it is, where it is named. */
+type Named = Pick<PreviousHandover, 'from' | 'to' | 'at'>;
+export interface LaterHandover extends Named {
+  /** As it stands now. */
+  readonly content: HandoverContent;
+  /** False: nobody did. */
+  readonly isAccepted: boolean;
+  /** Ids of the if-thens that people took out of it. */
+  readonly removed: readonly string[];
+}
+/** What people wrote after the copy that is the handover before: it is carried on, and no marks are made of it. */
+export interface LaterWords {
+  /** Oldest first. With the end of the one before: that one, amended after its acceptance. */
+  readonly handovers: readonly LaterHandover[];
+  /** Not carried, which the draft says. */
+  readonly left: readonly (Named & { readonly why: 'refused' | 'unreadable' })[];
+}
+
 /** Everything a draft is made of. Gather, then compute. */
 export interface DraftFacts extends Pick<
   Snapshot,
@@ -50,7 +68,10 @@ export interface DraftFacts extends Pick<
   readonly incidents: readonly IncidentRow[] | null;
   readonly followUps: readonly OpenFollowUp[];
   readonly gaps: readonly CoverGap[];
+  /** What could not be read, and is not nothing: follow-ups of these incidents; leave, cover and swaps. */
+  readonly unread: { readonly followUps: readonly string[]; readonly duty: boolean };
   readonly previous: PreviousHandover | null;
+  readonly later: LaterWords;
 }
 
 export interface Drafted {
@@ -61,6 +82,8 @@ export interface Drafted {
   readonly before: Before | null;
   /** What cannot be known here: said once, and fit for the document. */
   readonly unknown: readonly string[];
+  /** What people wrote into notes that no receiver read: goes into the notes of this one. */
+  readonly notes: readonly string[];
   /** For whoever drafts, and for no document: restricted incidents are shown to those alone whom they name. */
   readonly apart: readonly string[];
   /** Sites that another item tells of: no items of their own, but one that is there already is kept up to date. */
@@ -72,11 +95,21 @@ export interface Drafted {
 /** What a look at live data says of an item, and may bring up to date. What people write is none of it. */
 export type LiveFields = Pick<HandoverItem, 'facts' | 'status' | 'begins' | 'ends' | 'sites' | 'origin' | 'closed'>;
 
+/** What comes with a handover that was not known before: through how many shifts, and words where nobody has written any. */
+export type LateFields = Pick<HandoverItem, 'carried' | 'condition' | 'done' | 'next' | 'owner' | 'due'>;
+
 /** What a second look does to a draft: each entry is one edit. */
 export interface Refresh {
   readonly add: readonly HandoverItem[];
-  /** Those fields that are others now, by the id of the item. */
-  readonly set: readonly { readonly id: string; readonly fields: Partial<LiveFields> }[];
+  /** Those fields that are others now, by the id of the item. One that was told with what ended stands for itself again. */
+  readonly set: readonly {
+    readonly id: string;
+    readonly fields: Partial<LiveFields & LateFields & Pick<HandoverItem, 'mergedInto'>>;
+  }[];
+  /** Carried ones that are missing. */
+  readonly ifThens: readonly IfThen[];
+  /** Null: it is the same handover still. */
+  readonly before: Before | null;
   /** Null: nothing in it is another. */
   readonly situation: Situation | null;
   /** For the sentence that says what came of it; of items whose data is only younger none is counted. */

@@ -183,6 +183,7 @@ describe('6 Handover, closed: what was open and is over says how it ended', () =
   const scheduled = (over = {}) =>
     anEventView({ category: 'scheduledChange', counts: [], start: NOW + 2 * HOUR, end: NOW + 3 * HOUR, ...over });
   const gap = { text: 'India L2: nobody', from: NOW + 14 * HOUR, to: NOW + 15 * HOUR };
+  const read = { followUps: [], duty: false };
   const broken = [anOverride({ breakGlass: true, findings: ['x'], at: NOW - HOUR })];
   const frozen = (...freezes: DraftFacts['rules']['freezes']) => ({ rules: { ...draftFacts().rules, freezes } });
   const muted = {
@@ -236,7 +237,7 @@ describe('6 Handover, closed: what was open and is over says how it ended', () =
       'override void',
       change({ overrides: broken, window: null }),
       change({ overrides: [], window: null }),
-      'does not count any more: the plan was edited',
+      'overrides nothing any more',
     ],
     [
       'run over',
@@ -294,6 +295,13 @@ describe('6 Handover, closed: what was open and is over says how it ended', () =
     ['source gone', { ...site({}), sources: dark.slice(0, 1) }, { ...site({}), sources: [] }, 'not seen any more'],
     ['records', { incidents: null }, {}, 'can be read again'],
     ['changes', { changes: null }, {}, 'can be read again'],
+    [
+      'follow-ups',
+      { incidents: over4, unread: { ...read, followUps: [over4[0]!.id] } },
+      { incidents: over4 },
+      'can be read again',
+    ],
+    ['duty', { unread: { ...read, duty: true } }, {}, 'can be read again'],
     ['mute over', site({ alarms: [muted] }), site({}), 'no alarm is muted or suppressed any more'],
     ['gap filled', { gaps: [{ ...gap, from: NOW + 5 * HOUR }] }, {}, 'somebody is on duty'],
     ['gap over', { gaps: [{ ...gap, from: NOW + 5 * HOUR, to: NOW + 6 * HOUR }] }, {}, 'over since 23 Nov 18:00 UTC'],
@@ -315,6 +323,12 @@ describe('6 Handover, closed: what was open and is over says how it ended', () =
     ['follow-ups', { incidents: over4, followUps: [followUp] }, { incidents: null }],
     ['changes', change({}), { changes: null }],
     ['overrides', change({ overrides: broken, window: null }), { changes: null }],
+    [
+      'follow-ups of one incident',
+      { incidents: over4, followUps: [followUp] },
+      { incidents: over4, unread: { ...read, followUps: [over4[0]!.id] } },
+    ],
+    ['duty entries', { gaps: [{ ...gap, from: NOW + 5 * HOUR }] }, { unread: { ...read, duty: true } }],
     ['AWS Health', { events: [anEventView()] }, { sites: [aGuardedSite()], sources: dark }],
   ])('%s that cannot be read end nothing', (_, was, is) => {
     const previous = handed(was, words(wrote));
@@ -363,5 +377,70 @@ describe('6 Handover, if-then', () => {
     const bound = [anIfThen({ item: key })];
     expect(of(bound).ifThens).toEqual(bound);
     expect(of(bound, {}).ifThens).toEqual([]);
+  });
+});
+
+describe('6 Handover, what nobody accepted', () => {
+  const NOTE = 'from a handover that nobody accepted';
+  const accepted = handed({ incidents: [anIncidentRow()] }, words(wrote));
+  const since = (write: (content: HandoverContent) => Partial<HandoverContent>, hours = 6) => {
+    const facts = draftFacts({ now: NOW + hours * HOUR, previous: accepted, incidents: [anIncidentRow()] });
+    const content = contentOf(draftOf(facts), facts);
+    return { ...content, content: { ...content, ...write(content) }, isAccepted: false, removed: [] };
+  };
+  const draft = (...handovers: DraftFacts['later']['handovers']) =>
+    next(accepted, { incidents: [anIncidentRow()], later: { handovers, left: [] } });
+
+  test('is marked only where it says something that was not accepted, and the mark stands once', () => {
+    expect(onlyOf(draft(since(() => ({}))))).toMatchObject({
+      ...wrote,
+      carried: 2,
+      facts: expect.not.stringContaining(NOTE) as string,
+    });
+    const item = onlyOf(
+      draft(since(words({ next: 'Call the vendor' })), since(words({ next: 'Wait', facts: `x; ${NOTE}` }), 8)),
+    );
+    expect(item).toMatchObject({ next: 'Wait', facts: `SEV2, open since 23 Nov 11:00 UTC; ${NOTE}` });
+    const unread = next(accepted, {
+      incidents: null,
+      later: { handovers: [since(words({ next: 'Wait', facts: `x; ${NOTE}` }))], left: [] },
+    });
+    expect(unread.items.find(({ kind }) => kind === 'incident')?.facts).toBe(`x; ${NOTE}`);
+  });
+
+  test('H9 before the note of the lead', () => {
+    const item = onlyOf(draft(since(words({ next: 'Wait', carried: 2 }))));
+    expect(item.facts).toBe(
+      `SEV2, open since 23 Nov 11:00 UTC; ${NOTE}; carried through 3 shifts or more: goes to the lead, Meera, from Caio`,
+    );
+    expect(item.owner).toBe('meera');
+  });
+
+  test('its sentence and notes stand under its name, each line once', () => {
+    const note = (notes: string) => () => ({ sentence: 'Watch the queue', notes });
+    const drafted = draft(since(note('Gate code is 11'), 6), since(note('Gate code is 11\nCall Dana'), 8));
+    expect(drafted.notes).toEqual([
+      'Nobody accepted Brazil L2 to India L2, 23 Nov 21:00 UTC:',
+      'Watch the queue',
+      'Gate code is 11',
+      'Call Dana',
+    ]);
+  });
+
+  test('one that cannot be read, or was refused, is named', () => {
+    const named = { from: 'in-l2', to: 'br-l2', at: NOW };
+    const { unknown } = next(accepted, {
+      later: {
+        handovers: [],
+        left: [
+          { ...named, why: 'refused' },
+          { ...named, why: 'unreadable' },
+        ],
+      },
+    });
+    expect(unknown.slice(-2)).toEqual([
+      expect.stringMatching(/^Refused, and not carried here: India L2 to .*, 23 Nov 12:00 UTC\.$/),
+      expect.stringMatching(/^Cannot be read, and not carried here: India L2 to .*, 23 Nov 12:00 UTC\.$/),
+    ]);
   });
 });

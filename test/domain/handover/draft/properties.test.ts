@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { draftOf } from '../../../../shared/domain/handover/draft/draft';
 import { refreshOf } from '../../../../shared/domain/handover/draft/refresh';
-import type { DraftFacts, Drafted } from '../../../../shared/domain/handover/draft/types';
+import type { DraftFacts, Drafted, Refresh } from '../../../../shared/domain/handover/draft/types';
 import { inOrder } from '../../../../shared/domain/handover/items';
 import { CONDITIONS, type HandoverContent, type HandoverItem } from '../../../../shared/domain/handover/types';
 import { HOUR, MINUTE } from '../../../../shared/lib/time';
@@ -126,6 +126,42 @@ describe('6 Handover, properties of a draft', () => {
     );
   });
 
+  test('H9 nothing that people wrote is lost where nobody accepted it, and each shift counts once', () => {
+    let carriedOn = 0;
+    const looks = fc.tuple(twoShifts, writings, looksAt(NOW + 2 * SHIFT));
+    holds(
+      fc.property(looks, ([{ content: accepted, facts }, write, third]) => {
+        const middle = write(document(facts));
+        const later = { handovers: [{ ...middle, content: middle, isAccepted: false, removed: [] }], left: [] };
+        const drafted = draftOf({ ...third, previous: previousOf(accepted), later });
+        const items = byKey(drafted.items);
+        const restricted = new Set((third.incidents ?? []).flatMap(({ id, restricted }) => (restricted ? id : [])));
+        const told = byKey(middle.items);
+        for (const was of middle.items.filter(isHandedOn)) {
+          const is = items.get(was.key);
+          if ((was.kind === 'incident' || was.kind === 'follow-up') && restricted.has(was.reference)) continue;
+          expect(is).toBeDefined();
+          expect([is!.done, is!.next]).toEqual([was.done, was.next]);
+          expect(is!.carried).toBe(was.carried + (is!.closed ? 0 : 1));
+          if (is!.closed) continue;
+          carriedOn += 1;
+          expect(is!.facts.match(/from a handover that nobody accepted/g)?.length ?? 0).toBeLessThanOrEqual(1);
+        }
+        for (const { key, carried } of accepted.items.filter(isHandedOn)) {
+          const is = items.get(key);
+          if (is === undefined || is.closed) continue;
+          const wasTold = told.get(key);
+          if (wasTold === undefined) expect(is.carried).toBe(carried + 2);
+          else if (!isHandedOn(wasTold)) expect(is.carried).toBe(0);
+        }
+        const ids = new Set(drafted.items.map(({ id }) => id));
+        for (const { item } of drafted.ifThens) if (item !== null) expect(ids.has(item)).toBe(true);
+      }),
+      CASES,
+    );
+    expect(carriedOn).toBeGreaterThan(10);
+  });
+
   test('H9 through any number of shifts, with the lead from the third on', () => {
     const shifts = fc.array(fc.tuple(looksAt(NOW), writings), { minLength: 4, maxLength: 6 });
     holds(
@@ -155,13 +191,22 @@ describe('6 Handover, properties of a draft', () => {
   });
 });
 
+const NOTHING: Refresh = {
+  add: [],
+  set: [],
+  ifThens: [],
+  before: null,
+  situation: null,
+  counts: { added: 0, changed: 0, closed: 0 },
+};
+
 describe('6 Handover, properties of a refresh', () => {
   test('of the same facts it changes nothing', () => {
     holds(
       fc.property(twoShifts, writings, ({ facts }, write) => {
         const drafted = draftOf(facts);
         const refresh = refreshOf(write(contentOf(drafted, facts)), drafted);
-        expect(refresh).toEqual({ add: [], set: [], situation: null, counts: { added: 0, changed: 0, closed: 0 } });
+        expect(refresh).toEqual(NOTHING);
       }),
       CASES,
     );
@@ -174,12 +219,7 @@ describe('6 Handover, properties of a refresh', () => {
         const refresh = refreshOf(content, drafted);
         changed += refresh.counts.changed + refresh.counts.closed;
         const after = refreshed(content, refresh);
-        expect(refreshOf(after, drafted)).toEqual({
-          add: [],
-          set: [],
-          situation: null,
-          counts: { added: 0, changed: 0, closed: 0 },
-        });
+        expect(refreshOf(after, drafted)).toEqual(NOTHING);
       }),
       CASES,
     );
@@ -198,12 +238,24 @@ describe('6 Handover, properties of a refresh', () => {
           sites: _i,
           origin: _o,
           closed: _c,
+          carried: _n,
+          mergedInto: _m,
           ...rest
         }: HandoverItem) => rest;
-        expect(after.items.slice(0, content.items.length).map(written)).toEqual(content.items.map(written));
+        const kept = after.items.slice(0, content.items.length);
+        expect(kept.map(written)).toEqual(content.items.map(written));
+        const over = new Set(after.items.flatMap(({ id, closed }) => (closed ? id : [])));
+        for (const [index, { mergedInto, carried, closed }] of kept.entries()) {
+          const was = content.items[index]!;
+          const isAlone = !closed && was.mergedInto !== null && over.has(was.mergedInto);
+          expect(mergedInto).toBe(isAlone ? null : was.mergedInto);
+          // What ended in the draft and is there again was carried all the same.
+          expect(carried - was.carried).toBeLessThanOrEqual(was.closed && !closed ? 1 : 0);
+        }
         expect(new Set(after.items.map(({ key }) => key)).size).toBe(after.items.length);
         expect(new Set(after.items.map(({ id }) => id)).size).toBe(after.items.length);
-        const { items: _, situation: __, ...others } = content;
+        const { items: _, situation: __, ifThens, ...others } = content;
+        expect(after.ifThens.slice(0, ifThens.length)).toEqual(ifThens);
         expect(after).toMatchObject(others);
       }),
       CASES,

@@ -4,7 +4,15 @@ import { refreshOf } from '../../../../shared/domain/handover/draft/refresh';
 import type { Refresh } from '../../../../shared/domain/handover/draft/types';
 import type { HandoverContent } from '../../../../shared/domain/handover/types';
 import { HOUR, MINUTE } from '../../../../shared/lib/time';
-import { aWrittenItem, anIncidentRow, contentOf, draftFacts, refreshed } from '../../../builders/drafts';
+import {
+  aWrittenItem,
+  anIfThen,
+  anIncidentRow,
+  contentOf,
+  draftFacts,
+  previousOf,
+  refreshed,
+} from '../../../builders/drafts';
 import { aGuardedSite } from '../../../builders/guard';
 import { NOW } from '../../../builders/instants';
 import { anAttentionItem } from '../../../builders/snapshots';
@@ -118,5 +126,82 @@ describe('6 Handover, refresh', () => {
     const refresh = look(content, { incidents: null });
     expect(refresh.set).toEqual([]);
     expect(refresh.add.map(({ key }) => key)).toEqual(['source:records']);
+  });
+
+  test('what was told with an item that ends stands for itself again, and is counted as changed', () => {
+    const incidents = [anIncidentRow({ id: 'a' }), anIncidentRow({ id: 'b' }), anIncidentRow({ id: 'c' })];
+    const content = drafted({ incidents });
+    const told = {
+      ...content,
+      items: content.items.map((item) => (item.reference === 'a' ? item : { ...item, mergedInto: 'incident:a' })),
+    };
+    const look1 = look(told, { incidents: [incidents[1]!] });
+    expect(look1.set).toEqual([
+      { id: 'incident:a', fields: { facts: 'not seen any more', closed: true } },
+      { id: 'incident:b', fields: { mergedInto: null } },
+      { id: 'incident:c', fields: { facts: 'not seen any more', closed: true } },
+    ]);
+    expect(look1.counts).toEqual({ added: 0, changed: 1, closed: 2 });
+    expect(look(refreshed(told, look1), { incidents: [incidents[1]!] }).set).toEqual([]);
+  });
+});
+
+describe('6 Handover, refresh after another handover came in', () => {
+  const before = (over: Over = {}, write: (content: HandoverContent) => Partial<HandoverContent> = () => ({})) => {
+    const content = drafted({ now: NOW - 12 * HOUR, at: NOW - 11 * HOUR, ...over });
+    return previousOf({ ...content, ...write(content) });
+  };
+  const incidents = [anIncidentRow()];
+  const key = `incident:${anIncidentRow().id}`;
+  const written = { done: 'Rolled back', next: 'Watch p95', owner: 'caio', due: NOW + HOUR } as const;
+  const came = before({ incidents }, ({ items }) => ({
+    items: items.map((item) => ({ ...item, ...written, carried: 1 })),
+    ifThens: [anIfThen({ item: key }), anIfThen({ id: 'if-2' }), anIfThen({ id: 'if-3' })],
+  }));
+
+  test('its words come in where nobody wrote any, once; what people wrote here stays', () => {
+    const content = drafted({ incidents });
+    const mine = { ...content, items: content.items.map((item) => ({ ...item, next: 'Page L3' })) };
+    const refresh = look(mine, { incidents, previous: came });
+    expect(refresh.set).toEqual([{ id: key, fields: { done: 'Rolled back', due: NOW + HOUR, carried: 2 } }]);
+    expect(refresh.counts).toEqual({ added: 3, changed: 1, closed: 0 });
+    const after = refreshed(mine, refresh);
+    expect(after.items[0]).toMatchObject({ done: 'Rolled back', next: 'Page L3', owner: 'ana', carried: 2 });
+    const emptied = { ...after, items: after.items.map((item) => ({ ...item, done: '', due: null })) };
+    expect(look(emptied, { incidents, previous: came }).set).toEqual([]);
+  });
+
+  test('its if-thens come in, on the item that is about the same, but none that people took out or whose item they dismissed', () => {
+    const content = drafted({ incidents });
+    const mine = { ...content, items: content.items.map((item) => ({ ...item, id: 'other' })) };
+    const added = (over: Partial<HandoverContent>, removed: readonly string[] = []) =>
+      refreshOf(
+        { ...mine, ...over },
+        draftOf(draftFacts({ now: LATER, at: content.at, incidents, previous: came })),
+        new Set(removed),
+      ).ifThens.map(({ id, item }) => [id, item]);
+    expect(added({})).toEqual([
+      ['if-1', 'other'],
+      ['if-2', null],
+      ['if-3', null],
+    ]);
+    expect(added({ ifThens: [anIfThen({ id: 'if-2' })] }, ['if-3'])).toEqual([['if-1', 'other']]);
+    expect(added({ items: mine.items.map((item) => ({ ...item, dismissed: 'Told' })) })).toEqual([
+      ['if-2', null],
+      ['if-3', null],
+    ]);
+  });
+
+  test('marks are made of the newer one; of an older one or none they stay', () => {
+    const content = drafted({ incidents });
+    expect(look(content, { incidents, previous: came }).before).toMatchObject({ id: 'h1', at: NOW - 11 * HOUR });
+    const of = (at: number, id = 'h2') => ({
+      ...content,
+      before: { id, from: 'a', to: 'b', at, items: [], ifThens: [] },
+    });
+    expect(look(of(NOW - 20 * HOUR), { incidents, previous: came }).before?.id).toBe('h1');
+    expect(look(of(NOW - 20 * HOUR, 'h1'), { incidents, previous: came }).before).toBeNull();
+    expect(look(of(NOW - HOUR), { incidents, previous: came }).before).toBeNull();
+    expect(look(of(NOW - HOUR), { incidents }).before).toBeNull();
   });
 });

@@ -267,6 +267,54 @@ describe('6 Handover, changes in flight and in the next shift', () => {
     ]);
   });
 
+  test('4 an edit of the plan hides no override: it counts by the plan that it was given to', () => {
+    const window = windowAt(NOW + 3 * DAY);
+    const given = (plan: string, person: string, over = {}) => ({
+      ...anOverride({ person, act: person, findings: ['freeze:x'], ...over }),
+      plan,
+    });
+    const items = draft(
+      changes(
+        { window, pastOverrides: [given('p1', 'ana', { breakGlass: true })] },
+        { window, pastOverrides: [given('p1', 'ana'), given('p2', 'caio')] },
+        { window, pastOverrides: [given('p1', 'ana', { breakGlass: true, at: NOW - 2 * DAY })] },
+        {
+          window,
+          pastOverrides: [given('p1', 'ana'), given('p1', 'caio')],
+          overrides: [anOverride({ act: 'z', findings: ['y'], breakGlass: true, at: NOW - HOUR / 2 })],
+        },
+      ),
+    );
+    expect(items.map(({ key, line, facts }) => ({ key, line, facts }))).toEqual([
+      {
+        key: 'override:c0',
+        line: 'Break-glass: Checkout 4.18',
+        facts:
+          'Ana 23 Nov 11:00 UTC: Customers cannot pay (the plan was edited since); to be reviewed at this handover',
+      },
+      {
+        key: 'override:c3',
+        line: 'Break-glass: Checkout 4.18',
+        facts:
+          'Ana 23 Nov 11:00 UTC: Customers cannot pay (the plan was edited since); Caio 23 Nov 11:00 UTC: Customers cannot pay (the plan was edited since); Ana 23 Nov 11:30 UTC: Customers cannot pay; to be reviewed at this handover',
+      },
+    ]);
+  });
+
+  test('what cannot be read is named, and is not nothing', () => {
+    const incidents = [anIncidentRow({ id: 'b', state: 'resolved' }), anIncidentRow({ id: 'a', state: 'resolved' })];
+    const items = draft({ incidents, unread: { followUps: ['b', 'a'], duty: true } });
+    expect(items.map(({ key, kind, condition, line }) => [key, kind, condition, line])).toEqual([
+      [
+        'source:follow-ups',
+        'source',
+        'watcher',
+        'Records cannot be read: follow-ups of INC-A, INC-B are not in this draft',
+      ],
+      ['source:duty', 'source', 'watcher', 'Records cannot be read: leave, cover and swaps are not in this draft'],
+    ]);
+  });
+
   test('from outside: what moves and what waits for an approval, but not what belongs to a change', () => {
     const run = (name: string, over = {}) => anOutsideRun({ id: `pipeline:${name}`, runId: name, name, ...over });
     const outside = [
