@@ -24,7 +24,7 @@ describe('a file of another workspace', () => {
     const [rafael, bank, demo] = [
       openDesk('rafael'),
       openDesk('ananya', { snapshot: other }),
-      openDesk('ananya', { snapshot: picture({ demo: true }) }),
+      openDesk('thiago', { snapshot: picture({ demo: true }) }),
     ];
     const id = await signed(rafael);
     expect(await fileOf(rafael, id)).toMatchObject({ workspace: 'retail', demo: false });

@@ -71,6 +71,12 @@ describe('two handovers of one end of a shift', () => {
     await desk.onPresent(id, (content) => ({ act: 'self-cover', content, reason: 'nobody came' }));
     await desk.clock.advance(12 * HOUR);
     const next = await desk.call('handovers.draft', { from: 'in-l2' });
+    // Who covered India gives its shift over.
+    await desk.edit(
+      next.id,
+      { edit: 'people', side: 'givers', people: ['rafael'] },
+      { edit: 'people', side: 'receivers', people: ['thiago'] },
+    );
     await desk.sign(next.id);
     expect(await desk.read(next.id)).toMatchObject({ state: 'ready', alsoTaken: [] });
   });

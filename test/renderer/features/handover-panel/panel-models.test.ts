@@ -218,7 +218,11 @@ describe('what else is told', () => {
   it('H8 two acceptances stand as equals, A and B, each with the name it would mean', () => {
     const one = { ...signature({ act: 'a', person: 'ananya', at: NOW }), reservations: '', copy: aContent() };
     const two = { ...one, act: 'b', person: 'thiago', at: NOW + MINUTE, reservations: 'Late' };
-    const view = aHandover({}, { state: 'accepted', acceptances: [one, two], inConflict: true, accepted: one });
+    const holders = [one, two].map((acceptance) => ({ ...acceptance, kind: 'accept' as const }));
+    const view = aHandover(
+      {},
+      { state: 'accepted', acceptances: [one, two], holders, inConflict: true, accepted: one },
+    );
     expect(rivalsOf(tell(view, 'ananya')).map(({ letter, act, word }) => [letter, act, word])).toEqual([
       ['A', 'a', 'Ananya had duty'],
       ['B', 'b', 'Thiago had duty'],
@@ -228,7 +232,14 @@ describe('what else is told', () => {
   it('H8 a self-cover that met an acceptance stands there too', () => {
     const one = { ...signature({ act: 'a', person: 'ananya', at: NOW }), reservations: '', copy: aContent() };
     const selfCover = { ...signature({ act: 's', at: NOW - MINUTE }), reason: 'Nobody came', copy: aContent() };
-    const view = aHandover({}, { state: 'accepted', acceptances: [one], inConflict: true, accepted: one, selfCover });
+    const holders = [
+      { ...selfCover, kind: 'self-cover' as const },
+      { ...one, kind: 'accept' as const },
+    ];
+    const view = aHandover(
+      {},
+      { state: 'accepted', acceptances: [one], holders, inConflict: true, accepted: one, selfCover },
+    );
     expect(rivalsOf(tell(view, 'ananya')).map(({ act }) => act)).toEqual(['s', 'a']);
   });
 
