@@ -196,7 +196,7 @@ export function HandoverPlace({ view, row, rows, me, teams, names, now }: PlaceP
             rows={rows}
             editable={me !== null}
             person={(one) => names.person(one)}
-            clock={times.both}
+            clock={(at) => times.both(at)}
             onShow={(other) => navigation.openHandover(other)}
             onEdit={(edit) =>
               void handovers.edit(id, [edit]).then((refused) => {

@@ -29,7 +29,7 @@ const ONE: WatchedIfThen = {
 const KEY = { account: SIGNAL.account, region: SIGNAL.region, api: 'GetMetricData' } as const;
 
 /** Complete buckets up to the last answer, oldest first. */
-function items(values: readonly (number | null)[], age: number = 20_000, over: Partial<WatchedIfThen> = {}) {
+function items(values: readonly (number | null)[], age = 20_000, over: Partial<WatchedIfThen> = {}) {
   const answered = NOW - age;
   const newest = floorTo(answered - 3 * MINUTE, MINUTE);
   const points = values.flatMap((value, index): readonly Point[] =>
@@ -66,7 +66,7 @@ describe('an if-then in the queue', () => {
 
   it('stays with what was known when its source is not seen, and says as of when', () => {
     expect(items([950, 950, 950], 40 * MINUTE)).toMatchObject([
-      { detail: expect.stringMatching(/As of \d\d:\d\d UTC\.$/) },
+      { detail: expect.stringMatching(/As of \d\d:\d\d UTC\.$/) as unknown },
     ]);
     // Its site says that it is blind: no second line for it.
     expect(items([null, null, null], 40 * MINUTE)).toEqual([]);
@@ -74,7 +74,7 @@ describe('an if-then in the queue', () => {
 
   it('says missing buckets: of one that is true, and of one nobody can tell', () => {
     expect(items([950, 950, 950, null])).toMatchObject([
-      { detail: expect.stringContaining('At the end 1 bucket is missing.') },
+      { detail: expect.stringContaining('At the end 1 bucket is missing.') as unknown },
     ]);
     expect(items([1, null, null, null])).toMatchObject([
       { severity: 'unknown', title: 'Cannot watch Checkout latency p95 of Brazil production: 3 buckets are missing' },
