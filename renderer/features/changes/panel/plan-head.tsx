@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
+import { isOver, isUnderWay } from '../../../../shared/domain/change/rules';
 import { fullNumber } from '../../../../shared/domain/change/number';
 import { CHANGE_TYPE_WORD } from '../../../../shared/domain/change/words';
 import { list } from '../../../ui/format';
 import { BakeClock } from './bake-clock';
+import { DutyLine } from './duty-line';
 import type { Told } from './panel-types';
 import { approvalLines, stateView, windowText } from './plan-model';
 
@@ -35,6 +37,7 @@ export function PlanHead({ told, more }: { readonly told: Told; readonly more: R
         {meta}
       </p>
       {view.times.startedAt === null && <p className="plan-meta">{windowText(view.window, clocks, zone)}</p>}
+      {!isOver(view.state) && <DutyLine begins={view.window?.start ?? null} runs={isUnderWay(view.state)} />}
       <div className="plan-state">
         <ol aria-label="State">
           {state.path.map(({ state: one, word, stand }) => (
