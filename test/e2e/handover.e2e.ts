@@ -163,6 +163,33 @@ describe('a handover', () => {
     const id = await drafted(giver);
     const panel = shows(giver.page);
 
+    // Somebody writes while the document changes: neither words, caret nor page move.
+    const { page } = giver;
+    await page.getByRole('button', { name: /^The situation in one sentence/ }).click();
+    const writing = page.getByRole('textbox', { name: 'The situation in one sentence' });
+    await writing.fill('Checkout is being watched by hand');
+    await writing.evaluate((field: HTMLTextAreaElement) => field.setSelectionRange(9, 13));
+    const stands = () =>
+      page.evaluate(() => {
+        const { activeElement: field } = document;
+        const document_ = document.querySelector('.ho-doc');
+        if (!(field instanceof HTMLTextAreaElement) || document_ === null) return null;
+        return [field.value, field.selectionStart, field.selectionEnd, document_.scrollTop];
+      });
+    await page.evaluate(() => document.querySelector('.ho-doc')?.scrollBy({ top: 24 }));
+    const before = await stands();
+    expect(before?.slice(0, 3)).toEqual(['Checkout is being watched by hand', 9, 13]);
+    await giver.call('handovers.edit', {
+      id,
+      edits: [
+        { edit: 'add-item', id: 'late', kind: 'action', reference: '', sites: [], fields: { line: 'Came meanwhile' } },
+        { edit: 'item', id: 'checkout', fields: { line: 'Brazil checkout recovered a moment ago' } },
+      ],
+    });
+    await page.getByText(/came while you wrote/).waitFor();
+    expect(await stands()).toEqual(before);
+    await page.keyboard.press('Escape');
+
     // H3: what is missing is said, and nothing can be signed.
     await panel.getByText('1 item lacks something').waitFor();
     await expect(
