@@ -7,14 +7,20 @@ const PATH: Readonly<Record<ItemCondition, string>> = {
   stable: 'M1 5H21',
 };
 
-/** The condition of an item has a mark of its own: a line, no state shape. Its word always stands beside it. */
-export function ConditionMark({ condition }: { readonly condition: ItemCondition }) {
+/** The condition of an item has a mark of its own: a line, no state shape. Its word is always there, seen or (`bare`) said. */
+export function ConditionMark({
+  condition,
+  bare = false,
+}: {
+  readonly condition: ItemCondition;
+  readonly bare?: boolean;
+}) {
   return (
     <span className={`condition-mark is-${condition}`}>
       <svg width={22} height={10} viewBox="0 0 22 10" aria-hidden="true">
         <path d={PATH[condition]} />
       </svg>
-      {condition}
+      <span className={bare ? 'visually-hidden' : undefined}>{condition}</span>
     </span>
   );
 }

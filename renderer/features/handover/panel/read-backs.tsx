@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'react';
 import { Button } from '../../../ui/controls';
 import { Icon } from '../../../ui/icons';
-import { ConditionMark } from './condition-mark';
+import { ConditionMark } from '../../../ui/condition-mark';
 import { mayAnswer, mayReadBack, nameOf, othersToReadBack, readBackRows, type ReadBackRow } from './read-back-model';
 import { everybody, type PanelCommands, type Told } from './told';
 import { WordsForm } from './words-form';
