@@ -102,9 +102,11 @@ export function createHandoverListing({ records, sha256, now, incidents }: Listi
   }
 
   /** Opened only where something happened in its time. */
-  function withSurprises(row: HandoverRow, known: readonly IncidentRow[]): HandoverRow {
+  function withSurprises(row: HandoverRow, known: readonly IncidentRow[] | null): HandoverRow {
     const { acceptedAt, state } = row;
     if (!isAccepted(state) || acceptedAt === null) return row;
+    // That nothing surprised anybody is said of incidents that were read.
+    if (known === null) return { ...row, measures: { ...row.measures, surprises: null } };
     // Clocks differ: nothing can be measured, of one that is ahead not before that time has come.
     if (acceptedAt > now() || row.measures.minutesLate === null)
       return { ...row, measures: { ...row.measures, minutesToAccept: null, minutesLate: null, surprises: null } };
@@ -131,14 +133,15 @@ export function createHandoverListing({ records, sha256, now, incidents }: Listi
       const rows = read();
       if (!rows.ok) return rows;
       const known = incidents();
-      return ok(rows.value.map((row) => withSurprises(row, known.ok ? known.value : [])));
+      return ok(rows.value.map((row) => withSurprises(row, known.ok ? known.value : null)));
     },
     rowOf: (id, { handover, content, signing }) => {
       const rows = read();
       if (!rows.ok) return rows;
       const known = incidents();
       const changedAt = rows.value.find((row) => row.id === id)?.changedAt ?? now();
-      const measures = measuresOf(handover, signing, known.ok ? known.value : [], now());
+      const measured = measuresOf(handover, signing, known.ok ? known.value : [], now());
+      const measures = known.ok ? measured : { ...measured, surprises: null };
       const row = { ...listedFields(handover, signing, putAwayOf(content)), id, changedAt, measures };
       return ok(besideOthers(row, rows.value));
     },
