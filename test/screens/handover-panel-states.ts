@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core';
+import { call, heardAnew } from './at-the-door';
 import type { HandoverEdit } from '../../shared/ipc/handovers-contract';
 import type { HandoverView } from '../../shared/domain/handover/types';
-import type { Input, Output } from '../../shared/ipc/contract';
-import type { MethodName } from '../../shared/ipc/names';
 import { takenTwice } from '../builders/taken-twice';
 import type { Stage } from './stage';
 import type { State } from './state';
@@ -11,19 +10,6 @@ import { retail } from './worlds';
 const MINUTE = 60_000;
 /** From the moment of every picture to 18 minutes before the end of Brazil's shift. */
 const NEAR = 60 * MINUTE;
-
-/** Asks the program as the window does. */
-async function call<M extends MethodName>(page: Page, method: M, input: Input<M>): Promise<Output<M>> {
-  const text = await page.evaluate(
-    ([name, value]) =>
-      (globalThis as unknown as { meridian: { call(name: string, input: unknown): Promise<string> } }).meridian.call(
-        name as string,
-        value,
-      ),
-    [method, input] as const,
-  );
-  return JSON.parse(text) as Output<M>;
-}
 
 const as = (page: Page, person: string) => call(page, 'records.identify', { person });
 const read = (page: Page, id: string): Promise<HandoverView> => call(page, 'handovers.read', { id });
@@ -55,6 +41,7 @@ async function drafted(stage: Stage, whole = true): Promise<string> {
     restrictedTo: [],
   });
   await stage.later(NEAR);
+  await heardAnew(stage.page);
   await live(stage);
   const { id } = await call(page, 'handovers.draft', { from: 'br-l2' });
   const { at } = await read(page, id);
@@ -252,6 +239,7 @@ export const HANDOVER_PANEL_STATES: readonly State[] = [
       await live(stage);
       await as(page, 'rafael');
       await stage.later(NEAR);
+      await heardAnew(stage.page);
       for (const text of files) await call(page, 'handovers.import', { name: 'handover.json', text });
       await open(page);
       await panel(page).getByRole('region', { name: 'Two took this shift' }).waitFor();

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { heardAnew } from './at-the-door';
 import type { Stage } from './stage';
 import type { State } from './state';
 import { retail } from './worlds';
@@ -25,6 +26,8 @@ const drafted = async (stage: Stage): Promise<void> => {
   await page.getByRole('button', { name: 'Write as this person' }).click();
   await page.getByRole('form', { name: 'Who writes here' }).waitFor({ state: 'detached' });
   await stage.later(NEAR);
+  // What was known an hour ago is asked anew first.
+  await heardAnew(page);
   await toHandover(stage);
   const now = page.getByRole('button', { name: 'Draft now' }).first();
   // It may be drafted by itself by now (H1).
@@ -79,6 +82,33 @@ export const HANDOVER_STATES: readonly State[] = [
     show: async (stage) => {
       await drafted(stage);
       await stage.page.getByText('Only what changed').click();
+    },
+  },
+  {
+    name: 'handover-presented',
+    group: 'Handover',
+    title: 'A handover, presented for the call',
+    look: 'One thing at a time, readable across a room; state, both clocks and the age of the data never leave the screen.',
+    world: WORLD,
+    show: async (stage) => {
+      const { page } = stage;
+      await drafted(stage);
+      await page.getByRole('button', { name: 'Present' }).click();
+      await page.getByRole('dialog', { name: 'Presenting the handover' }).waitFor();
+      await page.keyboard.press('ArrowRight');
+    },
+  },
+  {
+    name: 'handover-export',
+    group: 'Handover',
+    title: 'A handover as it leaves',
+    look: 'The page as it prints, on whose clock, what is in it and what not; unsigned says so.',
+    world: WORLD,
+    show: async (stage) => {
+      const { page } = stage;
+      await drafted(stage);
+      await page.getByRole('button', { name: 'Export' }).click();
+      await page.getByRole('form', { name: 'How it leaves' }).waitFor();
     },
   },
   {

@@ -142,58 +142,60 @@ export function HandoverExport({ view, onClose }: { readonly view: HandoverView;
       </div>
       <form className="ho-export-panel" onSubmit={onSubmit} aria-label="How it leaves">
         <h2>Export</h2>
-        <Signed view={view} names={names} now={now} />
-        <section>
-          <h3>{format === 'text' ? 'A message holds' : format === 'file' ? 'The file holds' : 'It holds'}</h3>
-          {format === 'text' ? (
-            <p className="sub">
-              How it stands and who has duty, what is unstable or to be watched with its next action and owner, the
-              first if-thens, and how much more there is. It calls nobody.
-            </p>
-          ) : (
-            <ul className="ho-parts">
-              {partsOf(view).map(({ name, note, has }) => (
-                <li key={name} className={has ? '' : 'is-none'}>
-                  <Icon name={has ? 'check' : 'close'} size={12} /> {name} <span>{note}</span>
-                </li>
-              ))}
-              {sheet !== null && sheet.left > 0 && (
-                <li className="is-left">
-                  <Icon name="close" size={12} /> Left out for room{' '}
-                  <span>{countText(sheet.left, 'stable or closed line')}</span>
-                </li>
-              )}
-            </ul>
-          )}
-        </section>
-        <fieldset disabled={format === 'file'}>
-          <legend>Times</legend>
-          {(['receiver', 'giver'] as const).map((one) => (
-            <label key={one}>
-              <input type="radio" name="ho-zone" checked={zone === one} onChange={() => setZone(one)} />
-              <span>
-                {outTimes(names.zoneOf(one === 'receiver' ? content.to : content.from), content.at).name} and UTC
-              </span>
-              <small>of the {one}</small>
-            </label>
-          ))}
-        </fieldset>
-        <fieldset>
-          <legend>Format</legend>
-          {ways.map((one) => (
-            <label key={one.id}>
-              <input type="radio" name="ho-format" checked={way === one.id} onChange={() => setWay(one.id)} />
-              <span>{one.word}</span>
-              <small>{one.note}</small>
-            </label>
-          ))}
-        </fieldset>
-        <section>
-          <h3>From another data folder</h3>
-          <p className="sub">A file that was saved for another data folder. Dropping it here does the same.</p>
-          <ArrivingButton arriving={arriving} />
-          <ArrivingBox arriving={arriving} />
-        </section>
+        <div className="ho-export-scroll">
+          <Signed view={view} names={names} now={now} />
+          <section>
+            <h3>{format === 'text' ? 'A message holds' : format === 'file' ? 'The file holds' : 'It holds'}</h3>
+            {format === 'text' ? (
+              <p className="sub">
+                How it stands and who has duty, what is unstable or to be watched with its next action and owner, the
+                first if-thens, and how much more there is. It calls nobody.
+              </p>
+            ) : (
+              <ul className="ho-parts">
+                {partsOf(view).map(({ name, note, has }) => (
+                  <li key={name} className={has ? '' : 'is-none'}>
+                    <Icon name={has ? 'check' : 'close'} size={12} /> {name} <span>{note}</span>
+                  </li>
+                ))}
+                {sheet !== null && sheet.left > 0 && (
+                  <li className="is-left">
+                    <Icon name="close" size={12} /> Left out for room{' '}
+                    <span>{countText(sheet.left, 'stable or closed line')}</span>
+                  </li>
+                )}
+              </ul>
+            )}
+          </section>
+          <fieldset disabled={format === 'file'}>
+            <legend>Times</legend>
+            {(['receiver', 'giver'] as const).map((one) => (
+              <label key={one}>
+                <input type="radio" name="ho-zone" checked={zone === one} onChange={() => setZone(one)} />
+                <span>
+                  {outTimes(names.zoneOf(one === 'receiver' ? content.to : content.from), content.at).name} and UTC
+                </span>
+                <small>of the {one}</small>
+              </label>
+            ))}
+          </fieldset>
+          <fieldset>
+            <legend>Format</legend>
+            {ways.map((one) => (
+              <label key={one.id}>
+                <input type="radio" name="ho-format" checked={way === one.id} onChange={() => setWay(one.id)} />
+                <span>{one.word}</span>
+                <small>{one.note}</small>
+              </label>
+            ))}
+          </fieldset>
+          <section>
+            <h3>From another data folder</h3>
+            <p className="sub">A file that was saved for another data folder. Dropping it here does the same.</p>
+            <ArrivingButton arriving={arriving} />
+            <ArrivingBox arriving={arriving} />
+          </section>
+        </div>
         <footer>
           {leaving.said !== null && <LeavingLine said={leaving.said} onClose={leaving.putAway} />}
           <button type="submit" className="button is-primary" aria-disabled={leaving.busy}>

@@ -58,7 +58,7 @@ function awsItem(event: AwsEvent, kind: 'aws-event' | 'aws-scheduled', known: Kn
     reference: arn,
     name: service ?? 'AWS',
     condition: kind === 'aws-event' ? issueCondition(event, known) : scheduledCondition(event, known),
-    line: title,
+    line: afterName(title, service ?? ''),
     facts: joined(
       start === null ? null : `${kind === 'aws-event' ? 'since' : 'from'} ${timeText(start, known.now)}`,
       end === null ? null : `until ${timeText(end, known.now)}`,
@@ -74,6 +74,12 @@ function awsItem(event: AwsEvent, kind: 'aws-event' | 'aws-scheduled', known: Kn
     // Of several accounts the oldest answer: what one of them has not heard is not known.
     origin: { source: `AWS Health of ${names}`, at: answers.includes(null) ? null : Math.min(...answers.map(Number)) },
   });
+}
+
+/** The name stands before it already: `EC2 operational issue` of EC2 is its `Operational issue`. */
+function afterName(title: string, name: string): string {
+  const rest = name !== '' && title.startsWith(`${name} `) ? title.slice(name.length + 1).trim() : '';
+  return rest === '' ? title : rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
 function issueCondition({ counts }: AwsEvent, known: Known): ItemCondition {

@@ -381,7 +381,7 @@ describe('6 Handover, AWS', () => {
       kind: 'aws-event',
       name: 'EC2',
       condition: 'watcher',
-      line: 'EC2 operational issue',
+      line: 'Operational issue',
       facts: 'since 23 Nov 11:00 UTC; sa-east-1; updated 23 Nov 11:00 UTC',
       sites: ['br-dev', 'br-prod'],
     });
