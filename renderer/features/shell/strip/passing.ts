@@ -49,11 +49,14 @@ export interface NextHandoverView {
   readonly id: string | null;
 }
 
-/** The handover that is waited for, else the next one, in the zone of those who come; null when no team hands over within a week. */
+/**
+ * The handover that is waited for, else the next one, in the zone of those who come; null when no team hands over within a week.
+ * `rows` null: how far it is was not read.
+ */
 export function nextHandoverView(
   teams: readonly TeamView[],
   now: Ms,
-  rows: readonly HandoverRow[] | null = null,
+  rows: readonly HandoverRow[] | null = [],
   holders: readonly DutyHolder[] = [],
 ): NextHandoverView | null {
   const kept = holders.find(({ by }) => by === 'kept')?.boundary ?? null;
@@ -78,7 +81,7 @@ export function nextHandoverView(
     title: `Next handover, ${next.from.name} to ${next.to.name}`,
     ...figureOf(left),
     when: `${day}${bothClocks(next.at, next.at, next.to.timeZone)}`,
-    progress: progressOf(row),
+    progress: rows === null ? 'Not read yet' : progressOf(row),
     overdue: false,
     id: row?.id ?? null,
   };

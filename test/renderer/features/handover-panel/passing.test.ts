@@ -103,6 +103,9 @@ describe('how far a handover is', () => {
       progress: 'Read-back 3 of 5',
       overdue: false,
     }));
+
+  it('says of what was not read that it was not, never that nothing was begun', () =>
+    expect(nextHandoverView(fourTeams(), BOUNDARY - 12 * MINUTE, null)).toMatchObject({ progress: 'Not read yet' }));
 });
 
 describe('the badge of the rail', () => {
