@@ -1,10 +1,11 @@
 import { fullNumber } from '../../../../shared/domain/change/number';
 import type { Change } from '../../../../shared/domain/change/types';
+import { furthestOf } from '../../../../shared/domain/handover/same-end';
 import type { HandoverRow } from '../../../../shared/domain/handover/types';
 import type { Snapshot } from '../../../../shared/domain/snapshot/types';
 import type { AppInfo, CrashNotice } from '../../../../shared/ipc/types';
 import { HOUR, MINUTE, type Ms } from '../../../../shared/lib/time';
-import { handoverOf, holdersOf, progressOf } from '../../../stores/derive/passing';
+import { holdersOf, progressOf } from '../../../stores/derive/passing';
 import type { Sight } from '../../../stores/derive/sight';
 import { list, plural } from '../../../ui/format';
 import { age, bothClocks, clock } from '../../../ui/time';
@@ -92,7 +93,7 @@ function keepers(snapshot: Snapshot | null, rows: readonly HandoverRow[] | null,
   return holdersOf(teams, rows, now).flatMap(({ team, by, boundary, overdueMinutes }): readonly BannerView[] => {
     if (by !== 'kept' || boundary === null) return [];
     const to = teams.find(({ id }) => id === boundary.to);
-    const row = handoverOf(rows, boundary);
+    const row = furthestOf(rows ?? [], boundary);
     const end = bothClocks(boundary.at, now, to?.timeZone ?? 'UTC');
     return [
       {

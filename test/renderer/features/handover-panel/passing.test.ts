@@ -122,6 +122,12 @@ describe('the badge of the rail', () => {
     expect(waitingFor([row(SIGNED)], 'rafael', at(-5))).toBeNull();
     expect(waitingFor([row({ state: 'accepted' })], 'ananya', at(30))).toBeNull();
   });
+
+  it('what was put away waits for nobody, and is not the handover of its end of the shift', () => {
+    const putAway = row({ ...SIGNED, putAway: 'drafted twice' });
+    expect(waitingFor([putAway], 'ananya', at(-30))).toBeNull();
+    expect(nextHandoverView(fourTeams(), at(-12), [putAway])).toMatchObject({ progress: 'Not started', id: null });
+  });
 });
 
 describe('the palette', () => {
