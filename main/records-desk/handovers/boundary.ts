@@ -1,4 +1,4 @@
-import { isSameEnd } from '../../../shared/domain/handover/same-end';
+import { furthestOf, isSameEnd, type Standing } from '../../../shared/domain/handover/same-end';
 import { hasEnded } from '../../../shared/domain/handover/state';
 import type { HandoverRow } from '../../../shared/domain/handover/types';
 import { handovers } from '../../../shared/domain/shifts/handover-times';
@@ -49,24 +49,8 @@ export const isOfEnd = (
   { from, to, at }: Pick<Handover, 'from' | 'to' | 'at'>,
 ): boolean => isSameEnd(one, { from: from.id, to: to.id, at });
 
-type Drawn = Pick<HandoverRow, 'state' | 'draftedAt' | 'id'>;
-/** The one that has come farthest, then the first drafted. */
-export const byProgress = (a: Drawn, b: Drawn): number =>
-  FAR.indexOf(a.state) - FAR.indexOf(b.state) || a.draftedAt - b.draftedAt || (a.id < b.id ? -1 : 1);
-
 /** Of several of one end of a shift, drafted apart; none that was put away. */
-export function handoverOfEnd<
-  T extends Pick<HandoverRow, 'from' | 'to' | 'at' | 'state' | 'draftedAt' | 'id' | 'putAway'>,
->(rows: readonly T[], end: Pick<Handover, 'from' | 'to' | 'at'>): T | null {
-  const [first] = rows.filter((row) => row.putAway === null && isOfEnd(row, end)).sort(byProgress);
-  return first ?? null;
-}
-const FAR: readonly HandoverRow['state'][] = [
-  'accepted',
-  'accepted-with-reservations',
-  'self-covered',
-  'in-review',
-  'ready',
-  'refused',
-  'draft',
-];
+export const handoverOfEnd = <T extends Standing>(
+  rows: readonly T[],
+  { from, to, at }: Pick<Handover, 'from' | 'to' | 'at'>,
+): T | null => furthestOf(rows, { from: from.id, to: to.id, at });

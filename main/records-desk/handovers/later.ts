@@ -2,7 +2,7 @@ import type { LaterHandover, LaterWords, PreviousHandover } from '../../../share
 import { hasEnded } from '../../../shared/domain/handover/state';
 import type { HandoverRow } from '../../../shared/domain/handover/types';
 import type { Handover } from '../../../shared/domain/shifts/types';
-import { byProgress } from './boundary';
+import { byProgress } from '../../../shared/domain/handover/same-end';
 import { removedIfThens } from './drafted-edits';
 import type { Handovers } from './handovers';
 

@@ -1,5 +1,5 @@
 import { hasEnded } from '../../../shared/domain/handover/state';
-import type { HandoverRow, HandoverState } from '../../../shared/domain/handover/types';
+import type { HandoverRow } from '../../../shared/domain/handover/types';
 import { dutyOf } from '../../../shared/domain/shifts/duty';
 import { dutyHolders } from '../../../shared/domain/shifts/holder';
 import { minuteOf } from '../../../shared/domain/shifts/on-shift';
@@ -40,27 +40,6 @@ export const holdersOf = (
   return dutyHolders(teams, factsOf(rows ?? NO_ROWS), at);
 };
 
-/** The handover of one end of a shift; of those drafted apart the one that went furthest. */
-export function handoverOf(
-  rows: readonly HandoverRow[] | null,
-  boundary: Pick<HandoverRow, 'from' | 'to' | 'at'>,
-): HandoverRow | null {
-  const here = (rows ?? []).filter(
-    ({ from, to, at }) => from === boundary.from && to === boundary.to && at === boundary.at,
-  );
-  return here.reduce<HandoverRow | null>((best, row) => (best === null || far(row) > far(best) ? row : best), null);
-}
-const FAR: readonly HandoverState[] = [
-  'draft',
-  'refused',
-  'ready',
-  'in-review',
-  'self-covered',
-  'accepted-with-reservations',
-  'accepted',
-];
-const far = ({ state }: HandoverRow): number => FAR.indexOf(state);
-
 /** How far a handover is, in few words. */
 export function progressOf(row: HandoverRow | null): string {
   if (row === null) return 'Not started';
@@ -96,7 +75,7 @@ interface Waiting {
 export function waitingFor(rows: readonly HandoverRow[] | null, me: string | null, now: Ms): Waiting | null {
   if (me === null) return null;
   const waiting = (rows ?? [])
-    .filter(({ state }) => !hasEnded(state))
+    .filter(({ state, putAway }) => !hasEnded(state) && putAway === null)
     .flatMap((row): readonly Waiting[] => {
       const { state, at, givers, receivers } = row;
       const signed = state === 'ready' || state === 'in-review';

@@ -5,6 +5,28 @@ type End = Pick<HandoverRow, 'from' | 'to' | 'at'>;
 
 export const isSameEnd = (a: End, b: End): boolean => a.from === b.from && a.to === b.to && a.at === b.at;
 
+const FAR: readonly HandoverRow['state'][] = [
+  'accepted',
+  'accepted-with-reservations',
+  'self-covered',
+  'in-review',
+  'ready',
+  'refused',
+  'draft',
+];
+
+type Drawn = Pick<HandoverRow, 'state' | 'draftedAt' | 'id'>;
+/** The one that has come farthest, then the first drafted. */
+export const byProgress = (a: Drawn, b: Drawn): number =>
+  FAR.indexOf(a.state) - FAR.indexOf(b.state) || a.draftedAt - b.draftedAt || (a.id < b.id ? -1 : 1);
+
+export type Standing = Drawn & End & Pick<HandoverRow, 'putAway'>;
+/** The handover of one end of a shift; of several drafted apart the one that went furthest, and none that was put away. */
+export const furthestOf = <T extends Standing>(rows: readonly T[], end: End): T | null =>
+  rows
+    .filter((row) => row.putAway === null && isSameEnd(row, end))
+    .reduce<T | null>((best, row) => (best === null || byProgress(row, best) < 0 ? row : best), null);
+
 /** The other handovers by which an end of a shift was taken over, the earliest first. Two are written of one end where two givers draft apart. */
 export const alsoTaken = (
   { id, ...end }: End & Pick<HandoverRow, 'id'>,

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { NO_ENTRIES } from '../../../../shared/domain/shifts/types';
 import type { TeamView } from '../../../../shared/domain/snapshot/types';
 import type { NewDutyEntry } from '../../../../shared/ipc/handovers-contract';
+import { shiftDoubt } from '../../../stores/derive/doubt';
 import { onDutyEntry, teamOf } from '../../../stores/derive/passing';
 import { useHandovers, useMinute, useRecords, useSnapshot, useStores } from '../../../stores/stores';
 import { Button, DutyDot } from '../../../ui/controls';
@@ -28,7 +29,8 @@ export function DutySheet() {
   const { navigation } = useStores();
   const teams = useSnapshot((state) => state.snapshot?.teams) ?? NO_TEAMS;
   const entries = useHandovers((state) => state.duty) ?? NO_ENTRIES;
-  const problem = useHandovers((state) => state.dutyProblem);
+  const isFailed = useHandovers((state) => state.dutyProblem !== null);
+  const doubt = useHandovers(shiftDoubt);
   const me = useRecords((state) => state.status?.person ?? null);
   const now = useMinute();
   const names = useNames();
@@ -59,7 +61,7 @@ export function DutySheet() {
       </header>
       <div className="duty-panes">
         <div className="duty-week" tabIndex={0} role="region" aria-label="The coming shifts">
-          <Gaps gaps={gaps} may={me !== null} onCover={(wish) => open('cover', wish)} />
+          <Gaps gaps={gaps} sure={doubt === null} may={me !== null} onCover={(wish) => open('cover', wish)} />
           {weeks.map((week) => (
             <Week key={week.id} week={week} />
           ))}
@@ -100,12 +102,12 @@ export function DutySheet() {
           )}
           <section className="duty-entries" aria-label="What was said of it">
             <h3>Leave, cover, swaps</h3>
-            {problem !== null && (
-              <p className="form-problem" role="alert">
-                {problem}
+            {doubt !== null && (
+              <p className={isFailed ? 'form-problem' : 'sub'} role={isFailed ? 'alert' : 'status'}>
+                {doubt}
               </p>
             )}
-            {lines.length === 0 && <p className="sub">Nothing: everybody works as the rota says.</p>}
+            {lines.length === 0 && doubt === null && <p className="sub">Nothing: everybody works as the rota says.</p>}
             <ul>
               {lines.map(({ key, id, what, when, source }) => (
                 <li key={key} className={id === null ? 'is-file' : undefined}>
@@ -191,16 +193,22 @@ function OnDuty({
 
 function Gaps({
   gaps,
+  sure,
   may,
   onCover,
 }: {
   readonly gaps: readonly GapLine[];
+  /** Leave and cover are known: without them a gap may be none, and none may be one. */
+  readonly sure: boolean;
   readonly may: boolean;
   readonly onCover: (wish: CoverWish) => void;
 }) {
   return (
     <section className="duty-gaps" aria-label="Gaps in cover">
-      <h3>{gaps.length === 0 ? 'No gap in cover' : `${plural(gaps.length, 'gap')} in cover`}</h3>
+      <h3>
+        {gaps.length === 0 ? 'No gap in cover' : `${plural(gaps.length, 'gap')} in cover`}
+        {!sure && ', not sure'}
+      </h3>
       <ul>
         {gaps.map(({ key, what, when, why, cover }) => (
           <li key={key}>

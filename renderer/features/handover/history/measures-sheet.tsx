@@ -10,6 +10,7 @@ import './measures.css';
 export function MeasuresSheet() {
   const { navigation } = useStores();
   const all = useHandovers((state) => state.rows);
+  const problem = useHandovers((state) => state.problem);
   const teams = useSnapshot((state) => state.snapshot?.teams);
   const clocks = useClocks();
   const now = useMinute();
@@ -37,7 +38,12 @@ export function MeasuresSheet() {
         </Button>
       </header>
       <div className="measures-scroll" tabIndex={0} role="region" aria-label="Measures by handover">
-        {rows.length === 0 ? (
+        {problem !== null && (
+          <p className="measures-none" role="alert">
+            Handovers cannot be read: {problem}
+          </p>
+        )}
+        {problem !== null && rows.length === 0 ? null : rows.length === 0 ? (
           <p className="measures-none">
             {all === null
               ? 'Reading the handovers.'

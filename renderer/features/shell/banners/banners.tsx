@@ -21,11 +21,12 @@ export function Banners() {
   const info = useCommands((state) => state.info);
   const changes = useChanges((state) => state.changes);
   const handovers = useHandovers((state) => state.rows);
+  const unread = useHandovers((state) => state.problem);
   const now = useSecond();
   // What was put away comes back when it says something else.
   const [away, setAway] = useState<ReadonlySet<string>>(new Set());
   const key = (banner: BannerView): string => `${banner.id}|${banner.title}`;
-  const shown = bannersOf(snapshot, sight, info, now, changes ?? [], handovers ?? []).filter(
+  const shown = bannersOf(snapshot, sight, info, now, changes ?? [], handovers, unread).filter(
     (banner) => !banner.later || !away.has(key(banner)),
   );
   return shown.map((banner) => (

@@ -1,16 +1,18 @@
 import { fullNumber } from '../../../../shared/domain/change/number';
 import type { Change } from '../../../../shared/domain/change/types';
+import { furthestOf } from '../../../../shared/domain/handover/same-end';
 import type { HandoverRow } from '../../../../shared/domain/handover/types';
 import type { Snapshot } from '../../../../shared/domain/snapshot/types';
 import type { AppInfo, CrashNotice } from '../../../../shared/ipc/types';
 import { HOUR, MINUTE, type Ms } from '../../../../shared/lib/time';
-import { handoverOf, holdersOf, progressOf } from '../../../stores/derive/passing';
+import { holdersOf, progressOf } from '../../../stores/derive/passing';
 import type { Sight } from '../../../stores/derive/sight';
 import { list, plural } from '../../../ui/format';
 import { age, bothClocks, clock } from '../../../ui/time';
 
 export interface BannerView {
-  readonly id: 'disconnected' | 'signed-out' | 'workspace' | 'runtime' | `break-glass ${string}` | `keeps ${string}`;
+  readonly id:
+    'disconnected' | 'signed-out' | 'workspace' | 'runtime' | 'handovers' | `break-glass ${string}` | `keeps ${string}`;
   readonly title: string;
   readonly text: string;
   /** Whether it may be put away; what blinds the window may not. */
@@ -27,7 +29,9 @@ export function bannersOf(
   info: AppInfo | null,
   now: Ms,
   changes: readonly Change[] = [],
-  handovers: readonly HandoverRow[] = [],
+  handovers: readonly HandoverRow[] | null = [],
+  /** Why handovers cannot be read; null: they can. */
+  unread: string | null = null,
 ): readonly BannerView[] {
   const banners: BannerView[] = [];
   const last =
@@ -57,6 +61,16 @@ export function bannersOf(
       retry: true,
     });
   }
+  // Nobody may take who is shown for who has duty (H5); a lost connection says so itself.
+  if (unread !== null && sight.kind !== 'disconnected') {
+    banners.push({
+      id: 'handovers',
+      title: 'Handovers cannot be read: who has duty is not sure.',
+      text: `${sentence(unread)} Shown is ${handovers === null ? 'who the rota names' : 'what was read last'}.`,
+      later: true,
+      retry: false,
+    });
+  }
   banners.push(...keepers(snapshot, handovers, now), ...brokenGlass(changes, snapshot, now));
   if (snapshot?.workspace.problem != null) {
     banners.push({
@@ -73,12 +87,13 @@ export function bannersOf(
 }
 
 /** H5: whoever was not relieved keeps duty, and every screen says so until somebody takes it. */
-function keepers(snapshot: Snapshot | null, rows: readonly HandoverRow[], now: Ms): readonly BannerView[] {
-  const teams = snapshot?.teams ?? [];
+function keepers(snapshot: Snapshot | null, rows: readonly HandoverRow[] | null, now: Ms): readonly BannerView[] {
+  if (snapshot === null) return [];
+  const { teams } = snapshot;
   return holdersOf(teams, rows, now).flatMap(({ team, by, boundary, overdueMinutes }): readonly BannerView[] => {
     if (by !== 'kept' || boundary === null) return [];
     const to = teams.find(({ id }) => id === boundary.to);
-    const row = handoverOf(rows, boundary);
+    const row = furthestOf(rows ?? [], boundary);
     const end = bothClocks(boundary.at, now, to?.timeZone ?? 'UTC');
     return [
       {

@@ -1,8 +1,9 @@
+import { furthestOf } from '../../../../shared/domain/handover/same-end';
 import type { HandoverRow } from '../../../../shared/domain/handover/types';
 import { nextHandover } from '../../../../shared/domain/shifts/handover-times';
 import type { TeamView } from '../../../../shared/domain/snapshot/types';
 import type { Ms } from '../../../../shared/lib/time';
-import { handoverOf, onDutyEntry, progressOf, teamOf } from '../../../stores/derive/passing';
+import { onDutyEntry, progressOf, teamOf } from '../../../stores/derive/passing';
 import type { Clocks } from '../../../ui/clocks';
 import type { Act, Entry } from './types';
 
@@ -36,7 +37,7 @@ export function handoverActions(input: HandoversInput, screen: string): readonly
   const givers = teams
     .filter(({ handsOverTo }) => teams.some(({ id }) => id === handsOverTo))
     .sort((a, b) => Number(b.id === own?.id) - Number(a.id === own?.id));
-  const open = next === null ? null : handoverOf(handovers, { from: next.from.id, to: next.to.id, at: next.at });
+  const open = next === null ? null : furthestOf(handovers, { from: next.from.id, to: next.to.id, at: next.at });
   return [
     action(
       'open-handover',

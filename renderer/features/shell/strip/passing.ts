@@ -1,10 +1,11 @@
+import { furthestOf } from '../../../../shared/domain/handover/same-end';
 import type { HandoverRow } from '../../../../shared/domain/handover/types';
 import { peopleOf } from '../../../../shared/domain/shifts/duty';
 import { nextHandover } from '../../../../shared/domain/shifts/handover-times';
 import type { DutyEntry, DutyHolder } from '../../../../shared/domain/shifts/types';
 import type { TeamView } from '../../../../shared/domain/snapshot/types';
 import { DAY, HOUR, MINUTE, type Ms } from '../../../../shared/lib/time';
-import { handoverOf, progressOf } from '../../../stores/derive/passing';
+import { progressOf } from '../../../stores/derive/passing';
 import { age, bothClocks, date } from '../../../ui/time';
 
 export interface DutyLine {
@@ -49,17 +50,20 @@ export interface NextHandoverView {
   readonly id: string | null;
 }
 
-/** The handover that is waited for, else the next one, in the zone of those who come; null when no team hands over within a week. */
+/**
+ * The handover that is waited for, else the next one, in the zone of those who come; null when no team hands over within a week.
+ * `rows` null: how far it is was not read.
+ */
 export function nextHandoverView(
   teams: readonly TeamView[],
   now: Ms,
-  rows: readonly HandoverRow[] | null = null,
+  rows: readonly HandoverRow[] | null = [],
   holders: readonly DutyHolder[] = [],
 ): NextHandoverView | null {
   const kept = holders.find(({ by }) => by === 'kept')?.boundary ?? null;
   if (kept !== null) {
     const team = (id: string): TeamView | undefined => teams.find((one) => one.id === id);
-    const row = handoverOf(rows, kept);
+    const row = furthestOf(rows ?? [], kept);
     return {
       title: `Not handed over, ${team(kept.from)?.name ?? kept.from} to ${team(kept.to)?.name ?? kept.to}`,
       ...figureOf(now - kept.at),
@@ -72,13 +76,13 @@ export function nextHandoverView(
   const next = nextHandover(teams, now);
   if (!next) return null;
   const left = next.at - now;
-  const row = handoverOf(rows, { from: next.from.id, to: next.to.id, at: next.at });
+  const row = furthestOf(rows ?? [], { from: next.from.id, to: next.to.id, at: next.at });
   const day = left >= DAY ? `${date(next.at, next.to.timeZone)}, ` : '';
   return {
     title: `Next handover, ${next.from.name} to ${next.to.name}`,
     ...figureOf(left),
     when: `${day}${bothClocks(next.at, next.at, next.to.timeZone)}`,
-    progress: progressOf(row),
+    progress: rows === null ? 'Not read yet' : progressOf(row),
     overdue: false,
     id: row?.id ?? null,
   };

@@ -1,5 +1,6 @@
 import { memo, useId, useMemo, useRef } from 'react';
 import { NO_ENTRIES } from '../../../../shared/domain/shifts/types';
+import { dutyDoubt } from '../../../stores/derive/doubt';
 import { holdersOf } from '../../../stores/derive/passing';
 import { useHandovers, useMinute, useSnapshot, useStores } from '../../../stores/stores';
 import { DutyDot } from '../../../ui/controls';
@@ -14,6 +15,7 @@ export function SunStrip() {
   const teams = useSnapshot((state) => state.snapshot?.teams);
   const rows = useHandovers((state) => state.rows);
   const entries = useHandovers((state) => state.duty) ?? NO_ENTRIES;
+  const doubt = useHandovers(dutyDoubt);
   const now = useMinute();
   const band = useRef<HTMLDivElement>(null);
   const size = useSize(band);
@@ -56,13 +58,21 @@ export function SunStrip() {
       <div className="strip-right">
         <div
           className="strip-box"
-          data-hint={[...duty.lines.map(({ name, rest }) => `${name} ${rest}`), 'Opens who is on duty.'].join('\n')}
+          data-hint={[
+            ...(doubt === null ? [] : [doubt]),
+            ...duty.lines.map(({ name, rest }) => `${name} ${rest}`),
+            'Opens who is on duty.',
+          ].join('\n')}
         >
           <button type="button" className="strip-open" onClick={() => navigation.show('duty')}>
             <span className="visually-hidden">Who is on duty</span>
           </button>
           <div className="strip-head">
-            <h2>On shift now{duty.gap && duty.more > 0 ? `, ${duty.more} more` : ''}</h2>
+            <h2>
+              {doubt === null ? 'On shift now' : 'On shift, not sure'}
+              {duty.gap && duty.more > 0 ? `, ${duty.more} more` : ''}
+              {doubt !== null && <span className="visually-hidden">. {doubt}</span>}
+            </h2>
             {duty.gap && (
               <p
                 className="strip-gap"

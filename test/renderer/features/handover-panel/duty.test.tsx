@@ -69,6 +69,32 @@ describe('who is on duty', () => {
   });
 });
 
+describe('what could not be read', () => {
+  const refused = { code: 'failed', message: 'the disk is gone' } as const;
+
+  it('H5 of duty entries: neither the sheet nor the strip says that all is by the rota', async () => {
+    const { bridge, stores } = await openOver();
+    bridge.refuses('duty.list', refused);
+    await stores.handovers.writeDuty({ kind: 'leave', person: 'ananya', from: NOW, to: NOW + HOUR });
+    stores.navigation.show('duty');
+    const box = await sheet();
+    const alert = await within(box).findByRole('alert');
+    expect(alert.textContent).toBe('Leave, cover and swaps cannot be read: the disk is gone.');
+    within(box).getByRole('heading', { name: /in cover, not sure$/ });
+    expect(within(box).queryByText(/everybody works as the rota says/)).toBeNull();
+    screen.getByRole('heading', { name: /^On shift, not sure.*the disk is gone\.$/, hidden: true });
+  });
+
+  it('H5 of handovers: a banner and the strip say that who has duty is not sure', async () => {
+    const { bridge, stores } = await openOver();
+    bridge.refuses('handovers.list', refused);
+    await stores.handovers.writeDuty({ kind: 'leave', person: 'ananya', from: NOW, to: NOW + HOUR });
+    await screen.findByText('Handovers cannot be read: who has duty is not sure.');
+    screen.getByText('The disk is gone. Shown is what was read last.');
+    screen.getByRole('heading', { name: /^On shift, not sure.*Handovers cannot be read: the disk is gone\.$/ });
+  });
+});
+
 describe('two acceptances that meet', () => {
   it('H8 both stand as equals until somebody says who had duty; both are kept', async () => {
     const files = await takenTwice();

@@ -103,6 +103,9 @@ describe('how far a handover is', () => {
       progress: 'Read-back 3 of 5',
       overdue: false,
     }));
+
+  it('says of what was not read that it was not, never that nothing was begun', () =>
+    expect(nextHandoverView(fourTeams(), BOUNDARY - 12 * MINUTE, null)).toMatchObject({ progress: 'Not read yet' }));
 });
 
 describe('the badge of the rail', () => {
@@ -118,6 +121,12 @@ describe('the badge of the rail', () => {
     expect(waitingFor([row(SIGNED)], 'ananya', at(-30))).toMatchObject({ to: 'accept' });
     expect(waitingFor([row(SIGNED)], 'rafael', at(-5))).toBeNull();
     expect(waitingFor([row({ state: 'accepted' })], 'ananya', at(30))).toBeNull();
+  });
+
+  it('what was put away waits for nobody, and is not the handover of its end of the shift', () => {
+    const putAway = row({ ...SIGNED, putAway: 'drafted twice' });
+    expect(waitingFor([putAway], 'ananya', at(-30))).toBeNull();
+    expect(nextHandoverView(fourTeams(), at(-12), [putAway])).toMatchObject({ progress: 'Not started', id: null });
   });
 });
 
