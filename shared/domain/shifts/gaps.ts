@@ -1,7 +1,7 @@
 import { rememberedWith } from '../../lib/remembered';
 import type { Ms } from '../../lib/time';
 import type { TeamView } from '../snapshot/types';
-import { changesWithin, onShiftAt } from './on-shift';
+import { changesWithin, onShiftAt, together } from './on-shift';
 import { plansOf } from './plans';
 import { callsOf, shiftsOf } from './shifts';
 import { contains } from './spans';
@@ -67,8 +67,8 @@ function awayOf(
   at: Ms,
   entries: readonly DutyEntry[],
 ): readonly PersonAway[] | null {
-  const crews = shifts.map((shift) => onShiftAt(teams, shift, at, entries));
-  return crews.length > 0 && crews.every(({ kind }) => kind === 'nobody') ? crews.flatMap(({ away }) => away) : null;
+  const { kind, away } = together(shifts.map((shift) => onShiftAt(teams, shift, at, entries)));
+  return kind === 'nobody' ? away : null;
 }
 
 /** Gaps joined where one goes on. */

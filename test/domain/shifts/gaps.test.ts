@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { coverGaps } from '../../../shared/domain/shifts/gaps';
 import type { CoverGap, DutyEntry } from '../../../shared/domain/shifts/types';
 import type { TeamView } from '../../../shared/domain/snapshot/types';
-import { aRotaTeam, entry, fourZones, holidaysOf } from '../../builders/rota';
+import { aRotaTeam, entry, EVERY_DAY, fourZones, holidaysOf, hours } from '../../builders/rota';
 
 const in2026 = (day: string): number => Date.parse(`2026-${day}:00Z`);
 const utc = (at: number): string => new Date(at).toISOString().slice(5, 16);
@@ -114,6 +114,20 @@ const ROWS: readonly Row[] = [
     '11-21T00:00',
     '11-22T00:00',
     ['11-21T03:00 11-21T15:00 L2 nobody of India L2: ananya leave', '11-21T07:00 11-21T23:00 L3 none of us,ua'],
+  ],
+  [
+    'of two shifts at once, for one of which nobody is named',
+    {
+      in: {
+        people: [],
+        shifts: [hours(EVERY_DAY, '08:30-20:30'), hours(EVERY_DAY, '08:30-20:30', 'early')],
+        rota: [{ ...on(['ananya']), shift: 'early' }],
+      },
+    },
+    [leave('ananya', '11-18T00:00', '11-18T10:00')],
+    '11-18T00:00',
+    '11-19T00:00',
+    ['11-18T03:00 11-18T10:00 L2 nobody of India L2: ananya leave'],
   ],
   ['a team of which nobody is known is none', { in: { people: [] } }, [], '11-18T00:00', '11-19T00:00', []],
 ];
