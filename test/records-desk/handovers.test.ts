@@ -209,6 +209,7 @@ describe('the round of two people in two data folders, by files', () => {
   it('H6 who signed neither accepts, refuses nor reads back; who answered for the giver does not accept', async () => {
     const [rafael, thiago] = [open('rafael'), open('thiago')];
     const id = await signed(rafael);
+    expect(await rafael.read(id)).toMatchObject({ toRead: 1, unanswered: 0 });
     await expect(rafael.accept(id)).rejects.toThrow('nobody signs both sides');
     await expect(rafael.refuse(id, 'no')).rejects.toThrow('the other side refuses');
     await expect(rafael.act(id, { act: 'read-back', item: UNSTABLE, text: 'x' })).rejects.toThrow('H6');
@@ -217,7 +218,9 @@ describe('the round of two people in two data folders, by files', () => {
     await ananya.act(id, { act: 'read-back', item: UNSTABLE, text: 'roll back' });
     await send(ananya, thiago, id);
     const [said] = (await thiago.read(id)).signing.readBacks;
+    expect(await thiago.read(id)).toMatchObject({ toRead: 0, unanswered: 1 });
     await thiago.act(id, { act: 'confirm', of: said?.act ?? '' });
+    expect(await thiago.read(id)).toMatchObject({ toRead: 0, unanswered: 0 });
     await expect(thiago.accept(id)).rejects.toThrow('somebody else accepts it');
     await send(thiago, ananya, id);
     await ananya.accept(id);
