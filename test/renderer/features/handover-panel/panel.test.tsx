@@ -97,9 +97,7 @@ describe('from signature to acceptance', () => {
     await opened.as('ananya');
     const left = opened.unstable().length;
     expect(left).toBeGreaterThan(0);
-    await rail(
-      `${left === 1 ? '1 item of a handover waits' : `${left} items of a handover wait`} for your read-back`,
-    );
+    await rail(`${left === 1 ? '1 item of a handover waits' : `${left} items of a handover wait`} for your read-back`);
     await readBackAll(opened);
     await rail('');
     await opened.as('rafael');
