@@ -386,7 +386,7 @@ describe('6 Handover, what nobody accepted', () => {
   const since = (write: (content: HandoverContent) => Partial<HandoverContent>, hours = 6) => {
     const facts = draftFacts({ now: NOW + hours * HOUR, previous: accepted, incidents: [anIncidentRow()] });
     const content = contentOf(draftOf(facts), facts);
-    return { ...content, content: { ...content, ...write(content) }, isAccepted: false, removed: [] };
+    return { ...content, content: { ...content, ...write(content) }, isAccepted: false, isBeside: false, removed: [] };
   };
   const draft = (...handovers: DraftFacts['later']['handovers']) =>
     next(accepted, { incidents: [anIncidentRow()], later: { handovers, left: [] } });
@@ -420,10 +420,10 @@ describe('6 Handover, what nobody accepted', () => {
     const note = (notes: string) => () => ({ sentence: 'Watch the queue', notes });
     const drafted = draft(since(note('Gate code is 11'), 6), since(note('Gate code is 11\nCall Dana'), 8));
     expect(drafted.notes).toEqual([
-      'Nobody accepted Brazil L2 to India L2, 23 Nov 21:00 UTC:',
-      'Watch the queue',
-      'Gate code is 11',
-      'Call Dana',
+      {
+        name: 'Nobody accepted Brazil L2 to India L2, 23 Nov 21:00 UTC:',
+        lines: ['Watch the queue', 'Gate code is 11', 'Call Dana'],
+      },
     ]);
   });
 
@@ -435,12 +435,14 @@ describe('6 Handover, what nobody accepted', () => {
         left: [
           { ...named, why: 'refused' },
           { ...named, why: 'unreadable' },
+          { ...named, why: 'unreadable-taken' },
         ],
       },
     });
-    expect(unknown.slice(-2)).toEqual([
+    expect(unknown.slice(-3)).toEqual([
       expect.stringMatching(/^Refused, and not carried here: India L2 to .*, 23 Nov 12:00 UTC\.$/),
       expect.stringMatching(/^Cannot be read, and not carried here: India L2 to .*, 23 Nov 12:00 UTC\.$/),
+      expect.stringMatching(/^Accepted, but it cannot be read: .* before it: India L2 to .*, 23 Nov 12:00 UTC\.$/),
     ]);
   });
 });
