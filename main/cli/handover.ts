@@ -18,7 +18,7 @@ import { openGround, type Ground } from '../ground';
 import { folderOf, own } from '../place';
 import { systemClock } from '../polling/system-clock';
 import { beforeOf } from '../records-desk/handovers/before';
-import { boundaryOf, handoverOfEnd } from '../records-desk/handovers/boundary';
+import { boundaryOf, handoverOfEnd } from '../../shared/domain/handover/boundary';
 import { draftedContent } from '../records-desk/handovers/drafted-edits';
 import { draftFacts } from '../records-desk/handovers/facts';
 import { titleOf } from '../records-desk/handovers/listing';

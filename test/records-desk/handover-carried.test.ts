@@ -175,7 +175,7 @@ describe('a refresh after a handover came in that nobody accepted', () => {
     await send(rafael, ananya, id);
     await ananya.listed();
 
-    expect(await ananya.call('handovers.news', { id: back })).toMatchObject({ added: 3 });
+    expect(await ananya.call('handovers.news', { id: back })).toMatchObject({ added: 4 });
     await ananya.call('handovers.refresh', { id: back });
     const late = 'Nobody accepted Brazil L2 to India L2, 25 Nov 03:00 UTC:\nWatch the queue\nGate code is 11';
     expect(await notes()).toBe(`${drafted}\nVikram has the key\n${late}`);

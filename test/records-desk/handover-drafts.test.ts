@@ -33,7 +33,7 @@ describe('a draft that is made by itself', () => {
     expect(await desk.listed()).toHaveLength(1);
   });
 
-  it('comes right after a start within that hour, and not after the end of the shift', async () => {
+  it('comes right after a start within that hour, and not after its end where nothing was handed over here before', async () => {
     const desk = openDesk('rafael', { now: HANDOVER_AT - MINUTE });
     await desk.clock.advance(SECOND);
     expect(await desk.listed()).toHaveLength(1);
@@ -52,6 +52,23 @@ describe('a draft that is made by itself', () => {
     expect(row).toMatchObject({ at: HANDOVER_AT });
     expect(row?.draftedAt).toBeGreaterThan(HANDOVER_AT);
     expect(desk.logged.filter((line) => line.includes('drafted by itself, late'))).toHaveLength(1);
+  });
+
+  it('H1 comes late after a start within two hours of the end, once, where the team is known to hand over here', async () => {
+    const before = openDesk('rafael', { now: HANDOVER_AT - 12 * HOUR - 30 * MINUTE });
+    const { id } = await before.call('handovers.draft', { from: 'in-l2' });
+    const startedAt = async (late: number) => {
+      const desk = openDesk('rafael', { now: HANDOVER_AT + late, log: before.log });
+      await desk.clock.advance(HOUR);
+      const made = (await desk.listed()).filter((row) => row.id !== id);
+      return { desk, made };
+    };
+    expect((await startedAt(2 * HOUR)).made).toEqual([]);
+    const { desk, made } = await startedAt(2 * HOUR - MINUTE);
+    expect(made).toMatchObject([{ from: 'br-l2', to: 'in-l2', at: HANDOVER_AT }]);
+    expect(made[0]?.draftedAt).toBeGreaterThan(HANDOVER_AT);
+    expect(desk.logged.filter((line) => line.includes('drafted by itself, late'))).toHaveLength(1);
+    expect((await startedAt(HOUR)).made).toHaveLength(1);
   });
 
   it('comes late no more once that end was taken over, one of it is here, or those who take over have gone too', async () => {

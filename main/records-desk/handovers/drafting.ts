@@ -13,7 +13,7 @@ import type { Sha256 } from '../../../shared/records/content-hash';
 import type { Records } from '../../records/records-port';
 import type { Refusal } from '../incidents';
 import { beforeOf } from './before';
-import { boundaryOf, handoverOfEnd } from './boundary';
+import { boundaryOf, handoverOfEnd } from '../../../shared/domain/handover/boundary';
 import { creationOf, draftedContent, refreshEdits, removedIfThens, toldIn } from './drafted-edits';
 import { draftFacts, type FactSources } from './facts';
 import type { Handovers } from './handovers';

@@ -62,7 +62,7 @@ const inOneLine = (text: string): string => text.trim().replace(/\s*\n\s*/g, ' '
 
 /** As they stand in the notes. */
 export const notesLines = (notes: Drafted['notes']): readonly string[] =>
-  notes.flatMap(({ name, lines }) => [name, ...lines]);
+  notes.flatMap(({ name, lines }) => (name === '' ? lines : [name, ...lines]));
 
 const linesOf = ({ sentence, notes }: HandoverContent): readonly string[] =>
   `${sentence}\n${notes}`.split('\n').filter((line) => line.trim() !== '');

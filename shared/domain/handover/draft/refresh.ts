@@ -46,11 +46,11 @@ export function refreshOf(
     add,
     set,
     ifThens,
-    notes: notes.flat(),
+    notes: notesLines(notes),
     before: isNewer(drafted.before, content.before) ? drafted.before : null,
     situation: isEqual(content.situation, drafted.situation) ? null : drafted.situation,
     counts: {
-      added: add.length + ifThens.length + notes.length,
+      added: add.length + ifThens.length + notes.reduce((sum, { lines }) => sum + lines.length, 0),
       changed: set.filter(({ fields }) => fields.closed !== true && !isAgeOnly(fields)).length,
       closed: set.filter(({ fields }) => fields.closed === true).length,
     },
@@ -61,15 +61,13 @@ export function refreshOf(
 const isNewer = (found: Before | null, known: Before | null): boolean =>
   found !== null && (known === null || (found.id !== known.id && found.at >= known.at));
 
-/** Of handovers that came in since, of each the name and the lines that never stood here. */
-function lateNotes(notes: string, drafted: Drafted, isTold: (line: string) => boolean): readonly (readonly string[])[] {
+/** Of handovers that came in since: of each the lines that never stood here. */
+function lateNotes(notes: string, drafted: Drafted, isTold: (line: string) => boolean): Drafted['notes'] {
   const here = new Set(notes.split('\n'));
   const isNew = (line: string): boolean => !here.has(line) && !isTold(line);
-  const late = drafted.notes.map(({ name, lines }) => ({ name, lines: lines.filter(isNew) }));
-  return [
-    ...drafted.left.filter(isNew).map((line) => [line]),
-    ...late.filter(({ lines }) => lines.length > 0).map((one) => notesLines([one])),
-  ];
+  return [{ name: '', lines: drafted.left }, ...drafted.notes]
+    .map(({ name, lines }) => ({ name, lines: lines.filter(isNew) }))
+    .filter(({ lines }) => lines.length > 0);
 }
 
 /** On the item that is about the same, whatever id it has here; not where people dismissed it. */

@@ -53,6 +53,7 @@ export interface LaterWords {
 
 /** Lines for the notes of a draft, under the name of the handover where they stood. */
 export interface NotesFrom {
+  /** Empty: they name it themselves. */
   readonly name: string;
   readonly lines: readonly string[];
 }
