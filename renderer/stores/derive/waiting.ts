@@ -2,7 +2,7 @@ import { hasEnded } from '../../../shared/domain/handover/state';
 import type { HandoverRow } from '../../../shared/domain/handover/types';
 import { assertNever } from '../../../shared/lib/assert-never';
 import { MINUTE, type Ms } from '../../../shared/lib/time';
-import { list, plural } from '../../ui/format';
+import { countText } from '../../../shared/lib/words';
 
 /** So long before the end of the shift the giver is reminded to sign. */
 const REMINDED: Ms = 15 * MINUTE;
@@ -49,7 +49,7 @@ export function waitingText({ row, to }: Waiting): string {
     case 'answer':
       return answerText(row);
     case 'read-back':
-      return `${plural(row.toRead, 'item')} of a handover ${row.toRead === 1 ? 'waits' : 'wait'} for your read-back`;
+      return `${countText(row.toRead, 'item')} of a handover ${row.toRead === 1 ? 'waits' : 'wait'} for your read-back`;
     case 'accept':
       return 'a handover waits for you to take it';
     default:
@@ -61,8 +61,8 @@ function answerText({ state, unanswered, openQuestions }: HandoverRow): string {
   // Before it is signed no read-back is answered.
   const readBacks = state === 'ready' || state === 'in-review' ? unanswered : 0;
   const parts = [
-    ...(readBacks > 0 ? [plural(readBacks, 'read-back')] : []),
-    ...(openQuestions > 0 ? [plural(openQuestions, 'question')] : []),
+    ...(readBacks > 0 ? [countText(readBacks, 'read-back')] : []),
+    ...(openQuestions > 0 ? [countText(openQuestions, 'question')] : []),
   ];
-  return `${list(parts)} ${readBacks + openQuestions === 1 ? 'waits' : 'wait'} for your answer`;
+  return `${parts.join(' and ')} ${readBacks + openQuestions === 1 ? 'waits' : 'wait'} for your answer`;
 }
