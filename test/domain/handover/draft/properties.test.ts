@@ -67,10 +67,12 @@ describe('6 Handover, properties of a draft', () => {
   });
 
   test('no document tells of a restricted incident', () => {
+    let kept = 0;
     holds(
       fc.property(twoShifts, ({ facts }) => {
         const restricted = new Set((facts.incidents ?? []).flatMap(({ id, restricted }) => (restricted ? id : [])));
         const { items, before } = draftOf(facts);
+        kept += restricted.size;
         for (const { kind, reference } of items)
           if (kind === 'incident' || kind === 'follow-up') expect(restricted.has(reference)).toBe(false);
         for (const { key } of before!.items)
@@ -78,6 +80,7 @@ describe('6 Handover, properties of a draft', () => {
       }),
       CASES,
     );
+    expect(kept).toBeGreaterThan(10);
   });
 
   test('H9 what is handed on is there again, carried through exactly one more shift, or says that it ended', () => {
@@ -103,6 +106,7 @@ describe('6 Handover, properties of a draft', () => {
   });
 
   test('nothing that people wrote is lost from one shift to the next', () => {
+    let written = 0;
     holds(
       fc.property(twoShifts, ({ content, facts }) => {
         const drafted = draftOf(facts);
@@ -110,6 +114,7 @@ describe('6 Handover, properties of a draft', () => {
         for (const was of content.items.filter(isHandedOn)) {
           const is = items.get(was.key);
           if (is === undefined) continue;
+          written += Number(was.done !== '') + Number(was.next !== '');
           expect([is.done, is.next]).toEqual([was.done, was.next]);
           if (was.line !== '') expect(is.line).toBe(was.line);
           if (was.owner !== null) expect(is.owner).toBe(was.owner);
@@ -124,6 +129,7 @@ describe('6 Handover, properties of a draft', () => {
       }),
       CASES,
     );
+    expect(written).toBeGreaterThan(10);
   });
 
   test('H9 nothing that people wrote is lost where nobody accepted it, and each shift counts once', () => {
@@ -167,6 +173,7 @@ describe('6 Handover, properties of a draft', () => {
 
   test('H9 through any number of shifts, with the lead from the third on', () => {
     const shifts = fc.array(fc.tuple(looksAt(NOW), writings), { minLength: 4, maxLength: 6 });
+    let led = 0;
     holds(
       fc.property(shifts, (looks) => {
         let previous: DraftFacts['previous'] = null;
@@ -183,6 +190,7 @@ describe('6 Handover, properties of a draft', () => {
           const drafted = draftOf(facts);
           for (const { carried, closed, owner, facts: said } of drafted.items) {
             if (closed || carried < 3) continue;
+            led += 1;
             expect(owner).toBe('meera');
             expect(said.match(/carried through 3 shifts or more: goes to the lead, Meera/g)).toHaveLength(1);
           }
@@ -191,6 +199,7 @@ describe('6 Handover, properties of a draft', () => {
       }),
       40,
     );
+    expect(led).toBeGreaterThan(10);
   });
 });
 
@@ -231,6 +240,7 @@ describe('6 Handover, properties of a refresh', () => {
   });
 
   test('nothing that people wrote, dismissed or merged is touched, and nothing comes twice', () => {
+    let looked = 0;
     holds(
       fc.property(twoLooks, ({ content, drafted }) => {
         const after = refreshed(content, refreshOf(content, drafted));
@@ -247,6 +257,7 @@ describe('6 Handover, properties of a refresh', () => {
           ...rest
         }: HandoverItem) => rest;
         const kept = after.items.slice(0, content.items.length);
+        looked += kept.length;
         expect(kept.map(written)).toEqual(content.items.map(written));
         const over = new Set(after.items.flatMap(({ id, closed }) => (closed ? id : [])));
         for (const [index, { mergedInto, carried, closed }] of kept.entries()) {
@@ -264,6 +275,7 @@ describe('6 Handover, properties of a refresh', () => {
       }),
       CASES,
     );
+    expect(looked).toBeGreaterThan(10);
   });
 
   test('after it the document says what the look says: all that is there is open, all that ended is closed', () => {

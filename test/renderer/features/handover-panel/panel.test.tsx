@@ -16,6 +16,7 @@ async function sign(opened: Opened): Promise<void> {
 /** Ananya reads every unstable item back, in her own words. */
 async function readBackAll(opened: Opened): Promise<void> {
   await opened.as('ananya');
+  expect(opened.unstable().length).toBeGreaterThan(0);
   for (const item of opened.unstable()) {
     const field = await within(opened.panelOf()).findByRole('textbox', { name: `Read back ${nameOf(item)}` });
     await opened.user.type(field, `I watch ${item.id}`);
@@ -26,6 +27,7 @@ async function readBackAll(opened: Opened): Promise<void> {
 
 async function confirmAll(opened: Opened): Promise<void> {
   await opened.as('rafael');
+  expect(opened.unstable().length).toBeGreaterThan(0);
   for (const item of opened.unstable()) await opened.press(`Confirm ${nameOf(item)}`);
   await waitFor(() => expect(opened.view().signing.readBacks.every(({ answer }) => answer !== null)).toBe(true));
 }
