@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
+import type { MuteRule } from '../../shared/domain/alarms/mutes/types';
 import type { OutsideRun } from '../../shared/domain/outside/types';
-import { isOutsideApi, sourceId, type SourceId, type SourceState } from '../../shared/domain/sources/types';
+import { isStatusApi, sourceId, type SourceId, type SourceState } from '../../shared/domain/sources/types';
 import type { SignalData } from '../../shared/domain/signals/types';
 import type { Workspace } from '../../shared/domain/workspace/types';
 import type { Clock } from '../../shared/lib/clock';
@@ -10,8 +11,9 @@ import { AlarmSource } from './alarm-source';
 import { askBuckets, type BucketAnswer, type BucketWish } from './buckets';
 import { inlineDecoder, type Decoder } from './decode/decoder';
 import { MetricSource } from './metric-source';
+import { MuteSource } from './mute-source';
 import { createOutsideSource } from './outside/create';
-import { outsideDelay, promisedSeconds } from './pacing';
+import { besideDelay, promisedSeconds } from './pacing';
 import { planOf, type PlannedSource } from './plan';
 import { createOwnAccount, type OwnAccount } from './own-account';
 import type { AwsPort } from './ports';
@@ -43,6 +45,8 @@ export interface PollerOptions {
    * (P9). Left out: they are not asked.
    */
   readonly outside?: (source: SourceId) => readonly OutsideRun[];
+  /** The same for which alarms are muted. */
+  readonly mutes?: (source: SourceId) => readonly MuteRule[];
   /** Every source is swept once, history included, and the poller ends. */
   readonly once?: boolean;
 }
@@ -101,7 +105,7 @@ export function startPoller(options: PollerOptions): Poller {
       onUsage: usageOf,
     });
 
-  const plan = planOf(workspace, options.outside !== undefined);
+  const plan = planOf(workspace, { mutes: options.mutes !== undefined, outside: options.outside !== undefined });
   for (const planned of plan) {
     const { account, region, api } = planned.key;
     const place = `${account}/${region}`;
@@ -163,13 +167,13 @@ export function startPoller(options: PollerOptions): Poller {
 
   const stopListening = once ? [] : listen(workspace, aws, all, (profile) => owners.get(profile)?.forget());
   const stopBeating = once ? () => undefined : beat(clock, all);
-  const needed = all.filter((loop) => !isOutsideApi(loop.state.api));
+  const needed = all.filter((loop) => isStatusApi(loop.state.api));
   for (const loop of needed) loop.start();
   // Who asks once waits for all of it; a window is not kept waiting by what it does not need.
-  const beside = all.filter((loop) => isOutsideApi(loop.state.api));
+  const beside = all.filter((loop) => !isStatusApi(loop.state.api));
   for (const loop of beside)
     if (once) loop.start();
-    else loop.startIn(outsideDelay(random));
+    else loop.startIn(besideDelay(random));
 
   return {
     async stop() {
@@ -213,7 +217,7 @@ function workOf(
   planned: PlannedSource,
   asker: Asker,
   own: OwnAccount,
-  { clock, memory, outside, once = false }: Pick<PollerOptions, 'clock' | 'memory' | 'outside' | 'once'>,
+  { clock, memory, mutes, outside, once = false }: Pick<PollerOptions, 'clock' | 'memory' | 'mutes' | 'outside' | 'once'>,
   onAlarmChange: () => void,
 ): Work {
   const { account, region, api } = planned.key;
@@ -237,6 +241,11 @@ function workOf(
         sweep: () => healthOutcome(asker, known, { organization: planned.organization, own, now: clock.now() }),
         history: null,
       };
+    }
+    case 'ListAlarmMuteRules': {
+      const known = mutes?.(sourceId(planned.key)) ?? [];
+      const rules = new MuteSource({ asker, clock, known, once });
+      return { shortestPeriodSeconds: null, sweep: () => rules.sweep(), history: null };
     }
     case 'CodePipeline':
     case 'CodeDeploy':
