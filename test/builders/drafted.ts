@@ -50,6 +50,7 @@ const site = (base: SiteView) =>
         state: 'OK' as const,
         since: NOW,
         badge,
+        mute: null,
         severity: null,
         reason: '',
         under: null,

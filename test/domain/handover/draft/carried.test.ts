@@ -192,6 +192,7 @@ describe('6 Handover, closed: what was open and is over says how it ended', () =
     state: 'OK',
     since: NOW,
     badge: 'muted',
+    mute: null,
     severity: null,
     reason: '',
     under: null,

@@ -69,7 +69,7 @@ describe('reasons', () => {
 
 describe('alarms', () => {
   it('fire first, a composite with its children, quiet ones counted', () => {
-    const view = alarmsOf(brazil.site.alarms, false, NOW);
+    const view = alarmsOf(brazil.site, sources, false, clocks, NOW);
     expect([view.firing, view.total, view.quiet]).toEqual([4, 13, 6]);
     expect(view.rows.slice(0, 4).map((row) => [row.name, row.status, row.child, row.badge])).toEqual([
       ['retail-br-checkout-page', 'critical', false, null],
@@ -77,10 +77,10 @@ describe('alarms', () => {
       ['retail-br-checkout-5xx-rate', 'warning', true, null],
       ['retail-br-asg-az1-launch', 'warning', false, 'muted'],
     ]);
-    expect(alarmsOf(brazil.site.alarms, true, NOW).quiet).toBe(0);
+    expect(alarmsOf(brazil.site, sources, true, clocks, NOW).quiet).toBe(0);
   });
   it('that have not enough data are listed as unknown', () =>
-    expect(alarmsOf([anAlarm({ state: 'INSUFFICIENT_DATA' })], true, NOW).rows[0]).toMatchObject({
+    expect(alarmsOf(aSite({ alarms: [anAlarm({ state: 'INSUFFICIENT_DATA' })] }), sources, true, clocks, NOW).rows[0]).toMatchObject({
       status: 'unknown',
     }));
 });
