@@ -266,7 +266,7 @@ export function critical(): Snapshot {
             'prod/sa-east-1/DescribeAlarms',
           ),
           reason(
-            'Alarm retail-br-asg-az1-launch is in ALARM (muted)',
+            'Alarm retail-br-asg-az1-launch is in ALARM (muted until 04:00 UTC)',
             31,
             'warning',
             'alarm',
@@ -311,6 +311,7 @@ export function critical(): Snapshot {
             severity: 'warning',
             since: NOW - 31 * MINUTE,
             badge: 'muted',
+            mute: { until: floorTo(NOW, HOUR) + 3 * HOUR, by: ['br-az1-capacity'] },
           }),
           ...site.alarms,
         ],

@@ -303,7 +303,6 @@ describe('6 Handover, closed: what was open and is over says how it ended', () =
       'can be read again',
     ],
     ['duty', { unread: { ...read, duty: true } }, {}, 'can be read again'],
-    ['mute over', site({ alarms: [muted] }), site({}), 'no alarm is muted or suppressed any more'],
     ['gap filled', { gaps: [{ ...gap, from: NOW + 5 * HOUR }] }, {}, 'somebody is on duty'],
     ['gap over', { gaps: [{ ...gap, from: NOW + 5 * HOUR, to: NOW + 6 * HOUR }] }, {}, 'over since 23 Nov 18:00 UTC'],
     ['follow-up done', { incidents: over4, followUps: [followUp] }, { incidents: over4 }, 'done or withdrawn'],
