@@ -217,7 +217,13 @@ function workOf(
   planned: PlannedSource,
   asker: Asker,
   own: OwnAccount,
-  { clock, memory, mutes, outside, once = false }: Pick<PollerOptions, 'clock' | 'memory' | 'mutes' | 'outside' | 'once'>,
+  {
+    clock,
+    memory,
+    mutes,
+    outside,
+    once = false,
+  }: Pick<PollerOptions, 'clock' | 'memory' | 'mutes' | 'outside' | 'once'>,
   onAlarmChange: () => void,
 ): Work {
   const { account, region, api } = planned.key;

@@ -99,11 +99,21 @@ describe('alarm mute rules, over the wire', () => {
       LastUpdatedTimestamp: { $secondsAgo: 60 },
       ExpireDate: { $secondsAgo: index === 6 ? 60 : -3600 },
     }));
-    const { rules: found, log } = await sweep({ mutes: [{ region: 'sa-east-1', account: PROD_ACCOUNT, rules, pageSize: 2 }] });
-    const names = found.get(BRAZIL)?.map(({ name }) => name).sort();
+    const { rules: found, log } = await sweep({
+      mutes: [{ region: 'sa-east-1', account: PROD_ACCOUNT, rules, pageSize: 2 }],
+    });
+    const names = found
+      .get(BRAZIL)
+      ?.map(({ name }) => name)
+      .sort();
     expect(names).toEqual(['br-az1-capacity', ...Array.from({ length: 6 }, (_, index) => `planted-${index}`)]);
-    expect(found.get(BRAZIL)?.find(({ name }) => name === 'planted-1')?.until).toBeGreaterThan(Date.now() + 58 * MINUTE);
-    const pages = log.filter(({ operation, region, account }) => operation === 'ListAlarmMuteRules' && region === 'sa-east-1' && account === PROD_ACCOUNT);
+    expect(found.get(BRAZIL)?.find(({ name }) => name === 'planted-1')?.until).toBeGreaterThan(
+      Date.now() + 58 * MINUTE,
+    );
+    const pages = log.filter(
+      ({ operation, region, account }) =>
+        operation === 'ListAlarmMuteRules' && region === 'sa-east-1' && account === PROD_ACCOUNT,
+    );
     expect(pages).toHaveLength(4);
   }, 30_000);
 
@@ -116,13 +126,23 @@ describe('alarm mute rules, over the wire', () => {
     ['wrong-shape', 'error: ListAlarmMuteRules was answered with AlarmMuteRuleSummaries is not a list'],
     ['reset', 'offline: connection reset'],
     ['500', 'error: AWS failed with HTTP 500'],
-  ])('P1, P6, P10: a fault of kind %s is said of that source, and of no other', async (kind, words) => {
-    const fault = { kind, service: 'cloudwatch', operation: 'ListAlarmMuteRules', region: 'sa-east-1', account: PROD_ACCOUNT };
-    const { states } = await sweep({ faults: [fault] });
-    const { failure } = states.get(BRAZIL) ?? { failure: null };
-    expect(`${failure?.kind}: ${failure?.reason}`).toContain(words);
-    expect([...states].filter(([id, state]) => id !== BRAZIL && state.failure !== null)).toEqual([]);
-  }, 30_000);
+  ])(
+    'P1, P6, P10: a fault of kind %s is said of that source, and of no other',
+    async (kind, words) => {
+      const fault = {
+        kind,
+        service: 'cloudwatch',
+        operation: 'ListAlarmMuteRules',
+        region: 'sa-east-1',
+        account: PROD_ACCOUNT,
+      };
+      const { states } = await sweep({ faults: [fault] });
+      const { failure } = states.get(BRAZIL) ?? { failure: null };
+      expect(`${failure?.kind}: ${failure?.reason}`).toContain(words);
+      expect([...states].filter(([id, state]) => id !== BRAZIL && state.failure !== null)).toEqual([]);
+    },
+    30_000,
+  );
 
   it('P6: rules that may be listed and not read name the permission that is missing', async () => {
     const fault = { kind: 'deny', service: 'cloudwatch', operation: 'GetAlarmMuteRule', region: 'sa-east-1' };

@@ -11,7 +11,12 @@ import { alarmsOf, scopeOf, startRig, stopRig, withoutAges, type Rig } from './r
 const alarms = { include: ['*'], ignore: [], critical: [] };
 const br = aSite('br', { signals: [aSignal('p95')], alarms });
 const dev = aSite('dev', { tier: 'development', alarms });
-const india = aSite('in', { region: 'ap-south-1', account: 'lower', tier: 'development', alarms: { ...alarms, include: [] } });
+const india = aSite('in', {
+  region: 'ap-south-1',
+  account: 'lower',
+  tier: 'development',
+  alarms: { ...alarms, include: [] },
+});
 const workspace = aWorkspace([br, dev, india]);
 const SOURCE = 'prod/sa-east-1/ListAlarmMuteRules';
 
@@ -59,10 +64,14 @@ describe('S6: muted alarms on the picture', () => {
     expect(alarm(rig, 'disk')).toMatchObject({ badge: null, mute: null });
     expect(reason(rig)).toBe('Alarm cpu is in ALARM (muted until 10:30 UTC)');
     expect(rig.window().sites[0]?.status).toBe('warning');
-    expect(rig.window().mutes).toMatchObject([{ name: 'patch', account: 'prod', region: 'sa-east-1', alarms: ['cpu'] }]);
+    expect(rig.window().mutes).toMatchObject([
+      { name: 'patch', account: 'prod', region: 'sa-east-1', alarms: ['cpu'] },
+    ]);
     expect(withoutAges(rig.window())).toEqual(withoutAges(rig.engine.snapshot()));
     const json = statusJson(rig.engine.snapshot(), rig.clock.now());
-    expect(json.alarms.filter(({ site }) => site === 'br').map(({ name, badge, muted }) => [name, badge, muted])).toEqual([
+    expect(
+      json.alarms.filter(({ site }) => site === 'br').map(({ name, badge, muted }) => [name, badge, muted]),
+    ).toEqual([
       ['cpu', 'muted', { until: iso(FROM + 30 * MINUTE), by: ['patch'] }],
       ['disk', null, undefined],
     ]);
@@ -129,7 +138,10 @@ describe('S6: muted alarms on the picture', () => {
       const code = ({ engine, clock }: Rig): number =>
         exitCodeOf(statusJson(engine.snapshot(), clock.now()).sites.map(({ status }) => status));
       expect(code(with_)).toBe(code(without));
-      expect(with_.source(SOURCE)).toMatchObject({ condition: kind, reason: 'cloudwatch:ListAlarmMuteRules was refused' });
+      expect(with_.source(SOURCE)).toMatchObject({
+        condition: kind,
+        reason: 'cloudwatch:ListAlarmMuteRules was refused',
+      });
     },
   );
 

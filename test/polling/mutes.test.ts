@@ -50,7 +50,9 @@ function muteRig(known: readonly MuteRule[] = [], once = false) {
         failure: outcome.failure,
         notUnderstood: outcome.notUnderstood,
         rules: update?.kind === 'mutes' ? update.rules : null,
-        calls: aws.calls.map(({ operation, input }) => `${operation} ${String(input['AlarmMuteRuleName'] ?? '')}`.trim()),
+        calls: aws.calls.map(({ operation, input }) =>
+          `${operation} ${String(input['AlarmMuteRuleName'] ?? '')}`.trim(),
+        ),
       };
     },
   };
@@ -220,7 +222,9 @@ describe('alarm mute rules of one account and region', () => {
   it('P10: where AWS mutes and the schedule does not, no end is claimed; the other way round it is said too', async () => {
     const rig = muteRig();
     rig.aws.answersBy('GetAlarmMuteRule', ({ input }) =>
-      input['AlarmMuteRuleName'] === 'never' ? rig.rule({}, { Expression: 'cron(0 0 29 2 *)' }) : rig.rule({}, { Expression: 'cron(* * * * *)' }),
+      input['AlarmMuteRuleName'] === 'never'
+        ? rig.rule({}, { Expression: 'cron(0 0 29 2 *)' })
+        : rig.rule({}, { Expression: 'cron(* * * * *)' }),
     );
     rig.lists(rig.listed('never', { Status: 'ACTIVE' }), rig.listed('always'));
     const { rules, notUnderstood, failure: failed } = await rig.sweep();
@@ -262,6 +266,10 @@ describe('alarm mute rules of one account and region', () => {
       'ListAlarmMuteRules was answered with nothing that can be understood',
     );
     rig.lists({ AlarmMuteRuleArn: 'not an arn', Status: 'ACTIVE' }, rig.listed('good'));
-    expect(await rig.sweep()).toMatchObject({ failure: null, rules: [{ name: 'good' }], notUnderstood: ['not an arn'] });
+    expect(await rig.sweep()).toMatchObject({
+      failure: null,
+      rules: [{ name: 'good' }],
+      notUnderstood: ['not an arn'],
+    });
   });
 });

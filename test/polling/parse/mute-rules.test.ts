@@ -35,7 +35,12 @@ describe('ListAlarmMuteRules (P10)', () => {
     expect(page).toEqual({
       rules: [
         { arn: arn('a: b:c'), name: 'a: b:c', status: 'ACTIVE', updatedAt: 1_795_435_200_000 },
-        { arn: 'arn:aws-cn:cloudwatch:cn-north-1:1:alarm-mute-rule:x', name: 'x', status: 'SCHEDULED', updatedAt: null },
+        {
+          arn: 'arn:aws-cn:cloudwatch:cn-north-1:1:alarm-mute-rule:x',
+          name: 'x',
+          status: 'SCHEDULED',
+          updatedAt: null,
+        },
       ],
       nextToken: 'next',
       notUnderstood: [],
@@ -44,7 +49,13 @@ describe('ListAlarmMuteRules (P10)', () => {
 
   it('one bad entry costs only itself, and is named', () => {
     const page = good('muteRules', {
-      AlarmMuteRuleSummaries: [null, 7, {}, { AlarmMuteRuleArn: arn('no-status') }, { AlarmMuteRuleArn: 'x', Status: 'ACTIVE' }],
+      AlarmMuteRuleSummaries: [
+        null,
+        7,
+        {},
+        { AlarmMuteRuleArn: arn('no-status') },
+        { AlarmMuteRuleArn: 'x', Status: 'ACTIVE' },
+      ],
     });
     expect(page).toEqual({
       rules: [],
@@ -109,7 +120,10 @@ describe('GetAlarmMuteRule (P10)', () => {
   });
 
   it('names that are none are named, the rest stands; a name twice is one', () => {
-    const { rule, notUnderstood } = good('muteRule', { ...detail, MuteTargets: { AlarmNames: ['a', 1, '', 'a', null, 'b'] } });
+    const { rule, notUnderstood } = good('muteRule', {
+      ...detail,
+      MuteTargets: { AlarmNames: ['a', 1, '', 'a', null, 'b'] },
+    });
     expect(rule.alarms).toEqual(['a', 'b']);
     expect(notUnderstood).toEqual(['AlarmNames[1]', 'AlarmNames[2]', 'AlarmNames[4]']);
   });
@@ -117,8 +131,12 @@ describe('GetAlarmMuteRule (P10)', () => {
   it('names that want to be more than names are not', () => {
     for (const text of Object.values(HOSTILE)) {
       const page = good('muteRules', { AlarmMuteRuleSummaries: [{ AlarmMuteRuleArn: arn(text), Status: 'ACTIVE' }] });
-      const { rule, notUnderstood } = good('muteRule', { ...schedule({ Expression: text }), MuteTargets: { AlarmNames: [text] } });
-      for (const said of [page.rules[0]?.name ?? '', ...rule.alarms, ...notUnderstood]) expect(said).not.toMatch(STEERING);
+      const { rule, notUnderstood } = good('muteRule', {
+        ...schedule({ Expression: text }),
+        MuteTargets: { AlarmNames: [text] },
+      });
+      for (const said of [page.rules[0]?.name ?? '', ...rule.alarms, ...notUnderstood])
+        expect(said).not.toMatch(STEERING);
     }
   });
 
@@ -127,7 +145,11 @@ describe('GetAlarmMuteRule (P10)', () => {
     const inner = fc.constantFrom('Expression', 'Duration', 'Timezone');
     holds(
       fc.property(place, inner, fc.jsonValue(), fc.string(), (outer, within, value, text) => {
-        for (const answer of [{ ...detail, [outer]: value }, schedule({ [within]: value }), schedule({ [within]: text })]) {
+        for (const answer of [
+          { ...detail, [outer]: value },
+          schedule({ [within]: value }),
+          schedule({ [within]: text }),
+        ]) {
           const parsed = parse('muteRule', answer);
           if (parsed.ok && parsed.value.rule.schedule === null) expect(parsed.value.notUnderstood).not.toEqual([]);
           if (!parsed.ok) expect(parsed.error).not.toBe('');

@@ -71,8 +71,16 @@ function hintOf(sight: Sight, all: readonly SourceView[], spend: SpendView | nul
   const [first] = failing;
   if (first) lines.push(`The last try of ${plural(failing.length, 'source')} failed: ${first.reason ?? ''}`);
   lines.push(
-    ...besideLines('Mute rules of alarms', all.filter(({ api }) => api === MUTES_API), now),
-    ...besideLines('Changes from outside', all.filter(({ api }) => isOutsideApi(api)), now),
+    ...besideLines(
+      'Mute rules of alarms',
+      all.filter(({ api }) => api === MUTES_API),
+      now,
+    ),
+    ...besideLines(
+      'Changes from outside',
+      all.filter(({ api }) => isOutsideApi(api)),
+      now,
+    ),
   );
   if (spend) {
     const budget = spend.budget === null ? '' : ` of ${dollars(spend.budget)}`;

@@ -41,7 +41,10 @@ describe('S6: which alarms are muted at an instant', () => {
     const odd = aMuteRule({ name: 'odd', alarms: ['a'], schedule: null });
     expect(mutedAt([{ ...odd, active: true }], NOON).get('a')).toEqual({ until: null, by: ['odd'] });
     expect(mutedAt([{ ...odd, active: false }], NOON).get('a')).toBeUndefined();
-    expect(mutedAt([{ ...odd, active: true, until: NOON + DAY }], NOON).get('a')).toEqual({ until: NOON + DAY, by: ['odd'] });
+    expect(mutedAt([{ ...odd, active: true, until: NOON + DAY }], NOON).get('a')).toEqual({
+      until: NOON + DAY,
+      by: ['odd'],
+    });
     expect(mutedAt([{ ...odd, active: true, until: NOON }], NOON).get('a')).toBeUndefined();
   });
 

@@ -24,7 +24,9 @@ function ruleOf(
   };
 }
 const windowsOf = (rule: Pick<MuteRule, 'schedule' | 'from' | 'until'>, from: string, to: string): readonly string[] =>
-  muteWindows(rule, at(from), at(to)).map((window) => `${iso(window.from).slice(0, 16)} ${iso(window.to).slice(0, 16)}`);
+  muteWindows(rule, at(from), at(to)).map(
+    (window) => `${iso(window.from).slice(0, 16)} ${iso(window.to).slice(0, 16)}`,
+  );
 
 describe('S6: the windows of a mute rule', () => {
   const NEW_YORK = 'America/New_York';
@@ -192,7 +194,15 @@ describe('S6: the windows of a mute rule', () => {
       '2026-11-23T11:00Z',
       ['2026-11-23T08:00 2026-11-23T11:00'],
     ],
-    ['29 February in a year without one', 'cron(0 0 29 2 *)', 'PT1H', 'UTC', '2026-02-01T00:00Z', '2026-04-01T00:00Z', []],
+    [
+      '29 February in a year without one',
+      'cron(0 0 29 2 *)',
+      'PT1H',
+      'UTC',
+      '2026-02-01T00:00Z',
+      '2026-04-01T00:00Z',
+      [],
+    ],
   ])('%s', (_, expression, duration, zone, from, to, windows) => {
     expect(windowsOf(ruleOf(expression, duration, zone), from, to)).toEqual(windows);
   });
@@ -272,8 +282,14 @@ describe('P10: an expression that is not understood names what is wrong with it'
   it('no zone is UTC; one that nobody knows is said', () => {
     const words = { expression: 'cron(0 2 * * *)', duration: 'PT1H' };
     expect(parseSchedule({ ...words, timeZone: null })).toMatchObject({ value: { timeZone: 'UTC' } });
-    expect(parseSchedule({ ...words, timeZone: 'Mars/Olympus' })).toEqual({ ok: false, error: 'time zone "Mars/Olympus"' });
-    expect(parseSchedule({ ...words, expression: null, timeZone: null })).toEqual({ ok: false, error: 'no expression' });
+    expect(parseSchedule({ ...words, timeZone: 'Mars/Olympus' })).toEqual({
+      ok: false,
+      error: 'time zone "Mars/Olympus"',
+    });
+    expect(parseSchedule({ ...words, expression: null, timeZone: null })).toEqual({
+      ok: false,
+      error: 'no expression',
+    });
     expect(parseSchedule({ ...words, duration: null, timeZone: null })).toEqual({ ok: false, error: 'no duration' });
   });
 });
@@ -285,7 +301,14 @@ describe('properties', () => {
       hour: fc.integer({ min: 0, max: 23 }),
       weekday: fc.constantFrom('*', 'MON', 'SAT-SUN', '1,3'),
       minutes: fc.integer({ min: 1, max: 3 * 1440 }),
-      zone: fc.constantFrom('UTC', 'America/New_York', 'America/St_Johns', 'Asia/Kolkata', 'Australia/Lord_Howe', 'Europe/Kyiv'),
+      zone: fc.constantFrom(
+        'UTC',
+        'America/New_York',
+        'America/St_Johns',
+        'Asia/Kolkata',
+        'Australia/Lord_Howe',
+        'Europe/Kyiv',
+      ),
     })
     .map((one) => ({
       ...one,
@@ -323,7 +346,11 @@ describe('properties', () => {
           const day = wall.getUTCDay();
           const isDay =
             one.weekday === '*' ||
-            (one.weekday === 'MON' ? day === 1 : one.weekday === '1,3' ? day === 1 || day === 3 : day === 6 || day === 0);
+            (one.weekday === 'MON'
+              ? day === 1
+              : one.weekday === '1,3'
+                ? day === 1 || day === 3
+                : day === 6 || day === 0);
           fired = isDay && wall.getUTCHours() === one.hour && wall.getUTCMinutes() === one.minute;
         }
         expect(within).toBe(fired);

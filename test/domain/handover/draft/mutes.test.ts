@@ -32,7 +32,14 @@ const muted = (name: string, until: AlarmMute['until'], ...by: readonly string[]
 
 const site = (...alarms: readonly AlarmView[]) => aGuardedSite({ alarms });
 const mutesSource = (condition: Condition = 'live'): SourceView =>
-  aSourceView({ id: 'prod/sa-east-1/ListAlarmMuteRules', account: 'prod', region: 'sa-east-1', api: 'ListAlarmMuteRules', condition, lastGoodAt: NOW - MINUTE });
+  aSourceView({
+    id: 'prod/sa-east-1/ListAlarmMuteRules',
+    account: 'prod',
+    region: 'sa-east-1',
+    api: 'ListAlarmMuteRules',
+    condition,
+    lastGoodAt: NOW - MINUTE,
+  });
 const facts = (over: Over, condition: Condition = 'live'): Over => {
   const sites = over.sites ?? [site(alarm('a'))];
   return { ...over, sites, sources: over.sources ?? [...sourcesOf(sites), mutesSource(condition)] };
@@ -71,7 +78,8 @@ describe('6 Handover, look-ahead: mutes', () => {
   });
 
   test('one that begins within the receiving shift is an item, one that is over or begins later is none', () => {
-    const rule = (name: string, time: string, duration = HOUR) => aPlacedRule({ name, alarms: ['a'], schedule: once(time, duration) });
+    const rule = (name: string, time: string, duration = HOUR) =>
+      aPlacedRule({ name, alarms: ['a'], schedule: once(time, duration) });
     const mutes = [
       rule('over', '23T10:00'),
       rule('inside', '23T20:00'),
@@ -148,13 +156,20 @@ describe('6 Handover, carried on: mutes', () => {
     return previousOf(contentOf(draftOf(all), all));
   };
   const next = (over: Over, was: Over, condition: Condition = 'live', now = NOW + 12 * HOUR): readonly HandoverItem[] =>
-    draftOf(draftFacts({ ...facts(over, condition), now, previous: handed(was) } satisfies Partial<DraftFacts>)).items.filter(
-      ({ kind }) => kind === 'expiry',
-    );
+    draftOf(
+      draftFacts({ ...facts(over, condition), now, previous: handed(was) } satisfies Partial<DraftFacts>),
+    ).items.filter(({ kind }) => kind === 'expiry');
 
   test('the same item from before it begins until it is over, by its key', () => {
-    const holds = next({ mutes: [nightly], sites: [site(muted('a', NOW + 11 * HOUR))] }, { mutes: [nightly] }, 'live', NOW + 9 * HOUR);
-    expect(holds).toMatchObject([{ key: 'mute:prod/sa-east-1/nightly:2026-11-23T20:00:00.000Z', closed: false, carried: 1 }]);
+    const holds = next(
+      { mutes: [nightly], sites: [site(muted('a', NOW + 11 * HOUR))] },
+      { mutes: [nightly] },
+      'live',
+      NOW + 9 * HOUR,
+    );
+    expect(holds).toMatchObject([
+      { key: 'mute:prod/sa-east-1/nightly:2026-11-23T20:00:00.000Z', closed: false, carried: 1 },
+    ]);
   });
 
   test.each<[what: string, over: Over, facts: string]>([
@@ -166,7 +181,9 @@ describe('6 Handover, carried on: mutes', () => {
 
   test('a rule that was taken away, and one that was moved', () => {
     const at = NOW + 6 * HOUR;
-    expect(next({ mutes: [] }, { mutes: [nightly] }, 'live', at)).toMatchObject([{ closed: true, facts: 'the mute rule is gone' }]);
+    expect(next({ mutes: [] }, { mutes: [nightly] }, 'live', at)).toMatchObject([
+      { closed: true, facts: 'the mute rule is gone' },
+    ]);
     const moved = { ...nightly, schedule: once('24T20:00', HOUR) };
     expect(next({ mutes: [moved] }, { mutes: [nightly] }, 'live', at)).toMatchObject([
       { closed: true, facts: 'mutes at other times now' },
@@ -175,11 +192,14 @@ describe('6 Handover, carried on: mutes', () => {
     expect(next({ mutes: [odd] }, { mutes: [nightly] }, 'live', at)).toMatchObject([{ closed: false }]);
   });
 
-  test.each(['denied', 'stale', 'never', 'offline'] as const)('S2 while mute rules are %s none is said to have ended', (condition) => {
-    expect(next({ mutes: [] }, { mutes: [nightly] }, condition)).toMatchObject([{ closed: false, carried: 1 }]);
-    const suppressed = { sites: [site(alarm('a', { badge: 'suppressed' }))] };
-    expect(next({ mutes: [] }, suppressed, condition)).toMatchObject([{ key: 'mutes:br-prod', closed: false }]);
-  });
+  test.each(['denied', 'stale', 'never', 'offline'] as const)(
+    'S2 while mute rules are %s none is said to have ended',
+    (condition) => {
+      expect(next({ mutes: [] }, { mutes: [nightly] }, condition)).toMatchObject([{ closed: false, carried: 1 }]);
+      const suppressed = { sites: [site(alarm('a', { badge: 'suppressed' }))] };
+      expect(next({ mutes: [] }, suppressed, condition)).toMatchObject([{ key: 'mutes:br-prod', closed: false }]);
+    },
+  );
 
   test('S2 nor while alarms are not seen', () => {
     const sites = [site()];

@@ -90,7 +90,10 @@ describe('alarms', () => {
       hint: expect.stringContaining('Muted until 23:42 BRT, 02:42 UTC by nightly') as string,
     });
     expect(row({ mute: { until: null, by: ['a', 'b'] } })?.note).toBe('Muted, no end is known, by a, b');
-    expect(row({ badge: 'suppressed', mute: { until, by: ['nightly'] } })).toMatchObject({ badge: 'suppressed', note: null });
+    expect(row({ badge: 'suppressed', mute: { until, by: ['nightly'] } })).toMatchObject({
+      badge: 'suppressed',
+      note: null,
+    });
     expect(row({ badge: null })).toMatchObject({ badge: null, note: null });
   });
   it('S2: none is told to be not muted while mute rules are not seen', () => {
@@ -103,7 +106,9 @@ describe('alarms', () => {
     expect(alarmsOf(site, sources, true, clocks, NOW).mutesUnseen).toBe(false);
   });
   it('that have not enough data are listed as unknown', () =>
-    expect(alarmsOf(aSite({ alarms: [anAlarm({ state: 'INSUFFICIENT_DATA' })] }), sources, true, clocks, NOW).rows[0]).toMatchObject({
+    expect(
+      alarmsOf(aSite({ alarms: [anAlarm({ state: 'INSUFFICIENT_DATA' })] }), sources, true, clocks, NOW).rows[0],
+    ).toMatchObject({
       status: 'unknown',
     }));
 });
