@@ -44,7 +44,7 @@ export async function openReach(
   return {
     aws,
     decoder,
-    startPolling: (workspace, { board, onUpdate }) =>
+    startPolling: (workspace, { board, onUpdate, onSignIn }) =>
       startPoller({
         workspace,
         aws,
@@ -55,6 +55,7 @@ export async function openReach(
         mutes: (source) => board.mutes.get(source) ?? [],
         decoder,
         onUpdate,
+        onSignIn,
       }),
     stop: async () => {
       await aws.close();

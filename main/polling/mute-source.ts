@@ -131,7 +131,7 @@ export class MuteSource {
   private async ask(one: MuteRuleSummary): Promise<Result<Told | null, AwsFailure>> {
     const answer = await this.options.asker.ask('muteRule', 'GetAlarmMuteRule', { AlarmMuteRuleName: one.name });
     if (answer.ok) return ok(toldOf(one, answer.value.value));
-    return /^ResourceNotFound/.test(answer.error.code ?? '') ? ok(null) : answer;
+    return (answer.error.code ?? '').startsWith('ResourceNotFound') ? ok(null) : answer;
   }
 }
 

@@ -125,6 +125,7 @@ export const aSnapshot = (over: Partial<Snapshot> = {}): Snapshot => ({
   mutes: [],
   outside: [],
   attention: [],
+  signIns: [],
   teams: [],
   rules: { freezes: [], hours: {}, services: {}, dependencies: {} },
   spend: { currency: 'USD', today: 0.12, monthForecast: 34.5, byApi: [], budget: null, prices: 'a list' },

@@ -72,7 +72,7 @@ export function startRig(workspace: Workspace, options: RigOptions = {}): Rig {
       recallSources: true,
       onProblem: (message) => told.push(message),
     }),
-    startPolling: (changed, { board, onUpdate }) =>
+    startPolling: (changed, { board, onUpdate, onSignIn }) =>
       startPoller({
         workspace: changed,
         aws,
@@ -83,6 +83,7 @@ export function startRig(workspace: Workspace, options: RigOptions = {}): Rig {
         ...(options.outside === true && { outside: (source: string) => board.outside.get(source) ?? [] }),
         ...(options.mutes === true && { mutes: (source: string) => board.mutes.get(source) ?? [] }),
         onUpdate,
+        onSignIn,
       }),
     info: { version: '1.2.3', runtime: 'test', dataFolder: 'data', warning: null },
     ...(options.shown !== undefined && { shown: options.shown }),

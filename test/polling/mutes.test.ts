@@ -50,8 +50,8 @@ function muteRig(known: readonly MuteRule[] = [], once = false) {
         failure: outcome.failure,
         notUnderstood: outcome.notUnderstood,
         rules: update?.kind === 'mutes' ? update.rules : null,
-        calls: aws.calls.map(({ operation, input }) =>
-          `${operation} ${String(input['AlarmMuteRuleName'] ?? '')}`.trim(),
+        calls: aws.calls.map(({ operation, input: { AlarmMuteRuleName: name } }) =>
+          `${operation} ${typeof name === 'string' ? name : ''}`.trim(),
         ),
       };
     },

@@ -69,7 +69,7 @@ function localMinute(site: Site, at: Ms): string {
 export function muteWires(account: string, region: string, storyStart: Ms, now: Ms): readonly Json[] {
   return MUTES.flatMap(([id, mute]) => {
     const site = SITES.find((one) => one.id === id);
-    if (site === undefined || site.account !== account || site.region !== region) return [];
+    if (site?.account !== account || site.region !== region) return [];
     return [
       {
         Name: mute.name,

@@ -5,6 +5,7 @@ import type { AttentionItem } from '../attention/types';
 import type { ChangeRules } from '../guard/change-rules';
 import type { OutsideRun } from '../outside/types';
 import type { Point } from '../signals/types';
+import type { SignInView } from '../sources/sign-in';
 import type { Condition, SignalCondition, SourceId } from '../sources/types';
 import type { Reason, SignalState, Status } from '../status/types';
 
@@ -217,6 +218,8 @@ export interface Snapshot {
   /** Changes from outside: what moves first, then what waits, then what ended in the last 24 hours. */
   readonly outside: readonly OutsideRun[];
   readonly attention: readonly AttentionItem[];
+  /** Until when this machine is signed in, by account of the workspace; of those whose files were read. */
+  readonly signIns: readonly SignInView[];
   readonly teams: readonly TeamView[];
   /** What the workspace file says of changes. */
   readonly rules: ChangeRules;
@@ -259,6 +262,7 @@ export interface SnapshotPatch {
   readonly mutes?: readonly PlacedMuteRule[];
   readonly outside?: ListPatch<OutsideRun>;
   readonly attention?: ListPatch<AttentionItem>;
+  readonly signIns?: readonly SignInView[];
   readonly teams?: readonly TeamView[];
   readonly rules?: ChangeRules;
   readonly spend?: SpendView;

@@ -215,6 +215,7 @@ export const aSnapshot = (over: Partial<Snapshot> = {}): Snapshot => ({
   mutes: [],
   outside: [],
   attention: [],
+  signIns: [],
   teams: fourTeams(),
   rules: { freezes: [], hours: {}, services: {}, dependencies: {} },
   spend: {

@@ -14,6 +14,7 @@ import type { Known } from './known';
 import { muteEnded } from './mutes';
 import { RUN_STATE } from './runs';
 import { CHANGES_KEY, DUTY_KEY, FOLLOW_UPS_KEY, RECORDS_KEY, placeKey } from './sources';
+import { isSignIn, signInEnded } from './sign-ins';
 import { coverKey } from './watch';
 import { followUpKey } from './incidents';
 
@@ -153,7 +154,7 @@ export function endings(known: Known, events: ReadonlyMap<string, AwsEvent>): (i
       case 'source':
         return source(item);
       case 'expiry':
-        return muteEnded(item, known);
+        return isSignIn(item) ? signInEnded(item, known) : muteEnded(item, known);
       case 'cover':
         return cover(item);
       case 'follow-up':

@@ -186,17 +186,6 @@ describe('6 Handover, closed: what was open and is over says how it ended', () =
   const read = { followUps: [], duty: false };
   const broken = [anOverride({ breakGlass: true, findings: ['x'], at: NOW - HOUR })];
   const frozen = (...freezes: DraftFacts['rules']['freezes']) => ({ rules: { ...draftFacts().rules, freezes } });
-  const muted = {
-    name: 'a',
-    kind: 'metric',
-    state: 'OK',
-    since: NOW,
-    badge: 'muted',
-    mute: null,
-    severity: null,
-    reason: '',
-    under: null,
-  } as const;
 
   test.each<[string, Over, Over, string]>([
     [
