@@ -20,8 +20,9 @@ import type { Alarm } from '../../shared/domain/alarms/types';
 import type { HealthEvent } from '../../shared/domain/health/types';
 import { signalKey, type Gathered } from '../../shared/domain/status/gathered';
 import { allSources } from '../../shared/domain/status/required';
-import type { Signal, Workspace } from '../../shared/domain/workspace/types';
+import type { Workspace } from '../../shared/domain/workspace/types';
 import { DecidedSites } from './decided-sites';
+import { questionsOf } from './questions';
 
 /** What the board is of: a workspace and where it came from. */
 export interface Scope {
@@ -278,24 +279,3 @@ const NEVER = {
   nextTryAt: null,
   notUnderstood: [],
 } as const;
-
-/** What a signal asks, as text. */
-function questionText(signal: Signal): string {
-  const { question, account, region } = signal;
-  const metrics = question.kind === 'metric' ? [question.metric] : [...question.metrics];
-  return JSON.stringify([
-    account,
-    region,
-    signal.periodSeconds,
-    question.kind === 'metric' ? question.scale : question.expression,
-    metrics,
-  ]);
-}
-
-function questionsOf(workspace: Workspace): ReadonlyMap<string, string> {
-  return new Map(
-    workspace.sites.flatMap((site) =>
-      site.signals.map((signal) => [signalKey(site.id, signal.id), questionText(signal)] as const),
-    ),
-  );
-}

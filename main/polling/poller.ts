@@ -1,41 +1,31 @@
 import { setMaxListeners } from 'node:events';
-import type { MuteRule } from '../../shared/domain/alarms/mutes/types';
-import type { OutsideRun } from '../../shared/domain/outside/types';
 import type { SignIn } from '../../shared/domain/sources/sign-in';
 import { isStatusApi, sourceId, type SourceId, type SourceState } from '../../shared/domain/sources/types';
-import type { SignalData } from '../../shared/domain/signals/types';
 import type { Workspace } from '../../shared/domain/workspace/types';
 import type { Clock } from '../../shared/lib/clock';
 import { err } from '../../shared/lib/result';
 import { SECOND, type Ms } from '../../shared/lib/time';
-import { AlarmSource } from './alarm-source';
 import { askBuckets, type BucketAnswer, type BucketWish } from './buckets';
 import { inlineDecoder, type Decoder } from './decode/decoder';
-import { MetricSource } from './metric-source';
-import { MuteSource } from './mute-source';
-import { createOutsideSource } from './outside/create';
 import { besideDelay, promisedSeconds } from './pacing';
 import { planOf, type PlannedSource } from './plan';
 import { createOwnAccount, type OwnAccount } from './own-account';
 import type { AwsPort } from './ports';
-import { SourceLoop, type Outcome } from './source-loop';
+import { SourceLoop } from './source-loop';
 import { createAsker, type Asker, type Usage } from './sweep/asker';
-import { sweepHealth, type HealthMemory, type HealthSweepOptions } from './sweep/health';
-import type { Occasion, PollUpdate } from './updates';
+import type { PollUpdate } from './updates';
+import { workOf, type WorkOptions } from './work';
 
 /** P1: whole call 15 s, retries included. */
 const CALL: Ms = 15 * SECOND;
 /** P7: how often the poller looks whether the clock went on without it. */
 const BEAT: Ms = 15 * SECOND;
 
-export interface PollerOptions {
+export interface PollerOptions extends WorkOptions {
   readonly workspace: Workspace;
   readonly aws: AwsPort;
-  readonly clock: Clock;
   /** From 0 to below 1. */
   readonly random: () => number;
-  /** What is stored of a signal of this workspace (P9); null for none. */
-  readonly memory: (siteId: string, signalId: string) => SignalData | null;
   /** Left out: everything is decoded inline. It is not closed with the poller. */
   readonly decoder?: Decoder;
   readonly onUpdate: (update: PollUpdate) => void;
@@ -43,15 +33,6 @@ export interface PollerOptions {
   readonly onSignIn?: (signIn: SignIn) => void;
   /** Time of one call; with `once` the time of the whole run. */
   readonly callTimeoutMs?: number;
-  /**
-   * Changes from outside are polled too, some seconds after what a status needs; gives what an earlier run was told by a source
-   * (P9). Left out: they are not asked.
-   */
-  readonly outside?: (source: SourceId) => readonly OutsideRun[];
-  /** The same for which alarms are muted. */
-  readonly mutes?: (source: SourceId) => readonly MuteRule[];
-  /** Every source is swept once, history included, and the poller ends. */
-  readonly once?: boolean;
 }
 
 export interface Poller {
@@ -221,70 +202,6 @@ export function startPoller(options: PollerOptions): Poller {
       () => undefined,
     ),
   };
-}
-
-/** What a loop does for one source. */
-interface Work {
-  readonly shortestPeriodSeconds: number | null;
-  readonly sweep: (occasion: Occasion) => Promise<Outcome>;
-  readonly history: (() => Promise<ReadonlyMap<string, SignalData> | null>) | null;
-}
-
-function workOf(
-  planned: PlannedSource,
-  asker: Asker,
-  own: OwnAccount,
-  {
-    clock,
-    memory,
-    mutes,
-    outside,
-    once = false,
-  }: Pick<PollerOptions, 'clock' | 'memory' | 'mutes' | 'outside' | 'once'>,
-  onAlarmChange: () => void,
-): Work {
-  const { account, region, api } = planned.key;
-  switch (api) {
-    case 'DescribeAlarms': {
-      const alarms = new AlarmSource(asker, planned.sites, onAlarmChange);
-      return { shortestPeriodSeconds: null, sweep: () => alarms.sweep(), history: null };
-    }
-    case 'GetMetricData': {
-      const metrics = new MetricSource({ watched: planned.watched, memory, asker, clock });
-      return {
-        shortestPeriodSeconds: metrics.shortestPeriodSeconds,
-        sweep: (occasion) => metrics.sweep(occasion),
-        history: () => metrics.history(),
-      };
-    }
-    case 'Health': {
-      const known: HealthMemory = new Map();
-      return {
-        shortestPeriodSeconds: null,
-        sweep: () => healthOutcome(asker, known, { organization: planned.organization, own, now: clock.now() }),
-        history: null,
-      };
-    }
-    case 'ListAlarmMuteRules': {
-      const known = mutes?.(sourceId(planned.key)) ?? [];
-      const rules = new MuteSource({ asker, clock, known, once });
-      return { shortestPeriodSeconds: null, sweep: () => rules.sweep(), history: null };
-    }
-    case 'CodePipeline':
-    case 'CodeDeploy':
-    case 'CloudFormation': {
-      const known = outside?.(sourceId(planned.key)) ?? [];
-      const runs = createOutsideSource(api, { asker, place: { account, region }, clock, known, once });
-      return { shortestPeriodSeconds: null, sweep: () => runs.sweep(), history: null };
-    }
-  }
-}
-
-async function healthOutcome(asker: Asker, memory: HealthMemory, options: HealthSweepOptions): Promise<Outcome> {
-  const found = await sweepHealth(asker, memory, options);
-  if (!found.ok) return { failure: found.error, awsAt: null, notUnderstood: [], update: null };
-  const { events, awsAt, notUnderstood } = found.value;
-  return { failure: null, awsAt, notUnderstood, update: (source) => ({ kind: 'events', source, events }) };
 }
 
 /** Accounts by the profile they are asked with. */
