@@ -1,5 +1,5 @@
 import { DAY, floorTo, type Ms } from '../../../lib/time';
-import { fromWall, toWall } from '../../../lib/zones';
+import { fromWall, offsetAt, toWall } from '../../../lib/zones';
 import { wallsOf } from './cron';
 import { timesOf, type Times } from './schedule';
 import type { MuteRule, MuteSchedule } from './types';
@@ -34,11 +34,17 @@ function startsOf({ timeZone }: MuteSchedule, times: Times, from: Ms, to: Ms): r
   const starts: Ms[] = [];
   // A day more on either side: a clock that jumps may move a start over midnight.
   const last = toWall(timeZone, to) + DAY;
-  for (let day = floorTo(toWall(timeZone, from), DAY) - DAY; day < last; day += DAY)
-    for (const wall of wallsOf(times.cron, day)) {
-      const at = fromWall(timeZone, wall);
+  for (let day = floorTo(toWall(timeZone, from), DAY) - DAY; day < last; day += DAY) {
+    const walls = wallsOf(times.cron, day);
+    if (walls.length === 0) continue;
+    // Nearly every day the clock runs evenly, and one difference serves all of its minutes.
+    const offset = offsetAt(timeZone, day - DAY);
+    const isEven = offset === offsetAt(timeZone, day + 2 * DAY);
+    for (const wall of walls) {
+      const at = isEven ? wall - offset : fromWall(timeZone, wall);
       if (within(at)) starts.push(at);
     }
+  }
   return starts;
 }
 
