@@ -17,11 +17,10 @@ import { createMemory } from '../engine/memory';
 import { openGround, type Ground } from '../ground';
 import { folderOf, own } from '../place';
 import { systemClock } from '../polling/system-clock';
-import { previousOf } from '../records-desk/handovers/drafting';
-import { boundaryOf, handoverOfEnd } from '../records-desk/handovers/boundary';
+import { beforeOf } from '../records-desk/handovers/before';
+import { boundaryOf, handoverOfEnd } from '../../shared/domain/handover/boundary';
 import { draftedContent } from '../records-desk/handovers/drafted-edits';
 import { draftFacts } from '../records-desk/handovers/facts';
-import { laterOf } from '../records-desk/handovers/later';
 import { titleOf } from '../records-desk/handovers/listing';
 import { namesOf } from '../records-desk/handovers/names';
 import { listedFields, viewOf } from '../records-desk/handovers/view';
@@ -111,13 +110,11 @@ function drafted(
   records: HandoverRecords,
 ): HandoverView {
   const now = snapshot.generatedAt;
-  const previous = previousOf(end, rows, records.handovers, snapshot.teams);
   const facts = draftFacts(end, {
     ...records,
     now: () => now,
     snapshot: () => snapshot,
-    previous,
-    later: laterOf(end, rows, records.handovers, previous),
+    ...beforeOf(end, rows, records.handovers, snapshot.teams),
   });
   const content = draftedContent(facts, draftOf(facts));
   const signing = signingOf(content, [], sha256);

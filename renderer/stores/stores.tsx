@@ -19,6 +19,7 @@ import { createPreferencesStore, type PreferencesState, type PreferencesStore } 
 import type { Sight } from './derive/sight';
 import { createSightStore, type SightStore } from './sight';
 import { createVisits, type Visits } from './visits';
+import type { Talks } from './talks';
 import { createTurns, type Turns } from './turns';
 import { createUpdatesStore, type UpdatesState, type UpdatesStore } from './updates';
 import { createSnapshotStore, type SnapshotState, type SnapshotStore, type SnapshotTools } from './snapshot';
@@ -42,6 +43,7 @@ export interface Stores {
   readonly handovers: HandoversStore;
   readonly pinning: Pinning;
   readonly drafts: Drafts;
+  readonly talks: Talks;
   readonly turns: Turns;
 }
 
@@ -109,6 +111,7 @@ export function createStores(
     handovers,
     pinning: createPinning(records, navigation),
     drafts: createDrafts(tools.session ?? null),
+    talks: new Map(),
     turns,
     prime: async () => {
       await Promise.all([snapshot.prime(), commands.loadInfo()]);

@@ -132,6 +132,8 @@ const handoverShape = {
     title: string,
     /** Why nobody goes on with this draft. Not signed: it says nothing of the shift. */
     putAway: string,
+    /** Hashes of lines that a look at the handovers before put into the notes, each once. Not signed: what is said stands in the notes. */
+    told: set,
     from: string,
     to: string,
     at: instant,

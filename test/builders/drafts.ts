@@ -1,3 +1,4 @@
+import { notesLines } from '../../shared/domain/handover/draft/later';
 import { createGuard } from '../../shared/domain/guard/guard';
 import type { DraftFacts, Drafted, PreviousHandover, Refresh } from '../../shared/domain/handover/draft/types';
 import type { HandoverContent, HandoverItem, IfThen } from '../../shared/domain/handover/types';
@@ -71,7 +72,7 @@ export const contentOf = (drafted: Drafted, facts: DraftFacts): HandoverContent 
   situation: drafted.situation,
   items: drafted.items,
   ifThens: drafted.ifThens,
-  notes: '',
+  notes: [...drafted.unknown, ...notesLines(drafted.notes)].join('\n'),
   before: drafted.before,
 });
 
@@ -81,6 +82,7 @@ export const previousOf = (content: HandoverContent, id = 'h1'): PreviousHandove
   to: content.to,
   at: content.at,
   content,
+  removed: [],
 });
 
 /** What people write beside what was drafted. */
@@ -124,12 +126,13 @@ export const anIfThen = (over: Partial<IfThen> = {}): IfThen => ({
 /** As the desk writes it: each entry is an edit. */
 export const refreshed = (
   content: HandoverContent,
-  { add, set, ifThens, before, situation }: Refresh,
+  { add, set, ifThens, notes, before, situation }: Refresh,
 ): HandoverContent => {
   const fields = new Map(set.map((one) => [one.id, one.fields]));
   return {
     ...content,
     situation: situation ?? content.situation,
+    notes: [...(content.notes === '' ? [] : [content.notes]), ...notes].join('\n'),
     before: before ?? content.before,
     ifThens: [...content.ifThens, ...ifThens],
     items: [...content.items.map((item) => ({ ...item, ...fields.get(item.id) })), ...add],

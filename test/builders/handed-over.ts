@@ -141,6 +141,8 @@ export function aView(
     putAway: null,
     amended: signing.amended,
     readBack: { settled: 0, needed: 0 },
+    toRead: 0,
+    unanswered: 0,
     openQuestions: 0,
     measures: { minutesToAccept: null, minutesLate: null, openItems: 0, withIfThen: 0, questions: 0, surprises: null },
     watches: [],

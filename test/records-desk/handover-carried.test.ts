@@ -163,7 +163,50 @@ describe('a refresh after the handover before was accepted late', () => {
   });
 });
 
+describe('a refresh after a handover came in that nobody accepted', () => {
+  it('brings its notes once, below what people wrote, and not again where they were taken out', async () => {
+    const [rafael, ananya] = [openDesk('rafael'), openDesk('ananya', { now: HANDOVER_AT + 11 * HOUR + 20 * MINUTE })];
+    const id = await signed(rafael);
+    await rafael.edit(id, { edit: 'notes', text: 'Gate code is 11' }, { edit: 'sentence', text: 'Watch the queue' });
+    const back = (await ananya.call('handovers.draft', { from: 'in-l2' })).id;
+    const notes = async () => (await ananya.read(back)).content.notes;
+    const drafted = await notes();
+    await ananya.edit(back, { edit: 'notes', text: `${drafted}\nVikram has the key` });
+    await send(rafael, ananya, id);
+    await ananya.listed();
+
+    expect(await ananya.call('handovers.news', { id: back })).toMatchObject({ added: 4 });
+    await ananya.call('handovers.refresh', { id: back });
+    const late = 'Nobody accepted Brazil L2 to India L2, 25 Nov 03:00 UTC:\nWatch the queue\nGate code is 11';
+    expect(await notes()).toBe(`${drafted}\nVikram has the key\n${late}`);
+    expect(await ananya.call('handovers.refresh', { id: back })).toMatchObject({ added: 0 });
+    await ananya.edit(back, { edit: 'notes', text: 'Vikram has the key' });
+    expect(await ananya.call('handovers.refresh', { id: back })).toMatchObject({ added: 0 });
+    expect(await notes()).toBe('Vikram has the key');
+    await rafael.edit(id, { edit: 'notes', text: 'Gate code is 11\nBadge is at the desk' });
+    await send(rafael, ananya, id);
+    await ananya.listed();
+    await ananya.call('handovers.refresh', { id: back });
+    expect(await notes()).toBe(
+      'Vikram has the key\nNobody accepted Brazil L2 to India L2, 25 Nov 03:00 UTC:\nBadge is at the desk',
+    );
+  });
+});
+
 describe('records that cannot be read', () => {
+  it('are named where one of them was accepted: marks are made of what was accepted before it', async () => {
+    const { ananya, id } = await accepted();
+    const records = ananya.records();
+    const read = records.read.bind(records);
+    records.read = (of) => (of === id ? err(UNREADABLE) : read(of));
+    const { content } = await ananya.read(await backFrom(ananya));
+    expect(content).toMatchObject({ items: [], before: null });
+    expect(content.notes.split('\n')).toContain(
+      'Accepted, but it cannot be read: not carried here, and marks are of what was accepted before it: ' +
+        'Brazil L2 to India L2, 25 Nov 03:00 UTC.',
+    );
+  });
+
   it('end no follow-up, and the document says what it lacks', async () => {
     const desk = openDesk('rafael');
     const { id } = await desk.call('incidents.declare', {

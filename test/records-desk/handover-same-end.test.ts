@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '../../shared/lib/time';
 import { BEFORE_HANDOVER, HANDOVER_AT } from '../builders/follow-the-sun';
-import { openDesk, readBack, send, signed, stopDesks, type Desk } from './handover-rig';
+import { addUnstable, IF_THEN, openDesk, readBack, send, signed, stopDesks, type Desk } from './handover-rig';
 
 afterEach(stopDesks);
 
@@ -79,6 +79,50 @@ describe('two handovers of one end of a shift', () => {
     );
     await desk.sign(next.id);
     expect(await desk.read(next.id)).toMatchObject({ state: 'ready', alsoTaken: [] });
+  });
+
+  it('H5 what people wrote into the one that was not accepted is in the next draft, also where it came later', async () => {
+    const { rafael, thiago, first, second } = await twoDrafts();
+    await thiago.edit(
+      second,
+      { ...addUnstable, id: 'vendor', fields: { ...addUnstable.fields, line: 'Vendor is told' } },
+      { ...IF_THEN, id: 'if-vendor', fields: { ...IF_THEN.fields, item: 'vendor' } },
+      { edit: 'notes', text: 'Gate code is 11' },
+    );
+    const ananya = openDesk('ananya');
+    await taken(rafael, ananya, first);
+    await ananya.clock.advance(12 * HOUR);
+    const next = await ananya.call('handovers.draft', { from: 'in-l2' });
+    const keys = async () => (await ananya.read(next.id)).content.items.map(({ key, facts }) => [key, facts]);
+    expect(await keys()).toEqual([['action:payments', '']]);
+    await send(thiago, ananya, second);
+    await ananya.listed();
+    expect(await ananya.call('handovers.refresh', { id: next.id })).toMatchObject({ added: 3 });
+    expect(await keys()).toEqual([
+      ['action:payments', ''],
+      ['action:vendor', 'from a handover that nobody accepted'],
+    ]);
+    const { content } = await ananya.read(next.id);
+    expect(content.before).toMatchObject({ id: first });
+    expect(content.ifThens.map(({ id }) => id)).toEqual(['if-1', 'if-vendor']);
+    expect(content.notes).toMatch(/\nWritten apart for Brazil L2 to India L2, 25 Nov 03:00 UTC:\nGate code is 11$/);
+  });
+
+  it('H8 of two that were accepted apart the earlier one is the handover before, and the other is carried', async () => {
+    const { rafael, thiago, first, second } = await twoDrafts();
+    await thiago.edit(second, { edit: 'sentence', text: 'Watch the queue' });
+    await thiago.sign(second);
+    const [ananya, vikram] = [openDesk('ananya'), openDesk('vikram')];
+    await taken(rafael, ananya, first);
+    await vikram.clock.advance(5 * MINUTE);
+    await taken(thiago, vikram, second);
+    await send(vikram, ananya, second);
+    await ananya.listed();
+    await ananya.clock.advance(12 * HOUR);
+    const { id } = await ananya.call('handovers.draft', { from: 'in-l2' });
+    const { content } = await ananya.read(id);
+    expect(content.before).toMatchObject({ id: first });
+    expect(content.notes).toMatch(/\nWritten apart for .*:\nWatch the queue$/);
   });
 });
 

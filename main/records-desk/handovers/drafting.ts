@@ -4,20 +4,19 @@ import type { DraftFacts } from '../../../shared/domain/handover/draft/types';
 import { endOf } from '../../../shared/domain/handover/end';
 import { hasEnded } from '../../../shared/domain/handover/state';
 import type { HandoverRow } from '../../../shared/domain/handover/types';
-import { chainWith } from '../../../shared/domain/shifts/holder';
 import type { Handover } from '../../../shared/domain/shifts/types';
-import type { TeamView } from '../../../shared/domain/snapshot/types';
 import type { Output } from '../../../shared/ipc/contract';
 import type { Written } from '../../../shared/ipc/outcomes';
 import { err, ok, type Result } from '../../../shared/lib/result';
 import type { Ms } from '../../../shared/lib/time';
+import type { Sha256 } from '../../../shared/records/content-hash';
 import type { Records } from '../../records/records-port';
 import type { Refusal } from '../incidents';
-import { boundaryOf, handoverOfEnd } from './boundary';
-import { creationOf, draftedContent, refreshEdits, removedIfThens } from './drafted-edits';
+import { beforeOf } from './before';
+import { boundaryOf, handoverOfEnd } from '../../../shared/domain/handover/boundary';
+import { creationOf, draftedContent, refreshEdits, removedIfThens, toldIn } from './drafted-edits';
 import { draftFacts, type FactSources } from './facts';
 import type { Handovers } from './handovers';
-import { laterOf } from './later';
 import { titleOf } from './listing';
 
 type Answer<T> = Result<T, Refusal>;
@@ -25,6 +24,7 @@ type Answer<T> = Result<T, Refusal>;
 export interface DraftingTools extends Omit<FactSources, 'previous' | 'later'> {
   readonly records: Records;
   readonly handovers: Handovers;
+  readonly sha256: Sha256;
   readonly now: () => Ms;
 }
 
@@ -42,19 +42,17 @@ export interface Drafting {
 const notAllowed = (message: string): Refusal => ({ kind: 'not-allowed', message });
 
 export function createDrafting(tools: DraftingTools): Drafting {
-  const { records, handovers, now, snapshot } = tools;
+  const { records, handovers, now, snapshot, sha256 } = tools;
 
-  const factsOf = (end: Handover, rows: readonly HandoverRow[]): DraftFacts => {
-    const previous = previousOf(end, rows, handovers, snapshot().teams);
-    return draftFacts(end, { ...tools, previous, later: laterOf(end, rows, handovers, previous) });
-  };
+  const factsOf = (end: Handover, rows: readonly HandoverRow[]): DraftFacts =>
+    draftFacts(end, { ...tools, ...beforeOf(end, rows, handovers, snapshot().teams) });
 
   function begin(end: Handover): Answer<Written & { readonly id: string }> {
     const rows = handovers.list();
     if (!rows.ok) return rows;
     const facts = factsOf(end, rows.value);
     const title = titleOf(end.from.name, end.to.name, end.at);
-    const created = records.create('handover', creationOf(draftedContent(facts, draftOf(facts)), title));
+    const created = records.create('handover', creationOf(draftedContent(facts, draftOf(facts)), title, sha256));
     return created.ok ? ok({ ...handovers.written(), id: created.value }) : created;
   }
 
@@ -70,8 +68,10 @@ export function createDrafting(tools: DraftingTools): Drafting {
       return err(notAllowed(`the workspace file has no team ${handover.from} or ${handover.to} any more`));
     const rows = handovers.list();
     if (!rows.ok) return rows;
-    const removed = new Set(removedIfThens(found.value.content));
-    return ok({ found: found.value, refresh: refreshOf(handover, draftOf(factsOf(end, rows.value)), removed) });
+    const { content } = found.value;
+    const removed = new Set(removedIfThens(content));
+    const drafted = draftOf(factsOf(end, rows.value));
+    return ok({ found: found.value, refresh: refreshOf(handover, drafted, removed, toldIn(content, sha256)) });
   }
 
   return {
@@ -89,7 +89,7 @@ export function createDrafting(tools: DraftingTools): Drafting {
     refresh: (id) => {
       const look = lookAgain(id);
       if (!look.ok) return look;
-      const edits = refreshEdits(look.value.refresh, look.value.found.content);
+      const edits = refreshEdits(look.value.refresh, look.value.found.content, sha256);
       const done = edits.length === 0 ? ok(undefined) : records.edit(id, edits);
       return done.ok ? ok({ ...handovers.written(), ...look.value.refresh.counts }) : done;
     },
@@ -98,23 +98,4 @@ export function createDrafting(tools: DraftingTools): Drafting {
       return look.ok ? ok(look.value.refresh.counts) : look;
     },
   };
-}
-
-/** By which the givers got duty: what their team accepted last, else what anybody did of those that hand over to each other. */
-export function previousOf(
-  { from, at }: Pick<Handover, 'from' | 'at'>,
-  rows: readonly HandoverRow[],
-  handovers: Pick<Handovers, 'whole'>,
-  teams: readonly TeamView[],
-): FactSources['previous'] {
-  const chain = chainWith(teams, from.id);
-  const before = rows
-    .filter((row) => hasEnded(row.state) && row.at < at && chain.has(row.from) && chain.has(row.to))
-    .sort((a, b) => Number(b.to === from.id) - Number(a.to === from.id) || b.at - a.at);
-  for (const row of before) {
-    const found = handovers.whole(row.id);
-    const taken = found.ok ? (found.value.signing.accepted ?? found.value.signing.selfCover) : null;
-    if (taken !== null) return { id: row.id, from: row.from, to: row.to, at: row.at, content: taken.copy };
-  }
-  return null;
 }

@@ -163,6 +163,11 @@ function rowOf(row: unknown): ListedRow | null {
     [fields.readBack, fields.measures].every((one) => typeof one === 'object' && one !== null) &&
     isWhole(row as ListedRow);
   const putAway = typeof fields.putAway === 'string' ? fields.putAway : null;
-  return sound ? { ...(row as ListedRow), putAway } : null;
+  const { toRead, unanswered } = fields;
+  const counts = {
+    toRead: typeof toRead === 'number' ? toRead : 0,
+    unanswered: typeof unanswered === 'number' ? unanswered : 0,
+  };
+  return sound ? { ...(row as ListedRow), ...counts, putAway } : null;
 }
 type ListedRow = Omit<HandoverRow, 'id' | 'changedAt' | 'alsoTaken'>;

@@ -62,7 +62,7 @@ export function openHandovers(tools: HandoverDeskTools): HandoverDesk {
     listing,
   });
   const duty = createDutyEntries({ ...tools, teams: () => snapshot().teams });
-  const drafting = createDrafting({ ...sources, records, handovers, duty: () => duty.list() });
+  const drafting = createDrafting({ ...sources, records, handovers, sha256: tools.sha256, duty: () => duty.list() });
   return {
     answers: createHandoverAnswers({ ...tools, handovers, drafting, duty }),
     visible: (record) => handovers.visible(record) || duty.visible(record),

@@ -7,7 +7,7 @@ import type { Snapshot, TeamView } from '../../../shared/domain/snapshot/types';
 import type { Result } from '../../../shared/lib/result';
 import { DAY, HOUR, MINUTE, floorTo, type Ms } from '../../../shared/lib/time';
 import type { Drafting } from './drafting';
-import { isOfEnd, mayBeLate, REACH } from './boundary';
+import { isOfEnd, mayBeLate, REACH } from '../../../shared/domain/handover/boundary';
 
 export interface SchedulingTools {
   readonly person: PersonId;
@@ -25,12 +25,15 @@ export interface SchedulingTools {
 
 /** H1. */
 const BEFORE_END: Ms = 60 * MINUTE;
+/** A start so long after the end of a shift still drafts it. */
+const AFTER_END: Ms = 2 * HOUR;
 /** Rotas, cover and clocks may change at any time: looked at anew so often, at most. */
 const LOOK_EVERY: Ms = 5 * MINUTE;
 
 /**
  * Drafts by itself, an hour before the end of a shift that the person of this folder works, where no handover of that end is here. A start
- * within that hour does it at once. Where the machine slept over the end, it is drafted late, as long as somebody may take it over.
+ * within that hour does it at once. Where the machine slept over the end, it is drafted late, as long as somebody may take it over; a start
+ * after the end does so soon after it, where this folder has handovers of that team: another may be the second machine of somebody.
  * Returns the stop.
  */
 export function startScheduling(tools: SchedulingTools): () => void {
@@ -41,6 +44,7 @@ export function startScheduling(tools: SchedulingTools): () => void {
   let refused: string | null = null;
   const startedAt = now();
   let lookedAt = startedAt;
+  let isFirst = true;
 
   function look(): void {
     cancel = null;
@@ -63,10 +67,22 @@ export function startScheduling(tools: SchedulingTools): () => void {
     }
     const entries = tools.duty();
     const own = ownEnds(picture.teams, person, now(), entries.ok ? entries.value : NO_ENTRIES);
-    for (const end of justEnded(own, startedAt, now())) draft(end);
+    const late = lastEnds(own, now()).filter(
+      (end) => end.at > startedAt || (isFirst && end.at > startedAt - AFTER_END && isInUse(end)),
+    );
+    isFirst = false;
+    for (const end of late) draft(end);
     for (const end of own.filter(({ at }) => at > now() && at - BEFORE_END <= now())) draft(end);
     const next = own.find(({ at }) => at - BEFORE_END > now());
     again(Math.min(LOOK_EVERY, next === undefined ? LOOK_EVERY : next.at - BEFORE_END - now()));
+  }
+
+  /** This folder has seen that team hand over, or take over, within the last days. */
+  function isInUse({ from, at }: Handover): boolean {
+    const known = rows();
+    const isKnown = (row: HandoverRow): boolean =>
+      row.at < at && row.at >= at - REACH && (row.from === from.id || row.to === from.id);
+    return known.ok && known.value.some(isKnown);
   }
 
   function draft(end: Handover): void {
@@ -95,10 +111,10 @@ export function startScheduling(tools: SchedulingTools): () => void {
   };
 }
 
-/** Of each team the end that passed last, where it passed unseen and may still be taken over. */
-const justEnded = (own: readonly Handover[], startedAt: Ms, now: Ms): readonly Handover[] => {
+/** Of each team the end that passed last, where it may still be taken over. */
+const lastEnds = (own: readonly Handover[], now: Ms): readonly Handover[] => {
   const past = new Map(own.filter(({ at }) => at <= now).map((end) => [end.from.id, end]));
-  return [...past.values()].filter((end) => end.at > startedAt && mayBeLate(end, now));
+  return [...past.values()].filter((end) => mayBeLate(end, now));
 };
 
 /** Ends of shifts that this person works, where the team hands over: those of the last days, and the coming ones. */

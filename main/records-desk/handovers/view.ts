@@ -1,3 +1,4 @@
+import { isOpen } from '../../../shared/domain/handover/items';
 import { isSettled, toReadBack } from '../../../shared/domain/handover/ready';
 import type {
   HandoverContent,
@@ -19,6 +20,8 @@ export function listedFields(content: HandoverContent, signing: Signing, putAway
   const taken = signing.accepted ?? signing.selfCover;
   const needed = toReadBack(content);
   const settled = new Set(signing.readBacks.filter(isSettled).map(({ item }) => item));
+  const read = new Set(signing.readBacks.flatMap(({ item, isOld }) => (isOld ? [] : item)));
+  const open = new Set(content.items.flatMap((item) => (isOpen(item) ? item.id : [])));
   return {
     from,
     to,
@@ -38,6 +41,8 @@ export function listedFields(content: HandoverContent, signing: Signing, putAway
     putAway: taken === null ? putAway : null,
     amended: signing.amended,
     readBack: { settled: needed.filter(({ id }) => settled.has(id)).length, needed: needed.length },
+    toRead: needed.filter(({ id }) => !read.has(id)).length,
+    unanswered: [...read].filter((item) => open.has(item) && !settled.has(item)).length,
     openQuestions: signing.questions.filter(({ answers }) => answers.length === 0).length,
     watches: taken === null ? [] : watchesOf(taken.copy),
   };

@@ -1,8 +1,8 @@
+import { boundaryOf, isOfEnd } from '../../../shared/domain/handover/boundary';
 import { hasEnded } from '../../../shared/domain/handover/state';
 import type { HandoverRow } from '../../../shared/domain/handover/types';
 import type { TeamView } from '../../../shared/domain/snapshot/types';
-import { DAY, type Ms } from '../../../shared/lib/time';
-import { handovers } from '../../../shared/domain/shifts/handover-times';
+import type { Ms } from '../../../shared/lib/time';
 import type { Handover } from '../../../shared/domain/shifts/types';
 
 type Teams = readonly TeamView[];
@@ -39,15 +39,31 @@ export function shownOf(
   return nearest ?? rows.filter(({ putAway }) => putAway === null).sort((a, b) => b.at - a.at)[0] ?? null;
 }
 
-/** Who gives over next, one line per team, the person's own first. */
-export function comingOf(teams: Teams, person: string | null, now: Ms): readonly Handover[] {
+/** The end of a shift that a team has to hand over is past. */
+export const isPast = ({ at }: Pick<Handover, 'at'>, now: Ms): boolean => at <= now;
+
+/** What each team has to hand over, the person's own first; of others what comes before what is late. */
+export function toHandOver(
+  rows: readonly HandoverRow[],
+  teams: Teams,
+  person: string | null,
+  now: Ms,
+): readonly Handover[] {
   const own = teamsOf(person, teams);
-  const first = new Map<string, Handover>();
-  for (const one of handovers(teams, now + 1, now + 7 * DAY)) if (!first.has(one.from.id)) first.set(one.from.id, one);
-  return [...first.values()].sort((a, b) => Number(own.has(b.from.id)) - Number(own.has(a.from.id)) || a.at - b.at);
+  return teams
+    .flatMap(({ id }) => {
+      const end = boundaryOf(teams, id, rows, now);
+      return end.ok ? end.value : [];
+    })
+    .sort(
+      (a, b) =>
+        Number(own.has(b.from.id)) - Number(own.has(a.from.id)) ||
+        Number(isPast(a, now)) - Number(isPast(b, now)) ||
+        a.at - b.at,
+    );
 }
 
-/** The next end of a shift for which nobody drafted anything yet, where the person's team gives it. */
+/** The end of a shift for which nobody drafted anything yet, where the person's team gives it. */
 export function undraftedOf(
   rows: readonly HandoverRow[],
   teams: Teams,
@@ -56,9 +72,8 @@ export function undraftedOf(
 ): Handover | null {
   const own = teamsOf(person, teams);
   return (
-    comingOf(teams, person, now).find(
-      ({ from, at }) =>
-        own.has(from.id) && !rows.some((row) => row.putAway === null && row.from === from.id && row.at === at),
+    toHandOver(rows, teams, person, now).find(
+      (end) => own.has(end.from.id) && !rows.some((row) => row.putAway === null && isOfEnd(row, end)),
     ) ?? null
   );
 }

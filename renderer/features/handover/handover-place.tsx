@@ -11,7 +11,7 @@ import { useFolded } from '../../ui/use-media';
 import { TIERS, TIER_SHORT, TIER_WORD } from '../../ui/words';
 import { useSteady } from '../../ui/use-steady';
 import { amendedOf } from './amended';
-import { openOf } from './choose';
+import { isPast, openOf, undraftedOf } from './choose';
 import { createDesk } from './desk';
 import { Document } from './document/document';
 import { removeIfThen } from './document/if-then-line';
@@ -23,7 +23,7 @@ import { Sides } from './frame/sides';
 import { Ways, type Way } from './frame/ways';
 import { HandoverExport } from './leaving/export-sheet';
 import { HandoverPresenting } from './present/presenting';
-import { AcceptedStrip, Merged, News, Twin } from './frame/strips';
+import { AcceptedStrip, Late, Merged, News, Twin } from './frame/strips';
 import { GroundProvider, type Ground } from './ground';
 import { useKeeper } from './held';
 import { HandoverPanel } from './panel/handover-panel';
@@ -90,6 +90,7 @@ export function HandoverPlace({ view, row, rows, me, teams, names, now }: PlaceP
   );
   const writing = useStore(desk, (state) => state.editing !== null);
   const held = keeper.next(`${id} ${showsCopy}`, all, writing);
+  const next = undraftedOf(rows, teams, me, now);
   const fresh = useFresh(id, view.content, taken === null && me !== null);
 
   const ground = useMemo((): Ground => {
@@ -163,15 +164,14 @@ export function HandoverPlace({ view, row, rows, me, teams, names, now }: PlaceP
             onlyChanged={onlyChanged}
             onOnly={setOnly}
             onWay={setWay}
-            rows={rows}
             shown={id}
-            me={me}
-            teams={teams}
+            next={next !== null && !isPast(next, now) ? next : null}
             now={now}
           />
         )}
         <div className="ho-main">
           {folded && <SectionList sections={held.sections} current={current} folded onGo={go} />}
+          {next !== null && isPast(next, now) && <Late end={next} now={now} />}
           <News
             waiting={held.waiting}
             fresh={fresh}

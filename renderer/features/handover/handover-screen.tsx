@@ -5,7 +5,7 @@ import { useHandovers, useMinute, useNavigation, useRecords, useSnapshot, useSto
 import { Button } from '../../ui/controls';
 import { useSteady } from '../../ui/use-steady';
 import { WhoForm } from '../../ui/who-form';
-import { comingOf, shownOf } from './choose';
+import { shownOf, toHandOver } from './choose';
 import { Empty } from './frame/empty';
 import { Trouble } from './frame/strips';
 import { HandoverPlace } from './handover-place';
@@ -54,7 +54,7 @@ export function HandoverScreen() {
         rows === null ? (
           <Reading problem={null} />
         ) : (
-          <Empty coming={comingOf(teams, me, now)} now={now} mayDraft={me !== null} />
+          <Empty coming={toHandOver(rows, teams, me, now)} now={now} mayDraft={me !== null} />
         )
       ) : view === null ? (
         <Reading problem={open?.problem ?? null} />

@@ -64,28 +64,6 @@ export function progressOf(row: HandoverRow | null): string {
   }
 }
 
-/** So long before the end of the shift the giver is reminded to sign. */
-const REMINDED: Ms = 15 * MINUTE;
-
-interface Waiting {
-  readonly row: HandoverRow;
-  readonly to: 'sign' | 'accept';
-}
-/** A handover for which this very person is waited for, the most urgent first; null where none is. */
-export function waitingFor(rows: readonly HandoverRow[] | null, me: string | null, now: Ms): Waiting | null {
-  if (me === null) return null;
-  const waiting = (rows ?? [])
-    .filter(({ state, putAway }) => !hasEnded(state) && putAway === null)
-    .flatMap((row): readonly Waiting[] => {
-      const { state, at, givers, receivers } = row;
-      const signed = state === 'ready' || state === 'in-review';
-      if (signed && receivers.includes(me) && !givers.includes(me)) return [{ row, to: 'accept' }];
-      if (!signed && givers.includes(me) && now >= at - REMINDED) return [{ row, to: 'sign' }];
-      return [];
-    });
-  return waiting.sort((a, b) => a.row.at - b.row.at)[0] ?? null;
-}
-
 /** Outside of its hours nobody knows the end: so long, or until its next shift begins. */
 const UNPLANNED: Ms = 8 * HOUR;
 

@@ -297,6 +297,10 @@ export interface HandoverRow {
   readonly amended: boolean;
   /** Of items that have to be read back: how many are settled, of how many. */
   readonly readBack: { readonly settled: number; readonly needed: number };
+  /** Items that the receiver has still to read back as they stand. */
+  readonly toRead: number;
+  /** Read-backs that the giver has neither confirmed nor corrected (H4). */
+  readonly unanswered: number;
   readonly openQuestions: number;
   readonly measures: HandoverMeasures;
   /** Contingencies that are watched while it is the present handover (accepted copy). */

@@ -302,6 +302,8 @@ export const aHandover = (
     putAway: null,
     amended: signed.amended,
     readBack: { settled: 0, needed: whole.items.filter(({ condition }) => condition === 'unstable').length },
+    toRead: 0,
+    unanswered: 0,
     openQuestions: signed.questions.filter(({ answers }) => answers.length === 0).length,
     measures: {
       minutesToAccept: null,

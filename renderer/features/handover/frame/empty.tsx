@@ -4,6 +4,7 @@ import type { Handover } from '../../../../shared/domain/shifts/types';
 import { useStores } from '../../../stores/stores';
 import { Button } from '../../../ui/controls';
 import { age, bothClocks } from '../../../ui/time';
+import { isPast } from '../choose';
 import { ArrivingBox, ArrivingButton } from '../leaving/arriving';
 import { useArriving } from '../leaving/use-arriving';
 
@@ -53,7 +54,7 @@ export function Empty({
 }
 
 function Coming({
-  handover: { from, to, at },
+  handover,
   now,
   first,
   mayDraft,
@@ -63,18 +64,24 @@ function Coming({
   readonly first: boolean;
   readonly mayDraft: boolean;
 }) {
+  const { from, to, at } = handover;
   return (
     <li>
       <p>
         <b>
           {from.name} hands over to {to.name}
-        </b>{' '}
-        at {bothClocks(at, now, from.timeZone)}, in {age(at - now)}.
+        </b>
+        {isPast(handover, now)
+          ? `: the shift ended at ${bothClocks(at, now, from.timeZone)}, ${age(now - at)} ago, and nothing is drafted. It can still be handed over, and is marked late.`
+          : ` at ${bothClocks(at, now, from.timeZone)}, in ${age(at - now)}.`}
       </p>
-      <DraftButton team={from.id} primary={first} disabled={!mayDraft} word="Draft now" />
+      <DraftButton team={from.id} primary={first} disabled={!mayDraft} word={draftWord(handover, now)} />
     </li>
   );
 }
+
+export const draftWord = (end: Pick<Handover, 'at'>, now: Ms): string =>
+  isPast(end, now) ? 'Draft now, late' : 'Draft now';
 
 /** Makes one from live data, and shows it. */
 export function DraftButton({

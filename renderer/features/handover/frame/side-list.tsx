@@ -1,8 +1,7 @@
-import type { HandoverContent, HandoverRow, Section } from '../../../../shared/domain/handover/types';
-import type { TeamView } from '../../../../shared/domain/snapshot/types';
+import type { HandoverContent, Section } from '../../../../shared/domain/handover/types';
+import type { Handover } from '../../../../shared/domain/shifts/types';
 import type { Ms } from '../../../../shared/lib/time';
 import { age } from '../../../ui/time';
-import { undraftedOf } from '../choose';
 import type { SectionView } from '../document/view-model';
 import { useGround } from '../ground';
 import { Earlier } from '../history/earlier';
@@ -18,10 +17,9 @@ interface SideListProps {
   readonly onlyChanged: boolean;
   readonly onOnly: (on: boolean) => void;
   readonly onWay: (way: Way) => void;
-  readonly rows: readonly HandoverRow[];
   readonly shown: string;
-  readonly me: string | null;
-  readonly teams: readonly TeamView[];
+  /** Nobody drafted it yet, and the person's team gives it. */
+  readonly next: Handover | null;
   readonly now: Ms;
 }
 
@@ -30,9 +28,8 @@ const EARLIER = 3;
 
 /** The sections, how far the document is, and those before it. */
 export function SideList(props: SideListProps) {
-  const { sections, content, current, onGo, onlyChanged, onOnly, onWay, rows, shown, me, teams, now } = props;
+  const { sections, content, current, onGo, onlyChanged, onOnly, onWay, shown, next, now } = props;
   const { times } = useGround();
-  const next = undraftedOf(rows, teams, me, now);
   const filled = content.situation?.at ?? content.draftedAt;
   return (
     <div className="ho-side" data-panel>

@@ -2,12 +2,16 @@ import type { ReactNode } from 'react';
 import { alsoTakenText, isSameEnd } from '../../../../shared/domain/handover/same-end';
 import { hasEnded } from '../../../../shared/domain/handover/state';
 import type { HandoverRow, HandoverView } from '../../../../shared/domain/handover/types';
+import type { Handover } from '../../../../shared/domain/shifts/types';
+import type { Ms } from '../../../../shared/lib/time';
 import type { HandoverEdit } from '../../../../shared/ipc/handovers-contract';
 import { useHandovers, useRecords } from '../../../stores/stores';
 import { Button } from '../../../ui/controls';
 import { list, plural } from '../../../ui/format';
 import { Icon } from '../../../ui/icons';
+import { age, bothClocks } from '../../../ui/time';
 import type { Fresh } from '../use-fresh';
+import { DraftButton, draftWord } from './empty';
 
 /** Why handovers cannot be read or written; nothing while they can. */
 export function Trouble() {
@@ -66,6 +70,18 @@ const newsWords = ({ added, changed, closed }: Fresh): readonly string[] => [
   ...(changed > 0 ? [`${changed} changed`] : []),
   ...(closed > 0 ? [`${closed} over`] : []),
 ];
+
+/** H1: the shift of the person's team is over, and nothing was drafted: it can be handed over still. */
+export function Late({ end: { from, to, at }, now }: { readonly end: Handover; readonly now: Ms }) {
+  return (
+    <Strip
+      title={`${from.name} has not handed over to ${to.name}.`}
+      text={`The shift ended at ${bothClocks(at, now, from.timeZone)}, ${age(now - at)} ago, and nothing is drafted.`}
+    >
+      <DraftButton team={from.id} word={draftWord({ at }, now)} />
+    </Strip>
+  );
+}
 
 /** After the acceptance: which text stands here, and how to see the other (H5). */
 export function AcceptedStrip({

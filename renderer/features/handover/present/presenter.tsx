@@ -7,6 +7,7 @@ import type { Ms } from '../../../../shared/lib/time';
 import type { HandoverNames } from '../../../../shared/records/handover-out/options';
 import { standingOf } from '../../../../shared/records/handover-out/standing';
 import { outTimes } from '../../../../shared/records/handover-out/times';
+import type { Talks } from '../../../stores/talks';
 import { Button } from '../../../ui/controls';
 import { Icon } from '../../../ui/icons';
 import { clockZone } from '../../../ui/time';
@@ -20,6 +21,8 @@ interface PresenterProps {
   readonly names: HandoverNames;
   /** To the second: it counts how long is talked. */
   readonly now: Ms;
+  /** Where it goes on, and where it is kept how far one came. */
+  readonly talks: Talks;
   readonly onClose: () => void;
 }
 
@@ -27,10 +30,10 @@ interface PresenterProps {
  * A handover for a call, on a shared screen: one thing at a time in large letters, worst first. How it stands and how old the data is never
  * leaves the screen; what is ticked as talked about is of this window alone.
  */
-export function HandoverPresenter({ view, names, now, onClose }: PresenterProps) {
+export function HandoverPresenter({ view, names, now, talks, onClose }: PresenterProps) {
   const { content } = view;
   const slides = useMemo(() => slidesOf(view), [view]);
-  const talk = useTalk(slides, now);
+  const talk = useTalk(view.id, slides, now, talks);
   const zone = names.zoneOf(content.to);
   const times = useMemo(() => outTimes(zone, content.at), [zone, content.at]);
   const standing = standingOf(view, names, times, { now });

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Ms } from '../../../../shared/lib/time';
+import type { Talks } from '../../../stores/talks';
 import type { Slide } from './slides';
 
 export interface Talk {
@@ -24,11 +25,21 @@ interface State {
   readonly since: Ms;
 }
 
-/** Where the talk is, by what is shown and not by its number: others edit while it is talked about, and the order moves. */
-export function useTalk(slides: readonly Slide[], now: Ms): Talk {
-  const [begun] = useState(now);
-  const [state, setState] = useState<State>({ key: slides[0]?.key ?? '', index: 0, spent: new Map(), since: now });
-  const [talked, setTalked] = useState<ReadonlySet<string>>(new Set());
+/**
+ * Where the talk is, by what is shown and not by its number: others edit while it is talked about, and the order moves. How far it
+ * came is kept as long as the window.
+ */
+export function useTalk(id: string, slides: readonly Slide[], now: Ms, talks: Talks): Talk {
+  // Whoever left it goes on there: one press of Escape loses nothing.
+  const [left] = useState(() => talks.get(id));
+  const [begun] = useState(now - (left?.total ?? 0));
+  const [state, setState] = useState<State>(() => ({
+    key: left?.key ?? slides[0]?.key ?? '',
+    index: left?.index ?? 0,
+    spent: left?.spent ?? new Map(),
+    since: now,
+  }));
+  const [talked, setTalked] = useState<ReadonlySet<string>>(left?.talked ?? new Set());
   const found = slides.findIndex(({ key }) => key === state.key);
   const index = found === -1 ? Math.min(state.index, slides.length - 1) : found;
   const slide = slides[index] ?? null;
@@ -36,6 +47,12 @@ export function useTalk(slides: readonly Slide[], now: Ms): Talk {
   useEffect(() => {
     latest.current = now;
   }, [now]);
+  const total = Math.max(0, now - begun);
+  useEffect(() => {
+    const { key, since } = state;
+    const spent = new Map(state.spent).set(key, (state.spent.get(key) ?? 0) + Math.max(0, now - since));
+    talks.set(id, { key, index, spent, total, talked });
+  }, [talks, id, state, index, now, total, talked]);
   const go = (to: number): void => {
     const next = Math.max(0, Math.min(slides.length - 1, to));
     const key = slides[next]?.key ?? '';
@@ -50,7 +67,7 @@ export function useTalk(slides: readonly Slide[], now: Ms): Talk {
     index,
     slide,
     here: slide === null ? 0 : (state.spent.get(state.key) ?? 0) + Math.max(0, now - state.since),
-    total: Math.max(0, now - begun),
+    total,
     talked,
     go,
     toggle: () => {

@@ -1,3 +1,4 @@
+import { boundaryOf } from '../../../../shared/domain/handover/boundary';
 import { furthestOf } from '../../../../shared/domain/handover/same-end';
 import type { HandoverRow } from '../../../../shared/domain/handover/types';
 import { nextHandover } from '../../../../shared/domain/shifts/handover-times';
@@ -54,7 +55,7 @@ export function handoverActions(input: HandoversInput, screen: string): readonly
       action(
         `draft|${team.id}`,
         `Draft handover of ${team.name}`,
-        'from live data',
+        draftFact(team, input),
         { kind: 'draft-handover', team: team.id },
         {
           also: 'shift new write',
@@ -97,6 +98,14 @@ export function handoverActions(input: HandoversInput, screen: string): readonly
       },
     ),
   ];
+}
+
+/** Of which end of a shift it would be, where that is past. */
+function draftFact(team: TeamView, { handovers = [], teams, clocks, now }: HandoversInput): string {
+  const end = boundaryOf(teams, team.id, handovers, now);
+  return end.ok && end.value.at <= now
+    ? `late: the shift ended ${clocks.both(end.value.at, team.timeZone)}`
+    : 'from live data';
 }
 
 /** Every handover, by who gives to whom and when. */

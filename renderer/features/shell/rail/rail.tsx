@@ -1,6 +1,6 @@
 import { openCount } from '../../../stores/records';
 import { useStore } from 'zustand';
-import { waitingFor } from '../../../stores/derive/passing';
+import { waitingFor, waitingText, type Waiting } from '../../../stores/derive/waiting';
 import { useHandovers, useMinute, useNavigation, useRecords, useStores } from '../../../stores/stores';
 import { plural } from '../../../ui/format';
 import { Icon } from '../../../ui/icons';
@@ -16,13 +16,13 @@ interface Count {
 }
 const NO_COUNT: Count = { count: 0, worst: false, words: '' };
 const onHold = (count: number): Count => ({ count, worst: false, words: `${plural(count, 'change')} on hold` });
-const waits = (waiting: ReturnType<typeof waitingFor>): Count =>
+const waits = (waiting: Waiting | null): Count =>
   waiting === null
     ? NO_COUNT
     : {
         count: 1,
         worst: false,
-        words: waiting.to === 'sign' ? 'a handover waits for your signature' : 'a handover waits for you to take it',
+        words: waitingText(waiting),
         mark: '!',
       };
 const unresolved = ({ count, worst }: ReturnType<typeof openCount>): Count => ({

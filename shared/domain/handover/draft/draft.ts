@@ -46,13 +46,15 @@ export function draftOf(facts: DraftFacts): Drafted {
   const howEnded = endings(known, events);
   const { items, ifThens, before } = carry(found, explained, howEnded, known);
   const kept = new Set(items.map(({ key }) => key));
-  const unknown = unknownOf(known);
+  const left = leftOf(known);
+  const unknown = [...unknownOf(known), ...left];
   return {
     items: inOrder(items),
     ifThens,
     situation: situationOf(known),
     before,
     unknown,
+    left,
     notes: notesOf(known, unknown),
     apart: apartOf(known),
     explained: explained.filter(({ key }) => !kept.has(key)),
@@ -79,7 +81,6 @@ function unknownOf(known: Known): readonly string[] {
       .filter(({ until }) => until < year)
       .map(({ name, what, until }) => `Freeze ${name}: ${what} is known until the end of ${until} only.`)
       .sort(byText),
-    ...leftOf(known),
   ];
 }
 

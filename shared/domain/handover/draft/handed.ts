@@ -1,4 +1,5 @@
 import type { HandoverContent, HandoverItem, IfThen } from '../types';
+import { isSameEnd } from '../same-end';
 import { idOf } from './item';
 import type { Known } from './known';
 import type { LaterHandover } from './types';
@@ -20,11 +21,16 @@ export interface AllHanded {
   readonly ifThens: readonly IfThen[];
 }
 
-/** The documents that a draft goes on from, oldest first: the accepted copy, then what was written after it. */
-export const documentsOf = ({ previous, later }: Known): readonly LaterHandover[] => [
-  ...(previous === null ? [] : [{ ...previous, isAccepted: true, removed: [] }]),
-  ...later.handovers,
-];
+/** The documents that a draft goes on from, oldest first: the accepted copy after those drafted apart from it, then what was written later. */
+export function documentsOf({ previous, later }: Known): readonly LaterHandover[] {
+  if (previous === null) return later.handovers;
+  const isApart = (one: LaterHandover): boolean => one.isBeside && isSameEnd(one, previous);
+  return [
+    ...later.handovers.filter(isApart),
+    { ...previous, isAccepted: true, isBeside: false },
+    ...later.handovers.filter((one) => !isApart(one)),
+  ];
+}
 
 /** The newest document that tells of a thing decides on it: what is over or taken out there comes back from no older one. */
 export function allHanded(documents: readonly LaterHandover[], known: Known): AllHanded {
@@ -32,10 +38,12 @@ export function allHanded(documents: readonly LaterHandover[], known: Known): Al
   const items = new Map<string, Handed>();
   const ifThens = new Map<string, IfThen>();
   const accepted = new Map<string, HandoverItem>();
-  for (const { content, at, isAccepted, removed } of documents) {
+  for (const { content, at, isAccepted, isBeside, removed } of documents) {
     const open = openOf(content, known);
     for (const { key } of content.items) if (!open.items.has(key)) items.delete(key);
     for (const [key, item] of open.items) {
+      // What was only drafted there was seen by the other one, or had ended by then.
+      if (isBeside && !isAccepted && !isWritten(item, open.ifThens)) continue;
       if (isAccepted) accepted.set(key, item);
       items.set(key, {
         item,
@@ -72,6 +80,10 @@ export function openOf(
       .map((ifThen) => ({ ...ifThen, item: placed(ifThen.item) })),
   };
 }
+
+/** Holds words of people. */
+const isWritten = ({ id, origin, done, next }: HandoverItem, ifThens: readonly IfThen[]): boolean =>
+  origin === null || done !== '' || next !== '' || ifThens.some(({ item }) => item === id);
 
 const WRITTEN = [
   'condition',

@@ -1,5 +1,6 @@
 import { isEqual } from '../../../lib/equal';
 import { CONDITIONS, type Before, type HandoverContent, type HandoverItem, type IfThen } from '../types';
+import { notesLines } from './later';
 import type { Drafted, LateFields, LiveFields, Refresh } from './types';
 
 const LIVE = [
@@ -16,12 +17,14 @@ type Fields = Refresh['set'][number]['fields'];
 
 /**
  * What a second look does to a draft in which people wrote meanwhile: it adds what is new, brings up to date what live data says, and
- * closes what ended. What people wrote, dismissed, merged or took out (`removed`, ids of if-thens) stays as it is.
+ * closes what ended. What people wrote, dismissed, merged or took out (`removed`, ids of if-thens; `isTold`, lines that were
+ * put into the notes before) stays as it is.
  */
 export function refreshOf(
-  content: Pick<HandoverContent, 'items' | 'ifThens' | 'situation' | 'before'>,
+  content: Pick<HandoverContent, 'items' | 'ifThens' | 'situation' | 'before' | 'notes'>,
   drafted: Drafted,
   removed: ReadonlySet<string> = new Set(),
+  isTold: (line: string) => boolean = () => false,
 ): Refresh {
   const there = new Set(content.items.map(({ key }) => key));
   const add = drafted.items.filter(({ key }) => !there.has(key));
@@ -38,14 +41,16 @@ export function refreshOf(
     return Object.keys(fields).length === 0 ? [] : [{ id: item.id, fields }];
   });
   const ifThens = missingIfThens(content, drafted, removed);
+  const notes = lateNotes(content.notes, drafted, isTold);
   return {
     add,
     set,
     ifThens,
+    notes: notesLines(notes),
     before: isNewer(drafted.before, content.before) ? drafted.before : null,
     situation: isEqual(content.situation, drafted.situation) ? null : drafted.situation,
     counts: {
-      added: add.length + ifThens.length,
+      added: add.length + ifThens.length + notes.reduce((sum, { lines }) => sum + lines.length, 0),
       changed: set.filter(({ fields }) => fields.closed !== true && !isAgeOnly(fields)).length,
       closed: set.filter(({ fields }) => fields.closed === true).length,
     },
@@ -55,6 +60,15 @@ export function refreshOf(
 /** Of what this folder has not, nothing is known: an older one takes no newer one away. */
 const isNewer = (found: Before | null, known: Before | null): boolean =>
   found !== null && (known === null || (found.id !== known.id && found.at >= known.at));
+
+/** Of handovers that came in since: of each the lines that never stood here. */
+function lateNotes(notes: string, drafted: Drafted, isTold: (line: string) => boolean): Drafted['notes'] {
+  const here = new Set(notes.split('\n'));
+  const isNew = (line: string): boolean => !here.has(line) && !isTold(line);
+  return [{ name: '', lines: drafted.left }, ...drafted.notes]
+    .map(({ name, lines }) => ({ name, lines: lines.filter(isNew) }))
+    .filter(({ lines }) => lines.length > 0);
+}
 
 /** On the item that is about the same, whatever id it has here; not where people dismissed it. */
 function missingIfThens(

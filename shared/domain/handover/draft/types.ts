@@ -27,6 +27,8 @@ export interface PreviousHandover {
   readonly to: string;
   readonly at: Ms;
   readonly content: HandoverContent;
+  /** Ids of the if-thens that people took out of it. */
+  readonly removed: readonly string[];
 }
 
 /** Which handover it is, where it is named. */
@@ -36,15 +38,24 @@ export interface LaterHandover extends Named {
   readonly content: HandoverContent;
   /** False: nobody did. */
   readonly isAccepted: boolean;
+  /** Another one of the same end of a shift came farther: that one decides on what both tell. */
+  readonly isBeside: boolean;
   /** Ids of the if-thens that people took out of it. */
   readonly removed: readonly string[];
 }
-/** What people wrote after the copy that is the handover before: it is carried on, and no marks are made of it. */
+/** What people wrote beside and after the copy that is the handover before: it is carried on, and no marks are made of it. */
 export interface LaterWords {
-  /** Oldest first. With the end of the one before: that one, amended after its acceptance. */
+  /** Oldest first. With the end of the one before: those drafted apart from it, and that one itself, amended after its acceptance. */
   readonly handovers: readonly LaterHandover[];
-  /** Not carried, which the draft says. */
-  readonly left: readonly (Named & { readonly why: 'refused' | 'unreadable' })[];
+  /** Not carried, which the draft says. `unreadable-taken`: it was accepted, so marks are made of one before it. */
+  readonly left: readonly (Named & { readonly why: 'refused' | 'unreadable' | 'unreadable-taken' })[];
+}
+
+/** Lines for the notes of a draft, under the name of the handover where they stood. */
+export interface NotesFrom {
+  /** Empty: they name it themselves. */
+  readonly name: string;
+  readonly lines: readonly string[];
 }
 
 /** Everything a draft is made of. Gather, then compute. */
@@ -82,8 +93,10 @@ export interface Drafted {
   readonly before: Before | null;
   /** What cannot be known here: said once, and fit for the document. */
   readonly unknown: readonly string[];
+  /** Those lines of it that name handovers whose words are not in this draft. */
+  readonly left: readonly string[];
   /** What people wrote into notes that no receiver read: goes into the notes of this one. */
-  readonly notes: readonly string[];
+  readonly notes: readonly NotesFrom[];
   /** For whoever drafts, and for no document: restricted incidents are shown to those alone whom they name. */
   readonly apart: readonly string[];
   /** Sites that another item tells of: no items of their own, but one that is there already is kept up to date. */
@@ -108,6 +121,8 @@ export interface Refresh {
   }[];
   /** Carried ones that are missing. */
   readonly ifThens: readonly IfThen[];
+  /** Lines that go to the end of the notes. */
+  readonly notes: readonly string[];
   /** Null: it is the same handover still. */
   readonly before: Before | null;
   /** Null: nothing in it is another. */

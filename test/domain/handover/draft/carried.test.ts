@@ -1,38 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { draftOf } from '../../../../shared/domain/handover/draft/draft';
 import type { DraftFacts, Drafted } from '../../../../shared/domain/handover/draft/types';
 import { markOf } from '../../../../shared/domain/handover/items';
 import type { HandoverContent, HandoverItem } from '../../../../shared/domain/handover/types';
-import { DAY, HOUR } from '../../../../shared/lib/time';
-import { aChange, anOverride } from '../../../builders/changes';
+import { HOUR } from '../../../../shared/lib/time';
 import { aWrittenItem, anIfThen, anIncidentRow, contentOf, draftFacts, previousOf } from '../../../builders/drafts';
-import { aFreeze, aGuardedSite, aTeamView, anOutsideRun, sourcesOf, windowAt } from '../../../builders/guard';
+import { aTeamView } from '../../../builders/guard';
 import { NOW } from '../../../builders/instants';
-import { anAttentionItem, anEventView } from '../../../builders/snapshots';
-
-type Over = Parameters<typeof draftFacts>[0] & object;
-
-/** The handover one shift ago, with what people wrote in it. */
-const handed = (over: Over = {}, write: (content: HandoverContent) => Partial<HandoverContent> = () => ({})) => {
-  const facts = draftFacts({ ...over, now: NOW, at: NOW + HOUR, until: NOW + 13 * HOUR });
-  const content = contentOf(draftOf(facts), facts);
-  return previousOf({ ...content, ...write(content) });
-};
-/** The draft of the shift after it. */
-const next = (previous: DraftFacts['previous'], over: Over = {}): Drafted =>
-  draftOf(draftFacts({ now: NOW + 12 * HOUR, previous, ...over }));
-const words = (over: Partial<HandoverItem>) => (content: HandoverContent) => ({
-  items: content.items.map((item) => ({ ...item, ...over })),
-});
-const onlyOf = ({ items }: Drafted): HandoverItem => {
-  expect(items.map(({ key }) => key)).toHaveLength(1);
-  return items[0]!;
-};
-const wrote = { done: 'Rolled back', next: 'Watch p95', owner: 'caio', due: NOW + 20 * HOUR };
+import { anAttentionItem } from '../../../builders/snapshots';
+import { handed, next, onlyOf, since, words, WROTE, type Over } from '../../../builders/handed-on';
 
 describe('6 Handover, carried on', () => {
-  test('what people wrote comes along, with how it stands now, through one more shift', () => {
-    const previous = handed({ incidents: [anIncidentRow()] }, words({ ...wrote, line: 'Payments time out' }));
+  test('what people WROTE comes along, with how it stands now, through one more shift', () => {
+    const previous = handed({ incidents: [anIncidentRow()] }, words({ ...WROTE, line: 'Payments time out' }));
     const drafted = next(previous, {
       incidents: [
         anIncidentRow({ state: 'mitigated', times: { ...anIncidentRow().times, mitigated: NOW + 2 * HOUR } }),
@@ -40,7 +19,7 @@ describe('6 Handover, carried on', () => {
     });
     const item = onlyOf(drafted);
     expect(item).toMatchObject({
-      ...wrote,
+      ...WROTE,
       line: 'Payments time out',
       facts: 'SEV2, mitigated 23 Nov 14:00 UTC',
       // A worry is taken away by people, not by a guess.
@@ -66,9 +45,9 @@ describe('6 Handover, carried on', () => {
     expect(onlyOf(next(previous, { incidents: [anIncidentRow({ severity: 'SEV1' })] })).condition).toBe('unstable');
   });
 
-  test('actions, notes and sites that people wrote come along as they are', () => {
+  test('actions, notes and sites that people WROTE come along as they are', () => {
     const items = [
-      aWrittenItem(wrote),
+      aWrittenItem(WROTE),
       aWrittenItem({ id: 'w2', key: 'w2', kind: 'note', line: 'Peak is on Friday', carried: 1 }),
       aWrittenItem({ id: 'w3', key: 'w3', kind: 'site', reference: 'br-prod', condition: 'watcher' }),
       aWrittenItem({ id: 'w4', key: 'w4', dismissed: 'Done' }),
@@ -83,7 +62,7 @@ describe('6 Handover, carried on', () => {
   });
 
   test('what was dismissed is told anew where it is there still', () => {
-    const previous = handed({ incidents: [anIncidentRow()] }, words({ dismissed: 'Told by phone', ...wrote }));
+    const previous = handed({ incidents: [anIncidentRow()] }, words({ dismissed: 'Told by phone', ...WROTE }));
     const drafted = next(previous, { incidents: [anIncidentRow()] });
     expect(onlyOf(drafted)).toMatchObject({ carried: 0, done: '', dismissed: null });
     expect(markOf(onlyOf(drafted), drafted.before)).toBe('new');
@@ -100,9 +79,9 @@ describe('6 Handover, carried on', () => {
   });
 
   test('a site keeps its item, although an incident tells of it now', () => {
-    const previous = handed({ attention: [anAttentionItem()] }, words(wrote));
+    const previous = handed({ attention: [anAttentionItem()] }, words(WROTE));
     const drafted = next(previous, { attention: [anAttentionItem()], incidents: [anIncidentRow()] });
-    expect(drafted.items.find(({ kind }) => kind === 'site')).toMatchObject({ ...wrote, carried: 1, closed: false });
+    expect(drafted.items.find(({ kind }) => kind === 'site')).toMatchObject({ ...WROTE, carried: 1, closed: false });
     expect(drafted.explained).toEqual([]);
   });
 
@@ -161,186 +140,13 @@ describe('6 Handover H9, carried through three shifts', () => {
     expect(item.facts).toMatch(/^SEV2, open since 23 Nov 11:00 UTC; carried/);
   });
 
-  test('the lead of what people wrote too', () => {
+  test('the lead of what people WROTE too', () => {
     const item = onlyOf(next(handed({}, () => ({ items: [aWrittenItem({ carried: 2, owner: 'caio' })] }))));
     expect(item).toMatchObject({
       owner: 'meera',
       line: 'Restart the collector',
       facts: 'carried through 3 shifts or more: goes to the lead, Meera, from Caio',
     });
-  });
-});
-
-describe('6 Handover, closed: what was open and is over says how it ended', () => {
-  const run = anOutsideRun();
-  const change = (over: Parameters<typeof aChange>[0]) => ({ changes: [aChange(over)] });
-  const site = (over: Parameters<typeof aGuardedSite>[0]) => ({ sites: [aGuardedSite(over)] });
-  const dark = sourcesOf([aGuardedSite()]).map((one) => ({ ...one, condition: 'denied' as const }));
-  const running = { state: 'running' as const, times: { startedAt: NOW, bakingAt: null, endedAt: null } };
-  const resolved = { ...anIncidentRow().times, resolved: NOW + 2 * HOUR };
-  const followUp = { incident: anIncidentRow().id, id: 'f', text: 'Rotate', owner: null, due: NOW + HOUR };
-  const over4 = [anIncidentRow({ state: 'resolved' })];
-  const scheduled = (over = {}) =>
-    anEventView({ category: 'scheduledChange', counts: [], start: NOW + 2 * HOUR, end: NOW + 3 * HOUR, ...over });
-  const gap = { text: 'India L2: nobody', from: NOW + 14 * HOUR, to: NOW + 15 * HOUR };
-  const read = { followUps: [], duty: false };
-  const broken = [anOverride({ breakGlass: true, findings: ['x'], at: NOW - HOUR })];
-  const frozen = (...freezes: DraftFacts['rules']['freezes']) => ({ rules: { ...draftFacts().rules, freezes } });
-
-  test.each<[string, Over, Over, string]>([
-    [
-      'incident resolved',
-      { incidents: [anIncidentRow()] },
-      { incidents: [anIncidentRow({ state: 'resolved', times: resolved })] },
-      'resolved 23 Nov 14:00 UTC',
-    ],
-    [
-      'incident reviewed without a time',
-      { incidents: [anIncidentRow()] },
-      { incidents: [anIncidentRow({ state: 'reviewed' })] },
-      'reviewed',
-    ],
-    ['incident gone', { incidents: [anIncidentRow()] }, {}, 'not seen any more'],
-    [
-      'change done',
-      change(running),
-      change({ state: 'done', times: { ...running.times, endedAt: NOW + HOUR } }),
-      'done 23 Nov 13:00 UTC',
-    ],
-    [
-      'change rolled back',
-      change(running),
-      change({ state: 'rolled-back', times: { ...running.times, endedAt: NOW + HOUR } }),
-      'rolled back 23 Nov 13:00 UTC',
-    ],
-    ['change a draft', change({}), change({ state: 'draft' }), 'a draft again'],
-    ['change moved', change({}), change({ window: windowAt(NOW + 3 * DAY) }), 'moved to 26 Nov 12:00 UTC'],
-    ['change never begun', change({}), change({}), 'its window ended 23 Nov 15:00 UTC, and nobody began it'],
-    ['change gone', change({}), { changes: [] }, 'not seen any more'],
-    [
-      'override reviewed',
-      change({ overrides: broken, window: null }),
-      change({ overrides: broken, window: null }),
-      'was for review at the handover before',
-    ],
-    [
-      'override void',
-      change({ overrides: broken, window: null }),
-      change({ overrides: [], window: null }),
-      'overrides nothing any more',
-    ],
-    [
-      'run over',
-      { outside: [run] },
-      { outside: [{ ...run, state: 'failed', endedAt: NOW + HOUR }] },
-      'failed 23 Nov 13:00 UTC',
-    ],
-    ['run gone', { outside: [run] }, {}, 'not seen any more'],
-    [
-      'freeze begun',
-      frozen(aFreeze('2026-11-23 18:00', '2026-11-26 00:00', { sites: ['br-prod'] })),
-      frozen(aFreeze('2026-11-23 18:00', '2026-11-26 00:00', { sites: ['br-prod'] })),
-      'holds until 26 Nov 03:00 UTC',
-    ],
-    [
-      'freeze over',
-      frozen(aFreeze('2026-11-20 00:00', '2026-11-23 18:00', { sites: ['br-prod'] })),
-      frozen(aFreeze('2026-11-20 00:00', '2026-11-23 18:00', { sites: ['br-prod'] })),
-      'over since 23 Nov 21:00 UTC',
-    ],
-    [
-      'freeze gone',
-      frozen(aFreeze('2026-11-23 18:00', '2026-11-26 00:00', { sites: ['br-prod'] })),
-      {},
-      'not seen any more',
-    ],
-    [
-      'issue closed',
-      { events: [anEventView()] },
-      { events: [anEventView({ open: false, end: NOW + HOUR })] },
-      'closed by AWS 23 Nov 13:00 UTC',
-    ],
-    ['issue gone', { events: [anEventView()] }, {}, 'not seen any more'],
-    [
-      'issue of others',
-      { events: [anEventView()] },
-      { events: [anEventView({ sites: [], counts: [] })] },
-      'concerns no site of ours any more',
-    ],
-    ['maintenance over', { events: [scheduled()] }, { events: [scheduled()] }, 'over since 23 Nov 15:00 UTC'],
-    [
-      'maintenance moved',
-      { events: [scheduled()] },
-      { events: [scheduled({ start: NOW + 3 * DAY, end: null })] },
-      'moved to 26 Nov 12:00 UTC',
-    ],
-    [
-      'site ok',
-      { attention: [anAttentionItem()], ...site({ status: 'warning' }) },
-      site({ status: 'ok', since: NOW + HOUR }),
-      'ok since 23 Nov 13:00 UTC',
-    ],
-    ['site gone', { attention: [anAttentionItem({ site: 'br-dev' })] }, site({}), 'not seen any more'],
-    ['source seen', { ...site({}), sources: dark.slice(0, 1) }, site({}), 'seen again'],
-    ['source gone', { ...site({}), sources: dark.slice(0, 1) }, { ...site({}), sources: [] }, 'not seen any more'],
-    ['records', { incidents: null }, {}, 'can be read again'],
-    ['changes', { changes: null }, {}, 'can be read again'],
-    [
-      'follow-ups',
-      { incidents: over4, unread: { ...read, followUps: [over4[0]!.id] } },
-      { incidents: over4 },
-      'can be read again',
-    ],
-    ['duty', { unread: { ...read, duty: true } }, {}, 'can be read again'],
-    ['gap filled', { gaps: [{ ...gap, from: NOW + 5 * HOUR }] }, {}, 'somebody is on duty'],
-    ['gap over', { gaps: [{ ...gap, from: NOW + 5 * HOUR, to: NOW + 6 * HOUR }] }, {}, 'over since 23 Nov 18:00 UTC'],
-    ['follow-up done', { incidents: over4, followUps: [followUp] }, { incidents: over4 }, 'done or withdrawn'],
-    [
-      'follow-up later',
-      { incidents: over4, followUps: [followUp] },
-      { incidents: over4, followUps: [{ ...followUp, due: NOW + 3 * DAY }] },
-      'due 26 Nov 12:00 UTC now',
-    ],
-  ])('%s', (_, was, is, facts) => {
-    const previous = handed(was, words(wrote));
-    expect(previous.content.items).toHaveLength(1);
-    expect(onlyOf(next(previous, is))).toMatchObject({ ...wrote, closed: true, facts, carried: 0 });
-  });
-
-  test.each<[string, Over, Over]>([
-    ['incidents', { incidents: [anIncidentRow()] }, { incidents: null }],
-    ['follow-ups', { incidents: over4, followUps: [followUp] }, { incidents: null }],
-    ['changes', change({}), { changes: null }],
-    ['overrides', change({ overrides: broken, window: null }), { changes: null }],
-    [
-      'follow-ups of one incident',
-      { incidents: over4, followUps: [followUp] },
-      { incidents: over4, unread: { ...read, followUps: [over4[0]!.id] } },
-    ],
-    ['duty entries', { gaps: [{ ...gap, from: NOW + 5 * HOUR }] }, { unread: { ...read, duty: true } }],
-    ['AWS Health', { events: [anEventView()] }, { sites: [aGuardedSite()], sources: dark }],
-  ])('%s that cannot be read end nothing', (_, was, is) => {
-    const previous = handed(was, words(wrote));
-    const [before] = previous.content.items;
-    expect(next(previous, is).items.find(({ key }) => key === before!.key)).toEqual({ ...before, carried: 1 });
-  });
-
-  test('what is over is told once, and not in the handover after', () => {
-    const previous = handed({ incidents: [anIncidentRow()] });
-    const facts = draftFacts({ previous });
-    const closed = draftOf(facts);
-    expect(closed.items[0]!.closed).toBe(true);
-    const after = next(previousOf(contentOf(closed, facts)));
-    expect(after.items).toEqual([]);
-    expect(after.before!.items).toEqual([]);
-  });
-
-  test('a shift later: overrides since the last look, and no earlier ones', () => {
-    const since = (at: number) => [anOverride({ breakGlass: true, findings: ['x'], at })];
-    const previous = handed();
-    const of = (at: number) => next(previous, change({ overrides: since(at), window: null })).items;
-    expect(of(NOW)).toEqual([]);
-    expect(of(NOW + 1).map(({ key }) => key)).toEqual(['override:c0000001']);
   });
 });
 
@@ -371,34 +177,31 @@ describe('6 Handover, if-then', () => {
 
 describe('6 Handover, what nobody accepted', () => {
   const NOTE = 'from a handover that nobody accepted';
-  const accepted = handed({ incidents: [anIncidentRow()] }, words(wrote));
-  const since = (write: (content: HandoverContent) => Partial<HandoverContent>, hours = 6) => {
-    const facts = draftFacts({ now: NOW + hours * HOUR, previous: accepted, incidents: [anIncidentRow()] });
-    const content = contentOf(draftOf(facts), facts);
-    return { ...content, content: { ...content, ...write(content) }, isAccepted: false, removed: [] };
-  };
+  const accepted = handed({ incidents: [anIncidentRow()] }, words(WROTE));
+  const later = (write: Parameters<typeof since>[2], hours = 6) =>
+    since(accepted, { incidents: [anIncidentRow()] }, write, hours);
   const draft = (...handovers: DraftFacts['later']['handovers']) =>
     next(accepted, { incidents: [anIncidentRow()], later: { handovers, left: [] } });
 
   test('is marked only where it says something that was not accepted, and the mark stands once', () => {
-    expect(onlyOf(draft(since(() => ({}))))).toMatchObject({
-      ...wrote,
+    expect(onlyOf(draft(later(() => ({}))))).toMatchObject({
+      ...WROTE,
       carried: 2,
       facts: expect.not.stringContaining(NOTE) as string,
     });
     const item = onlyOf(
-      draft(since(words({ next: 'Call the vendor' })), since(words({ next: 'Wait', facts: `x; ${NOTE}` }), 8)),
+      draft(later(words({ next: 'Call the vendor' })), later(words({ next: 'Wait', facts: `x; ${NOTE}` }), 8)),
     );
     expect(item).toMatchObject({ next: 'Wait', facts: `SEV2, open since 23 Nov 11:00 UTC; ${NOTE}` });
     const unread = next(accepted, {
       incidents: null,
-      later: { handovers: [since(words({ next: 'Wait', facts: `x; ${NOTE}` }))], left: [] },
+      later: { handovers: [later(words({ next: 'Wait', facts: `x; ${NOTE}` }))], left: [] },
     });
     expect(unread.items.find(({ kind }) => kind === 'incident')?.facts).toBe(`x; ${NOTE}`);
   });
 
   test('H9 before the note of the lead', () => {
-    const item = onlyOf(draft(since(words({ next: 'Wait', carried: 2 }))));
+    const item = onlyOf(draft(later(words({ next: 'Wait', carried: 2 }))));
     expect(item.facts).toBe(
       `SEV2, open since 23 Nov 11:00 UTC; ${NOTE}; carried through 3 shifts or more: goes to the lead, Meera, from Caio`,
     );
@@ -407,12 +210,12 @@ describe('6 Handover, what nobody accepted', () => {
 
   test('its sentence and notes stand under its name, each line once', () => {
     const note = (notes: string) => () => ({ sentence: 'Watch the queue', notes });
-    const drafted = draft(since(note('Gate code is 11'), 6), since(note('Gate code is 11\nCall Dana'), 8));
+    const drafted = draft(later(note('Gate code is 11'), 6), later(note('Gate code is 11\nCall Dana'), 8));
     expect(drafted.notes).toEqual([
-      'Nobody accepted Brazil L2 to India L2, 23 Nov 21:00 UTC:',
-      'Watch the queue',
-      'Gate code is 11',
-      'Call Dana',
+      {
+        name: 'Nobody accepted Brazil L2 to India L2, 23 Nov 21:00 UTC:',
+        lines: ['Watch the queue', 'Gate code is 11', 'Call Dana'],
+      },
     ]);
   });
 
@@ -424,12 +227,14 @@ describe('6 Handover, what nobody accepted', () => {
         left: [
           { ...named, why: 'refused' },
           { ...named, why: 'unreadable' },
+          { ...named, why: 'unreadable-taken' },
         ],
       },
     });
-    expect(unknown.slice(-2)).toEqual([
+    expect(unknown.slice(-3)).toEqual([
       expect.stringMatching(/^Refused, and not carried here: India L2 to .*, 23 Nov 12:00 UTC\.$/),
       expect.stringMatching(/^Cannot be read, and not carried here: India L2 to .*, 23 Nov 12:00 UTC\.$/),
+      expect.stringMatching(/^Accepted, but it cannot be read: .* before it: India L2 to .*, 23 Nov 12:00 UTC\.$/),
     ]);
   });
 });

@@ -132,7 +132,10 @@ describe('6 Handover, properties of a draft', () => {
     holds(
       fc.property(looks, ([{ content: accepted, facts }, write, third]) => {
         const middle = write(document(facts));
-        const later = { handovers: [{ ...middle, content: middle, isAccepted: false, removed: [] }], left: [] };
+        const later = {
+          handovers: [{ ...middle, content: middle, isAccepted: false, isBeside: false, removed: [] }],
+          left: [],
+        };
         const drafted = draftOf({ ...third, previous: previousOf(accepted), later });
         const items = byKey(drafted.items);
         const restricted = new Set((third.incidents ?? []).flatMap(({ id, restricted }) => (restricted ? id : [])));
@@ -195,6 +198,7 @@ const NOTHING: Refresh = {
   add: [],
   set: [],
   ifThens: [],
+  notes: [],
   before: null,
   situation: null,
   counts: { added: 0, changed: 0, closed: 0 },

@@ -192,6 +192,33 @@ describe('6 Handover, refresh after another handover came in', () => {
     ]);
   });
 
+  test('its notes come in at the end, under its name, once: what people wrote or took out stays', () => {
+    const content = { ...drafted({ incidents }), notes: 'Mine\nCall Dana' };
+    const said = drafted({ now: NOW - 12 * HOUR, at: NOW - 11 * HOUR, incidents });
+    const of = (notes: string): Over => {
+      const one = { ...said, content: { ...said, notes }, isAccepted: false, isBeside: false, removed: [] };
+      const left = [{ from: 'in-l2', to: 'br-l2', at: NOW - 20 * HOUR, why: 'refused' as const }];
+      return { incidents, later: { handovers: [one], left } };
+    };
+    const refresh = look(content, of('Gate code is 11\nCall Dana'));
+    expect(refresh.notes).toEqual([
+      expect.stringMatching(/^Refused, and not carried here: /),
+      'Nobody accepted Brazil L2 to India L2, 23 Nov 01:00 UTC:',
+      'Gate code is 11',
+    ]);
+    expect(refresh.counts).toMatchObject({ added: 2 });
+    const after = refreshed(content, refresh);
+    expect(after.notes).toBe(['Mine', 'Call Dana', ...refresh.notes].join('\n'));
+    expect(look(after, of('Gate code is 11\nCall Dana'))).toMatchObject({ notes: [], counts: { added: 0 } });
+    // Taken out, or written anew: it was put there once.
+    const facts = draftFacts({ now: LATER, at: content.at, ...of('Gate code is 11\nand 12') });
+    const told = new Set(refresh.notes);
+    expect(refreshOf(content, draftOf(facts), new Set(), (line) => told.has(line)).notes).toEqual([
+      'Nobody accepted Brazil L2 to India L2, 23 Nov 01:00 UTC:',
+      'and 12',
+    ]);
+  });
+
   test('marks are made of the newer one; of an older one or none they stay', () => {
     const content = drafted({ incidents });
     expect(look(content, { incidents, previous: came }).before).toMatchObject({ id: 'h1', at: NOW - 11 * HOUR });

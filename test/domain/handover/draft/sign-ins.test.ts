@@ -3,7 +3,7 @@ import { draftOf } from '../../../../shared/domain/handover/draft/draft';
 import type { DraftFacts } from '../../../../shared/domain/handover/draft/types';
 import type { SignInView } from '../../../../shared/domain/sources/sign-in';
 import { DAY, HOUR, MINUTE } from '../../../../shared/lib/time';
-import { contentOf, draftFacts } from '../../../builders/drafts';
+import { contentOf, draftFacts, previousOf } from '../../../builders/drafts';
 import { NOW } from '../../../builders/instants';
 
 const signIn = (over: Partial<SignInView> = {}): SignInView => ({
@@ -78,7 +78,7 @@ describe('6 Handover: credentials that expire in the next shift', () => {
   test('what is carried of the shift before is told once', () => {
     const before = draftFacts({ signIns: [signIn({ endsAt: NOW + 20 * HOUR })], until: NOW + 24 * HOUR });
     const content = contentOf(draftOf(before), before);
-    const previous = { id: 'h0', from: 'in-l2', to: 'br-l2', at: NOW, content };
+    const previous = previousOf({ ...content, from: 'in-l2', to: 'br-l2', at: NOW }, 'h0');
     const next = told([signIn({ endsAt: NOW + 20 * HOUR })], { previous, until: NOW + 24 * HOUR });
     expect(next.map(({ key, carried }) => [key, carried])).toEqual([['sign-in:retail', 1]]);
   });

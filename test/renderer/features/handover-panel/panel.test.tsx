@@ -84,6 +84,30 @@ describe('from signature to acceptance', () => {
     await within(opened.panelOf()).findByText('Not before 10:00');
   });
 
+  it('H4 the rail says whom it waits for: who reads back, then who answers, then who takes it', async () => {
+    const opened = await onHandover();
+    const rail = async (words: string): Promise<void> => {
+      const entry = within(screen.getByRole('navigation', { name: 'Screens' })).getByRole('button', {
+        name: /^Handover\b/,
+      });
+      await waitFor(() => expect(entry.textContent).toBe(words === '' ? 'Handover' : `!Handover, ${words}`));
+    };
+    await sign(opened);
+    await rail('');
+    await opened.as('ananya');
+    const left = opened.unstable().length;
+    expect(left).toBeGreaterThan(0);
+    await rail(`${left === 1 ? '1 item of a handover waits' : `${left} items of a handover wait`} for your read-back`);
+    await readBackAll(opened);
+    await rail('');
+    await opened.as('rafael');
+    await rail(`${left === 1 ? '1 read-back waits' : `${left} read-backs wait`} for your answer`);
+    await confirmAll(opened);
+    await rail('');
+    await opened.as('ananya');
+    await rail('a handover waits for you to take it');
+  });
+
   it('H4 C confirms inside the panel', async () => {
     const opened = await onHandover();
     await sign(opened);

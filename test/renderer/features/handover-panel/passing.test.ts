@@ -3,7 +3,7 @@ import { bannersOf } from '../../../../renderer/features/shell/banners/view-mode
 import { handoverActions, handoverEntries } from '../../../../renderer/features/shell/palette/handover-entries';
 import { nextHandoverView } from '../../../../renderer/features/shell/strip/passing';
 import { onDutyNow } from '../../../../renderer/features/shell/strip/view-model';
-import { holdersOf, onDutyEntry, progressOf, waitingFor } from '../../../../renderer/stores/derive/passing';
+import { holdersOf, onDutyEntry, progressOf } from '../../../../renderer/stores/derive/passing';
 import { seeNow } from '../../../../renderer/stores/derive/sight';
 import { clocksFor } from '../../../../renderer/ui/clocks';
 import type { HandoverRow } from '../../../../shared/domain/handover/types';
@@ -108,25 +108,13 @@ describe('how far a handover is', () => {
     expect(nextHandoverView(fourTeams(), BOUNDARY - 12 * MINUTE, null)).toMatchObject({ progress: 'Not read yet' }));
 });
 
-describe('the badge of the rail', () => {
-  const at = (minutes: number) => BOUNDARY + minutes * MINUTE;
-
-  it('H1 the giver is reminded to sign in the last 15 minutes, and not before', () => {
-    expect(waitingFor([row()], 'rafael', at(-16))).toBeNull();
-    expect(waitingFor([row()], 'rafael', at(-15))).toMatchObject({ to: 'sign' });
-    expect(waitingFor([row()], 'ananya', at(-10))).toBeNull();
-  });
-
-  it('the receiver is waited for once it is signed, and nobody once it is taken', () => {
-    expect(waitingFor([row(SIGNED)], 'ananya', at(-30))).toMatchObject({ to: 'accept' });
-    expect(waitingFor([row(SIGNED)], 'rafael', at(-5))).toBeNull();
-    expect(waitingFor([row({ state: 'accepted' })], 'ananya', at(30))).toBeNull();
-  });
-
-  it('what was put away waits for nobody, and is not the handover of its end of the shift', () => {
+describe('what was put away', () => {
+  it('is not the handover of its end of the shift', () => {
     const putAway = row({ ...SIGNED, putAway: 'drafted twice' });
-    expect(waitingFor([putAway], 'ananya', at(-30))).toBeNull();
-    expect(nextHandoverView(fourTeams(), at(-12), [putAway])).toMatchObject({ progress: 'Not started', id: null });
+    expect(nextHandoverView(fourTeams(), BOUNDARY - 12 * MINUTE, [putAway])).toMatchObject({
+      progress: 'Not started',
+      id: null,
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { HandoverPresenter, stopwatch } from '../../../../renderer/features/handover/present/presenter';
+import type { Talks } from '../../../../renderer/stores/talks';
 import { slidesOf } from '../../../../renderer/features/handover/present/slides';
 import type { HandoverView } from '../../../../shared/domain/handover/types';
 import { HOUR, MINUTE, SECOND } from '../../../../shared/lib/time';
@@ -10,10 +11,10 @@ import { HOSTILE } from '../../../builders/hostile';
 
 afterEach(cleanup);
 
-function present(view: HandoverView = ordinaryHandover(), now = END) {
+function present(view: HandoverView = ordinaryHandover(), now = END, talks: Talks = new Map()) {
   const onClose = vi.fn();
   const at = (given: HandoverView, time: number) => (
-    <HandoverPresenter view={given} names={NAMES} now={time} onClose={onClose} />
+    <HandoverPresenter view={given} names={NAMES} now={time} talks={talks} onClose={onClose} />
   );
   const { rerender } = render(at(view, now));
   const dialog = (): HTMLElement => screen.getByRole('dialog', { name: 'Presenting the handover' });
@@ -168,6 +169,26 @@ describe('the presenter', () => {
     again(view, END + 100 * SECOND);
     expect(time()).toContain('1:10 here, 1:40 in all');
     expect([stopwatch(0), stopwatch(3_723_000), stopwatch(-5)]).toEqual(['0:00', '1:02:03', '0:00']);
+  });
+
+  it('goes on where it was left: the place, what was talked about and its time, the time it was closed not counted', () => {
+    const view = ordinaryHandover();
+    const talks: Talks = new Map();
+    const first = present(view, END, talks);
+    first.press(' ');
+    first.again(view, END + 65 * SECOND);
+    cleanup();
+    const { progress, time, press, again } = present(view, END + HOUR, talks);
+    const talked = () => screen.getByRole('button', { name: /Talked about/ }).getAttribute('aria-pressed');
+    expect([progress(), talked()]).toEqual(['2 of 7', 'false']);
+    expect(time()).toContain('1:05 here, 1:05 in all');
+    again(view, END + HOUR + 5 * SECOND);
+    expect(time()).toContain('1:10 here, 1:10 in all');
+    press('ArrowLeft');
+    expect(talked()).toBe('true');
+    cleanup();
+    const other = present({ ...view, id: 'another' }, END + HOUR, talks);
+    expect(other.progress()).toBe('1 of 7');
   });
 
   it('ticks what was talked about, here alone: with T, or with Space on the way on', () => {

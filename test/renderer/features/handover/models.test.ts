@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { amendedOf } from '../../../../renderer/features/handover/amended';
-import { comingOf, openOf, shownOf, undraftedOf } from '../../../../renderer/features/handover/choose';
+import { openOf, shownOf, toHandOver, undraftedOf } from '../../../../renderer/features/handover/choose';
 import { conditionWords } from '../../../../renderer/features/handover/document/if-then-words';
 import { documentOf, isChanged, readySections } from '../../../../renderer/features/handover/document/view-model';
 import { createKeeper } from '../../../../renderer/features/handover/held';
@@ -108,12 +108,26 @@ describe('which handover is shown', () => {
   });
 
   it('offers a draft to the team of the person first, and only where none is there', () => {
-    const [first] = comingOf(teams, 'ananya', NOW);
-    expect(first?.from.id).toBe('in-l2');
-    expect(comingOf(teams, 'rafael', NOW)[0]).toMatchObject({ from: { id: 'br-l2' }, at: BOUNDARY });
+    const first = (person: string | null, now = NOW) => toHandOver([], teams, person, now)[0];
+    expect(first('ananya')?.from.id).toBe('in-l2');
+    expect(first('rafael')).toMatchObject({ from: { id: 'br-l2' }, at: BOUNDARY });
+    expect(first(null)?.at).toBeGreaterThan(NOW);
     expect(undraftedOf([], teams, 'rafael', NOW)?.at).toBe(BOUNDARY);
     expect(undraftedOf([row('a', { at: BOUNDARY })], teams, 'rafael', NOW)).toBeNull();
     expect(undraftedOf([], teams, 'nobody', NOW)).toBeNull();
+  });
+
+  it('H1 offers the end that is past until it was taken over, what comes first to those of other teams', () => {
+    const late = BOUNDARY + HOUR;
+    expect(undraftedOf([], teams, 'rafael', late)?.at).toBe(BOUNDARY);
+    expect(undraftedOf([row('a', { at: BOUNDARY })], teams, 'rafael', late)).toBeNull();
+    const taken = row('a', { at: BOUNDARY, state: 'accepted' });
+    expect(undraftedOf([taken], teams, 'rafael', late)?.at).toBe(BOUNDARY + DAY);
+    const ends = toHandOver([], teams, 'ananya', late).map(({ from, at }) => [from.id, at > late]);
+    expect(ends[0]).toEqual(['in-l2', true]);
+    expect(ends).toContainEqual(['br-l2', false]);
+    const isLate = ends.slice(1).map(([, coming]) => !coming);
+    expect(isLate).toEqual([...isLate].sort());
   });
 });
 

@@ -5,6 +5,7 @@ import type { FakeRecords } from '../../../../renderer/bridge/fake';
 import { recordsDesk } from '../../../records-desk/rig';
 import { critical } from '../../builders/retail';
 import { aHandoverDesk, type HandoverDesk } from '../../builders/handover-desk';
+import { NOW } from '../../builders/snapshot';
 import { openWindow } from '../../window';
 import '../../patience';
 
@@ -22,7 +23,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-async function openOn(records: FakeRecords, person: string | null) {
+async function openOn(records: FakeRecords, person: string | null, now = NOW) {
   const opened = openWindow(critical(), {
     records,
     later: (run, ms) => {
@@ -31,21 +32,22 @@ async function openOn(records: FakeRecords, person: string | null) {
     },
   });
   await waitFor(() => expect(opened.stores.records.getState().status?.person).toBe(person));
+  opened.stores.clock.setState({ now });
   opened.stores.navigation.goTo('handover');
   await screen.findByRole('main');
   return { ...opened, user: userEvent.setup() };
 }
 
 /** The window over the real desk and engine of records, on the screen of handovers. */
-export async function onRealHandover(person: string | null = 'rafael') {
-  const rig = recordsDesk({ snapshot: critical(), person });
+export async function onRealHandover(person: string | null = 'rafael', now = NOW) {
+  const rig = recordsDesk({ snapshot: critical(), person, now });
   // The clock of the engine goes on by itself: what it gathers is told a moment later.
   const ticking = setInterval(() => void rig.clock.advance(250), 20);
   stops.push(() => {
     clearInterval(ticking);
     void rig.desk.stop();
   });
-  return { ...(await openOn(rig.desk, person)), ...rig };
+  return { ...(await openOn(rig.desk, person, now)), ...rig };
 }
 
 /** The same over handovers that stand in memory, as far along as a test wants them. */

@@ -1,5 +1,6 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { DAY, MINUTE } from '../../../../shared/lib/time';
 import { aContent, aHandover, BOUNDARY } from '../../builders/handover';
 import { aHandoverDesk } from '../../builders/handover-desk';
 import { line, onHandover, onRealHandover, rowOf } from './on-handover';
@@ -44,6 +45,32 @@ describe('the screen of handovers', () => {
         'Watch it.',
       ),
     );
+  });
+
+  it('H1 offers after the end of the shift what can be handed over still, and the draft is marked late', async () => {
+    const { user, stores } = await onRealHandover('rafael', BOUNDARY + 25 * MINUTE);
+    const empty = within(await screen.findByRole('group', { name: 'No handover yet' }));
+    const [first] = empty.getAllByRole('listitem');
+    if (first === undefined) throw new Error('Nothing is offered.');
+    expect(first.textContent).toMatch(
+      /^Brazil L2 hands over to India L2: the shift ended at 00:00 BRT, 03:00 UTC, 25 min ago, and nothing is drafted\./,
+    );
+    await user.click(within(first).getByRole('button', { name: 'Draft now, late' }));
+    await screen.findByRole('heading', { level: 1, name: 'Brazil L2 to India L2' });
+    expect(stores.handovers.getState().open?.view).toMatchObject({ at: BOUNDARY });
+    await waitFor(() => expect(document.querySelector('.ho-head')?.textContent).toMatch(/late/i));
+  });
+
+  it('H1 says above an older handover that the own shift ended and nothing was drafted', async () => {
+    const desk = aHandoverDesk({ views: [accepted(false)] });
+    const { user, stores } = await onHandover(desk);
+    const offer = () => screen.queryByRole('button', { name: 'Draft now, late' });
+    expect(offer()).toBeNull();
+    act(() => stores.clock.setState({ now: BOUNDARY + DAY + 25 * MINUTE }));
+    const strip = (await screen.findByText('Brazil L2 has not handed over to India L2.')).parentElement;
+    expect(strip?.textContent).toContain('25 min ago, and nothing is drafted.');
+    await user.click(screen.getByRole('button', { name: 'Draft now, late' }));
+    await waitFor(() => expect(desk.written).toContainEqual({ method: 'handovers.draft', input: { from: 'br-l2' } }));
   });
 
   it('asks once who writes, and lets nobody write before', async () => {
@@ -147,8 +174,9 @@ describe('the screen of handovers', () => {
     const desk = aHandoverDesk();
     let fails = true;
     await onHandoverFailing(desk, () => fails);
-    const alerts = await screen.findAllByRole('alert');
-    expect(alerts.map(({ textContent }) => textContent).join()).toContain('Handovers cannot be read. the disk is gone');
+    // A banner of the window says so as well.
+    const alert = await within(screen.getByRole('main')).findByRole('alert');
+    expect(alert.textContent).toContain('Handovers cannot be read. the disk is gone');
     fails = false;
     expect(await screen.findByRole('heading', { level: 1, name: 'Brazil L2 to India L2' })).toBeTruthy();
   });

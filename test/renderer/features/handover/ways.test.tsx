@@ -1,4 +1,6 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { MINUTE, SECOND } from '../../../../shared/lib/time';
+import { BOUNDARY } from '../../builders/handover';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { onHandover, onRealHandover } from './on-handover';
 
@@ -10,6 +12,28 @@ describe('what else is done with a handover', () => {
     await user.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(screen.getByRole('button', { name: /^Present/ })).toBeTruthy();
+  });
+
+  it('ticks on while it is presented: clocks, ages, what is overdue and how long is talked', async () => {
+    const { user, stores } = await onHandover();
+    const { now } = stores.clock.getState();
+    await user.keyboard('p');
+    const dialog = await screen.findByRole('dialog', { name: 'Presenting the handover' });
+    const says = (of: string): string => dialog.querySelector(of)?.textContent ?? '';
+    const clock = says('.present-clock');
+    expect(says('.present-time')).toContain('0:00 here, 0:00 in all');
+    expect(says('.present-state')).toBe('Draft');
+    act(() => stores.clock.setState({ now: now + SECOND }));
+    expect(says('.present-time')).toContain('0:01 here, 0:01 in all');
+    expect(says('.present-clock')).toBe(clock);
+    act(() => stores.clock.setState({ now: BOUNDARY + 25 * MINUTE }));
+    expect(says('.present-clock')).toBe('08:55 IST03:25 UTC');
+    expect(says('.present-state')).toBe('Draft, 25 min overdue');
+    expect(says('.present-data')).toContain('38 min ago');
+    await user.keyboard('{Escape}');
+    await user.keyboard('p');
+    await screen.findByRole('dialog', { name: 'Presenting the handover' });
+    expect(document.querySelector('.present-time')?.textContent).toContain('1:42:48 here, 1:42:48 in all');
   });
 
   it('S shows how it leaves, in place of the document', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { boundaryOf } from '../../main/records-desk/handovers/boundary';
-import { HANDOVER_AT, BRAZIL, INDIA } from '../builders/follow-the-sun';
-import { aTeamView } from '../builders/guard';
-import { HOUR, MINUTE } from '../../shared/lib/time';
+import { boundaryOf } from '../../../shared/domain/handover/boundary';
+import { HANDOVER_AT, BRAZIL, INDIA } from '../../builders/follow-the-sun';
+import { aTeamView } from '../../builders/guard';
+import { HOUR, MINUTE } from '../../../shared/lib/time';
 
 const WEEKDAYS = [1, 2, 3, 4, 5];
 /** Days from 08:00 to 20:00, nights until 08:00: the last one ends on Saturday morning, and the next begins on Monday. */

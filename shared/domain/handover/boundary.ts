@@ -1,12 +1,12 @@
-import { furthestOf, isSameEnd, type Standing } from '../../../shared/domain/handover/same-end';
-import { hasEnded } from '../../../shared/domain/handover/state';
-import type { HandoverRow } from '../../../shared/domain/handover/types';
-import { handovers } from '../../../shared/domain/shifts/handover-times';
-import { workOf } from '../../../shared/domain/shifts/shifts';
-import type { Handover } from '../../../shared/domain/shifts/types';
-import type { TeamView } from '../../../shared/domain/snapshot/types';
-import { err, ok, type Result } from '../../../shared/lib/result';
-import { DAY, HOUR, MINUTE, floorTo, type Ms } from '../../../shared/lib/time';
+import { furthestOf, isSameEnd, type Standing } from './same-end';
+import { hasEnded } from './state';
+import type { HandoverRow } from './types';
+import { handovers } from '../shifts/handover-times';
+import { workOf } from '../shifts/shifts';
+import type { Handover } from '../shifts/types';
+import type { TeamView } from '../snapshot/types';
+import { err, ok, type Result } from '../../lib/result';
+import { DAY, HOUR, MINUTE, floorTo, type Ms } from '../../lib/time';
 
 /** So long an end of a shift that nobody took over can still be handed over, at least. */
 const LATE: Ms = 12 * HOUR;
