@@ -3,9 +3,9 @@ import { isUnderWay } from '../change/rules';
 import type { Change, Window } from '../change/types';
 import type { SiteView, SourceView } from '../snapshot/types';
 import { distinct } from './order';
-import { LONGEST_WINDOW, placeOf, type Placed } from './place';
+import { LONGEST_WINDOW, placeOf, whenOf, type Placed } from './place';
 import type { GuardDatum, GuardFacts, GuardFinding, GuardGap, GuardPassed, GuardRule } from './types';
-import { joined, rangeTold } from './words';
+import { joined } from './words';
 
 /** What the rules share of the facts, made once. */
 export interface Known {
@@ -104,7 +104,7 @@ export function judgedOf(change: Change, known: Known): Judged {
     about: production.length === 0 || production.length === named.length ? named : production.map(({ id }) => id),
     span,
     isUnderWay: under,
-    when: span === null ? nowhen : rangeTold(span, known.now),
+    when: span === null ? nowhen : whenOf(change, span, known.now),
     servicesAt: (site) => (change.services.length > 0 ? change.services : known.servicesOf(site)),
     plan: { source: 'the plan', at: change.changedAt },
   };

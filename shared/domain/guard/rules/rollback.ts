@@ -15,7 +15,12 @@ export const rollbackRule: Rule =
     const testedAt = Number.isFinite(change.rollback.testedAt) ? change.rollback.testedAt : null;
     const written = steps.filter(isWritten).length;
     if (command.trim() === '' && written === 0)
-      return amiss(judged, 'none', 'There is no rollback', 'It has neither a command nor a step: say how it is undone.');
+      return amiss(
+        judged,
+        'none',
+        'There is no rollback',
+        'It has neither a command nor a step: say how it is undone.',
+      );
 
     const inSteps = written === 0 ? '' : countText(written, 'step');
     const way = command.trim() === '' ? inSteps : inSteps === '' ? 'a command' : `a command and ${inSteps}`;
@@ -44,11 +49,8 @@ export const rollbackRule: Rule =
 
 const isWritten = ({ text }: { readonly text: string }): boolean => text.trim() !== '';
 
-const amiss = (
-  { column, about, plan }: Judged,
-  subject: string,
-  text: string,
-  detail: string,
-): readonly Outcome[] => [against('rollback', subject, { severity: column, text, detail, sites: about, datum: plan })];
+const amiss = ({ column, about, plan }: Judged, subject: string, text: string, detail: string): readonly Outcome[] => [
+  against('rollback', subject, { severity: column, text, detail, sites: about, datum: plan }),
+];
 
 const daysText = (age: number): string => (age < DAY ? 'today' : `${countText(Math.floor(age / DAY), 'day')} ago`);
