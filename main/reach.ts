@@ -44,7 +44,7 @@ export async function openReach(
   return {
     aws,
     decoder,
-    startPolling: (workspace, { board, onUpdate }) =>
+    startPolling: (workspace, { board, onUpdate, onSignIn }) =>
       startPoller({
         workspace,
         aws,
@@ -52,8 +52,10 @@ export async function openReach(
         random: Math.random,
         memory: (site, signal) => board.signals.get(signalKey(site, signal)) ?? null,
         outside: (source) => board.outside.get(source) ?? [],
+        mutes: (source) => board.mutes.get(source) ?? [],
         decoder,
         onUpdate,
+        onSignIn,
       }),
     stop: async () => {
       await aws.close();

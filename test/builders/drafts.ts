@@ -29,6 +29,7 @@ export const draftFacts = (over: Partial<DraftFacts> = {}): DraftFacts => {
   const guarded = someFacts({ ...rest, changes: over.changes ?? [] });
   return {
     generatedAt: guarded.now,
+    mutes: [],
     attention: [],
     from: aTeamView(),
     to: aTeamView({
@@ -47,6 +48,7 @@ export const draftFacts = (over: Partial<DraftFacts> = {}): DraftFacts => {
     guard: guard ?? createGuard(guarded),
     followUps: [],
     gaps: [],
+    signIns: [],
     unread: { followUps: [], duty: false },
     previous: null,
     later: { handovers: [], left: [] },

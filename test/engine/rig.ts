@@ -40,6 +40,8 @@ export interface RigOptions {
   readonly random?: () => number;
   /** Changes from outside are polled too. */
   readonly outside?: boolean;
+  /** And which alarms are muted. */
+  readonly mutes?: boolean;
   /** The picture a window has already. */
   readonly shown?: Snapshot;
 }
@@ -70,7 +72,7 @@ export function startRig(workspace: Workspace, options: RigOptions = {}): Rig {
       recallSources: true,
       onProblem: (message) => told.push(message),
     }),
-    startPolling: (changed, { board, onUpdate }) =>
+    startPolling: (changed, { board, onUpdate, onSignIn }) =>
       startPoller({
         workspace: changed,
         aws,
@@ -79,7 +81,9 @@ export function startRig(workspace: Workspace, options: RigOptions = {}): Rig {
         random: options.random ?? (() => 0.5),
         memory: (site, signal) => board.signals.get(signalKey(site, signal)) ?? null,
         ...(options.outside === true && { outside: (source: string) => board.outside.get(source) ?? [] }),
+        ...(options.mutes === true && { mutes: (source: string) => board.mutes.get(source) ?? [] }),
         onUpdate,
+        onSignIn,
       }),
     info: { version: '1.2.3', runtime: 'test', dataFolder: 'data', warning: null },
     ...(options.shown !== undefined && { shown: options.shown }),

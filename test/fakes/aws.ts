@@ -1,5 +1,6 @@
 import type { AwsAnswer, AwsFailure, AwsPort, AwsTarget, Operation } from '../../main/polling/ports';
 import type { Query } from '../../main/polling/questions/calls';
+import type { SignInEnd } from '../../shared/domain/sources/sign-in';
 import { err, ok, type Result } from '../../shared/lib/result';
 import { SECOND, type Ms } from '../../shared/lib/time';
 
@@ -28,6 +29,8 @@ const NO_STACKS = '<ListStacksResponse><ListStacksResult><StackSummaries/></List
 
 const EMPTY: Readonly<Record<Exclude<Operation, 'ListStacks'>, unknown>> = {
   DescribeAlarms: { MetricAlarms: [], CompositeAlarms: [], LogAlarms: [] },
+  ListAlarmMuteRules: { AlarmMuteRuleSummaries: [] },
+  GetAlarmMuteRule: {},
   GetMetricData: { MetricDataResults: [], Messages: [] },
   DescribeEvents: { events: [] },
   DescribeEventDetails: { successfulSet: [], failedSet: [] },
@@ -79,7 +82,7 @@ export class FakeAws implements AwsPort {
 
   /** One page after the other; the tokens are made here. */
   answersPages(operation: Operation, pages: readonly Readonly<Record<string, unknown>>[], region = '*'): void {
-    const field = operation === 'DescribeAlarms' || operation === 'GetMetricData' ? 'NextToken' : 'nextToken';
+    const field = /^(DescribeAlarms|GetMetricData|ListAlarmMuteRules)$/.test(operation) ? 'NextToken' : 'nextToken';
     this.handlers.set(`${operation} ${region}`, ({ input }) => {
       const token = input[field];
       const page = typeof token === 'string' ? Number(token.slice(4)) : 0;
@@ -188,6 +191,13 @@ export class FakeAws implements AwsPort {
     this.identitiesAsked++;
     if (this.nobody !== null) return err(this.nobody);
     return ok({ awsAccountId: '111122223333', arn: 'arn:aws:iam::111122223333:user/x' });
+  }
+
+  /** Until when a profile is signed in; left out: its keys last. */
+  readonly signIns = new Map<string, SignInEnd>();
+
+  async signInEnd(profile: string): Promise<SignInEnd> {
+    return this.signIns.get(profile) ?? { endsAt: null, unsure: null, remedy: 'renew its keys' };
   }
 
   onCredentialsChanged(profile: string, listener: () => void): () => void {

@@ -1,9 +1,11 @@
 import type { Ms } from '../../lib/time';
+import type { AlarmMute, PlacedMuteRule } from '../alarms/mutes/types';
 import type { AlarmBadge, AlarmKind, AlarmState } from '../alarms/types';
 import type { AttentionItem } from '../attention/types';
 import type { ChangeRules } from '../guard/change-rules';
 import type { OutsideRun } from '../outside/types';
 import type { Point } from '../signals/types';
+import type { SignInView } from '../sources/sign-in';
 import type { Condition, SignalCondition, SourceId } from '../sources/types';
 import type { Reason, SignalState, Status } from '../status/types';
 
@@ -43,6 +45,8 @@ export interface AlarmView {
   readonly state: AlarmState;
   readonly since: Ms;
   readonly badge: AlarmBadge | null;
+  /** A mute rule holds now; null: none does that is known. */
+  readonly mute: AlarmMute | null;
   /** What it makes of the site by S6; null when it is only listed. */
   readonly severity: Exclude<Status, 'maintenance' | 'ok'> | null;
   readonly reason: string;
@@ -209,9 +213,13 @@ export interface Snapshot {
   readonly sites: readonly SiteView[];
   readonly sources: readonly SourceView[];
   readonly events: readonly HealthEventView[];
+  /** Rules by which alarms are muted, as they are known. */
+  readonly mutes: readonly PlacedMuteRule[];
   /** Changes from outside: what moves first, then what waits, then what ended in the last 24 hours. */
   readonly outside: readonly OutsideRun[];
   readonly attention: readonly AttentionItem[];
+  /** Until when this machine is signed in, by account of the workspace; of those whose files were read. */
+  readonly signIns: readonly SignInView[];
   readonly teams: readonly TeamView[];
   /** What the workspace file says of changes. */
   readonly rules: ChangeRules;
@@ -251,8 +259,10 @@ export interface SnapshotPatch {
   readonly sources?: readonly SourceView[];
   readonly removedSources?: readonly string[];
   readonly events?: ListPatch<HealthEventView>;
+  readonly mutes?: readonly PlacedMuteRule[];
   readonly outside?: ListPatch<OutsideRun>;
   readonly attention?: ListPatch<AttentionItem>;
+  readonly signIns?: readonly SignInView[];
   readonly teams?: readonly TeamView[];
   readonly rules?: ChangeRules;
   readonly spend?: SpendView;

@@ -57,6 +57,7 @@ export const anAlarm = (over: Partial<AlarmView> = {}): AlarmView => ({
   state: 'OK',
   since: NOW - 3 * HOUR,
   badge: null,
+  mute: null,
   severity: null,
   reason: 'Threshold Crossed: no datapoints were greater than the threshold.',
   under: null,
@@ -211,8 +212,10 @@ export const aSnapshot = (over: Partial<Snapshot> = {}): Snapshot => ({
     aSource({ region: 'global', api: 'Health', intervalSeconds: 300 }),
   ],
   events: [],
+  mutes: [],
   outside: [],
   attention: [],
+  signIns: [],
   teams: fourTeams(),
   rules: { freezes: [], hours: {}, services: {}, dependencies: {} },
   spend: {

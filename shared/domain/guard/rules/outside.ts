@@ -3,6 +3,7 @@ import { isMoving } from '../../outside/rules';
 import type { OutsideRun } from '../../outside/types';
 import type { SiteView, SourceView } from '../../snapshot/types';
 import { isSeen } from '../../sources/condition';
+import { isOutsideApi } from '../../sources/types';
 import { groupBy } from '../../../lib/group-by';
 import type { Ms } from '../../../lib/time';
 import { against, type Judged, type Known, type Outcome } from '../rule';
@@ -10,8 +11,6 @@ import { agoText, sourceText } from '../words';
 
 /** It moves something now; of a deployment that waits for its traffic half is on the new side. What waits for a person stands still. */
 const moves = (run: OutsideRun): boolean => isMoving(run) || run.state === 'waiting-traffic';
-/** The sources that tell how a site does; all others tell what is changed there. */
-const WATCHING: ReadonlySet<string> = new Set(['DescribeAlarms', 'GetMetricData', 'Health']);
 
 const placeOf = ({ account, region }: { readonly account: string; readonly region: string }): string =>
   `${account}/${region}`;
@@ -40,7 +39,7 @@ export function outsideOf({ facts, now }: Known): (judged: Judged, outcomes: Out
     .map((run): Unplanned => ({ run, sites: sitesOf(run), said: new Map() }));
   const runs = groupBy(moving, ({ run }) => [placeOf(run)]);
   const telling = groupBy(
-    facts.sources.filter(({ api }) => !WATCHING.has(api)),
+    facts.sources.filter(({ api }) => isOutsideApi(api)),
     (source) => [placeOf(source)],
   );
   const places = new Map<string, Place>();
@@ -115,7 +114,7 @@ function gapAt({ accountName, region }: SiteView, sources: readonly SourceView[]
 export function toldBy({ facts }: Known): (sites: readonly SiteView[]) => Ms | null {
   const oldest = new Map<string, Ms | null>();
   for (const source of facts.sources) {
-    if (WATCHING.has(source.api)) continue;
+    if (!isOutsideApi(source.api)) continue;
     const place = placeOf(source);
     oldest.set(place, earliest(oldest.has(place) ? (oldest.get(place) ?? null) : Infinity, source.lastGoodAt));
   }

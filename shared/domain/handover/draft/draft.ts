@@ -12,12 +12,14 @@ import { followUpItems, incidentItems } from './incidents';
 import { byText } from './item';
 import { knownOf, type Known } from './known';
 import { leftOf, notesOf } from './later';
+import { muteItems } from './mutes';
 import { runItems } from './runs';
+import { signInItems, unsureSignIns } from './sign-ins';
 import { siteItems, sitesToldBy } from './sites';
 import { situationOf } from './situation';
 import { sourceItems } from './sources';
 import type { DraftFacts, Drafted } from './types';
-import { coverItems, muteItems } from './watch';
+import { coverItems } from './watch';
 
 /** The handover as live data and the one before tell it (H1): the same facts give the same draft, in whatever order they come. */
 export function draftOf(facts: DraftFacts): Drafted {
@@ -32,6 +34,7 @@ export function draftOf(facts: DraftFacts): Drafted {
     ...awsItems(events, known),
     ...sourceItems(known),
     ...muteItems(known),
+    ...signInItems(known),
     ...coverItems(known),
     ...followUpItems(known),
   ];
@@ -68,7 +71,8 @@ function unknownOf(known: Known): readonly string[] {
   const year = new Date(known.until).getUTCFullYear();
   const limits = freezeLimits({ freezes: known.rules.freezes, sites: known.sites });
   return [
-    'When credentials and certificates expire is not known here.',
+    'When certificates expire is not known here.',
+    ...unsureSignIns(known),
     // In every document, so that it tells of none.
     'Restricted incidents are in no handover: those whom they name tell each other.',
     ...limits

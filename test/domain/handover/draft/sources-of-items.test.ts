@@ -29,7 +29,7 @@ test('6 Handover: where nothing is to be told, nothing is drafted, and what cann
   expect(drafted.items).toEqual([]);
   expect(drafted.before).toBeNull();
   expect(drafted.unknown).toEqual([
-    'When credentials and certificates expire is not known here.',
+    'When certificates expire is not known here.',
     'Restricted incidents are in no handover: those whom they name tell each other.',
   ]);
 });
@@ -473,7 +473,17 @@ describe('6 Handover, watch list', () => {
 
   test('muted and suppressed alarms, and that AWS does not say until when', () => {
     const alarm = (name: string, badge: 'muted' | 'suppressed' | 'actions off' | null, state: 'OK' | 'ALARM' = 'OK') =>
-      ({ name, kind: 'metric', state, since: NOW, badge, severity: null, reason: '', under: null }) as const;
+      ({
+        name,
+        kind: 'metric',
+        state,
+        since: NOW,
+        badge,
+        mute: null,
+        severity: null,
+        reason: '',
+        under: null,
+      }) as const;
     const mutes = (...alarms: readonly ReturnType<typeof alarm>[]) => ({ sites: [aGuardedSite({ alarms })] });
     expect(only(mutes(alarm('b', 'muted'), alarm('a', 'muted'), alarm('c', 'suppressed')))).toMatchObject({
       key: 'mutes:br-prod',
