@@ -31,6 +31,7 @@ export function distinct(words: readonly string[]): readonly string[] {
 }
 
 function isDistinct(words: readonly string[]): boolean {
-  for (let index = 1; index < words.length; index += 1) if (compareWords(words[index - 1] ?? '', words[index] ?? '') >= 0) return false;
+  for (let index = 1; index < words.length; index += 1)
+    if (compareWords(words[index - 1] ?? '', words[index] ?? '') >= 0) return false;
   return true;
 }
