@@ -20,7 +20,7 @@ export const Days = memo(function Days({ place: { group, y, height }, cut, heade
   return (
     <div className="tl-country-ground" style={{ top: y, height }} aria-hidden="true">
       <Tiles cut={cut}>
-        {(tile) => <DayTile key={tile} zone={group.zone} tile={tile} cut={cut} header={header} />}
+        {(tile) => <DayTile key={tile} zone={group.zone} tile={tile} cut={cut} header={header} height={height} />}
       </Tiles>
     </div>
   );
@@ -32,28 +32,33 @@ interface TileProps {
   readonly cut: Cut;
 }
 
-const DayTile = memo(function DayTile({ zone, tile, cut, header }: TileProps & { readonly header: number }) {
+/** One picture a tile: each line that were a box of its own would be looked at in every frame. */
+const DayTile = memo(function DayTile({
+  zone,
+  tile,
+  cut,
+  header,
+  height,
+}: TileProps & { readonly header: number; readonly height: number }) {
   const { span, scale } = cut;
   const ticks = localTicks(zone, timesOf(tile, span), span, 24 * scale.perHour);
   return (
-    <>
-      {ticks.map(({ at, midnight }) =>
-        midnight ? <i key={at} className="tl-day" style={{ left: Math.round(xOf(scale, at)) }} /> : null,
+    <svg className="tl-ground" width={1} height={height}>
+      {ticks.map(({ at, text, midnight }) =>
+        midnight ? (
+          <g key={at}>
+            <rect x={Math.round(xOf(scale, at))} y={4} width={1} height={height - 6} className="tl-day" />
+            <text x={xOf(scale, at) + 4} y={header - 5} className="axis-text is-day">
+              {text}
+            </text>
+          </g>
+        ) : (
+          <text key={at} x={xOf(scale, at)} y={header - 5} textAnchor="middle" className="axis-text">
+            {text}
+          </text>
+        ),
       )}
-      <svg className="tl-ground" width={1} height={header}>
-        {ticks.map(({ at, text, midnight }) =>
-          midnight ? (
-            <text key={at} x={xOf(scale, at) + 4} y={header - 5} className="axis-text is-day">
-              {text}
-            </text>
-          ) : (
-            <text key={at} x={xOf(scale, at)} y={header - 5} textAnchor="middle" className="axis-text">
-              {text}
-            </text>
-          ),
-        )}
-      </svg>
-    </>
+    </svg>
   );
 });
 
@@ -73,7 +78,7 @@ export const LaneGround = memo(function LaneGround({ place, lay, hours, drawn, c
   const agreed = hours === undefined || hours.length === 0 ? USUAL_HOURS : hours;
   return (
     <div className={`tl-lane-ground is-${lane.site.tier}`} style={{ top: y, height }} aria-hidden="true">
-      <Hours zone={lane.site.timeZone} cut={cut} hours={agreed} />
+      <Hours zone={lane.site.timeZone} cut={cut} hours={agreed} height={height} />
       <InTurn value={value} atOnce={isOtherScale}>
         {(shown) => <Laid {...shown} />}
       </InTurn>
@@ -81,26 +86,33 @@ export const LaneGround = memo(function LaneGround({ place, lay, hours, drawn, c
   );
 });
 
-const Hours = memo(function Hours({ zone, cut, hours }: Omit<HoursProps, 'tile'>) {
-  return <Tiles cut={cut}>{(tile) => <HoursTile key={tile} zone={zone} tile={tile} cut={cut} hours={hours} />}</Tiles>;
+const Hours = memo(function Hours({ cut, ...lane }: Omit<HoursProps, 'tile'>) {
+  return <Tiles cut={cut}>{(tile) => <HoursTile key={tile} tile={tile} cut={cut} {...lane} />}</Tiles>;
 });
 
 interface HoursProps extends TileProps {
   readonly hours: readonly MinuteRange[];
+  readonly height: number;
 }
 
-const HoursTile = memo(function HoursTile({ zone, tile, cut: { span, scale }, hours }: HoursProps) {
+const HoursTile = memo(function HoursTile({ zone, tile, cut: { span, scale }, hours, height }: HoursProps) {
   const range = timesOf(tile, span);
-  return hourSpans(zone, hours, range).map(({ start, end }) => {
-    const from = Math.max(start, range.from);
-    return (
-      <i
-        key={start}
-        className="tl-hours"
-        style={{ left: xOf(scale, from), width: widthOf(scale, Math.min(end, range.to) - from) }}
-      />
-    );
-  });
+  return (
+    <svg className="tl-ground" width={1} height={height}>
+      {hourSpans(zone, hours, range).map(({ start, end }) => {
+        const from = Math.max(start, range.from);
+        return (
+          <rect
+            key={start}
+            className="tl-hours"
+            x={xOf(scale, from)}
+            width={widthOf(scale, Math.min(end, range.to) - from)}
+            height={height - 1}
+          />
+        );
+      })}
+    </svg>
+  );
 });
 
 interface LaidProps extends Pick<LaneGroundProps, 'lay' | 'drawn' | 'cut'> {
