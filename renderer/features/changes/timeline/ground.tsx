@@ -20,7 +20,7 @@ export const Days = memo(function Days({ place: { group, y, height }, cut, heade
   return (
     <div className="tl-country-ground" style={{ top: y, height }} aria-hidden="true">
       <Tiles cut={cut}>
-        {(tile) => <DayTile key={tile} zone={group.zone} tile={tile} cut={cut} header={header} height={height} />}
+        {(tile) => <DayTile key={tile} zone={group.zone} tile={tile} cut={cut} header={header} />}
       </Tiles>
     </div>
   );
@@ -32,22 +32,16 @@ interface TileProps {
   readonly cut: Cut;
 }
 
-/** One picture a tile: each line that were a box of its own would be looked at in every frame. */
-const DayTile = memo(function DayTile({
-  zone,
-  tile,
-  cut,
-  header,
-  height,
-}: TileProps & { readonly header: number; readonly height: number }) {
+/** One picture a tile: each line that were a box of its own would be looked at in every frame. Lanes that grow draw none of it anew. */
+const DayTile = memo(function DayTile({ zone, tile, cut, header }: TileProps & { readonly header: number }) {
   const { span, scale } = cut;
   const ticks = localTicks(zone, timesOf(tile, span), span, 24 * scale.perHour);
   return (
-    <svg className="tl-ground" width={1} height={height}>
+    <svg className="tl-ground is-whole" width={1}>
       {ticks.map(({ at, text, midnight }) =>
         midnight ? (
           <g key={at}>
-            <rect x={Math.round(xOf(scale, at))} y={4} width={1} height={height - 6} className="tl-day" />
+            <DayLine x={Math.round(xOf(scale, at)) + 0.5} />
             <text x={xOf(scale, at) + 4} y={header - 5} className="axis-text is-day">
               {text}
             </text>
@@ -61,6 +55,8 @@ const DayTile = memo(function DayTile({
     </svg>
   );
 });
+
+const DayLine = ({ x }: { readonly x: number }) => <line x1={x} x2={x} y1={4} y2="100%" className="tl-day" />;
 
 interface LaneGroundProps {
   readonly place: LanePlace;
@@ -78,7 +74,7 @@ export const LaneGround = memo(function LaneGround({ place, lay, hours, drawn, c
   const agreed = hours === undefined || hours.length === 0 ? USUAL_HOURS : hours;
   return (
     <div className={`tl-lane-ground is-${lane.site.tier}`} style={{ top: y, height }} aria-hidden="true">
-      <Hours zone={lane.site.timeZone} cut={cut} hours={agreed} height={height} />
+      <Hours zone={lane.site.timeZone} cut={cut} hours={agreed} />
       <InTurn value={value} atOnce={isOtherScale}>
         {(shown) => <Laid {...shown} />}
       </InTurn>
@@ -92,13 +88,12 @@ const Hours = memo(function Hours({ cut, ...lane }: Omit<HoursProps, 'tile'>) {
 
 interface HoursProps extends TileProps {
   readonly hours: readonly MinuteRange[];
-  readonly height: number;
 }
 
-const HoursTile = memo(function HoursTile({ zone, tile, cut: { span, scale }, hours, height }: HoursProps) {
+const HoursTile = memo(function HoursTile({ zone, tile, cut: { span, scale }, hours }: HoursProps) {
   const range = timesOf(tile, span);
   return (
-    <svg className="tl-ground" width={1} height={height}>
+    <svg className="tl-ground is-whole" width={1}>
       {hourSpans(zone, hours, range).map(({ start, end }) => {
         const from = Math.max(start, range.from);
         return (
@@ -107,7 +102,7 @@ const HoursTile = memo(function HoursTile({ zone, tile, cut: { span, scale }, ho
             className="tl-hours"
             x={xOf(scale, from)}
             width={widthOf(scale, Math.min(end, range.to) - from)}
-            height={height - 1}
+            height="100%"
           />
         );
       })}
