@@ -44,7 +44,7 @@ export async function openReach(
   return {
     aws,
     decoder,
-    startPolling: (workspace, { board, onUpdate }) =>
+    startPolling: (workspace, { board, onUpdate, onSignIn }) =>
       startPoller({
         workspace,
         aws,
@@ -54,6 +54,7 @@ export async function openReach(
         outside: (source) => board.outside.get(source) ?? [],
         decoder,
         onUpdate,
+        onSignIn,
       }),
     stop: async () => {
       await aws.close();

@@ -18,6 +18,9 @@ import { findChromium, hasDisplay, installCommand, packageNeeds, testNeeds, wind
 import { PlainError, say, script } from './lib/terminal.mjs';
 import { runVitest } from './lib/vitest.mjs';
 
+/** Of tests that start programs: a machine that is busy elsewhere may be too slow once. Which one needed it is said. */
+const SECOND_TRY = ['--retry=1'];
+
 /** Also kept in a file, for a caller whose own output comes after ours. */
 const summaryFile = join(scratch, 'test-summary.txt');
 const only = process.argv
@@ -64,6 +67,7 @@ async function endToEnd() {
   return runVitest('e2e', ['e2e'], {
     wrapper: hasDisplay() ? [] : ['xvfb-run', '-a', '--server-args=-screen 0 1920x1200x24'],
     env: { ...process.env, MERIDIAN_ELECTRON: electron.path, MERIDIAN_CHROMIUM: chromium },
+    args: SECOND_TRY,
   });
 }
 
@@ -81,7 +85,7 @@ async function packaged() {
     if (needs.length > 0) say(`  ${needs.map((need) => need.what).join(', ')}:\n  ${installCommand(needs)}`);
     return { passed: 0, failed: 1, skipped: 0 };
   }
-  return runVitest('package', ['package']);
+  return runVitest('package', ['package'], { args: SECOND_TRY });
 }
 
 await script(async () => {

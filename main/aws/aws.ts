@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import type { SignInEnd } from '../../shared/domain/sources/sign-in';
 import { err, ok, type Result } from '../../shared/lib/result';
 import { SECOND, type Ms } from '../../shared/lib/time';
 import { Clients, stsRegion, type ClientOptions } from './clients';
@@ -10,6 +11,7 @@ import { DeadlinePassed, Stopped, withDeadline } from './deadline';
 import { classify, notEnabled, type About } from './failures';
 import { defaultProfileFiles, fingerprint, readProfile, type ProfileFiles } from './profile-files';
 import { signInTrouble } from './reachable';
+import { signInEnd } from './sign-in';
 import type { Answer, Failure, Target } from './types';
 import { createWatch } from './watch';
 import { cleaned, thrown } from './words';
@@ -31,6 +33,7 @@ export interface Aws {
   ): Promise<Result<Answer, Failure>>;
   whoAmI(target: Target, options: { readonly deadline: Ms }): Promise<Result<Identity, Failure>>;
   onCredentialsChanged(profile: string, listener: () => void): () => void;
+  signInEnd(profile: string): Promise<SignInEnd>;
   close(): Promise<void>;
 }
 
@@ -119,6 +122,10 @@ class SdkAws implements Aws {
       this.forget(profile);
       listener();
     });
+  }
+
+  signInEnd(profile: string): Promise<SignInEnd> {
+    return signInEnd(this.files(), profile);
   }
 
   async close(): Promise<void> {

@@ -22,9 +22,11 @@ export const defaultProfileFiles = (): ProfileFiles => ({
   credentialsFile: environment('AWS_SHARED_CREDENTIALS_FILE') ?? join(home(), '.aws', 'credentials'),
 });
 
+export const ssoCacheFolder = (): string => join(home(), '.aws', 'sso', 'cache');
+
 /** Folders in which sign-ins leave what they obtained. */
 const cacheFolders = (): readonly string[] => [
-  join(home(), '.aws', 'sso', 'cache'),
+  ssoCacheFolder(),
   environment('AWS_LOGIN_CACHE_DIRECTORY') ?? join(home(), '.aws', 'login', 'cache'),
   join(home(), '.aws', 'cli', 'cache'),
 ];

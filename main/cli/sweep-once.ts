@@ -53,6 +53,7 @@ export async function sweepOnce(
       applyUpdate(board, update);
       memory.keep(board, update, systemClock.now());
     },
+    onSignIn: (signIn) => board.signIns.set(signIn.account, signIn),
     callTimeoutMs: Math.min(timeoutSeconds, CALL_LIMIT_SECONDS) * SECOND,
     once: true,
     ...(outside && { outside: () => [] }),

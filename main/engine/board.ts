@@ -10,8 +10,9 @@ import type { SignalData } from '../../shared/domain/signals/types';
 import { outsideList } from '../../shared/domain/outside/rules';
 import { knownSources, outsideSources } from '../../shared/domain/outside/sources';
 import type { OutsideRun } from '../../shared/domain/outside/types';
-import { eventViews, sourceView, teamViews } from '../../shared/domain/snapshot/build';
+import { eventViews, signInViews, sourceView, teamViews } from '../../shared/domain/snapshot/build';
 import type { Snapshot } from '../../shared/domain/snapshot/types';
+import type { SignIn } from '../../shared/domain/sources/sign-in';
 import { sourceId, type SourceId, type SourceState } from '../../shared/domain/sources/types';
 import { addUsage, spendView, type DayUsage } from '../../shared/domain/spend/meter';
 import type { Alarm } from '../../shared/domain/alarms/types';
@@ -79,6 +80,8 @@ export class Board {
   readonly acknowledged = new Map<string, Ms>();
   /** Sources that gave an answer or a failure since the start: until all did, the picture is the last known state (P9). */
   readonly heard = new Set<SourceId>();
+  /** By account: until when this machine is signed in. */
+  readonly signIns = new Map<string, SignIn>();
   usage: readonly DayUsage[] = [];
   /** By site (S8). */
   declared: NonNullable<Gathered['declared']> = new Map();
@@ -125,6 +128,8 @@ export class Board {
     this.began = null;
     for (const account of [...this.events.keys()])
       if (!scope.workspace.accounts.has(account)) this.events.delete(account);
+    for (const [account, { profile }] of this.signIns)
+      if (scope.workspace.accounts.get(account)?.profile !== profile) this.signIns.delete(account);
   }
 
   /** Takes over the state of a source. A failure that goes on keeps the time at which it began, so that `since` stands still. */
@@ -225,6 +230,7 @@ export class Board {
         this.acknowledged,
         ifThenItems(this.watched, workspace, gathered, now),
       ),
+      signIns: signInViews(workspace, this.signIns),
       teams: teamViews(workspace),
       rules: rulesOf(workspace),
       // By the minute: a forecast that moves with every tick would be news every second.

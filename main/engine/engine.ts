@@ -7,6 +7,7 @@ import { signalHistory } from '../../shared/domain/signals/history';
 import { EMPTY_SIGNAL } from '../../shared/domain/signals/merge';
 import { diffSnapshots } from '../../shared/domain/snapshot/patch';
 import type { Snapshot, SnapshotPatch } from '../../shared/domain/snapshot/types';
+import type { SignIn } from '../../shared/domain/sources/sign-in';
 import { sourceId, type SourceId } from '../../shared/domain/sources/types';
 import { declaredBySite } from '../../shared/domain/status/declared';
 import type { DeclaredMaintenance } from '../../shared/domain/status/types';
@@ -88,7 +89,11 @@ export function startEngine(options: EngineOptions): RunningEngine {
     memory.keep(board, update, clock.now());
     redrawSoon();
   };
-  let poller = options.startPolling(board.workspace, { board, onUpdate });
+  const onSignIn = (signIn: SignIn): void => {
+    board.signIns.set(signIn.account, signIn);
+    redrawSoon();
+  };
+  let poller = options.startPolling(board.workspace, { board, onUpdate, onSignIn });
   /** One change of the workspace after the other: two at once would leave a poller behind that nobody stops. */
   let changing = Promise.resolve();
   const change = async (scope: Scope): Promise<void> => {
@@ -98,7 +103,7 @@ export function startEngine(options: EngineOptions): RunningEngine {
     redrawSoon();
     if (same) return;
     await poller.stop();
-    poller = options.startPolling(scope.workspace, { board, onUpdate });
+    poller = options.startPolling(scope.workspace, { board, onUpdate, onSignIn });
   };
   // What the clock, or a changed file, made of it since.
   if (shown !== null) redrawSoon();

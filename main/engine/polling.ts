@@ -1,4 +1,5 @@
 import { err } from '../../shared/lib/result';
+import type { SignIn } from '../../shared/domain/sources/sign-in';
 import { sourceId } from '../../shared/domain/sources/types';
 import { allSources } from '../../shared/domain/status/required';
 import type { Workspace } from '../../shared/domain/workspace/types';
@@ -12,7 +13,11 @@ export type Polling = Pick<Poller, 'stop' | 'retry' | 'setCalm' | 'buckets'>;
 /** Starts polling a workspace; called again when the workspace changed. */
 export type StartPolling = (
   workspace: Workspace,
-  parts: { readonly board: Board; readonly onUpdate: (update: PollUpdate) => void },
+  parts: {
+    readonly board: Board;
+    readonly onUpdate: (update: PollUpdate) => void;
+    readonly onSignIn: (signIn: SignIn) => void;
+  },
 ) => Polling;
 
 /**

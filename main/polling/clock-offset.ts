@@ -64,6 +64,7 @@ export const heardOf = (
 ): AwsPort => ({
   whoAmI: (...words) => aws.whoAmI(...words),
   onCredentialsChanged: (...words) => aws.onCredentialsChanged(...words),
+  signInEnd: (profile) => aws.signInEnd(profile),
   close: () => aws.close(),
   call: async (target, ...rest) => {
     const sentAt = clock.now();

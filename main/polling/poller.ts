@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { OutsideRun } from '../../shared/domain/outside/types';
+import type { SignIn } from '../../shared/domain/sources/sign-in';
 import { isOutsideApi, sourceId, type SourceId, type SourceState } from '../../shared/domain/sources/types';
 import type { SignalData } from '../../shared/domain/signals/types';
 import type { Workspace } from '../../shared/domain/workspace/types';
@@ -36,6 +37,8 @@ export interface PollerOptions {
   /** Left out: everything is decoded inline. It is not closed with the poller. */
   readonly decoder?: Decoder;
   readonly onUpdate: (update: PollUpdate) => void;
+  /** Of every account at the start, and anew when the credentials of its profile change. */
+  readonly onSignIn?: (signIn: SignIn) => void;
   /** Time of one call; with `once` the time of the whole run. */
   readonly callTimeoutMs?: number;
   /**
@@ -161,7 +164,19 @@ export function startPoller(options: PollerOptions): Poller {
     return askBuckets(asker, watched, wishes, clock.now() + ahead);
   }
 
-  const stopListening = once ? [] : listen(workspace, aws, all, (profile) => owners.get(profile)?.forget());
+  const profiles = profilesOf(workspace);
+  /** Of one profile, for all its accounts. */
+  const tellSignIn = async (profile: string): Promise<void> => {
+    const end = await aws.signInEnd(profile);
+    for (const account of profiles.get(profile) ?? []) if (!stopped) options.onSignIn?.({ account, profile, ...end });
+  };
+  const signInsTold = Promise.all([...profiles.keys()].map(tellSignIn));
+  const stopListening = once
+    ? []
+    : listen(profiles, aws, all, (profile) => {
+        owners.get(profile)?.forget();
+        void tellSignIn(profile);
+      });
   const stopBeating = once ? () => undefined : beat(clock, all);
   const needed = all.filter((loop) => !isOutsideApi(loop.state.api));
   for (const loop of needed) loop.start();
@@ -198,7 +213,9 @@ export function startPoller(options: PollerOptions): Poller {
       return new Map(wishes.map(({ key }) => [key, found.get(key) ?? err('no site of the workspace has it')]));
     },
     sources: () => all.map((loop) => loop.state),
-    firstSweepDone: Promise.all((once ? all : needed).map((loop) => loop.first)).then(() => undefined),
+    firstSweepDone: Promise.all([signInsTold, ...(once ? all : needed).map((loop) => loop.first)]).then(
+      () => undefined,
+    ),
   };
 }
 
@@ -255,19 +272,23 @@ async function healthOutcome(asker: Asker, memory: HealthMemory, options: Health
   return { failure: null, awsAt, notUnderstood, update: (source) => ({ kind: 'events', source, events }) };
 }
 
+/** Accounts by the profile they are asked with. */
+function profilesOf({ accounts }: Workspace): ReadonlyMap<string, readonly string[]> {
+  const profiles = new Map<string, string[]>();
+  for (const { id, profile } of accounts.values()) profiles.set(profile, [...(profiles.get(profile) ?? []), id]);
+  return profiles;
+}
+
 /** P6: sources that are signed out or denied are tried at once when the credentials of their profile changed. */
 function listen(
-  workspace: Workspace,
+  profiles: ReadonlyMap<string, readonly string[]>,
   aws: AwsPort,
   loops: readonly SourceLoop[],
-  forget: (profile: string) => void,
+  onChange: (profile: string) => void,
 ): readonly (() => void)[] {
-  const profiles = new Map<string, string[]>();
-  for (const { id, profile } of workspace.accounts.values())
-    profiles.set(profile, [...(profiles.get(profile) ?? []), id]);
   return [...profiles].map(([profile, accounts]) =>
     aws.onCredentialsChanged(profile, () => {
-      forget(profile);
+      onChange(profile);
       for (const loop of loops) {
         const kind = loop.state.failure?.kind;
         if (accounts.includes(loop.state.account) && (kind === 'signed-out' || kind === 'denied')) loop.poke('retry');

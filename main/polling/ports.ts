@@ -1,5 +1,6 @@
 import type { Result } from '../../shared/lib/result';
 import type { Ms } from '../../shared/lib/time';
+import type { SignInEnd } from '../../shared/domain/sources/sign-in';
 import type { FailureKind } from '../../shared/domain/sources/types';
 
 /** The operations Meridian asks of AWS, all of them reads. */
@@ -64,5 +65,7 @@ export interface AwsPort {
   ): Promise<Result<{ readonly awsAccountId: string; readonly arn: string }, AwsFailure>>;
   /** P6: calls back when the credential files of a profile changed, so that a signed-out account is tried at once. Returns its stop. */
   onCredentialsChanged(profile: string, listener: () => void): () => void;
+  /** Until when the credentials of a profile serve without a person, as the files of this machine tell. Never fails. */
+  signInEnd(profile: string): Promise<SignInEnd>;
   close(): Promise<void>;
 }

@@ -171,6 +171,9 @@ const NO_RECORDS: FakeRecords = {
     const known: Partial<Record<RecordMethod, unknown>> = {
       'records.status': { person: null, notSaved: null, unsaved: [], report: [], problem: null },
       'incidents.list': [],
+      'changes.list': [],
+      'handovers.list': [],
+      'duty.list': [],
     };
     return Object.hasOwn(known, method)
       ? { ok: true, value: known[method] as never }

@@ -2,8 +2,14 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { modules, scratch } from './paths.mjs';
 import { pinnedNode, runThrough } from './run.mjs';
+import { say } from './terminal.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+/** @typedef {{ fullName: string, status: string, failureMessages: readonly string[] }} Assertion */
+/**
+ * @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number,
+ *   testResults: readonly { assertionResults: readonly Assertion[] }[] }} Report
+ */
 
 /**
  * Runs vitest projects on this terminal and counts their tests from the JSON report.
@@ -27,8 +33,13 @@ export async function runVitest(name, projects, { wrapper = [], env = process.en
   ];
   const { code } = await runThrough(file, args, { env });
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
-  /** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number }} */
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'));
+  /** @type {Report} */
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  );
+  for (const { fullName, status, failureMessages } of testResults.flatMap((file) => file.assertionResults))
+    if (status === 'passed' && failureMessages.length > 0)
+      say(`FLAKY ${fullName}: passed at the second try; the first: ${failureMessages[0]?.split('\n')[0] ?? ''}`);
   // A file that does not load, or an error outside of any test, fails no test but must fail the run.
   const failed = numFailedTests === 0 && code !== 0 ? 1 : numFailedTests;
   return { passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests };

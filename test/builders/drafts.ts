@@ -47,6 +47,7 @@ export const draftFacts = (over: Partial<DraftFacts> = {}): DraftFacts => {
     guard: guard ?? createGuard(guarded),
     followUps: [],
     gaps: [],
+    signIns: [],
     unread: { followUps: [], duty: false },
     previous: null,
     later: { handovers: [], left: [] },

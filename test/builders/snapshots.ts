@@ -124,6 +124,7 @@ export const aSnapshot = (over: Partial<Snapshot> = {}): Snapshot => ({
   events: [],
   outside: [],
   attention: [],
+  signIns: [],
   teams: [],
   rules: { freezes: [], hours: {}, services: {}, dependencies: {} },
   spend: { currency: 'USD', today: 0.12, monthForecast: 34.5, byApi: [], budget: null, prices: 'a list' },

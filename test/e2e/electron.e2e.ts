@@ -1,8 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Snapshot } from '../../shared/domain/snapshot/types';
+import { MINUTE } from '../../shared/lib/time';
 import { constant, signalText, stage, workspaceText } from './cli';
 import { openApp, temporaryFolder } from './windows';
 
@@ -62,6 +63,33 @@ describe('the demo', () => {
     // Others may leave the list meanwhile, as their sites are heard.
     await items.last().getByText('Brazil, Production').waitFor();
     expect(await items.filter({ hasText: 'Brazil, Production' }).count()).toBe(1);
+  });
+});
+
+describe('P6: the sign-in of this machine', () => {
+  it('is told before it ends, and no more once somebody signed in anew: nothing is clicked', async () => {
+    const aws = await stage({ metrics: [constant('load', 5)], health: { plan: true, events: [] } });
+    onTestFinished(() => aws.simulator.stop());
+    const workspace = join(aws.folder, 'meridian.yaml');
+    writeFileSync(workspace, workspaceText({ id: 'br', signals: [signalText('load')] }));
+    const credentials = join(aws.folder, 'credentials');
+    const keys = readFileSync(credentials, 'utf8');
+    const signIn = (minutes: number): void => {
+      const end = new Date(Date.now() + minutes * MINUTE).toISOString();
+      writeFileSync(credentials, `${keys}aws_session_token = t\naws_expiration = ${end}\n`);
+    };
+    signIn(40);
+    const { page } = await open(['--workspace', workspace, '--data', join(aws.folder, 'data')], {
+      AWS_ENDPOINT_URL: aws.simulator.url,
+      AWS_CONFIG_FILE: join(aws.folder, 'config'),
+      AWS_SHARED_CREDENTIALS_FILE: credentials,
+    });
+    const told = page.getByRole('alert').filter({ hasText: /^The AWS sign-in for Production ends/ });
+    await told.waitFor();
+    expect(await told.textContent()).toContain('On this machine: renew its keys.');
+    signIn(12 * 60);
+    await told.waitFor({ state: 'detached' });
+    await page.getByRole('status').filter({ hasText: 'AWS live' }).waitFor();
   });
 });
 

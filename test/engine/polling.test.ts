@@ -7,7 +7,7 @@ import { demoWorkspace } from '../../main/simulator/demo-workspace';
 import { scopeOf } from './rig';
 
 const workspace = demoWorkspace();
-const parts = { board: new Board(scopeOf(workspace)), onUpdate: () => undefined };
+const parts = { board: new Board(scopeOf(workspace)), onUpdate: () => undefined, onSignIn: () => undefined };
 
 /** A way to AWS that opens when the test says so, and what was asked of the polling behind it. */
 function wayToAws() {

@@ -70,7 +70,7 @@ export function startRig(workspace: Workspace, options: RigOptions = {}): Rig {
       recallSources: true,
       onProblem: (message) => told.push(message),
     }),
-    startPolling: (changed, { board, onUpdate }) =>
+    startPolling: (changed, { board, onUpdate, onSignIn }) =>
       startPoller({
         workspace: changed,
         aws,
@@ -80,6 +80,7 @@ export function startRig(workspace: Workspace, options: RigOptions = {}): Rig {
         memory: (site, signal) => board.signals.get(signalKey(site, signal)) ?? null,
         ...(options.outside === true && { outside: (source: string) => board.outside.get(source) ?? [] }),
         onUpdate,
+        onSignIn,
       }),
     info: { version: '1.2.3', runtime: 'test', dataFolder: 'data', warning: null },
     ...(options.shown !== undefined && { shown: options.shown }),

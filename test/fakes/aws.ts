@@ -1,5 +1,6 @@
 import type { AwsAnswer, AwsFailure, AwsPort, AwsTarget, Operation } from '../../main/polling/ports';
 import type { Query } from '../../main/polling/questions/calls';
+import type { SignInEnd } from '../../shared/domain/sources/sign-in';
 import { err, ok, type Result } from '../../shared/lib/result';
 import { SECOND, type Ms } from '../../shared/lib/time';
 
@@ -188,6 +189,13 @@ export class FakeAws implements AwsPort {
     this.identitiesAsked++;
     if (this.nobody !== null) return err(this.nobody);
     return ok({ awsAccountId: '111122223333', arn: 'arn:aws:iam::111122223333:user/x' });
+  }
+
+  /** Until when a profile is signed in; left out: its keys last. */
+  readonly signIns = new Map<string, SignInEnd>();
+
+  async signInEnd(profile: string): Promise<SignInEnd> {
+    return this.signIns.get(profile) ?? { endsAt: null, unsure: null, remedy: 'renew its keys' };
   }
 
   onCredentialsChanged(profile: string, listener: () => void): () => void {

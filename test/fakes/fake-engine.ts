@@ -27,6 +27,7 @@ const emptySnapshot: Snapshot = {
   events: [],
   outside: [],
   attention: [],
+  signIns: [],
   teams: [],
   rules: { freezes: [], hours: {}, services: {}, dependencies: {} },
   spend: { currency: 'USD', today: 0, monthForecast: 0, byApi: [], budget: null, prices: '' },

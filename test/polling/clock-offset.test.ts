@@ -88,6 +88,10 @@ describe("R31 the offset of AWS's clock", () => {
         this.did.push(profile);
         return () => undefined;
       }
+      async signInEnd(profile: string) {
+        this.did.push(`end of ${profile}`);
+        return { endsAt: null, unsure: null, remedy: '' };
+      }
       async close() {
         this.did.push('close');
       }
@@ -107,7 +111,8 @@ describe("R31 the offset of AWS's clock", () => {
     expect(heard).toEqual([['br sa-east-1', NOW, NOW + 1]]);
     await aws.whoAmI({ account: 'br', profile: 'p', region: 'sa-east-1' }, { deadline: 1 });
     aws.onCredentialsChanged('p', () => undefined);
+    await aws.signInEnd('p');
     await aws.close();
-    expect(real.did).toEqual(['call', 'call', 'call', 'whoAmI', 'p', 'close']);
+    expect(real.did).toEqual(['call', 'call', 'call', 'whoAmI', 'p', 'end of p', 'close']);
   });
 });

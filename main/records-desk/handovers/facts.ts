@@ -32,7 +32,7 @@ const USUAL_SHIFT: Ms = 12 * HOUR;
 
 /** Gathers what a draft is made of; nothing is computed here. */
 export function draftFacts({ from, to, at, fromShift, toShift }: Handover, sources: FactSources): DraftFacts {
-  const { sites, sources: asked, events, attention, outside, rules, generatedAt, teams } = sources.snapshot();
+  const { sites, sources: asked, events, attention, outside, rules, generatedAt, signIns, teams } = sources.snapshot();
   const [changes, incidents, duty] = [sources.changes(), sources.incidents(), sources.duty()];
   const entries = duty.ok ? duty.value : NO_ENTRIES;
   const until = toShift?.to ?? at + USUAL_SHIFT;
@@ -48,6 +48,7 @@ export function draftFacts({ from, to, at, fromShift, toShift }: Handover, sourc
     outside,
     rules,
     generatedAt,
+    signIns,
     now: sources.now(),
     from,
     to,

@@ -5,6 +5,7 @@ import { concerns, effectOf, isOpen, titleOf } from '../health/rules';
 import type { HealthEvent } from '../health/types';
 import type { SignalEvaluation } from '../signals/evaluate';
 import { conditionOf, conditionReason } from '../sources/condition';
+import type { SignIn, SignInView } from '../sources/sign-in';
 import { sourceId, type Condition, type SourceKey, type SourceState } from '../sources/types';
 import type { Gathered } from '../status/gathered';
 import { requiredSources, healthSource } from '../status/required';
@@ -161,6 +162,13 @@ function eventView(event: HealthEvent, account: string, sites: Workspace['sites'
     affected: event.entities?.length ?? null,
   };
 }
+
+/** In the order of the workspace. */
+export const signInViews = (workspace: Workspace, signIns: ReadonlyMap<string, SignIn>): readonly SignInView[] =>
+  [...workspace.accounts.values()].flatMap(({ id, name }) => {
+    const signIn = signIns.get(id);
+    return signIn === undefined ? [] : { ...signIn, accountName: name };
+  });
 
 export const teamViews = remembered((workspace: Workspace): readonly TeamView[] =>
   workspace.teams.map((team) => ({

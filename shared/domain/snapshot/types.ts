@@ -4,6 +4,7 @@ import type { AttentionItem } from '../attention/types';
 import type { ChangeRules } from '../guard/change-rules';
 import type { OutsideRun } from '../outside/types';
 import type { Point } from '../signals/types';
+import type { SignInView } from '../sources/sign-in';
 import type { Condition, SignalCondition, SourceId } from '../sources/types';
 import type { Reason, SignalState, Status } from '../status/types';
 
@@ -212,6 +213,8 @@ export interface Snapshot {
   /** Changes from outside: what moves first, then what waits, then what ended in the last 24 hours. */
   readonly outside: readonly OutsideRun[];
   readonly attention: readonly AttentionItem[];
+  /** Until when this machine is signed in, by account of the workspace; of those whose files were read. */
+  readonly signIns: readonly SignInView[];
   readonly teams: readonly TeamView[];
   /** What the workspace file says of changes. */
   readonly rules: ChangeRules;
@@ -253,6 +256,7 @@ export interface SnapshotPatch {
   readonly events?: ListPatch<HealthEventView>;
   readonly outside?: ListPatch<OutsideRun>;
   readonly attention?: ListPatch<AttentionItem>;
+  readonly signIns?: readonly SignInView[];
   readonly teams?: readonly TeamView[];
   readonly rules?: ChangeRules;
   readonly spend?: SpendView;

@@ -96,7 +96,7 @@ export function handoverPaper(view: HandoverView, names: HandoverNames, options:
           ${handoverStyle(options.paper)}
         </style>
       </head>
-      <body class="${fitted.isTight ? 'is-tight' : 'is-usual'}">
+      <body class="${fitted.isTight ? 'is-tight' : 'is-usual'}${isUnmarked(sheet) ? ' is-unmarked' : ''}">
         <table class="sheet">
           <tbody>
             <tr>
@@ -150,13 +150,21 @@ function rowsOf(
 ): readonly PaperRow[] {
   if (section === 'if-then') return sheet.ifThens.map((one) => ifThenRow(one, writing));
   /** Beside the mark. */
-  const columns = section === 'changes' ? 6 : 1 + Number(!writing.isHalf) + Number(writing.hasOwners);
+  const columns = section === 'changes' ? 6 : 1 + (writing.isHalf ? 0 : 1 + Number(writing.hasOwners));
   return [
     ...items.map((one) => (section === 'changes' ? changeRow(one, writing) : itemRow(one, writing))),
     ...gone.map((one) => goneRow(one, writing, columns)),
     ...dismissed.map((one) => dismissedRow(one, writing, columns)),
   ];
 }
+
+/** No row has a mark to say: their column goes. */
+const isUnmarked = ({ isFirst, sections }: Sheet): boolean =>
+  isFirst &&
+  sections.every(
+    ({ items, gone, dismissed }) =>
+      gone.length + dismissed.length === 0 && items.every(({ mark }) => mark !== 'closed'),
+  );
 
 function isShort(sheet: Sheet, ...sections: readonly Section[]): boolean {
   return sheet.sections

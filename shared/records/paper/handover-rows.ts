@@ -64,30 +64,35 @@ export const statusText = (status: HandoverItem['status']): Html =>
 /** One row of an item, with what comes next of what the next shift has to act on. */
 export function itemRow(one: SheetItem, writing: PaperWriting): PaperRow {
   const { item, mark } = one;
-  const { isHalf, hasOwners } = writing;
+  const { isHalf } = writing;
+  // Half as wide, whose it is goes on with the text: a column of its own would leave that no room.
+  const hasOwners = writing.hasOwners && !isHalf;
   const isUrgent = item.condition !== 'stable' && !item.closed;
   const what = whatOf(one, isUrgent, item.status !== null);
   const owner = ownerCell(item, writing, isUrgent);
+  const ofWhom = isHalf && owner.text.trim() !== '';
   const lines = linesOf(
-    `${what.text}${isHalf && isUrgent ? 'unstable MMM' : ''}`,
-    (isHalf ? WIDTH.half : WIDTH.whole) + (hasOwners ? 0 : WIDTH.owner),
+    `${what.text}${isHalf && isUrgent ? 'unstable MMM' : ''}${ofWhom ? `Owner ${owner.text}` : ''}`,
+    isHalf ? WIDTH.half : WIDTH.whole + (hasOwners ? 0 : WIDTH.owner),
   );
   return {
     worth: worthOf(one),
-    height: rowHeight(Math.max(lines, linesOf(owner.text, isHalf ? 106 : 138))) * (isHalf ? BESIDE : 1),
+    height: rowHeight(Math.max(lines, hasOwners ? linesOf(owner.text, 138) : 0)) * (isHalf ? BESIDE : 1),
     html: html`<tr class="is-${mark}">
       ${markCell(mark, writing)}
-      <td class="text" dir="auto">${isHalf && isUrgent ? html`${conditionText(item)} ` : NOTHING}${what.html}</td>
+      <td class="text" dir="auto">
+        ${isHalf && isUrgent ? html`${conditionText(item)} ` : NOTHING}${what.html}${ofWhom ? html`. <span class="more"><b>Owner</b> ${owner.html}</span>` : NOTHING}
+      </td>
       ${isHalf ? NOTHING : html`<td class="c">${conditionText(item)}</td>`}
       ${hasOwners ? html`<td class="o">${owner.html}</td>` : NOTHING}
     </tr>`,
   };
 }
 
-/** What is left for the text beside the columns of handoverStyle. */
 /** What a row takes of the height of the page where another stands beside it. */
 const BESIDE = 0.6;
-const WIDTH = { whole: 360, half: 150, change: 200, owner: 96 } as const;
+/** What is left for the text beside the columns of handoverStyle. */
+const WIDTH = { whole: 360, half: 246, change: 200, owner: 96 } as const;
 
 /** The word of a state stands where no line above it says it. */
 const status = ({ status: of }: HandoverItem): Html =>

@@ -106,6 +106,7 @@ p { margin: 2px 0; }
 .rows td:last-child { padding-right: 0; text-align: right; }
 .rows td.text:last-child { text-align: left; }
 .rows .m { width: 77px; padding-left: 7px; border-left: 2px solid transparent; font-size: 11px; }
+.is-unmarked .rows .m { width: 9px; padding-left: 0; }
 .rows .c { width: 90px; white-space: nowrap; }
 .rows .o { width: 152px; }
 .rows .t { width: 80px; font-variant-numeric: tabular-nums; }
@@ -115,7 +116,6 @@ p { margin: 2px 0; }
 .rows .i { width: 250px; }
 .rows .n { width: 116px; }
 .two > div { min-width: 0; }
-.two .rows .o { width: 116px; }
 .read-back .n { width: 128px; }
 .rows .is-new > .m { border-left-color: #12344d; }
 .rows .is-changed > .m { border-left-color: #52616a; }

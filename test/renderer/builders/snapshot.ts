@@ -213,6 +213,7 @@ export const aSnapshot = (over: Partial<Snapshot> = {}): Snapshot => ({
   events: [],
   outside: [],
   attention: [],
+  signIns: [],
   teams: fourTeams(),
   rules: { freezes: [], hours: {}, services: {}, dependencies: {} },
   spend: {

@@ -15,7 +15,7 @@ import { bannersOf, type BannerView } from './view-model';
 import './banners.css';
 
 export function Banners() {
-  const { commands, navigation } = useStores();
+  const { commands, navigation, viewerZone } = useStores();
   const snapshot = useSnapshot((state) => state.snapshot);
   const sight = useSight((one) => one);
   const info = useCommands((state) => state.info);
@@ -26,7 +26,7 @@ export function Banners() {
   // What was put away comes back when it says something else.
   const [away, setAway] = useState<ReadonlySet<string>>(new Set());
   const key = (banner: BannerView): string => `${banner.id}|${banner.title}`;
-  const shown = bannersOf(snapshot, sight, info, now, changes ?? [], handovers, unread).filter(
+  const shown = bannersOf(snapshot, sight, now, { info, changes, handovers, unread, zone: viewerZone }).filter(
     (banner) => !banner.later || !away.has(key(banner)),
   );
   return shown.map((banner) => (

@@ -4,6 +4,7 @@ import { furthestOf } from '../../../../shared/domain/handover/same-end';
 import type { HandoverRow } from '../../../../shared/domain/handover/types';
 import type { Snapshot } from '../../../../shared/domain/snapshot/types';
 import type { AppInfo, CrashNotice } from '../../../../shared/ipc/types';
+import { groupBy } from '../../../../shared/lib/group-by';
 import { HOUR, MINUTE, type Ms } from '../../../../shared/lib/time';
 import { holdersOf, progressOf } from '../../../stores/derive/passing';
 import type { Sight } from '../../../stores/derive/sight';
@@ -12,7 +13,14 @@ import { age, bothClocks, clock } from '../../../ui/time';
 
 export interface BannerView {
   readonly id:
-    'disconnected' | 'signed-out' | 'workspace' | 'runtime' | 'handovers' | `break-glass ${string}` | `keeps ${string}`;
+    | 'disconnected'
+    | 'signed-out'
+    | 'workspace'
+    | 'runtime'
+    | 'handovers'
+    | `sign-in ${string}`
+    | `break-glass ${string}`
+    | `keeps ${string}`;
   readonly title: string;
   readonly text: string;
   /** Whether it may be put away; what blinds the window may not. */
@@ -22,16 +30,23 @@ export interface BannerView {
   readonly handover?: string | null;
 }
 
+/** What is told beside the picture; of what is left out nothing is known. */
+interface Beside {
+  readonly info?: AppInfo | null;
+  readonly changes?: readonly Change[] | null;
+  readonly handovers?: readonly HandoverRow[] | null;
+  /** Why handovers cannot be read; null: they can. */
+  readonly unread?: string | null;
+  /** Of the person at the window. */
+  readonly zone?: string;
+}
+
 /** What a person must know before reading anything else on the screen, the most serious first. */
 export function bannersOf(
   snapshot: Snapshot | null,
   sight: Sight,
-  info: AppInfo | null,
   now: Ms,
-  changes: readonly Change[] = [],
-  handovers: readonly HandoverRow[] | null = [],
-  /** Why handovers cannot be read; null: they can. */
-  unread: string | null = null,
+  { info = null, changes = null, handovers = [], unread = null, zone = 'UTC' }: Beside = {},
 ): readonly BannerView[] {
   const banners: BannerView[] = [];
   const last =
@@ -61,6 +76,7 @@ export function bannersOf(
       retry: true,
     });
   }
+  if (sight.kind !== 'disconnected') banners.push(...signInsEnding(snapshot, sight, now, zone));
   // Nobody may take who is shown for who has duty (H5); a lost connection says so itself.
   if (unread !== null && sight.kind !== 'disconnected') {
     banners.push({
@@ -71,7 +87,7 @@ export function bannersOf(
       retry: false,
     });
   }
-  banners.push(...keepers(snapshot, handovers, now), ...brokenGlass(changes, snapshot, now));
+  banners.push(...keepers(snapshot, handovers, now), ...brokenGlass(changes ?? [], snapshot, now));
   if (snapshot?.workspace.problem != null) {
     banners.push({
       id: 'workspace',
@@ -84,6 +100,33 @@ export function bannersOf(
   if (info?.warning != null)
     banners.push({ id: 'runtime', title: info.runtime, text: info.warning, later: true, retry: false });
   return banners;
+}
+
+/** So long before it ends a person is told, and then until it is renewed. */
+const SIGN_IN_TOLD: Ms = HOUR;
+
+/** A sign-in that ends blinds its accounts: better told before than after. Those that are signed out have a line already. */
+function signInsEnding(snapshot: Snapshot | null, sight: Sight, now: Ms, zone: string): readonly BannerView[] {
+  const ending = (snapshot?.signIns ?? []).filter(
+    ({ endsAt, account }) =>
+      endsAt !== null && endsAt - now <= SIGN_IN_TOLD && !sight.accountsSignedOut.includes(account),
+  );
+  return [...groupBy(ending, ({ profile }) => [profile])].flatMap(([profile, of]): readonly BannerView[] => {
+    const [first] = of;
+    if (first?.endsAt == null) return [];
+    const over = first.endsAt <= now;
+    const at = bothClocks(first.endsAt, now, zone);
+    const after = over ? 'What was obtained with it serves for a while yet; then' : 'From then on';
+    return [
+      {
+        id: `sign-in ${profile}`,
+        title: `The AWS sign-in for ${list(of.map(({ accountName }) => accountName))} ${over ? `ended ${at}` : `ends ${at}`}.`,
+        text: `${after} ${of.length === 1 ? 'this account is' : 'these accounts are'} not seen. On this machine: ${first.remedy}.`,
+        later: true,
+        retry: false,
+      },
+    ];
+  });
 }
 
 /** H5: whoever was not relieved keeps duty, and every screen says so until somebody takes it. */

@@ -13,6 +13,7 @@ import { byText } from './item';
 import { knownOf, type Known } from './known';
 import { leftOf, notesOf } from './later';
 import { runItems } from './runs';
+import { signInItems, unsureSignIns } from './sign-ins';
 import { siteItems, sitesToldBy } from './sites';
 import { situationOf } from './situation';
 import { sourceItems } from './sources';
@@ -32,6 +33,7 @@ export function draftOf(facts: DraftFacts): Drafted {
     ...awsItems(events, known),
     ...sourceItems(known),
     ...muteItems(known),
+    ...signInItems(known),
     ...coverItems(known),
     ...followUpItems(known),
   ];
@@ -68,7 +70,8 @@ function unknownOf(known: Known): readonly string[] {
   const year = new Date(known.until).getUTCFullYear();
   const limits = freezeLimits({ freezes: known.rules.freezes, sites: known.sites });
   return [
-    'When credentials and certificates expire is not known here.',
+    'When certificates expire is not known here.',
+    ...unsureSignIns(known),
     // In every document, so that it tells of none.
     'Restricted incidents are in no handover: those whom they name tell each other.',
     ...limits

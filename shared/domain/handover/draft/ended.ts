@@ -13,6 +13,7 @@ import { timeText } from './item';
 import type { Known } from './known';
 import { RUN_STATE } from './runs';
 import { CHANGES_KEY, DUTY_KEY, FOLLOW_UPS_KEY, RECORDS_KEY, placeKey } from './sources';
+import { isSignIn, signInEnded } from './sign-ins';
 import { coverKey } from './watch';
 import { followUpKey } from './incidents';
 
@@ -155,7 +156,7 @@ export function endings(known: Known, events: ReadonlyMap<string, AwsEvent>): (i
       case 'source':
         return source(item);
       case 'expiry':
-        return mute(item);
+        return isSignIn(item) ? signInEnded(item, known) : mute(item);
       case 'cover':
         return cover(item);
       case 'follow-up':

@@ -50,7 +50,7 @@ export interface LaterWords {
 /** Everything a draft is made of. Gather, then compute. */
 export interface DraftFacts extends Pick<
   Snapshot,
-  'sites' | 'sources' | 'events' | 'attention' | 'outside' | 'rules' | 'generatedAt'
+  'sites' | 'sources' | 'events' | 'attention' | 'outside' | 'rules' | 'generatedAt' | 'signIns'
 > {
   readonly now: Ms;
   readonly from: TeamView;

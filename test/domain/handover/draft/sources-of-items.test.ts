@@ -29,7 +29,7 @@ test('6 Handover: where nothing is to be told, nothing is drafted, and what cann
   expect(drafted.items).toEqual([]);
   expect(drafted.before).toBeNull();
   expect(drafted.unknown).toEqual([
-    'When credentials and certificates expire is not known here.',
+    'When certificates expire is not known here.',
     'Restricted incidents are in no handover: those whom they name tell each other.',
   ]);
 });

@@ -17,9 +17,9 @@ const row = (over: Partial<HandoverRow> = {}): HandoverRow => aHandover({}, {}, 
 const SIGNED = { state: 'in-review', readBack: { settled: 3, needed: 5 } } as const;
 const banners = (rows: readonly HandoverRow[], now: number) => {
   const snapshot = calm();
-  return bannersOf({ ...snapshot, teams: fourTeams() }, seeNow(snapshot, 'connected', now), null, now, [], rows).filter(
-    ({ id }) => id.startsWith('keeps'),
-  );
+  return bannersOf({ ...snapshot, teams: fourTeams() }, seeNow(snapshot, 'connected', now), now, {
+    handovers: rows,
+  }).filter(({ id }) => id.startsWith('keeps'));
 };
 
 describe('H5 every screen says who has duty', () => {

@@ -88,12 +88,9 @@ describe('banners', () => {
     connection: 'connected' | 'disconnected' = 'connected',
     warning: string | null = null,
   ) =>
-    bannersOf(
-      snapshot,
-      seeNow(snapshot, connection, NOW),
-      { version: '1', runtime: 'Electron 25.1.1', dataFolder: '', warning },
-      NOW,
-    );
+    bannersOf(snapshot, seeNow(snapshot, connection, NOW), NOW, {
+      info: { version: '1', runtime: 'Electron 25.1.1', dataFolder: '', warning },
+    });
 
   it('are none on a good day', () => expect(banners(calm())).toEqual([]));
 
@@ -102,16 +99,47 @@ describe('banners', () => {
       { id: 'disconnected', later: false, text: expect.stringContaining('12 s ago') as string },
     ]));
 
+  it('P6: tell an hour before that an AWS sign-in of this machine ends, what to do, and go on until it is renewed', () => {
+    const told = (endsAt: number | null) => {
+      const signIn = (account: string, accountName: string) => ({
+        account,
+        accountName,
+        profile: 'retail',
+        endsAt,
+        unsure: null,
+        remedy: 'run "aws sso login --profile retail"',
+      });
+      const snapshot = { ...calm(), signIns: [signIn('br', 'Brazil'), signIn('br-lower', 'Brazil lower')] };
+      return bannersOf(snapshot, seeNow(snapshot, 'connected', NOW), NOW, { zone: 'America/Sao_Paulo' });
+    };
+    const titles = (endsAt: number | null) => told(endsAt).map(({ title }) => title);
+    expect(titles(null)).toEqual([]);
+    expect(titles(NOW + HOUR + 1)).toEqual([]);
+    expect(told(NOW + HOUR)).toMatchObject([
+      {
+        id: 'sign-in retail',
+        title: expect.stringMatching(
+          /^The AWS sign-in for Brazil and Brazil lower ends \d\d:\d\d BRT, \d\d:\d\d UTC\.$/,
+        ) as string,
+        text: 'From then on these accounts are not seen. On this machine: run "aws sso login --profile retail".',
+        later: true,
+      },
+    ]);
+    expect(titles(NOW - MINUTE)[0]).toMatch(/^The AWS sign-in for Brazil and Brazil lower ended /);
+  });
+
   it('announce a change that one person alone on call started against a hold (product.md 4)', () => {
     const announced = (over: Partial<Override>, startedAt: number | null = NOW - MINUTE) =>
-      bannersOf(calm(), seeNow(calm(), 'connected', NOW), null, NOW, [
-        aChange({
-          number: '214-K7QD',
-          title: 'checkout-api 4.18.0',
-          times: { startedAt, bakingAt: null, endedAt: null },
-          overrides: [anOverride({ person: 'rafael', at: NOW - MINUTE, breakGlass: true, ...over })],
-        }),
-      ]);
+      bannersOf(calm(), seeNow(calm(), 'connected', NOW), NOW, {
+        changes: [
+          aChange({
+            number: '214-K7QD',
+            title: 'checkout-api 4.18.0',
+            times: { startedAt, bakingAt: null, endedAt: null },
+            overrides: [anOverride({ person: 'rafael', at: NOW - MINUTE, breakGlass: true, ...over })],
+          }),
+        ],
+      });
     expect(announced({})).toMatchObject([
       {
         title: 'Break-glass: CHG-214-K7QD checkout-api 4.18.0 was started against a hold.',

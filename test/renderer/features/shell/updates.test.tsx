@@ -1,4 +1,4 @@
-import { act, cleanup, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { NewVersion, UpdateState } from '../../../../shared/domain/updates/types';
@@ -76,7 +76,7 @@ describe('in the window', () => {
     expect(bridge.asked.filter(({ method }) => method === 'updates.act')).toEqual([
       { method: 'updates.act', input: { action: 'download' } },
     ]);
-    await user.click(screen.getByRole('button', { name: 'Later' }));
+    await user.click(within(place).getByRole('button', { name: 'Later' }));
     expect(place.textContent).toBe('');
     act(() => bridge.updates({ kind: 'ready', found }));
     expect(place.textContent).toContain('Restart to update to 0.2.0');
