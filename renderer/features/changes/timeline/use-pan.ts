@@ -81,32 +81,13 @@ function createPan(start: Ms, onMove: () => void): Pan {
       if (element === null) return undefined;
       layers.add(element);
       element.style.transform = transform();
-      const still = holdStill(element);
-      return () => {
-        still?.cancel();
-        layers.delete(element);
-      };
+      return () => void layers.delete(element);
     },
     fit: (scale, span, width) => {
       fitted = { scale, span, width };
       apply();
     },
   };
-}
-
-/**
- * An animation that adds nothing, never runs and never ends. Chromium hands the transform of a layer straight to the compositor only
- * where one is known; where none is, every step of panning has it put the whole page together anew: a third of a frame at two weeks.
- * Null where there are no animations (a test).
- */
-function holdStill(element: HTMLElement): Animation | null {
-  if (!('animate' in element)) return null;
-  const still = element.animate(
-    { transform: ['translateX(0)', 'translateX(0)'], composite: 'add' },
-    { duration: 1_000, iterations: Infinity },
-  );
-  still.pause();
-  return still;
 }
 
 /** The pan of a time line, with the scale and what is drawn now. */
