@@ -52,6 +52,7 @@ export async function openReach(
         random: Math.random,
         memory: (site, signal) => board.signals.get(signalKey(site, signal)) ?? null,
         outside: (source) => board.outside.get(source) ?? [],
+        mutes: (source) => board.mutes.get(source) ?? [],
         decoder,
         onUpdate,
         onSignIn,

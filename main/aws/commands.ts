@@ -1,4 +1,10 @@
-import { DescribeAlarmsCommand, GetMetricDataCommand, type CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import {
+  DescribeAlarmsCommand,
+  GetAlarmMuteRuleCommand,
+  GetMetricDataCommand,
+  ListAlarmMuteRulesCommand,
+  type CloudWatchClient,
+} from '@aws-sdk/client-cloudwatch';
 import {
   DescribeAffectedAccountsForOrganizationCommand,
   DescribeAffectedEntitiesCommand,
@@ -28,6 +34,16 @@ export const CLOUDWATCH = {
   },
   GetMetricData: (client: CloudWatchClient, input: Input, take: Take, options: Options) => {
     const command = new GetMetricDataCommand(input as never);
+    takeRawBody(command.middlewareStack, take);
+    return client.send(command, options);
+  },
+  ListAlarmMuteRules: (client: CloudWatchClient, input: Input, take: Take, options: Options) => {
+    const command = new ListAlarmMuteRulesCommand(input);
+    takeRawBody(command.middlewareStack, take);
+    return client.send(command, options);
+  },
+  GetAlarmMuteRule: (client: CloudWatchClient, input: Input, take: Take, options: Options) => {
+    const command = new GetAlarmMuteRuleCommand(input as never);
     takeRawBody(command.middlewareStack, take);
     return client.send(command, options);
   },

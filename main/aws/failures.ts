@@ -75,6 +75,8 @@ const IAM: Readonly<Record<About['operation'], string>> = {
   GetCallerIdentity: 'sts',
   DescribeAlarms: 'cloudwatch',
   GetMetricData: 'cloudwatch',
+  ListAlarmMuteRules: 'cloudwatch',
+  GetAlarmMuteRule: 'cloudwatch',
   DescribeEvents: 'health',
   DescribeEventDetails: 'health',
   DescribeAffectedEntities: 'health',

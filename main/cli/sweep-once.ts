@@ -1,9 +1,7 @@
 import { SECOND } from '../../shared/lib/time';
 import type { WatchedIfThen } from '../../shared/domain/handover/watching';
 import type { Snapshot } from '../../shared/domain/snapshot/types';
-import { knownSources } from '../../shared/domain/outside/sources';
 import { sourceId, type SourceKey } from '../../shared/domain/sources/types';
-import { allSources } from '../../shared/domain/status/required';
 import { signalKey } from '../../shared/domain/status/gathered';
 import { Board } from '../engine/board';
 import { applyUpdate } from '../engine/engine';
@@ -56,10 +54,11 @@ export async function sweepOnce(
     onSignIn: (signIn) => board.signIns.set(signIn.account, signIn),
     callTimeoutMs: Math.min(timeoutSeconds, CALL_LIMIT_SECONDS) * SECOND,
     once: true,
+    mutes: () => [],
     ...(outside && { outside: () => [] }),
   });
   await Promise.race([poller.firstSweepDone, until(ends)]);
-  sayUnanswered(board, outside ? knownSources(scope.workspace) : allSources(scope.workspace), timeoutSeconds);
+  sayUnanswered(board, poller.sources(), timeoutSeconds);
   const picture = board.picture(1, systemClock.now());
   memory.close();
   void poller.stop();

@@ -8,19 +8,21 @@ import { evaluateSignal, type SignalEvaluation } from '../../shared/domain/signa
 import { newestComplete } from '../../shared/domain/signals/fold';
 import type { SignalData } from '../../shared/domain/signals/types';
 import { outsideList } from '../../shared/domain/outside/rules';
-import { knownSources, outsideSources } from '../../shared/domain/outside/sources';
 import type { OutsideRun } from '../../shared/domain/outside/types';
-import { eventViews, signInViews, sourceView, teamViews } from '../../shared/domain/snapshot/build';
+import { besideSources, knownSources } from '../../shared/domain/sources/known';
+import { eventViews, muteViews, signInViews, sourceView, teamViews } from '../../shared/domain/snapshot/build';
 import type { Snapshot } from '../../shared/domain/snapshot/types';
 import type { SignIn } from '../../shared/domain/sources/sign-in';
 import { sourceId, type SourceId, type SourceState } from '../../shared/domain/sources/types';
 import { addUsage, spendView, type DayUsage } from '../../shared/domain/spend/meter';
+import type { MuteRule } from '../../shared/domain/alarms/mutes/types';
 import type { Alarm } from '../../shared/domain/alarms/types';
 import type { HealthEvent } from '../../shared/domain/health/types';
 import { signalKey, type Gathered } from '../../shared/domain/status/gathered';
 import { allSources } from '../../shared/domain/status/required';
-import type { Signal, Workspace } from '../../shared/domain/workspace/types';
+import type { Workspace } from '../../shared/domain/workspace/types';
 import { DecidedSites } from './decided-sites';
+import { questionsOf } from './questions';
 
 /** What the board is of: a workspace and where it came from. */
 export interface Scope {
@@ -40,6 +42,7 @@ export interface KeptBoard {
   readonly sources: ReadonlyMap<SourceId, SourceState>;
   readonly alarms: ReadonlyMap<string, readonly Alarm[]>;
   readonly events: ReadonlyMap<string, readonly HealthEvent[]>;
+  readonly mutes: ReadonlyMap<SourceId, readonly MuteRule[]>;
   readonly outside: ReadonlyMap<SourceId, readonly OutsideRun[]>;
   readonly acknowledged: ReadonlyMap<string, Ms>;
   readonly usage: readonly DayUsage[];
@@ -75,6 +78,8 @@ export class Board {
   readonly signals = new Map<string, SignalData>();
   readonly alarms = new Map<string, readonly Alarm[]>();
   readonly events = new Map<string, readonly HealthEvent[]>();
+  /** Rules by which alarms are muted, as their source last told them. */
+  readonly mutes = new Map<SourceId, readonly MuteRule[]>();
   /** Changes from outside, as their source last told them. */
   readonly outside = new Map<SourceId, readonly OutsideRun[]>();
   readonly acknowledged = new Map<string, Ms>();
@@ -121,6 +126,7 @@ export class Board {
     const sources = new Set(knownSources(scope.workspace).map(sourceId));
     for (const id of [...this.sources.keys()]) if (!sources.has(id)) this.sources.delete(id);
     for (const id of [...this.heard]) if (!sources.has(id)) this.heard.delete(id);
+    for (const id of [...this.mutes.keys()]) if (!sources.has(id)) this.mutes.delete(id);
     for (const id of [...this.outside.keys()]) if (!sources.has(id)) this.outside.delete(id);
     if (scope.workspace === workspace) return;
     // Other questions cost something else: the next sweep tells.
@@ -187,8 +193,8 @@ export class Board {
   private readonly spend = rememberedWith(spendView);
 
   private gathered(since: Ms): Gathered {
-    const { sources, signals, alarms, events, acknowledged, declared } = this;
-    return { sources, signals, alarms, events, acknowledged, declared, since };
+    const { sources, signals, alarms, mutes, events, acknowledged, declared } = this;
+    return { sources, signals, alarms, mutes, events, acknowledged, declared, since };
   }
 
   /** News is left that the last picture did not take in. */
@@ -207,7 +213,7 @@ export class Board {
     const decided = this.decided.decide(workspace, gathered, now, most);
     const needed = allSources(workspace);
     // No status needs them: they are among the sources once they are asked, or were once.
-    const beside = outsideSources(workspace).filter((key) => this.sources.has(sourceId(key)));
+    const beside = besideSources(workspace).filter((key) => this.sources.has(sourceId(key)));
     const budget =
       workspace.budget === null ? null : workspace.budget.cloudwatchUsdPerMonth / workspace.budget.installations;
     return {
@@ -224,6 +230,7 @@ export class Board {
         return sourceView(this.sources.get(sourceId(key)) ?? { ...key, ...NEVER }, now, gaps);
       }),
       events: eventViews(workspace, gathered, now),
+      mutes: muteViews(workspace, gathered),
       outside: outsideList(this.outside.values(), now),
       attention: rankAttention(
         decided.map((one) => one.evaluation),
@@ -241,14 +248,14 @@ export class Board {
 
   /** What a later start can make its first picture of, when this one has heard its last. */
   keep(now: Ms): KeptBoard {
-    const { scope, sources, alarms, events, outside, acknowledged, usage } = this;
+    const { scope, sources, alarms, events, mutes, outside, acknowledged, usage } = this;
     const decided = this.decided.decide(this.workspace, this.gathered(this.began ?? now), now, Infinity);
     const evaluations = decided.flatMap(({ evaluation: { site, signals } }) =>
       signals
         .filter(({ source }) => sources.get(sourceId(source))?.lastGoodAt != null)
         .map(({ evaluation }) => [signalKey(site.id, evaluation.signal.id), evaluation] as const),
     );
-    return { scope, sources, alarms, events, outside, acknowledged, usage, evaluations: new Map(evaluations) };
+    return { scope, sources, alarms, events, mutes, outside, acknowledged, usage, evaluations: new Map(evaluations) };
   }
 
   /** A signal is judged again only when its data, or what it is judged by, changed. */
@@ -272,24 +279,3 @@ const NEVER = {
   nextTryAt: null,
   notUnderstood: [],
 } as const;
-
-/** What a signal asks, as text. */
-function questionText(signal: Signal): string {
-  const { question, account, region } = signal;
-  const metrics = question.kind === 'metric' ? [question.metric] : [...question.metrics];
-  return JSON.stringify([
-    account,
-    region,
-    signal.periodSeconds,
-    question.kind === 'metric' ? question.scale : question.expression,
-    metrics,
-  ]);
-}
-
-function questionsOf(workspace: Workspace): ReadonlyMap<string, string> {
-  return new Map(
-    workspace.sites.flatMap((site) =>
-      site.signals.map((signal) => [signalKey(site.id, signal.id), questionText(signal)] as const),
-    ),
-  );
-}

@@ -7,7 +7,7 @@ import { AGES } from '../../shared/domain/snapshot/patch';
 import type { SiteView } from '../../shared/domain/snapshot/types';
 import { sourceId } from '../../shared/domain/sources/types';
 import { alarmsKey, signalKey, type Gathered } from '../../shared/domain/status/gathered';
-import { healthSource, requiredSources } from '../../shared/domain/status/required';
+import { healthSource, muteSource, requiredSources } from '../../shared/domain/status/required';
 import { evaluateSite, type SiteEvaluation } from '../../shared/domain/status/site';
 import type { Site, Workspace } from '../../shared/domain/workspace/types';
 
@@ -71,18 +71,20 @@ const hasNews = (before: Decided, inputs: readonly unknown[], now: Ms): boolean 
 /** Under which keys evaluateSite reads what is gathered. */
 const keysOf = remembered((site: Site) => ({
   alarms: alarmsKey(site.account, site.region),
+  mutes: sourceId(muteSource(site)),
   signals: site.signals.map((signal) => signalKey(site.id, signal.id)),
   sources: [...requiredSources(site), healthSource(site.account)].map(sourceId),
 }));
 
 /** Everything evaluateSite reads of what is gathered; all of it is replaced, never changed in place. */
 function inputsOf(site: Site, gathered: Gathered): readonly unknown[] {
-  const { alarms, signals, sources } = keysOf(site);
+  const { alarms, mutes, signals, sources } = keysOf(site);
   return [
     gathered.since,
     gathered.declared?.get(site.id),
     gathered.events.get(site.account),
     gathered.alarms.get(alarms),
+    gathered.mutes?.get(mutes),
     ...signals.map((key) => gathered.signals.get(key)),
     ...sources.map((id) => gathered.sources.get(id)),
   ];

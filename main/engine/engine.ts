@@ -210,6 +210,9 @@ export function applyUpdate(board: Board, update: PollUpdate): void {
     case 'events':
       board.events.set(update.source.account, update.events);
       break;
+    case 'mutes':
+      board.mutes.set(sourceId(update.source), update.rules);
+      break;
     case 'outside':
       board.outside.set(sourceId(update.source), update.runs);
       break;

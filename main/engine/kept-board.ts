@@ -21,6 +21,7 @@ export function pictureOfKept(kept: KeptBoard, now: Ms): Snapshot {
   for (const [id, state] of kept.sources) board.sources.set(id, { ...state, failure: null, nextTryAt: null });
   for (const [key, alarms] of kept.alarms) board.alarms.set(key, alarms);
   for (const [account, events] of kept.events) board.events.set(account, events);
+  for (const [id, rules] of kept.mutes) board.mutes.set(id, rules);
   for (const [id, runs] of kept.outside) board.outside.set(id, runs);
   for (const [key, at] of kept.acknowledged) board.acknowledged.set(key, at);
   board.usage = kept.usage;

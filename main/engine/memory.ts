@@ -1,6 +1,6 @@
 import type { Result } from '../../shared/lib/result';
 import { DAY, HOUR, floorTo, type Ms } from '../../shared/lib/time';
-import { knownSources } from '../../shared/domain/outside/sources';
+import { knownSources } from '../../shared/domain/sources/known';
 import type { Point, SignalData } from '../../shared/domain/signals/types';
 import { sourceId, type SourceId, type SourceState } from '../../shared/domain/sources/types';
 import { alarmsKey } from '../../shared/domain/status/gathered';
@@ -93,6 +93,8 @@ export function createMemory({ store, key, recallSources, onProblem }: MemoryOpt
         if (alarms !== undefined) board.alarms.set(alarmsKey(need.account, need.region), alarms);
         const events = known.value.events.get(id);
         if (events !== undefined) board.events.set(need.account, events);
+        const mutes = known.value.mutes.get(id);
+        if (mutes !== undefined) board.mutes.set(id, mutes);
         const outside = known.value.outside.get(id);
         if (outside !== undefined) board.outside.set(id, outside);
       }
@@ -126,6 +128,7 @@ export function createMemory({ store, key, recallSources, onProblem }: MemoryOpt
             source: lastHeard(board, update.source),
             ...(update.kind === 'alarms' && { alarms: update.alarms }),
             ...(update.kind === 'events' && { events: update.events }),
+            ...(update.kind === 'mutes' && { mutes: update.rules }),
             ...(update.kind === 'outside' && { outside: update.runs }),
             ...(update.kind === 'signals' && { signals: records }),
           }),

@@ -1,5 +1,6 @@
 import type { Result } from '../../shared/lib/result';
 import type { Ms } from '../../shared/lib/time';
+import type { MuteRule } from '../../shared/domain/alarms/mutes/types';
 import type { Alarm } from '../../shared/domain/alarms/types';
 import type { HealthEvent } from '../../shared/domain/health/types';
 import type { HourMedian, Point, SignalProblem } from '../../shared/domain/signals/types';
@@ -49,6 +50,7 @@ export interface LastKnown {
   /** As last answered, by the source that answered. */
   readonly alarms: ReadonlyMap<SourceId, readonly Alarm[]>;
   readonly events: ReadonlyMap<SourceId, readonly HealthEvent[]>;
+  readonly mutes: ReadonlyMap<SourceId, readonly MuteRule[]>;
   readonly outside: ReadonlyMap<SourceId, readonly OutsideRun[]>;
   readonly signals: ReadonlyMap<SignalKey, StoredSignal>;
   /** Attention key to the time of its acknowledgement. */
@@ -72,6 +74,7 @@ export interface SweepRecord {
   /** The whole list of the source; absent when this sweep did not ask or got no answer. */
   readonly alarms?: readonly Alarm[];
   readonly events?: readonly HealthEvent[];
+  readonly mutes?: readonly MuteRule[];
   readonly outside?: readonly OutsideRun[];
   readonly signals?: readonly SignalRecord[];
 }

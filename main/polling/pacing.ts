@@ -25,6 +25,9 @@ export function promisedSeconds(pace: PaceOf, now: Ms): number {
       return 60;
     case 'DescribeAlarms':
       return pace.production ? 30 : 60;
+    // Planned by people, hours ahead.
+    case 'ListAlarmMuteRules':
+      return MOST_PRODUCTION;
     case 'CodePipeline':
     case 'CodeDeploy':
     case 'CloudFormation':
@@ -64,9 +67,9 @@ export function retryDelay(kind: FailureKind, failures: number, intervalSeconds:
   }
 }
 
-/** Nothing waits for changes from outside: at the start they are asked after what a status needs, spread as well. */
-const OUTSIDE_AFTER: Ms = 3 * SECOND;
-export const outsideDelay = (random: () => number): Ms => OUTSIDE_AFTER * (1 + random());
+/** Nothing waits for what no status needs: at the start it is asked after what one needs, spread as well. */
+const BESIDE_AFTER: Ms = 3 * SECOND;
+export const besideDelay = (random: () => number): Ms => BESIDE_AFTER * (1 + random());
 
 /** P7: catch-up sweeps are spread over this. */
 const SPREAD: Ms = 5 * SECOND;

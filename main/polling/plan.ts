@@ -1,5 +1,5 @@
 import { outsideSources } from '../../shared/domain/outside/sources';
-import { allSources } from '../../shared/domain/status/required';
+import { allSources, muteSources } from '../../shared/domain/status/required';
 import type { SourceKey } from '../../shared/domain/sources/types';
 import type { Site, Workspace } from '../../shared/domain/workspace/types';
 import { watchedOf, type Watched } from './questions/units';
@@ -18,9 +18,21 @@ export interface PlannedSource {
   readonly production: boolean;
 }
 
-/** Every source the workspace needs, with `outside` also where changes from outside are seen; nothing else is polled (P1). */
-export function planOf(workspace: Workspace, outside = false): readonly PlannedSource[] {
-  const keys = outside ? [...allSources(workspace), ...outsideSources(workspace)] : allSources(workspace);
+/** What is asked beside what a status needs. */
+export interface Beside {
+  /** Which alarms are muted. */
+  readonly mutes: boolean;
+  /** Changes from outside. */
+  readonly outside: boolean;
+}
+
+/** Every source the workspace needs, and what is asked beside; nothing else is polled (P1). */
+export function planOf(workspace: Workspace, beside: Partial<Beside> = {}): readonly PlannedSource[] {
+  const keys: readonly SourceKey[] = [
+    ...allSources(workspace),
+    ...(beside.mutes === true ? muteSources(workspace) : []),
+    ...(beside.outside === true ? outsideSources(workspace) : []),
+  ];
   return keys.flatMap((key) => {
     const account = workspace.accounts.get(key.account);
     if (account === undefined) return [];

@@ -1,39 +1,33 @@
 import { setMaxListeners } from 'node:events';
-import type { OutsideRun } from '../../shared/domain/outside/types';
 import type { SignIn } from '../../shared/domain/sources/sign-in';
-import { isOutsideApi, sourceId, type SourceId, type SourceState } from '../../shared/domain/sources/types';
-import type { SignalData } from '../../shared/domain/signals/types';
+import { MUTES_API, isStatusApi, sourceId, type SourceId, type SourceState } from '../../shared/domain/sources/types';
 import type { Workspace } from '../../shared/domain/workspace/types';
 import type { Clock } from '../../shared/lib/clock';
 import { err } from '../../shared/lib/result';
 import { SECOND, type Ms } from '../../shared/lib/time';
-import { AlarmSource } from './alarm-source';
 import { askBuckets, type BucketAnswer, type BucketWish } from './buckets';
 import { inlineDecoder, type Decoder } from './decode/decoder';
-import { MetricSource } from './metric-source';
-import { createOutsideSource } from './outside/create';
-import { outsideDelay, promisedSeconds } from './pacing';
+import { besideDelay, promisedSeconds } from './pacing';
 import { planOf, type PlannedSource } from './plan';
 import { createOwnAccount, type OwnAccount } from './own-account';
 import type { AwsPort } from './ports';
-import { SourceLoop, type Outcome } from './source-loop';
+import { SourceLoop } from './source-loop';
 import { createAsker, type Asker, type Usage } from './sweep/asker';
-import { sweepHealth, type HealthMemory, type HealthSweepOptions } from './sweep/health';
-import type { Occasion, PollUpdate } from './updates';
+import type { PollUpdate } from './updates';
+import { workOf, type WorkOptions } from './work';
 
 /** P1: whole call 15 s, retries included. */
 const CALL: Ms = 15 * SECOND;
+/** Who asks for a status once waits no longer than this for which alarms are muted: none stands on it. */
+const MUTES_ASIDE: Ms = 5 * SECOND;
 /** P7: how often the poller looks whether the clock went on without it. */
 const BEAT: Ms = 15 * SECOND;
 
-export interface PollerOptions {
+export interface PollerOptions extends WorkOptions {
   readonly workspace: Workspace;
   readonly aws: AwsPort;
-  readonly clock: Clock;
   /** From 0 to below 1. */
   readonly random: () => number;
-  /** What is stored of a signal of this workspace (P9); null for none. */
-  readonly memory: (siteId: string, signalId: string) => SignalData | null;
   /** Left out: everything is decoded inline. It is not closed with the poller. */
   readonly decoder?: Decoder;
   readonly onUpdate: (update: PollUpdate) => void;
@@ -41,13 +35,6 @@ export interface PollerOptions {
   readonly onSignIn?: (signIn: SignIn) => void;
   /** Time of one call; with `once` the time of the whole run. */
   readonly callTimeoutMs?: number;
-  /**
-   * Changes from outside are polled too, some seconds after what a status needs; gives what an earlier run was told by a source
-   * (P9). Left out: they are not asked.
-   */
-  readonly outside?: (source: SourceId) => readonly OutsideRun[];
-  /** Every source is swept once, history included, and the poller ends. */
-  readonly once?: boolean;
 }
 
 export interface Poller {
@@ -84,6 +71,7 @@ export function startPoller(options: PollerOptions): Poller {
   };
 
   const deadline = (): Ms => (once ? startedAt : clock.now()) + timeout;
+  const soon = (): Ms => startedAt + Math.min(timeout, MUTES_ASIDE);
   // By profile: what one worker found out of it, another of the same profile knows.
   const owners = new Map<string, OwnAccount>();
   const ownOf = ({ profile, key }: PlannedSource): OwnAccount => {
@@ -104,11 +92,12 @@ export function startPoller(options: PollerOptions): Poller {
       onUsage: usageOf,
     });
 
-  const plan = planOf(workspace, options.outside !== undefined);
+  const plan = planOf(workspace, { mutes: options.mutes !== undefined, outside: options.outside !== undefined });
   for (const planned of plan) {
     const { account, region, api } = planned.key;
     const place = `${account}/${region}`;
-    const asker = askerFor(planned, (usage) => emit({ kind: 'usage', source: loop.state, usage }));
+    const ends = once && api === MUTES_API && options.outside === undefined ? soon : deadline;
+    const asker = askerFor(planned, (usage) => emit({ kind: 'usage', source: loop.state, usage }), ends);
     const work = workOf(planned, asker, ownOf(planned), options, () =>
       loops.get(`${place}/GetMetricData`)?.poke('alarm'),
     );
@@ -178,13 +167,13 @@ export function startPoller(options: PollerOptions): Poller {
         void tellSignIn(profile);
       });
   const stopBeating = once ? () => undefined : beat(clock, all);
-  const needed = all.filter((loop) => !isOutsideApi(loop.state.api));
+  const needed = all.filter((loop) => isStatusApi(loop.state.api));
   for (const loop of needed) loop.start();
   // Who asks once waits for all of it; a window is not kept waiting by what it does not need.
-  const beside = all.filter((loop) => isOutsideApi(loop.state.api));
+  const beside = all.filter((loop) => !isStatusApi(loop.state.api));
   for (const loop of beside)
     if (once) loop.start();
-    else loop.startIn(outsideDelay(random));
+    else loop.startIn(besideDelay(random));
 
   return {
     async stop() {
@@ -217,59 +206,6 @@ export function startPoller(options: PollerOptions): Poller {
       () => undefined,
     ),
   };
-}
-
-/** What a loop does for one source. */
-interface Work {
-  readonly shortestPeriodSeconds: number | null;
-  readonly sweep: (occasion: Occasion) => Promise<Outcome>;
-  readonly history: (() => Promise<ReadonlyMap<string, SignalData> | null>) | null;
-}
-
-function workOf(
-  planned: PlannedSource,
-  asker: Asker,
-  own: OwnAccount,
-  { clock, memory, outside, once = false }: Pick<PollerOptions, 'clock' | 'memory' | 'outside' | 'once'>,
-  onAlarmChange: () => void,
-): Work {
-  const { account, region, api } = planned.key;
-  switch (api) {
-    case 'DescribeAlarms': {
-      const alarms = new AlarmSource(asker, planned.sites, onAlarmChange);
-      return { shortestPeriodSeconds: null, sweep: () => alarms.sweep(), history: null };
-    }
-    case 'GetMetricData': {
-      const metrics = new MetricSource({ watched: planned.watched, memory, asker, clock });
-      return {
-        shortestPeriodSeconds: metrics.shortestPeriodSeconds,
-        sweep: (occasion) => metrics.sweep(occasion),
-        history: () => metrics.history(),
-      };
-    }
-    case 'Health': {
-      const known: HealthMemory = new Map();
-      return {
-        shortestPeriodSeconds: null,
-        sweep: () => healthOutcome(asker, known, { organization: planned.organization, own, now: clock.now() }),
-        history: null,
-      };
-    }
-    case 'CodePipeline':
-    case 'CodeDeploy':
-    case 'CloudFormation': {
-      const known = outside?.(sourceId(planned.key)) ?? [];
-      const runs = createOutsideSource(api, { asker, place: { account, region }, clock, known, once });
-      return { shortestPeriodSeconds: null, sweep: () => runs.sweep(), history: null };
-    }
-  }
-}
-
-async function healthOutcome(asker: Asker, memory: HealthMemory, options: HealthSweepOptions): Promise<Outcome> {
-  const found = await sweepHealth(asker, memory, options);
-  if (!found.ok) return { failure: found.error, awsAt: null, notUnderstood: [], update: null };
-  const { events, awsAt, notUnderstood } = found.value;
-  return { failure: null, awsAt, notUnderstood, update: (source) => ({ kind: 'events', source, events }) };
 }
 
 /** Accounts by the profile they are asked with. */

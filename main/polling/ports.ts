@@ -7,6 +7,8 @@ import type { FailureKind } from '../../shared/domain/sources/types';
 export type Operation =
   | 'DescribeAlarms'
   | 'GetMetricData'
+  | 'ListAlarmMuteRules'
+  | 'GetAlarmMuteRule'
   | 'DescribeEvents'
   | 'DescribeEventDetails'
   | 'DescribeAffectedEntities'

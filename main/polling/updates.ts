@@ -1,3 +1,4 @@
+import type { MuteRule } from '../../shared/domain/alarms/mutes/types';
 import type { Alarm } from '../../shared/domain/alarms/types';
 import type { HealthEvent } from '../../shared/domain/health/types';
 import type { OutsideRun } from '../../shared/domain/outside/types';
@@ -11,6 +12,8 @@ export type PollUpdate = { readonly source: SourceState } & (
   /** Signals that have an answer or a problem now, by `site/signal`; a failure of the source may come along. */
   | { readonly kind: 'signals'; readonly signals: ReadonlyMap<string, SignalData> }
   | { readonly kind: 'events'; readonly events: readonly HealthEvent[] }
+  /** Every rule of one account and region that mutes or will; a failure of the source may come along. */
+  | { readonly kind: 'mutes'; readonly rules: readonly MuteRule[] }
   /** Every run of one source that is active or ended lately; a failure of the source may come along. */
   | { readonly kind: 'outside'; readonly runs: readonly OutsideRun[] }
   | { readonly kind: 'failure' }

@@ -1,6 +1,7 @@
 import { describeAlarms } from './cloudwatch/describe-alarms';
 import { getMetricData } from './cloudwatch/get-metric-data';
 import { listMetrics } from './cloudwatch/list-metrics';
+import { MUTE_RULE_OPERATIONS } from './cloudwatch/mute-rules';
 import { CLOUD_FORMATION_OPERATIONS } from './delivery/cloud-formation';
 import { CODE_DEPLOY_OPERATIONS } from './delivery/code-deploy';
 import { CODE_PIPELINE_OPERATIONS } from './delivery/code-pipeline';
@@ -20,6 +21,7 @@ const OPERATIONS: ReadonlyMap<Service, ReadonlyMap<string, Operation>> = new Map
       ['GetMetricData', getMetricData],
       ['DescribeAlarms', describeAlarms],
       ['ListMetrics', listMetrics],
+      ...Object.entries(MUTE_RULE_OPERATIONS),
     ]),
   ],
   ['health', new Map([...Object.entries(HEALTH_OPERATIONS), ...Object.entries(ORGANIZATION_OPERATIONS)])],

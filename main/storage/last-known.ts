@@ -66,7 +66,7 @@ export function createLastKnownStore(database: Database, clock: () => Ms): LastK
 }
 
 /** Lists that a source answers with, each kept whole. */
-const ANSWERS = ['alarms', 'events', 'outside'] as const;
+const ANSWERS = ['alarms', 'events', 'mutes', 'outside'] as const;
 
 /** Row of a workspace, made when it is new. Its use is noted at most hourly: most sweeps need no write for it. */
 function useWorkspace(queries: Queries, key: WorkspaceKey, now: Ms): number {

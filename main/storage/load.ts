@@ -1,3 +1,4 @@
+import type { MuteRule } from '../../shared/domain/alarms/mutes/types';
 import type { Alarm } from '../../shared/domain/alarms/types';
 import type { HealthEvent } from '../../shared/domain/health/types';
 import type { OutsideRun } from '../../shared/domain/outside/types';
@@ -6,17 +7,19 @@ import type { LastKnown, SpendCounter, StoredSignal } from '../engine/store-port
 import { unpackHours, unpackPoints } from './codec';
 import type { Queries, Row } from './database';
 import { MEDIANS, type Fingerprints } from './fingerprints';
-import { parseAlarms, parseEvents, parseOutside, parseSignal, parseSource } from './parse';
+import { parseAlarms, parseEvents, parseMutes, parseOutside, parseSignal, parseSource } from './parse';
 
 /** Everything known of one workspace. */
 export function loadLastKnown(queries: Queries, stored: Fingerprints, workspace: number): LastKnown {
   const alarms = new Map<string, readonly Alarm[]>();
   const events = new Map<string, readonly HealthEvent[]>();
+  const mutes = new Map<string, readonly MuteRule[]>();
   const outside = new Map<string, readonly OutsideRun[]>();
   for (const row of queries.all('SELECT source, kind, list FROM answers WHERE workspace = ?', workspace)) {
     const source = text(row, 'source');
     if (row.kind === 'alarms') alarms.set(source, parseAlarms(text(row, 'list')));
     else if (row.kind === 'events') events.set(source, parseEvents(text(row, 'list')));
+    else if (row.kind === 'mutes') mutes.set(source, parseMutes(text(row, 'list')));
     else if (row.kind === 'outside') outside.set(source, parseOutside(text(row, 'list')));
   }
   return {
@@ -25,6 +28,7 @@ export function loadLastKnown(queries: Queries, stored: Fingerprints, workspace:
       .flatMap((row) => parseSource(text(row, 'state')) ?? []),
     alarms,
     events,
+    mutes,
     outside,
     signals: loadSignals(queries, stored, workspace),
     acknowledgements: new Map(

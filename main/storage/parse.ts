@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MuteRule } from '../../shared/domain/alarms/mutes/types';
 import type { Alarm } from '../../shared/domain/alarms/types';
 import type { HealthEvent } from '../../shared/domain/health/types';
 import type { OutsideRun } from '../../shared/domain/outside/types';
@@ -92,6 +93,17 @@ const outsideRun = z.object({
   rollback: z.boolean(),
 }) satisfies z.ZodType<OutsideRun>;
 
+const muteRule = z.object({
+  arn: z.string(),
+  name: z.string(),
+  alarms: z.array(z.string()),
+  active: z.boolean(),
+  schedule: z.object({ expression: z.string(), duration: z.number(), timeZone: z.string() }).nullable(),
+  from: at,
+  until: at,
+  updatedAt: at,
+}) satisfies z.ZodType<MuteRule>;
+
 const signalState = z.object({
   covered: z.tuple([z.number(), z.number()]).nullable(),
   noDenominator: z.array(z.number()),
@@ -102,6 +114,7 @@ const signalState = z.object({
 export const parseSource = (json: string): SourceState | null => parse(sourceState, json);
 export const parseSignal = (json: string): Omit<StoredSignal, 'points' | 'hours'> | null => parse(signalState, json);
 export const parseEvents = (json: string): readonly HealthEvent[] => parseList(healthEvent, json);
+export const parseMutes = (json: string): readonly MuteRule[] => parseList(muteRule, json);
 export const parseOutside = (json: string): readonly OutsideRun[] => parseList(outsideRun, json);
 export const parseAlarms = (json: string): readonly Alarm[] => parseList(alarm, json);
 

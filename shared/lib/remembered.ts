@@ -2,9 +2,11 @@
 export function remembered<A extends object, R>(compute: (of: A) => R): (of: A) => R {
   const known = new WeakMap<A, { readonly result: R }>();
   return (of) => {
-    const found = known.get(of) ?? { result: compute(of) };
-    known.set(of, found);
-    return found.result;
+    const found = known.get(of);
+    if (found !== undefined) return found.result;
+    const result = compute(of);
+    known.set(of, { result });
+    return result;
   };
 }
 

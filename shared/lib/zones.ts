@@ -48,8 +48,8 @@ export const toWall = (zone: string, at: Ms): Ms => at + offsetAt(zone, at);
 export function fromWall(zone: string, wall: Ms): Ms {
   const before = wall - offsetAt(zone, wall - DAY);
   const after = wall - offsetAt(zone, wall + DAY);
-  const candidates = [before, after].filter((at) => toWall(zone, at) === wall);
-  return candidates.length > 0 ? Math.min(...candidates) : Math.max(before, after);
+  const [first, last] = before < after ? [before, after] : [after, before];
+  return toWall(zone, first) === wall ? first : last;
 }
 
 /** Start of the local hour that contains the instant; half-hour zones start at half past in UTC. */
@@ -75,6 +75,8 @@ export function piecesOf(
   from: Ms,
   to: Ms,
 ): readonly { readonly from: Ms; readonly to: Ms; readonly offset: Ms }[] {
+  // Hardly any day has a shift in it.
+  if (from < to && offsetAt(zone, from) === offsetAt(zone, to - 1)) return [{ from, to, offset: offsetAt(zone, from) }];
   const pieces: { from: Ms; to: Ms; offset: Ms }[] = [];
   for (let at = from; at < to;) {
     const offset = offsetAt(zone, at);

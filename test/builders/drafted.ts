@@ -9,13 +9,14 @@ import { STATUSES } from '../../shared/domain/status/types';
 import { HOUR, MINUTE } from '../../shared/lib/time';
 import { anOverride } from './changes';
 import { aWrittenItem, anIfThen, anIncidentRow, draftFacts } from './drafts';
-import { someFacts, sourcesOf } from './guard';
+import { muteSourcesOf, someFacts, sourcesOf } from './guard';
 import { changes, events, freezes, runs } from './guarded';
 import { NOW } from './instants';
+import { aPlacedRule, aSchedule } from './mutes';
 import { anAttentionItem } from './snapshots';
 
 /** Of few names, so that what two looks find is often the same thing. */
-const few = <T extends object>(one: fc.Arbitrary<T>, name: string, key: 'id' | 'arn' = 'id') =>
+const few = <T extends object>(one: fc.Arbitrary<T>, name: string, key: 'id' | 'arn' | 'name' = 'id') =>
   fc
     .uniqueArray(fc.tuple(fc.nat(4), one), { maxLength: 4, selector: ([at]) => at })
     .map((list) => list.map(([at, found]) => ({ ...found, [key]: `${name}${at}` })));
@@ -50,6 +51,7 @@ const site = (base: SiteView) =>
         state: 'OK' as const,
         since: NOW,
         badge,
+        mute: null,
         severity: null,
         reason: '',
         under: null,
@@ -70,6 +72,28 @@ const incidents = few(
     .map(anIncidentRow),
   'i',
 );
+/** Rules of alarms that the sites have, of ones that they have not, and of one that is not understood. */
+const mutes = few(
+  fc
+    .record({
+      alarms: fc.subarray(['alarm-0', 'alarm-1', 'gone']),
+      account: fc.constantFrom('prod', 'lower'),
+      active: fc.boolean(),
+      schedule: orNull(
+        fc
+          .record({
+            hour: fc.nat(23),
+            days: fc.constantFrom('*', 'MON', '1-5'),
+            minutes: fc.integer({ min: 1, max: 1_500 }),
+          })
+          .map(({ hour, days, minutes }) => aSchedule(`cron(0 ${hour} * * ${days})`, minutes * MINUTE, 'Asia/Kolkata')),
+      ),
+      until: orNull(hours),
+    })
+    .map(aPlacedRule),
+  'm',
+  'name',
+);
 const overrides = fc.constantFrom(
   [],
   [anOverride({ findings: ['x'], breakGlass: true, at: NOW - HOUR })],
@@ -85,6 +109,7 @@ export const looksAt = (now: number): fc.Arbitrary<DraftFacts> => {
       conditions: fc.infiniteStream(fc.constantFrom<Condition[]>('live', 'live', 'live', 'late', 'denied', 'never')),
       events: few(events.map(sane), 'e', 'arn'),
       outside: few(runs.map(sane), 'r'),
+      mutes,
       freezes: few(freezes, 'f'),
       changes: orNull(
         few(
@@ -104,7 +129,10 @@ export const looksAt = (now: number): fc.Arbitrary<DraftFacts> => {
     })
     .map(({ conditions, freezes: found, ...over }) => {
       const rules = { ...someFacts().rules, freezes: found };
-      const sources = sourcesOf(over.sites).map((one) => ({ ...one, condition: conditions.next().value as Condition }));
+      const sources = [...sourcesOf(over.sites), ...muteSourcesOf(over.sites)].map((one) => ({
+        ...one,
+        condition: conditions.next().value as Condition,
+      }));
       const attention = over.sites.flatMap(({ id, status }) =>
         status === 'ok' ? [] : anAttentionItem({ key: id, site: id, severity: status }),
       );

@@ -30,6 +30,7 @@ export const draftFacts = (over: Partial<DraftFacts> = {}): DraftFacts => {
   const guarded = someFacts({ ...rest, changes: over.changes ?? [] });
   return {
     generatedAt: guarded.now,
+    mutes: [],
     attention: [],
     from: aTeamView(),
     to: aTeamView({

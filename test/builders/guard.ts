@@ -106,6 +106,12 @@ export const sourcesOf = (sites: readonly SiteView[]): readonly SourceView[] => 
   return [...new Map(all.map((one) => [one.id, one])).values()];
 };
 
+/** What tells which of their alarms are muted. */
+export const muteSourcesOf = (sites: readonly SiteView[]): readonly SourceView[] => {
+  const all = sites.map(({ account, region }) => source(account, region, 'ListAlarmMuteRules'));
+  return [...new Map(all.map((one) => [one.id, one])).values()];
+};
+
 /** Brazil in production and in development, both well, and a team that hands over at 18:00. */
 export const someFacts = (over: Partial<GuardFacts> = {}): GuardFacts => {
   const sites = over.sites ?? [

@@ -122,6 +122,7 @@ export const aSnapshot = (over: Partial<Snapshot> = {}): Snapshot => ({
   sites: [aSiteView()],
   sources: [aSourceView()],
   events: [],
+  mutes: [],
   outside: [],
   attention: [],
   signIns: [],

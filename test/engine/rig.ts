@@ -40,6 +40,8 @@ export interface RigOptions {
   readonly random?: () => number;
   /** Changes from outside are polled too. */
   readonly outside?: boolean;
+  /** And which alarms are muted. */
+  readonly mutes?: boolean;
   /** The picture a window has already. */
   readonly shown?: Snapshot;
 }
@@ -79,6 +81,7 @@ export function startRig(workspace: Workspace, options: RigOptions = {}): Rig {
         random: options.random ?? (() => 0.5),
         memory: (site, signal) => board.signals.get(signalKey(site, signal)) ?? null,
         ...(options.outside === true && { outside: (source: string) => board.outside.get(source) ?? [] }),
+        ...(options.mutes === true && { mutes: (source: string) => board.mutes.get(source) ?? [] }),
         onUpdate,
         onSignIn,
       }),

@@ -29,6 +29,8 @@ const NO_STACKS = '<ListStacksResponse><ListStacksResult><StackSummaries/></List
 
 const EMPTY: Readonly<Record<Exclude<Operation, 'ListStacks'>, unknown>> = {
   DescribeAlarms: { MetricAlarms: [], CompositeAlarms: [], LogAlarms: [] },
+  ListAlarmMuteRules: { AlarmMuteRuleSummaries: [] },
+  GetAlarmMuteRule: {},
   GetMetricData: { MetricDataResults: [], Messages: [] },
   DescribeEvents: { events: [] },
   DescribeEventDetails: { successfulSet: [], failedSet: [] },
@@ -80,7 +82,7 @@ export class FakeAws implements AwsPort {
 
   /** One page after the other; the tokens are made here. */
   answersPages(operation: Operation, pages: readonly Readonly<Record<string, unknown>>[], region = '*'): void {
-    const field = operation === 'DescribeAlarms' || operation === 'GetMetricData' ? 'NextToken' : 'nextToken';
+    const field = /^(DescribeAlarms|GetMetricData|ListAlarmMuteRules)$/.test(operation) ? 'NextToken' : 'nextToken';
     this.handlers.set(`${operation} ${region}`, ({ input }) => {
       const token = input[field];
       const page = typeof token === 'string' ? Number(token.slice(4)) : 0;

@@ -25,6 +25,7 @@ const emptySnapshot: Snapshot = {
   sites: [],
   sources: [],
   events: [],
+  mutes: [],
   outside: [],
   attention: [],
   signIns: [],

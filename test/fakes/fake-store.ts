@@ -1,3 +1,4 @@
+import type { MuteRule } from '../../shared/domain/alarms/mutes/types';
 import type { Alarm } from '../../shared/domain/alarms/types';
 import type { HealthEvent } from '../../shared/domain/health/types';
 import type { OutsideRun } from '../../shared/domain/outside/types';
@@ -17,6 +18,7 @@ interface Kept {
   readonly sources: Map<string, SourceState>;
   readonly alarms: Map<string, readonly Alarm[]>;
   readonly events: Map<string, readonly HealthEvent[]>;
+  readonly mutes: Map<string, readonly MuteRule[]>;
   readonly outside: Map<string, readonly OutsideRun[]>;
   readonly signals: Map<string, StoredSignal & { readonly savedAt: number }>;
   readonly acknowledgements: Map<string, number>;
@@ -39,6 +41,7 @@ export function createFakeStore(clock: () => number): FakeStore {
       sources: new Map(),
       alarms: new Map(),
       events: new Map(),
+      mutes: new Map(),
       outside: new Map(),
       signals: new Map(),
       acknowledgements: new Map(),
@@ -61,6 +64,7 @@ export function createFakeStore(clock: () => number): FakeStore {
           sources: [...kept.sources.values()],
           alarms: new Map(kept.alarms),
           events: new Map(kept.events),
+          mutes: new Map(kept.mutes),
           outside: new Map(kept.outside),
           signals: new Map(
             [...kept.signals].map(([key, { savedAt: _savedAt, ...signal }]) => [
@@ -72,12 +76,13 @@ export function createFakeStore(clock: () => number): FakeStore {
           spend: [...kept.spend.values()].sort((a, b) => (a.day + a.api < b.day + b.api ? -1 : 1)),
         };
       }),
-    saveSweep: (workspace, now, { source, alarms, events, outside, signals }) =>
+    saveSweep: (workspace, now, { source, alarms, events, mutes, outside, signals }) =>
       attempt(() => {
         const kept = use(workspace, now);
         kept.sources.set(sourceId(source), source);
         if (alarms !== undefined) kept.alarms.set(sourceId(source), alarms);
         if (events !== undefined) kept.events.set(sourceId(source), events);
+        if (mutes !== undefined) kept.mutes.set(sourceId(source), mutes);
         if (outside !== undefined) kept.outside.set(sourceId(source), outside);
         for (const record of signals ?? []) {
           kept.signals.set(record.key, { ...merged(kept.signals.get(record.key), record), savedAt: now });
@@ -96,7 +101,7 @@ export function createFakeStore(clock: () => number): FakeStore {
     keepOnly: (workspace, names) =>
       attempt(() => {
         const kept = use(workspace, clock());
-        for (const map of [kept.sources, kept.alarms, kept.events]) {
+        for (const map of [kept.sources, kept.alarms, kept.events, kept.mutes, kept.outside]) {
           for (const source of map.keys()) if (!names.sources.includes(source)) map.delete(source);
         }
         for (const key of kept.signals.keys()) if (!names.signals.includes(key)) kept.signals.delete(key);

@@ -6,6 +6,7 @@ import type { Point } from '../../shared/domain/signals/types';
 import type { SourceState } from '../../shared/domain/sources/types';
 import type { Result } from '../../shared/lib/result';
 import { DAY, HOUR, MINUTE } from '../../shared/lib/time';
+import { aMuteRule } from '../builders/mutes';
 import { aRun } from '../builders/outside';
 
 export const NOW = Date.UTC(2026, 10, 23, 12, 34, 56);
@@ -92,6 +93,7 @@ export function lastKnownContract(name: string, make: (clock: () => number) => L
         sources: [],
         alarms: new Map(),
         events: new Map(),
+        mutes: new Map(),
         outside: new Map(),
         signals: new Map(),
         acknowledgements: new Map(),
@@ -160,6 +162,19 @@ export function lastKnownContract(name: string, make: (clock: () => number) => L
       );
       value(store.saveSweep('shop', NOW, { source: pipelines, outside: [] }));
       expect(load(store).outside.get('retail/sa-east-1/CodePipeline')).toEqual([]);
+    });
+
+    it('gives back mute rules', () => {
+      const store = open();
+      const mutes = [
+        aMuteRule({ from: NOW - HOUR, until: NOW + HOUR }),
+        aMuteRule({ name: 'odd', active: true, schedule: null, updatedAt: null, alarms: [] }),
+      ];
+      const from = source({ api: 'ListAlarmMuteRules' });
+      value(store.saveSweep('shop', NOW, { source: from, mutes }));
+      expect(load(store).mutes).toEqual(new Map([['retail/sa-east-1/ListAlarmMuteRules', mutes]]));
+      value(store.keepOnly('shop', { sources: [], signals: [] }));
+      expect(load(store).mutes).toEqual(new Map());
     });
 
     it('keeps the lists of a source when a later sweep brought none', () => {

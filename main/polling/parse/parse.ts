@@ -15,6 +15,7 @@ import { parseDeploymentIds, parseDeployments, type DeploymentIdsPage, type Depl
 import type { Fields } from './fields';
 import { jsonObject } from './json';
 import { parseMetricData, type MetricPage } from './metrics';
+import { parseMuteRule, parseMuteRules, type MuteRulePage, type MuteRulesPage } from './mute-rules';
 import {
   parseExecutions,
   parsePipelines,
@@ -29,6 +30,8 @@ import { xmlObject } from './xml';
 /** What each kind of answer becomes. */
 export interface Parsed {
   readonly alarms: AlarmsPage;
+  readonly muteRules: MuteRulesPage;
+  readonly muteRule: MuteRulePage;
   readonly metrics: MetricPage;
   readonly events: EventsPage;
   readonly details: DetailsPage;
@@ -45,6 +48,8 @@ export type AnswerKind = keyof Parsed;
 
 const PARSERS: { readonly [K in AnswerKind]: (answer: Fields, now: Ms) => Result<Parsed[K], string> } = {
   alarms: parseAlarms,
+  muteRules: parseMuteRules,
+  muteRule: parseMuteRule,
   metrics: parseMetricData,
   events: parseEvents,
   details: parseEventDetails,

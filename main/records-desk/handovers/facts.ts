@@ -32,7 +32,8 @@ const USUAL_SHIFT: Ms = 12 * HOUR;
 
 /** Gathers what a draft is made of; nothing is computed here. */
 export function draftFacts({ from, to, at, fromShift, toShift }: Handover, sources: FactSources): DraftFacts {
-  const { sites, sources: asked, events, attention, outside, rules, generatedAt, signIns, teams } = sources.snapshot();
+  const snapshot = sources.snapshot();
+  const { sites, sources: asked, mutes, events, attention, outside, rules, generatedAt, signIns, teams } = snapshot;
   const [changes, incidents, duty] = [sources.changes(), sources.incidents(), sources.duty()];
   const entries = duty.ok ? duty.value : NO_ENTRIES;
   const until = toShift?.to ?? at + USUAL_SHIFT;
@@ -43,6 +44,7 @@ export function draftFacts({ from, to, at, fromShift, toShift }: Handover, sourc
   return {
     sites,
     sources: asked,
+    mutes,
     events,
     attention,
     outside,

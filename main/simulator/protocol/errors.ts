@@ -52,6 +52,15 @@ export const invalidNextToken: AwsError = {
   queryStatus: 400,
 };
 
+export const resourceNotFound = (what: string): AwsError => ({
+  type: 'com.amazonaws.cloudwatch.v2010_08_01#ResourceNotFoundException',
+  queryCode: 'ResourceNotFoundException',
+  message: `There is no ${what}`,
+  fault: 'Sender',
+  status: 404,
+  queryStatus: 404,
+});
+
 export const invalidPaginationToken: AwsError = {
   type: 'InvalidPaginationToken',
   queryCode: 'InvalidPaginationToken',

@@ -19,6 +19,8 @@ const INSTANTS: ReadonlySet<string> = new Set([
   'CreationTime',
   'LastUpdatedTime',
   'DeletionTime',
+  'StartDate',
+  'ExpireDate',
 ]);
 const isInstant = (key: string): boolean => INSTANTS.has(key) || key.endsWith('Timestamp');
 

@@ -34,6 +34,14 @@ const alarmsSchema = z.strictObject({
   pageSize: z.int().min(1).optional(),
 });
 
+const mutesSchema = z.strictObject({
+  region: z.string().min(1),
+  account: accountId.optional(),
+  /** As GetAlarmMuteRule answers them: a listed one is a part of that. */
+  rules: z.array(wire),
+  pageSize: z.int().min(1).optional(),
+});
+
 const seriesSchema = z.union([
   z.strictObject({ constant: z.number() }),
   z.strictObject({
@@ -101,6 +109,7 @@ const scenarioSchema = z
     faults: z.array(faultSchema).optional(),
     health: z.union([healthSchema, z.array(healthSchema)]).optional(),
     alarms: z.array(alarmsSchema).optional(),
+    mutes: z.array(mutesSchema).optional(),
     metrics: z.array(metricSchema).optional(),
     delivery: z.array(deliverySchema).optional(),
   })
@@ -112,6 +121,7 @@ const scenarioSchema = z
 export type Scenario = z.infer<typeof scenarioSchema>;
 export type ScriptedMetric = z.infer<typeof metricSchema>;
 export type ScriptedAlarms = z.infer<typeof alarmsSchema>;
+export type ScriptedMutes = z.infer<typeof mutesSchema>;
 export type ScriptedDelivery = z.infer<typeof deliverySchema>;
 export type ScriptedHealth = z.infer<typeof healthSchema>;
 

@@ -10,7 +10,14 @@ import {
   type World,
 } from '../world/types';
 import { resolveTimes } from './relative-times';
-import type { Scenario, ScriptedAlarms, ScriptedDelivery, ScriptedHealth, ScriptedMetric } from './schema';
+import type {
+  Scenario,
+  ScriptedAlarms,
+  ScriptedDelivery,
+  ScriptedHealth,
+  ScriptedMetric,
+  ScriptedMutes,
+} from './schema';
 import { createSampler, readScripted, type Sampler } from './scripted-series';
 
 interface Prepared {
@@ -38,6 +45,7 @@ export function createScriptedWorld(
   const scripts = scenario.health === undefined ? [] : [scenario.health].flat();
   const health = scripts.map((script) => resolveTimes(script, startedAt) as ScriptedHealth);
   const delivery = resolveTimes(scenario.delivery ?? [], startedAt) as readonly ScriptedDelivery[];
+  const mutes = resolveTimes(scenario.mutes ?? [], startedAt) as readonly ScriptedMutes[];
   const mine = (account: string | undefined, asked: string): boolean => account === undefined || account === asked;
 
   return {
@@ -66,6 +74,14 @@ export function createScriptedWorld(
       return {
         entries: [...planted.flatMap(({ entries }) => entries), ...(below?.entries ?? [])],
         pageSize: sizes.length > 0 ? Math.min(...sizes) : (below?.pageSize ?? null),
+      };
+    },
+    mutes: (account, region, now) => {
+      const planted = mutes.filter((script) => script.region === region && mine(script.account, account));
+      const below = base?.mutes(account, region, now) ?? null;
+      return {
+        rules: [...planted.flatMap(({ rules }) => rules), ...(below?.rules ?? [])],
+        pageSize: planted.map(({ pageSize }) => pageSize).find((size) => size !== undefined) ?? below?.pageSize ?? null,
       };
     },
     health: (account, now) =>

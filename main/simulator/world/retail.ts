@@ -3,6 +3,7 @@ import type { Json } from '../protocol/json';
 import { createRegionAlarms, type RegionAlarms } from './alarms';
 import { deliveryBook, deliveryTruth } from './delivery/book';
 import { entityWires, eventArn, eventsAt, eventWire, type WorldEvent } from './health-events';
+import { muteWires } from './mutes';
 import { siteMetrics, type WorldMetric } from './metrics';
 import { readSeries } from './series';
 import { createSiteModel } from './site-model';
@@ -92,6 +93,7 @@ export function createRetailWorld(seed: number, storyStart: Ms): World {
       entries: alarms.get(place(account, region))?.entries(now) ?? [],
       pageSize: null,
     }),
+    mutes: (account, region, now) => ({ rules: muteWires(account, region, storyStart, now), pageSize: null }),
     health,
     delivery: (account, region, now) => deliveryBook(account, region, seed, storyStart, now),
     truth: (now) => ({

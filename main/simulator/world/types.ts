@@ -48,6 +48,13 @@ export interface AlarmBook {
   readonly pageSize: number | null;
 }
 
+export interface MuteBook {
+  /** As GetAlarmMuteRule answers them; scripted ones may be anything. */
+  readonly rules: readonly unknown[];
+  /** The most entries a page holds, whatever the caller asks. */
+  readonly pageSize: number | null;
+}
+
 /** What AWS Health knows of one account. Everything is in wire form; scripted entries may be anything. */
 export interface HealthBook {
   /** False: the account has no support plan, and every call is refused. */
@@ -91,6 +98,7 @@ export interface World {
   readonly series: (request: SeriesRequest) => SeriesAnswer | null;
   readonly metrics: (account: string, region: string) => readonly MetricId[];
   readonly alarms: (account: string, region: string, now: Ms) => AlarmBook;
+  readonly mutes: (account: string, region: string, now: Ms) => MuteBook;
   readonly health: (account: string, now: Ms) => HealthBook;
   readonly delivery: (account: string, region: string, now: Ms) => DeliveryBook;
   /** For the organization view: every account there is. */

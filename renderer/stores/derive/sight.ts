@@ -1,6 +1,6 @@
 import type { HealthEventView, Snapshot, SiteView, SourceView } from '../../../shared/domain/snapshot/types';
 import { HOLD, LATE_INTERVALS, LIVE_INTERVALS, isSeen } from '../../../shared/domain/sources/condition';
-import { isOutsideApi, type Condition } from '../../../shared/domain/sources/types';
+import { isStatusApi, type Condition } from '../../../shared/domain/sources/types';
 import { badness, STATUSES, type Status } from '../../../shared/domain/status/types';
 import { isEqual } from '../../../shared/lib/equal';
 import { SECOND, type Ms } from '../../../shared/lib/time';
@@ -117,7 +117,7 @@ export function seeNow(snapshot: Snapshot | null, connection: ConnectionState, n
   const sources = new Map(snapshot?.sources.map((source) => [source.id, source]));
   const sites = (snapshot?.sites ?? []).map((site) => siteNow(site, sources, now));
   const counts = countStatuses(sites);
-  const required = (snapshot?.sources ?? []).filter(({ api }) => api !== 'Health' && !isOutsideApi(api));
+  const required = (snapshot?.sources ?? []).filter(({ api }) => api !== 'Health' && isStatusApi(api));
   const accounts = new Set(required.map((source) => source.account));
   const silent = new Set(required.flatMap((source) => (isSeen(conditionNow(source, now)) ? [] : [source.account])));
   const signedOut = new Set(required.flatMap((source) => (source.condition === 'signed-out' ? [source.account] : [])));

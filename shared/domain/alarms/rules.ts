@@ -1,6 +1,7 @@
 import { matchesAny, matchesGlob } from '../../lib/glob';
 import { SECOND, type Ms } from '../../lib/time';
 import type { Site } from '../workspace/types';
+import type { AlarmMute } from './mutes/types';
 import type { Alarm } from './types';
 
 export type AlarmSeverity = 'critical' | 'warning' | 'unknown';
@@ -12,6 +13,8 @@ export interface JudgedAlarm {
   readonly severity: AlarmSeverity | null;
   /** The composite in ALARM that speaks for it among the reasons. */
   readonly under: string | null;
+  /** A mute rule holds now. */
+  readonly mute: AlarmMute | null;
 }
 
 export interface JudgedAlarms {
@@ -24,8 +27,15 @@ export interface JudgedAlarms {
 /** S6: evaluation periods an alarm listed as critical may stay in INSUFFICIENT_DATA. */
 const PATIENCE = 3;
 
+const NO_MUTES: ReadonlyMap<string, AlarmMute> = new Map();
+
 /** S6 for one site, over all alarms of its account and region. `awsNow` is AWS's clock at the last good answer. */
-export function judgeAlarms(site: Pick<Site, 'alarms'>, all: readonly Alarm[], awsNow: Ms): JudgedAlarms {
+export function judgeAlarms(
+  site: Pick<Site, 'alarms'>,
+  all: readonly Alarm[],
+  awsNow: Ms,
+  muted: ReadonlyMap<string, AlarmMute> = NO_MUTES,
+): JudgedAlarms {
   const { include, ignore, critical } = site.alarms;
   const heeded = all.filter((alarm) => !matchesAny(ignore, alarm.name));
   const own = include === null ? heeded : heeded.filter((alarm) => matchesAny(include, alarm.name));
@@ -72,11 +82,16 @@ export function judgeAlarms(site: Pick<Site, 'alarms'>, all: readonly Alarm[], a
     }
   };
   return {
-    alarms: own.map((alarm) => ({
-      alarm,
-      severity: severityOf(alarm, new Set([alarm.name])),
-      under: alarm.state === 'ALARM' ? speakerOf(alarm.name) : null,
-    })),
+    alarms: own.map((alarm) => {
+      const mute = muted.get(alarm.name) ?? null;
+      return {
+        // One that is suppressed, or has its actions off, tells nobody after its mute either.
+        alarm: mute === null || alarm.badge !== null ? alarm : { ...alarm, badge: 'muted' },
+        severity: severityOf(alarm, new Set([alarm.name])),
+        under: alarm.state === 'ALARM' ? speakerOf(alarm.name) : null,
+        mute,
+      };
+    }),
     unmatched,
   };
 }

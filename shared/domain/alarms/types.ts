@@ -21,5 +21,6 @@ export interface Alarm {
   readonly periodSeconds: number;
   /** Names of the alarms a composite looks at; empty for others. */
   readonly children: readonly string[];
+  /** As the alarm itself says; that a rule mutes it is known elsewhere (mutes/). */
   readonly badge: AlarmBadge | null;
 }

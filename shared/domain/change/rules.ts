@@ -50,8 +50,8 @@ export function isApproved(
   approvals: readonly Pick<Approval, 'person'>[],
 ): boolean {
   if (!needsApproval(plan.type)) return true;
-  const by = new Set(approvals.map(({ person }) => person));
-  return plan.approvers.every((person) => by.has(person)) && [...by].some((person) => person !== plan.executor);
+  const hasApproved = (asked: PersonId): boolean => approvals.some(({ person }) => person === asked);
+  return plan.approvers.every(hasApproved) && approvals.some(({ person }) => person !== plan.executor);
 }
 
 /** What the state is, from where people moved it and what was approved. A voided approval takes a scheduled change back. */
@@ -96,6 +96,7 @@ export const bakedAt = ({ bakeMinutes, times }: Pick<Change, 'bakeMinutes' | 'ti
  * stands in no records (a file of a pipeline) is taken at its word: nothing here could tell, and a rollback must not wait.
  */
 export function isRollback(change: Pick<Change, 'id' | 'sites' | 'links'>, all: readonly Change[]): boolean {
+  if (change.links.length === 0) return false;
   const targets = change.links.flatMap(({ kind, target }) => (kind === 'rollback-of' ? [target] : []));
   if (targets.length === 0) return false;
   if (!all.some(({ id }) => id === change.id)) return true;

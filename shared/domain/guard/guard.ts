@@ -71,20 +71,19 @@ export function createGuard(facts: GuardFacts): Guard {
     const gaps: GuardGap[] = [];
     const overridden = change.overrides.length === 0 ? NOBODY : overriddenKeys(change.overrides);
     const isBack = isRollback(change, facts.changes);
-    for (const rule of rules) {
-      for (const outcome of ordered(rule(judged), inOrder)) {
-        if ('severity' in outcome) {
-          const finding = counted(outcome, isBack, overridden);
-          (finding.severity === 'caution' ? cautions : finding.overridden ? accepted : holds).push(finding);
-        } else if ('why' in outcome) gaps.push(outcome);
-        else passed.push(outcome);
-      }
-    }
+    const sort = (outcome: Outcome): void => {
+      if ('severity' in outcome) {
+        const finding = counted(outcome, isBack, overridden);
+        (finding.severity === 'caution' ? cautions : finding.overridden ? accepted : holds).push(finding);
+      } else if ('why' in outcome) gaps.push(outcome);
+      else passed.push(outcome);
+    };
+    for (const rule of rules) ordered(rule(judged), inOrder).forEach(sort);
     // By rule and key they are in order already.
-    const findings = [...holds, ...accepted, ...cautions];
+    const findings = holds.concat(accepted, cautions);
     // Its worst finding. What was overridden counts as a caution: it is not gone.
     const verdict = holds.length > 0 ? 'hold' : findings.length > 0 ? 'caution' : 'go';
-    return { change: change.id, verdict, at: facts.now, findings, passed, gaps };
+    return { change: change.id, verdict, at: facts.now, findings, passed: passed.slice(), gaps: gaps.slice() };
   };
   return Object.assign(judge, { prepare });
 }

@@ -1,4 +1,5 @@
 import type { Ms } from '../../lib/time';
+import { ordered } from './order';
 
 /** Half open. */
 export interface Spanned {
@@ -13,11 +14,12 @@ export interface Intervals<T extends Spanned> {
   readonly nextFrom: (at: Ms) => T | null;
 }
 
+const byTime = (a: Spanned, b: Spanned): number => a.start - b.start || a.end - b.end;
 const NONE: readonly never[] = [];
 
 /** Spans to be asked often: sorted once, with the latest end so far beside each, so that a question stops where no older one reaches. */
 export function intervalsOf<T extends Spanned>(spans: readonly T[]): Intervals<T> {
-  const sorted = [...spans].sort((a, b) => a.start - b.start || a.end - b.end);
+  const sorted = ordered(spans, byTime);
   const latest: Ms[] = [];
   for (const { end } of sorted) latest.push(Math.max(end, latest.at(-1) ?? end));
   const firstFrom = (at: Ms): number => {
@@ -34,7 +36,9 @@ export function intervalsOf<T extends Spanned>(spans: readonly T[]): Intervals<T
       let found: T[] | null = null;
       for (let index = firstFrom(to) - 1; index >= 0 && (latest[index] ?? 0) > from; index -= 1) {
         const one = sorted[index];
-        if (one !== undefined && one.end > from) (found ??= []).push(one);
+        if (one === undefined || one.end <= from) continue;
+        if (found === null) found = [one];
+        else found.push(one);
       }
       return found ?? NONE;
     },

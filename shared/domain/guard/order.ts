@@ -25,8 +25,13 @@ export const compareWords = (a: string, b: string): number => (a < b ? -1 : a > 
 
 /** Each word once, in order. */
 export function distinct(words: readonly string[]): readonly string[] {
+  if (isDistinct(words)) return words;
   const sorted = ordered(words, compareWords);
-  return sorted.some((word, index) => index > 0 && word === sorted[index - 1])
-    ? sorted.filter((word, index) => index === 0 || word !== sorted[index - 1])
-    : sorted;
+  return sorted.filter((word, index) => index === 0 || word !== sorted[index - 1]);
+}
+
+function isDistinct(words: readonly string[]): boolean {
+  for (let index = 1; index < words.length; index += 1)
+    if (compareWords(words[index - 1] ?? '', words[index] ?? '') >= 0) return false;
+  return true;
 }

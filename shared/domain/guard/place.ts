@@ -1,10 +1,11 @@
+import { rememberedWith } from '../../lib/remembered';
 import { DAY, type Ms } from '../../lib/time';
 import { fullNumber } from '../change/number';
 import { isOver, isPlanned, isUnderWay, spanOf } from '../change/rules';
 import type { Change, Window } from '../change/types';
 import type { Spanned } from './intervals';
 import type { GuardDatum, GuardFacts } from './types';
-import { rangeTold } from './words';
+import { rangeTold, yearOf } from './words';
 
 /** Longer than this nothing is judged: such a window is a mistake, and is said to be one. */
 export const LONGEST_WINDOW: Ms = 366 * DAY;
@@ -24,6 +25,11 @@ export function placeOf(change: Change, now: Ms): Window | null {
   return isReal(under) ? under : { start: now, end: now + 1 };
 }
 
+/** Its time in words: the same as long as neither the change nor the year becomes another, however often it is judged anew. */
+const told = rememberedWith((_: Change, start: Ms, end: Ms, year: string) => rangeTold({ start, end }, year));
+export const whenOf = (change: Change, { start, end }: Window, now: Ms): ((zone: string) => string) =>
+  told(change, start, end, yearOf(now));
+
 /** Another change with the time it takes: what overlaps and neighbours are found among. */
 export interface Placed extends Spanned {
   readonly change: Change;
@@ -39,7 +45,7 @@ export function placedOf({ changes, now }: GuardFacts): readonly Placed[] {
     const place = isPlanned(change.state) ? placeOf(change, now) : null;
     if (place === null) continue;
     const datum = { source: fullNumber(change.number), at: change.changedAt };
-    placed.push({ start: place.start, end: place.end, change, datum, when: rangeTold(place, now) });
+    placed.push({ start: place.start, end: place.end, change, datum, when: whenOf(change, place, now) });
   }
   return placed;
 }

@@ -3,9 +3,9 @@ import { isUnderWay } from '../change/rules';
 import type { Change, Window } from '../change/types';
 import type { SiteView, SourceView } from '../snapshot/types';
 import { distinct } from './order';
-import { LONGEST_WINDOW, placeOf, type Placed } from './place';
+import { LONGEST_WINDOW, placeOf, whenOf, type Placed } from './place';
 import type { GuardDatum, GuardFacts, GuardFinding, GuardGap, GuardPassed, GuardRule } from './types';
-import { rangeTold } from './words';
+import { joined } from './words';
 
 /** What the rules share of the facts, made once. */
 export interface Known {
@@ -55,7 +55,7 @@ export const against = (
   { severity, text, detail, sites, datum }: Omit<GuardFinding, 'rule' | 'key' | 'overridden'>,
 ): GuardFinding => ({
   rule,
-  key: `${rule}:${subject}@${sites.length === 1 ? (sites[0] ?? '') : sites.join('+')}`,
+  key: joined(rule, ':', subject, '@', sites.length === 1 ? (sites[0] ?? '') : sites.join('+')),
   severity,
   text,
   detail,
@@ -104,7 +104,7 @@ export function judgedOf(change: Change, known: Known): Judged {
     about: production.length === 0 || production.length === named.length ? named : production.map(({ id }) => id),
     span,
     isUnderWay: under,
-    when: span === null ? nowhen : rangeTold(span, known.now),
+    when: span === null ? nowhen : whenOf(change, span, known.now),
     servicesAt: (site) => (change.services.length > 0 ? change.services : known.servicesOf(site)),
     plan: { source: 'the plan', at: change.changedAt },
   };
@@ -114,5 +114,8 @@ const isProduction = ({ tier }: SiteView): boolean => tier === 'production';
 const nowhen = (): string => 'at no time';
 
 /** Of what is planned for too long the beginning is judged, of what runs too long the end. */
-const within = ({ start, end }: Window, under: boolean): Window =>
-  under ? { start: Math.max(start, end - LONGEST_WINDOW), end } : { start, end: Math.min(end, start + LONGEST_WINDOW) };
+function within(place: Window, under: boolean): Window {
+  const { start, end } = place;
+  if (end - start <= LONGEST_WINDOW) return place;
+  return under ? { start: end - LONGEST_WINDOW, end } : { start, end: start + LONGEST_WINDOW };
+}

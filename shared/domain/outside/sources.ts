@@ -1,6 +1,5 @@
 import { remembered } from '../../lib/remembered';
 import { OUTSIDE_APIS, sourceId, type SourceKey } from '../sources/types';
-import { allSources } from '../status/required';
 import type { Workspace } from '../workspace/types';
 
 /**
@@ -13,9 +12,3 @@ export const outsideSources = remembered((workspace: Workspace): readonly Source
     for (const api of OUTSIDE_APIS) keys.set(sourceId({ account, region, api }), { account, region, api });
   return [...keys.values()];
 });
-
-/** Every source there may be: what a status needs, then the changes from outside. */
-export const knownSources = remembered((workspace: Workspace): readonly SourceKey[] => [
-  ...allSources(workspace),
-  ...outsideSources(workspace),
-]);

@@ -1,5 +1,6 @@
 import { remembered, rememberedWith } from '../../lib/remembered';
 import type { Ms } from '../../lib/time';
+import type { MuteRule, PlacedMuteRule } from '../alarms/mutes/types';
 import type { JudgedAlarm } from '../alarms/rules';
 import { concerns, effectOf, isOpen, titleOf } from '../health/rules';
 import type { HealthEvent } from '../health/types';
@@ -8,7 +9,7 @@ import { conditionOf, conditionReason } from '../sources/condition';
 import type { SignIn, SignInView } from '../sources/sign-in';
 import { sourceId, type Condition, type SourceKey, type SourceState } from '../sources/types';
 import type { Gathered } from '../status/gathered';
-import { requiredSources, healthSource } from '../status/required';
+import { requiredSources, healthSource, muteSources } from '../status/required';
 import type { SiteSignal } from '../status/evidence';
 import type { SiteEvaluation } from '../status/site';
 import type { Workspace } from '../workspace/types';
@@ -52,12 +53,13 @@ export function siteView(evaluation: SiteEvaluation, workspace: Workspace): Site
 
 // What was decided anew may say the same as before: then its view is the same object, and nobody compares or draws it again.
 const alarmViews = remembered((judged: readonly JudgedAlarm[]): SiteView['alarms'] =>
-  judged.map(({ alarm, severity, under }) => ({
+  judged.map(({ alarm, severity, under, mute }) => ({
     name: alarm.name,
     kind: alarm.kind,
     state: alarm.state,
     since: alarm.since,
     badge: alarm.badge,
+    mute,
     severity,
     reason: alarm.reason,
     under,
@@ -162,6 +164,17 @@ function eventView(event: HealthEvent, account: string, sites: Workspace['sites'
     affected: event.entities?.length ?? null,
   };
 }
+
+/** All rules that are known, each where it holds. */
+export const muteViews = (workspace: Workspace, { mutes }: Gathered): readonly PlacedMuteRule[] =>
+  muteSources(workspace).flatMap((key) => {
+    const rules = mutes?.get(sourceId(key));
+    return rules === undefined ? [] : placed(rules, key);
+  });
+
+const placed = rememberedWith((rules: readonly MuteRule[], { account, region }: SourceKey): readonly PlacedMuteRule[] =>
+  rules.map((rule) => ({ ...rule, account, region })),
+);
 
 /** In the order of the workspace. */
 export const signInViews = (workspace: Workspace, signIns: ReadonlyMap<string, SignIn>): readonly SignInView[] =>

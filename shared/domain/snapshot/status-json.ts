@@ -49,7 +49,14 @@ export function statusJson(snapshot: Snapshot, now: Ms, tier: Tier | null = null
       })),
     })),
     alarms: sites.flatMap((site) =>
-      site.alarms.map(({ name, state, since, badge }) => ({ site: site.id, name, state, since: iso(since), badge })),
+      site.alarms.map(({ name, state, since, badge, mute }) => ({
+        site: site.id,
+        name,
+        state,
+        since: iso(since),
+        badge,
+        ...(mute !== null && { muted: { until: isoOrNull(mute.until), by: mute.by } }),
+      })),
     ),
     events: snapshot.events.map(
       ({ arn, service, region, category, status, open, start, end, title, sites: concerned }) => ({

@@ -87,7 +87,17 @@ export const statusSchema = z.strictObject({
       name: z.string(),
       state: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA', 'UNKNOWN']),
       since: instant,
-      badge: z.enum(['muted', 'suppressed', 'actions off']).nullable(),
+      badge: z
+        .enum(['muted', 'suppressed', 'actions off'])
+        .nullable()
+        .describe('Why it tells nobody; muted is known only as far as the mute rules of its account and region are'),
+      muted: z
+        .strictObject({
+          until: instant.nullable().describe('null: no end is known'),
+          by: z.array(z.string()).describe('Names of the mute rules'),
+        })
+        .optional()
+        .describe('Alarm mute rules hold now'),
     }),
   ),
   events: z

@@ -1,4 +1,5 @@
 import type { Ms } from '../../lib/time';
+import type { AlarmMute, PlacedMuteRule } from '../alarms/mutes/types';
 import type { AlarmBadge, AlarmKind, AlarmState } from '../alarms/types';
 import type { AttentionItem } from '../attention/types';
 import type { ChangeRules } from '../guard/change-rules';
@@ -44,6 +45,8 @@ export interface AlarmView {
   readonly state: AlarmState;
   readonly since: Ms;
   readonly badge: AlarmBadge | null;
+  /** A mute rule holds now; null: none does that is known. */
+  readonly mute: AlarmMute | null;
   /** What it makes of the site by S6; null when it is only listed. */
   readonly severity: Exclude<Status, 'maintenance' | 'ok'> | null;
   readonly reason: string;
@@ -210,6 +213,8 @@ export interface Snapshot {
   readonly sites: readonly SiteView[];
   readonly sources: readonly SourceView[];
   readonly events: readonly HealthEventView[];
+  /** Rules by which alarms are muted, as they are known. */
+  readonly mutes: readonly PlacedMuteRule[];
   /** Changes from outside: what moves first, then what waits, then what ended in the last 24 hours. */
   readonly outside: readonly OutsideRun[];
   readonly attention: readonly AttentionItem[];
@@ -254,6 +259,7 @@ export interface SnapshotPatch {
   readonly sources?: readonly SourceView[];
   readonly removedSources?: readonly string[];
   readonly events?: ListPatch<HealthEventView>;
+  readonly mutes?: readonly PlacedMuteRule[];
   readonly outside?: ListPatch<OutsideRun>;
   readonly attention?: ListPatch<AttentionItem>;
   readonly signIns?: readonly SignInView[];

@@ -7,11 +7,17 @@ export type StatusApi = (typeof STATUS_APIS)[number];
 export const OUTSIDE_APIS = ['CodePipeline', 'CodeDeploy', 'CloudFormation'] as const;
 export type OutsideApi = (typeof OUTSIDE_APIS)[number];
 
-export const APIS = [...STATUS_APIS, ...OUTSIDE_APIS] as const;
+/** Tells which alarms are muted, and until when. */
+export const MUTES_API = 'ListAlarmMuteRules';
+
+export const APIS = [...STATUS_APIS, MUTES_API, ...OUTSIDE_APIS] as const;
 export type Api = (typeof APIS)[number];
 
+const STATUS: ReadonlySet<string> = new Set(STATUS_APIS);
+/** S2: others no site requires: where one of those cannot be read, that is said of it and makes nothing else look worse. */
+export const isStatusApi = (api: string): api is StatusApi => STATUS.has(api);
+
 const OUTSIDE: ReadonlySet<string> = new Set(OUTSIDE_APIS);
-/** S2: no site requires such a source; where it cannot be read, that is said of it and makes nothing else look worse. */
 export const isOutsideApi = (api: string): api is OutsideApi => OUTSIDE.has(api);
 
 /** Region of the AWS Health source of an account (P1). */

@@ -1,15 +1,17 @@
 import { remembered, rememberedWith } from '../../lib/remembered';
 import type { Ms } from '../../lib/time';
 import { countText, listText, utcText } from '../../lib/words';
+import { mutedAt } from '../alarms/mutes/muted';
+import type { AlarmMute, MuteRule } from '../alarms/mutes/types';
 import { judgeAlarms, type AlarmSeverity, type JudgedAlarm } from '../alarms/rules';
 import type { Alarm } from '../alarms/types';
 import { concerns, effectOf, isOpen, titleOf } from '../health/rules';
 import type { HealthEvent } from '../health/types';
 import type { SignalEvaluation } from '../signals/evaluate';
-import type { Condition, SourceKey, StatusApi, StatusSourceKey } from '../sources/types';
+import { sourceId, type Condition, type SourceKey, type StatusApi, type StatusSourceKey } from '../sources/types';
 import type { Site, Workspace } from '../workspace/types';
 import { alarmsKey, type Gathered } from './gathered';
-import { alarmsSource, healthOf, requiredSources, watchesAlarms } from './required';
+import { alarmsSource, healthOf, muteSource, requiredSources, watchesAlarms } from './required';
 import type { SourceReader } from './source-reader';
 import type { Reason, Status } from './types';
 
@@ -72,8 +74,28 @@ function alarmWords(alarm: Alarm, severity: AlarmSeverity): string {
 }
 
 /** Alarms say the same until the next answer; a site is decided every second. */
-const judgedOf = rememberedWith((site: Site, all: readonly Alarm[], awsNow: Ms) => judgeAlarms(site, all, awsNow));
+const judgedOf = rememberedWith(
+  (site: Site, all: readonly Alarm[], awsNow: Ms, muted: ReadonlyMap<string, AlarmMute>) =>
+    judgeAlarms(site, all, awsNow, muted),
+);
 const NONE: readonly Alarm[] = [];
+const NO_RULES: readonly MuteRule[] = [];
+
+/** Windows are times of AWS's clock. What was last known of them stands while their source is not seen, as all else does. */
+function mutedNow(site: Site, gathered: Gathered, reader: SourceReader): ReadonlyMap<string, AlarmMute> {
+  const key = muteSource(site);
+  const rules = gathered.mutes?.get(sourceId(key)) ?? NO_RULES;
+  const source = reader.source(key);
+  const ahead = (source?.lastGoodAwsAt ?? 0) - (source?.lastGoodAt ?? 0);
+  return mutedAt(rules, reader.now + ahead);
+}
+
+/** ` (muted until 04:00 UTC)`. */
+function badgeText({ alarm, mute }: JudgedAlarm, now: Ms): string {
+  if (alarm.badge === null) return '';
+  const until = alarm.badge !== 'muted' || mute?.until == null ? '' : ` until ${utcText(mute.until, now)}`;
+  return ` (${alarm.badge}${until})`;
+}
 
 export function addAlarms(
   site: Site,
@@ -89,13 +111,14 @@ export function addAlarms(
     site,
     gathered.alarms.get(alarmsKey(site.account, site.region)) ?? NONE,
     source.lastGoodAwsAt ?? reader.now,
+    mutedNow(site, gathered, reader),
   );
   const seen = reader.isSeen(key);
-  for (const { alarm, severity, under } of judged.alarms) {
+  for (const one of judged.alarms) {
+    const { alarm, severity, under } = one;
     if (severity === null || under !== null) continue; // A composite in ALARM replaces its children among the reasons (S6).
     const what = alarm.kind === 'composite' ? 'Composite alarm' : 'Alarm';
-    const badge = alarm.badge === null ? '' : ` (${alarm.badge})`;
-    const text = `${what} ${alarm.name} ${alarmWords(alarm, severity)}${badge}`;
+    const text = `${what} ${alarm.name} ${alarmWords(alarm, severity)}${badgeText(one, reader.now)}`;
     if (seen) reasons.push(reader.reason('alarm', severity, text, alarm.since, key, alarm.name));
     else if (severity !== 'unknown' && reader.holds(key)) {
       reasons.push(

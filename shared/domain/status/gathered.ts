@@ -1,4 +1,5 @@
 import type { Ms } from '../../lib/time';
+import type { MuteRule } from '../alarms/mutes/types';
 import type { Alarm } from '../alarms/types';
 import type { HealthEvent } from '../health/types';
 import type { SignalData } from '../signals/types';
@@ -15,6 +16,8 @@ export interface Gathered {
   readonly sources: ReadonlyMap<SourceId, SourceState>;
   readonly signals: ReadonlyMap<string, SignalData>;
   readonly alarms: ReadonlyMap<string, readonly Alarm[]>;
+  /** By the source that tells them. Left out: nobody asks. */
+  readonly mutes?: ReadonlyMap<SourceId, readonly MuteRule[]>;
   /** By account. */
   readonly events: ReadonlyMap<string, readonly HealthEvent[]>;
   /** By attention key: when it was acknowledged. */

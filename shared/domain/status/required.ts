@@ -1,5 +1,5 @@
 import { remembered } from '../../lib/remembered';
-import { GLOBAL, sourceId, type StatusSourceKey } from '../sources/types';
+import { GLOBAL, MUTES_API, sourceId, type SourceKey, type StatusSourceKey } from '../sources/types';
 import type { Signal, Site, Workspace } from '../workspace/types';
 
 /** Whether a site looks at alarms at all: an empty `include` says that it does not. */
@@ -40,3 +40,12 @@ export const allSources = remembered((workspace: Workspace): readonly StatusSour
   }
   return [...keys.values()];
 });
+
+/** What tells which of the site's alarms are muted; no status stands on it. */
+export const muteSource = remembered(({ account, region }: Site): SourceKey => ({ account, region, api: MUTES_API }));
+/** Of every account and region in which a site looks at alarms. */
+export const muteSources = remembered((workspace: Workspace): readonly SourceKey[] => [
+  ...new Map(
+    workspace.sites.filter(watchesAlarms).map((site) => [sourceId(muteSource(site)), muteSource(site)]),
+  ).values(),
+]);

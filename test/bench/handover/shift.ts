@@ -40,6 +40,7 @@ export function badShift(seed: number): DraftFacts {
               state: 'OK' as const,
               since: now,
               badge: 'muted' as const,
+              mute: null,
               severity: null,
               reason: '',
               under: null,

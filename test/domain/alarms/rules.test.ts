@@ -293,6 +293,20 @@ describe('S6: which alarms are of the site', () => {
 });
 
 describe('S6: muted and suppressed alarms keep their state and carry a badge', () => {
+  const mute = { until: null, by: ['nightly'] };
+  test.each([
+    [null, 'muted'],
+    ['suppressed', 'suppressed'],
+    // After its mute it tells nobody either.
+    ['actions off', 'actions off'],
+  ] as const)('one that a rule mutes and that itself says %s is %s', (own, badge) => {
+    const alarm = anAlarm({ name: 'a-page', state: 'ALARM', badge: own });
+    const site = { alarms: { include: null, ignore: [], critical: ['*-page'] } };
+    const [judged] = judgeAlarms(site, [alarm], NOW, new Map([['a-page', mute]])).alarms;
+    expect(judged).toMatchObject({ severity: 'critical', alarm: { state: 'ALARM', badge }, mute });
+    expect(judgeAlarms(site, [alarm], NOW, new Map([['a', mute]])).alarms[0]).toMatchObject({ alarm, mute: null });
+  });
+
   test.each(['muted', 'suppressed', 'actions off'] as const)('%s', (badge) => {
     const [judged] = judge([anAlarm({ name: 'a-page', state: 'ALARM', badge })]).alarms;
     expect(judged).toMatchObject({ severity: 'critical', alarm: { state: 'ALARM', badge } });

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isActive, isKept, isMoving, isWaiting, outsideList } from '../../../shared/domain/outside/rules';
-import { outsideSources, knownSources } from '../../../shared/domain/outside/sources';
+import { outsideSources } from '../../../shared/domain/outside/sources';
+import { knownSources } from '../../../shared/domain/sources/known';
 import type { OutsideState } from '../../../shared/domain/outside/types';
 import { isOutsideApi, sourceId } from '../../../shared/domain/sources/types';
-import { allSources, requiredSources } from '../../../shared/domain/status/required';
+import { allSources, muteSources, requiredSources } from '../../../shared/domain/status/required';
 import { DAY, HOUR, MINUTE } from '../../../shared/lib/time';
 import { NOW } from '../../builders/instants';
 import { aRun } from '../../builders/outside';
@@ -100,6 +101,10 @@ describe('sources of changes from outside', () => {
         ['CodePipeline', 'CodeDeploy', 'CloudFormation'].map((api) => `${place}/${api}`),
       ),
     );
-    expect(knownSources(workspace)).toEqual([...allSources(workspace), ...outsideSources(workspace)]);
+    expect(knownSources(workspace)).toEqual([
+      ...allSources(workspace),
+      ...muteSources(workspace),
+      ...outsideSources(workspace),
+    ]);
   });
 });

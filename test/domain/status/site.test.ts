@@ -417,6 +417,7 @@ describe('S6 in a site', () => {
   test.each([
     { over: { state: 'ALARM', badge: 'suppressed' }, text: 'Alarm a-page is in ALARM (suppressed)' },
     { over: { state: 'ALARM', badge: 'actions off' }, text: 'Alarm a-page is in ALARM (actions off)' },
+    { over: { state: 'ALARM', badge: 'muted' }, text: 'Alarm a-page is in ALARM (muted)' },
     { over: { state: 'INSUFFICIENT_DATA' }, text: 'Alarm a-page has not enough data' },
     {
       over: { state: 'UNKNOWN', reason: 'state NEW' },

@@ -2,6 +2,7 @@ import type { Point } from '../../../shared/domain/signals/types';
 import type { SignalView, SiteView, Snapshot, SourceView, Tier } from '../../../shared/domain/snapshot/types';
 import type { SignalHistory } from '../../../shared/ipc/types';
 import { HOUR, MINUTE, SECOND, floorTo, type Ms } from '../../../shared/lib/time';
+import { aPlacedRule, aSchedule } from '../../builders/mutes';
 import { aSignal, aSite, aSnapshot, aSource, anAlarm, anEvent, anItem, NOW } from './snapshot';
 
 /** The retailer of the pictures: four countries, three tiers, figures as drawn. */
@@ -210,6 +211,14 @@ const drop =
   (share: number): number =>
     share < from ? 1 : Math.max(depth, 1 - ((share - from) / width) * (1 - depth));
 
+/** Mutes the alarm of Brazil for four hours, from 21:00 there. */
+const CAPACITY = aPlacedRule({
+  name: 'br-az1-capacity',
+  alarms: ['retail-br-asg-az1-launch'],
+  active: true,
+  schedule: aSchedule('at(2026-11-17T21:00)', 4 * HOUR, 'America/Sao_Paulo'),
+});
+
 /** Picture 1: Brazil production critical, Canada development unknown, India pre-production in maintenance. */
 export function critical(): Snapshot {
   const base = calm();
@@ -266,7 +275,7 @@ export function critical(): Snapshot {
             'prod/sa-east-1/DescribeAlarms',
           ),
           reason(
-            'Alarm retail-br-asg-az1-launch is in ALARM (muted)',
+            'Alarm retail-br-asg-az1-launch is in ALARM (muted until 04:00 UTC)',
             31,
             'warning',
             'alarm',
@@ -311,6 +320,7 @@ export function critical(): Snapshot {
             severity: 'warning',
             since: NOW - 31 * MINUTE,
             badge: 'muted',
+            mute: { until: floorTo(NOW, HOUR) + 3 * HOUR, by: [CAPACITY.name] },
           }),
           ...site.alarms,
         ],
@@ -357,6 +367,7 @@ export function critical(): Snapshot {
   });
   return {
     ...base,
+    mutes: [CAPACITY],
     sites,
     events: [
       anEvent(),

@@ -55,7 +55,7 @@ export const Bar = memo(function Bar(props: BarProps) {
       {label.mode !== 'none' && (
         <span
           className={label.plate ? 'tl-label has-plate' : 'tl-label'}
-          style={{ left: label.x - hit.x, width: label.width, ...(row === STRIP && { height: rowHeight }) }}
+          style={{ marginLeft: label.x - hit.x, width: label.width, ...(row === STRIP && { height: rowHeight }) }}
           aria-hidden="true"
         >
           {written.glyph && <Mark item={item} verdict={verdict} />}
@@ -85,7 +85,7 @@ function RunMark({ bar: { x, width, hit }, item }: { readonly bar: BarPlace; rea
   const shape = shapeOf(item);
   return (
     <>
-      <i className="tl-tick" style={{ left: x - hit.x, width }} />
+      <i className="tl-tick" style={{ marginLeft: x - hit.x, width }} />
       {shape !== null && (
         <span className="tl-went" style={{ left: x - hit.x + width / 2 }}>
           <Glyph status={shape.status} size={9} word={shape.word} />

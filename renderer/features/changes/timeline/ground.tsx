@@ -32,30 +32,31 @@ interface TileProps {
   readonly cut: Cut;
 }
 
+/** One picture a tile: each line that were a box of its own would be looked at in every frame. Lanes that grow draw none of it anew. */
 const DayTile = memo(function DayTile({ zone, tile, cut, header }: TileProps & { readonly header: number }) {
   const { span, scale } = cut;
   const ticks = localTicks(zone, timesOf(tile, span), span, 24 * scale.perHour);
   return (
-    <>
-      {ticks.map(({ at, midnight }) =>
-        midnight ? <i key={at} className="tl-day" style={{ left: Math.round(xOf(scale, at)) }} /> : null,
+    <svg className="tl-ground is-whole" width={1}>
+      {ticks.map(({ at, text, midnight }) =>
+        midnight ? (
+          <g key={at}>
+            <DayLine x={Math.round(xOf(scale, at)) + 0.5} />
+            <text x={xOf(scale, at) + 4} y={header - 5} className="axis-text is-day">
+              {text}
+            </text>
+          </g>
+        ) : (
+          <text key={at} x={xOf(scale, at)} y={header - 5} textAnchor="middle" className="axis-text">
+            {text}
+          </text>
+        ),
       )}
-      <svg className="tl-ground" width={1} height={header}>
-        {ticks.map(({ at, text, midnight }) =>
-          midnight ? (
-            <text key={at} x={xOf(scale, at) + 4} y={header - 5} className="axis-text is-day">
-              {text}
-            </text>
-          ) : (
-            <text key={at} x={xOf(scale, at)} y={header - 5} textAnchor="middle" className="axis-text">
-              {text}
-            </text>
-          ),
-        )}
-      </svg>
-    </>
+    </svg>
   );
 });
+
+const DayLine = ({ x }: { readonly x: number }) => <line x1={x} x2={x} y1={4} y2="100%" className="tl-day" />;
 
 interface LaneGroundProps {
   readonly place: LanePlace;
@@ -81,8 +82,8 @@ export const LaneGround = memo(function LaneGround({ place, lay, hours, drawn, c
   );
 });
 
-const Hours = memo(function Hours({ zone, cut, hours }: Omit<HoursProps, 'tile'>) {
-  return <Tiles cut={cut}>{(tile) => <HoursTile key={tile} zone={zone} tile={tile} cut={cut} hours={hours} />}</Tiles>;
+const Hours = memo(function Hours({ cut, ...lane }: Omit<HoursProps, 'tile'>) {
+  return <Tiles cut={cut}>{(tile) => <HoursTile key={tile} tile={tile} cut={cut} {...lane} />}</Tiles>;
 });
 
 interface HoursProps extends TileProps {
@@ -91,16 +92,22 @@ interface HoursProps extends TileProps {
 
 const HoursTile = memo(function HoursTile({ zone, tile, cut: { span, scale }, hours }: HoursProps) {
   const range = timesOf(tile, span);
-  return hourSpans(zone, hours, range).map(({ start, end }) => {
-    const from = Math.max(start, range.from);
-    return (
-      <i
-        key={start}
-        className="tl-hours"
-        style={{ left: xOf(scale, from), width: widthOf(scale, Math.min(end, range.to) - from) }}
-      />
-    );
-  });
+  return (
+    <svg className="tl-ground is-whole" width={1}>
+      {hourSpans(zone, hours, range).map(({ start, end }) => {
+        const from = Math.max(start, range.from);
+        return (
+          <rect
+            key={start}
+            className="tl-hours"
+            x={xOf(scale, from)}
+            width={widthOf(scale, Math.min(end, range.to) - from)}
+            height="100%"
+          />
+        );
+      })}
+    </svg>
+  );
 });
 
 interface LaidProps extends Pick<LaneGroundProps, 'lay' | 'drawn' | 'cut'> {

@@ -37,10 +37,11 @@ export function itemsBySite(
   { changes, events, outside }: Happening,
   sites: readonly LaneSite[],
   now: Ms,
+  /** Which run belongs to which change: who asks every minute looks it up once. */
+  matched = matchRuns(changes, outside, sites),
 ): ReadonlyMap<string, readonly LaneItem[]> {
   const bySite = new Map<string, LaneItem[]>(sites.map(({ id }) => [id, []]));
   const put = (item: LaneItem): void => void bySite.get(item.site)?.push(item);
-  const matched = matchRuns(changes, outside, sites);
   const runsOf = new Map<string, OutsideRun[]>();
   for (const run of outside) {
     const change = matched.get(run.id);

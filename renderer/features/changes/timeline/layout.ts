@@ -116,19 +116,27 @@ export function layLane(
     const bar = placed[at];
     if (bar === undefined || bar.row === STRIP) continue;
     const starts = bar.x + bar.width + BEFORE_LABEL;
-    let ends = (nextInRow[bar.row] ?? Infinity) - BETWEEN_LABELS;
-    if (bar.row === 0)
-      for (const { x, width } of ahead) {
-        if (x + width <= starts - BEFORE_LABEL) continue;
-        ends = Math.min(ends, x - BETWEEN_LABELS);
-        break;
-      }
+    const next = bar.row === 0 ? nextObstacle(ahead, bar.x + bar.width) : Infinity;
+    const ends = Math.min(nextInRow[bar.row] ?? Infinity, next) - BETWEEN_LABELS;
     nextInRow[bar.row] = bar.x;
     bars.push({ ...bar, hit: bar, free: true, label: labelIn(writtenOf(bar.item, numbers), starts, ends, titles) });
   }
   bars.push(...runMarks(placed, takenIn(bars, obstacles), numbers));
   bars.sort((a, b) => a.item.start - b.item.start || (a.item.key < b.item.key ? -1 : 1));
   return { bars: bars.map((bar) => plated(bar, hatched)), conflicts: conflictsOf(bars) };
+}
+
+/** Where the first of them begins that ends after `x`. They never overlap, and the earliest is first. */
+function nextObstacle(obstacles: readonly Obstacle[], x: number): number {
+  let from = 0;
+  let to = obstacles.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const one = obstacles[middle];
+    if (one !== undefined && one.x + one.width <= x) from = middle + 1;
+    else to = middle;
+  }
+  return obstacles[from]?.x ?? Infinity;
 }
 
 const plated = (bar: Bar, hatched: readonly Obstacle[]): Bar => {

@@ -83,7 +83,7 @@ export const hatchedBy = ({ freezes, issue }: LaneMarks): readonly Obstacle[] =>
 ];
 
 /** Issues that AWS has open now and that count for the site, from the first of them on. */
-const openIssues = (site: string, events: readonly HealthEventView[]): readonly HealthEventView[] =>
+export const openIssues = (site: string, events: readonly HealthEventView[]): readonly HealthEventView[] =>
   events.filter(({ category, open, sites }) => category === 'issue' && open && sites.includes(site));
 
 function issueOf(
@@ -105,8 +105,8 @@ function issueOf(
 }
 
 /** Whether what stands on the ground goes on with the time. */
-export const tellsTime = (site: LaneSite, events: readonly HealthEventView[]): boolean =>
-  site.blind || openIssues(site.id, events).length > 0;
+export const tellsTime = (site: LaneSite, issues: readonly HealthEventView[]): boolean =>
+  site.blind || issues.length > 0;
 
 function blindOf(site: LaneSite, scale: Scale, now: Ms, put: (said: Said) => Said | null): BlindMark | null {
   if (!site.blind) return null;

@@ -35,6 +35,14 @@ export function drawnAround(from: Ms, span: Span): Range {
   return { from: start - step, to: start + 4 * step };
 }
 
+/** The ground of what pans: so many views of it to each side, since to put it elsewhere paints all of it anew. */
+const FLOOR = 16;
+export function floorAround(from: Ms, span: Span): Range {
+  const step = FLOOR * span * HOUR;
+  const start = Math.floor(from / step) * step;
+  return { from: start - step, to: start + 2 * step };
+}
+
 /** Time is cut into tiles, so many to a view, each drawn whole. */
 const TILES = 3;
 /** Drawn ahead on each side; what is farther than the second is hidden: a hand that turns back finds what it left. */

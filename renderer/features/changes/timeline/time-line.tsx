@@ -30,6 +30,7 @@ import { Bands, Names } from './names';
 import { entryBar } from './nav';
 import { createPlanning, type LaneAt } from './planning';
 import { placeGroups, within, type LanePlace } from './places';
+import { Floor } from './floor';
 import { Ruler } from './ruler';
 import { SPANS, startAround, xOf, type Span } from './scale';
 import { useLayouts } from './use-layouts';
@@ -214,7 +215,8 @@ function Measured({
       <div className="tl-head">
         <div className="tl-corner">UTC</div>
         <div className="tl-clip" style={{ width }} data-pans>
-          <div className="tl-pan" ref={layer}>
+          <div className="tl-pan" ref={layer} style={{ height: 22 }}>
+            <Floor pan={pan} span={span} scale={scale} />
             <Ruler cut={cut} now={now} />
           </div>
         </div>
@@ -230,8 +232,10 @@ function Measured({
           style={{ height }}
           onKeyDown={(event) => pressOnBars(event, tools.current)}
         >
-          <Bands places={visible} header={measures.header} />
           <div className="tl-pan" ref={layer} style={{ height }}>
+            <Floor pan={pan} span={span} scale={scale}>
+              <Bands places={visible} header={measures.header} />
+            </Floor>
             {visible.map((place) => (
               <Fragment key={place.group.key}>
                 {onView(place.lanes).map((lane) => (

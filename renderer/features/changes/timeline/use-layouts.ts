@@ -1,13 +1,16 @@
 import { useMemo, useState } from 'react';
 import type { Change } from '../../../../shared/domain/change/types';
 import type { FreezeWindow } from '../../../../shared/domain/freezes/types';
+import type { HealthEventView } from '../../../../shared/domain/snapshot/types';
 import { reuse } from '../../../../shared/lib/equal';
 import type { Ms } from '../../../../shared/lib/time';
+import { matchRuns } from '../../../../shared/domain/outside/match';
+import { useSteady } from '../../../ui/use-steady';
 import type { Ground } from '../use-ground';
 import { groupsOf, type Group } from './groups';
 import { itemsBySite, type LaneItem } from './items';
 import { layLane, placeLane, saidNumbers, type LaneLayout, type Placed } from './layout';
-import { marksOf, hatchedBy, obstaclesOf, tellsTime, type LaneMarks } from './marks';
+import { hatchedBy, marksOf, obstaclesOf, openIssues, tellsTime, type LaneMarks } from './marks';
 import type { Scale } from './scale';
 
 /** A lane with its labels and what stands on its ground. */
@@ -41,9 +44,11 @@ export function useLayouts(
   const [known] = useState(createKnown);
   const groups = useMemo(() => groupsOf(sites), [sites]);
   const numbers = useMemo(() => known.numbers(saidNumbers(changes)), [known, changes]);
+  const places = useSteady(sites.map(({ id, account, region }) => ({ id, account, region })));
+  const matched = useMemo(() => matchRuns(changes, outside, places), [changes, outside, places]);
   const bySite = useMemo(
-    () => itemsBySite({ changes, events, outside }, sites, now),
-    [changes, events, outside, sites, now],
+    () => itemsBySite({ changes, events, outside }, sites, now, matched),
+    [changes, events, outside, sites, now, matched],
   );
   const placed = useMemo(
     () => new Map(sites.map(({ id }) => [id, known.placed(id, bySite.get(id) ?? NO_ITEMS, scale)])),
@@ -59,9 +64,11 @@ export function useLayouts(
       const { site, named } = lane;
       const items = known.items(id, bySite.get(id) ?? NO_ITEMS);
       const own = freezes.get(id) ?? NO_FREEZES;
-      const at = tellsTime(site, events) ? now : 0;
-      return known.laid(id, [site, named, items, own, events, scale, at, numbers, titles], () => {
-        const marks = marksOf({ site, items, freezes: own, events, scale, now, named });
+      // What AWS says of others lays nothing anew.
+      const issues = known.issues(id, openIssues(id, events));
+      const at = tellsTime(site, issues) ? now : 0;
+      return known.laid(id, [site, named, items, own, issues, scale, at, numbers, titles], () => {
+        const marks = marksOf({ site, items, freezes: own, events: issues, scale, now, named });
         return { marks, layout: layLane(items, scale, obstaclesOf(marks), numbers, titles, hatchedBy(marks)) };
       });
     };
@@ -77,6 +84,7 @@ function createKnown() {
     string,
     { readonly from: readonly LaneItem[]; readonly scale: Scale; readonly all: readonly Placed[] }
   >();
+  const issues = new Map<string, readonly HealthEventView[]>();
   const laid = new Map<string, { readonly from: readonly unknown[]; readonly value: Laid }>();
   const itemsOf = (site: string, given: readonly LaneItem[]): readonly LaneItem[] => {
     const before = items.get(site);
@@ -92,6 +100,12 @@ function createKnown() {
       return numbers;
     },
     items: itemsOf,
+    issues: (site: string, fresh: readonly HealthEventView[]): readonly HealthEventView[] => {
+      const before = issues.get(site);
+      const kept = before !== undefined && isSameList(before, fresh) ? before : fresh;
+      issues.set(site, kept);
+      return kept;
+    },
     placed: (site: string, fresh: readonly LaneItem[], scale: Scale): readonly Placed[] => {
       const from = itemsOf(site, fresh);
       const before = placed.get(site);

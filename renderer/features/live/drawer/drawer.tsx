@@ -12,6 +12,7 @@ import { useClocks } from '../use-clocks';
 import { useKeptScroll } from '../use-kept-scroll';
 import { Charts } from './charts';
 import { Reasons } from './reasons';
+import { muteSourceOf } from './side-model';
 import { SidePanel } from './side-panel';
 import { headerOf } from './view-model';
 import './drawer.css';
@@ -39,7 +40,8 @@ function Opened({ one, labels }: { readonly one: SiteNow; readonly labels: Reado
   const item = snapshot?.attention.find((candidate) => candidate.site === site.id) ?? null;
   // Of this site alone: what happens elsewhere draws nothing here.
   const told = useMemo(
-    () => new Set([...site.sources, ...[...site.reasons, ...site.signals].map(({ source }) => source)]),
+    () =>
+      new Set([...site.sources, muteSourceOf(site), ...[...site.reasons, ...site.signals].map(({ source }) => source)]),
     [site],
   );
   const read = useSteady(snapshot?.sources.filter((source) => told.has(source.id)) ?? []);

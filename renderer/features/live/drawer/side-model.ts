@@ -1,7 +1,9 @@
 import type { AlarmView, HealthEventView, SiteView, SourceView } from '../../../../shared/domain/snapshot/types';
-import type { Condition } from '../../../../shared/domain/sources/types';
+import { isSeen } from '../../../../shared/domain/sources/condition';
+import { MUTES_API, sourceId, type Condition, type SourceId } from '../../../../shared/domain/sources/types';
 import { badness, type Status } from '../../../../shared/domain/status/types';
 import type { Ms } from '../../../../shared/lib/time';
+import { listText } from '../../../../shared/lib/words';
 import { conditionNow, type SiteNow } from '../../../stores/derive/sight';
 import type { Clocks } from '../../../ui/clocks';
 import { plural } from '../../../ui/format';
@@ -15,6 +17,8 @@ export interface AlarmRow {
   readonly child: boolean;
   readonly kind: string;
   readonly badge: string | null;
+  /** Until when it is muted, and by which rules. */
+  readonly note: string | null;
   readonly hint: string;
 }
 export interface AlarmsView {
@@ -23,12 +27,22 @@ export interface AlarmsView {
   readonly rows: readonly AlarmRow[];
   /** Alarms in OK that have no row. */
   readonly quiet: number;
+  /** Mute rules are asked for and not seen: one without a badge may be muted. */
+  readonly mutesUnseen: boolean;
 }
 
 const QUIET_SHOWN = 3;
 
 /** Firing first, each composite with its children under it; of the quiet ones only the latest, the rest as a count. */
-export function alarmsOf(alarms: readonly AlarmView[], all: boolean, now: Ms): AlarmsView {
+export function alarmsOf(
+  site: Pick<SiteView, 'account' | 'region' | 'timeZone' | 'alarms'>,
+  sources: ReadonlyMap<string, SourceView>,
+  all: boolean,
+  clocks: Clocks,
+  now: Ms,
+): AlarmsView {
+  const { alarms } = site;
+  const mutes = sources.get(muteSourceOf(site));
   const firing = alarms.filter((alarm) => alarm.state === 'ALARM' || alarm.severity !== null);
   const quiet = alarms.filter((alarm) => !firing.includes(alarm)).sort((a, b) => b.since - a.since);
   const heads = firing
@@ -40,17 +54,23 @@ export function alarmsOf(alarms: readonly AlarmView[], all: boolean, now: Ms): A
   return {
     firing: alarms.filter((alarm) => alarm.state === 'ALARM').length,
     total: alarms.length,
-    rows: [...ordered, ...orphans, ...shown].map((alarm) => alarmRow(alarm, now)),
+    rows: [...ordered, ...orphans, ...shown].map((alarm) => alarmRow(alarm, site.timeZone, clocks, now)),
     quiet: quiet.length - shown.length,
+    mutesUnseen: mutes !== undefined && mutes.condition !== 'never' && !isSeen(conditionNow(mutes, now)),
   };
 }
+
+/** Tells which alarms of the site are muted. */
+export const muteSourceOf = ({ account, region }: Pick<SiteView, 'account' | 'region'>): SourceId =>
+  sourceId({ account, region, api: MUTES_API });
 
 const alarmStatus = (alarm: AlarmView): Status =>
   alarm.severity ?? (alarm.state === 'ALARM' ? 'warning' : alarm.state === 'INSUFFICIENT_DATA' ? 'unknown' : 'ok');
 const alarmRank = (alarm: AlarmView): number => badness(alarmStatus(alarm));
 
-function alarmRow(alarm: AlarmView, now: Ms): AlarmRow {
+function alarmRow(alarm: AlarmView, zone: string, clocks: Clocks, now: Ms): AlarmRow {
   const status = alarmStatus(alarm);
+  const note = muteNote(alarm, zone, clocks);
   return {
     name: alarm.name,
     status,
@@ -58,14 +78,23 @@ function alarmRow(alarm: AlarmView, now: Ms): AlarmRow {
     child: alarm.under !== null,
     kind: alarm.kind === 'metric' ? '' : alarm.kind,
     badge: alarm.badge,
+    note,
     hint: [
       alarm.name,
       `${alarm.state}${alarm.severity === null ? ', listed only' : ''}${alarm.under === null ? '' : `, spoken for by ${alarm.under}`}`,
+      note ?? '',
       alarm.reason,
     ]
       .filter((line) => line !== '')
       .join('\n'),
   };
+}
+
+/** "Muted until 04:00 BRT, 07:00 UTC by nightly-batch"; not where something else keeps it from telling anybody after that too. */
+function muteNote({ badge, mute }: AlarmView, zone: string, clocks: Clocks): string | null {
+  if (badge !== 'muted' || mute === null) return null;
+  const until = mute.until === null ? ', no end is known,' : ` until ${clocks.both(mute.until, zone)}`;
+  return `Muted${until} by ${listText(mute.by)}`;
 }
 
 export interface EventRow {
@@ -152,12 +181,13 @@ export interface SourceRow {
 const API_WORD: Readonly<Record<string, string>> = {
   GetMetricData: 'Metrics',
   DescribeAlarms: 'Alarms',
+  [MUTES_API]: 'Mute rules',
   Health: 'AWS Health',
 };
 
 export function sourceRows(site: SiteView, sources: ReadonlyMap<string, SourceView>, now: Ms): readonly SourceRow[] {
   const elsewhere = site.signals.map((signal) => signal.source);
-  return [...new Set([...site.sources, ...elsewhere])].flatMap((id) => {
+  return [...new Set([...site.sources, muteSourceOf(site), ...elsewhere])].flatMap((id) => {
     const source = sources.get(id);
     if (!source) return [];
     const condition: Condition = conditionNow(source, now);

@@ -23,7 +23,7 @@ export function SidePanel({ one, sources, events }: SidePanelProps) {
   const keptScroll = useKeptScroll('side');
   return (
     <div className="drawer-right" ref={keptScroll}>
-      <Alarms one={one} />
+      <Alarms one={one} sources={sources} />
       <Events one={one} events={events} />
       <SiteChanges site={one.site.id} />
       <Siblings one={one} />
@@ -33,10 +33,11 @@ export function SidePanel({ one, sources, events }: SidePanelProps) {
   );
 }
 
-function Alarms({ one }: { readonly one: SiteNow }) {
+function Alarms({ one, sources }: Pick<SidePanelProps, 'one' | 'sources'>) {
   const [all, setAll] = useState(false);
+  const clocks = useClocks();
   const now = useSecond();
-  const view = alarmsOf(one.site.alarms, all, now);
+  const view = alarmsOf(one.site, sources, all, clocks, now);
   return (
     <section>
       <h2 className="drawer-head">
@@ -44,7 +45,7 @@ function Alarms({ one }: { readonly one: SiteNow }) {
         <span className="sub">
           {view.total === 0
             ? 'none watched'
-            : `${view.firing} firing of ${view.total}${one.blind ? ', last known' : ''}`}
+            : `${view.firing} firing of ${view.total}${one.blind ? ', last known' : ''}${view.mutesUnseen ? ', mutes not seen' : ''}`}
         </span>
       </h2>
       <ul className="side-list">
@@ -57,6 +58,7 @@ function Alarms({ one }: { readonly one: SiteNow }) {
             {row.kind !== '' && <span className="side-badge">{row.kind}</span>}
             {row.badge !== null && <span className="side-badge">{row.badge}</span>}
             <em>{row.age}</em>
+            {row.note !== null && <span className="side-note">{row.note}</span>}
           </li>
         ))}
       </ul>

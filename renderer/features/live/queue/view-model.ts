@@ -1,7 +1,7 @@
 import type { AttentionItem } from '../../../../shared/domain/attention/types';
 import type { HealthEventView, SiteView, SourceView, TeamView } from '../../../../shared/domain/snapshot/types';
 import { isSeen } from '../../../../shared/domain/sources/condition';
-import { isOutsideApi } from '../../../../shared/domain/sources/types';
+import { isStatusApi } from '../../../../shared/domain/sources/types';
 import type { Status } from '../../../../shared/domain/status/types';
 import type { Ms } from '../../../../shared/lib/time';
 import { dutyOf, peopleOf } from '../../../../shared/domain/shifts/duty';
@@ -183,7 +183,7 @@ function blindItem({ sight, sources, clocks, now }: QueueInput): BlindItem | nul
 function causeOf(sources: readonly SourceView[], now: Ms): string {
   const counts = new Map<string, number>();
   for (const source of sources) {
-    if (source.api === 'Health' || isOutsideApi(source.api)) continue;
+    if (source.api === 'Health' || !isStatusApi(source.api)) continue;
     // Live when it was last heard of, and not heard of since: the window itself says so.
     const silent = isSeen(source.condition) && !isSeen(conditionNow(source, now));
     const text = source.reason ?? (silent ? 'no newer answer has come' : CONDITION_WORD[source.condition]);

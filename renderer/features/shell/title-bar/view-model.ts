@@ -1,6 +1,6 @@
 import type { SourceView, SpendView } from '../../../../shared/domain/snapshot/types';
 import { isSeen } from '../../../../shared/domain/sources/condition';
-import { isOutsideApi } from '../../../../shared/domain/sources/types';
+import { MUTES_API, isOutsideApi, isStatusApi } from '../../../../shared/domain/sources/types';
 import type { Status } from '../../../../shared/domain/status/types';
 import type { Ms } from '../../../../shared/lib/time';
 import type { Sight } from '../../../stores/derive/sight';
@@ -48,7 +48,7 @@ export function pillOf(sight: Sight, sources: readonly SourceView[], spend: Spen
 }
 
 function hintOf(sight: Sight, all: readonly SourceView[], spend: SpendView | null, now: Ms): string {
-  const sources = all.filter(({ api }) => !isOutsideApi(api));
+  const sources = all.filter(({ api }) => isStatusApi(api));
   const silent = sources.flatMap((source) => {
     const condition = conditionNow(source, now);
     if (isSeen(condition)) return [];
@@ -70,7 +70,18 @@ function hintOf(sight: Sight, all: readonly SourceView[], spend: SpendView | nul
   const failing = sources.filter((source) => isSeen(conditionNow(source, now)) && source.reason !== null);
   const [first] = failing;
   if (first) lines.push(`The last try of ${plural(failing.length, 'source')} failed: ${first.reason ?? ''}`);
-  lines.push(...outsideLines(all, now));
+  lines.push(
+    ...besideLines(
+      'Mute rules of alarms',
+      all.filter(({ api }) => api === MUTES_API),
+      now,
+    ),
+    ...besideLines(
+      'Changes from outside',
+      all.filter(({ api }) => isOutsideApi(api)),
+      now,
+    ),
+  );
   if (spend) {
     const budget = spend.budget === null ? '' : ` of ${dollars(spend.budget)}`;
     lines.push(
@@ -80,14 +91,13 @@ function hintOf(sight: Sight, all: readonly SourceView[], spend: SpendView | nul
   return lines.join('\n');
 }
 
-/** Whether changes from outside are seen is said, on a line of its own: no status stands on them, and who may not see them misses no reading. */
-function outsideLines(sources: readonly SourceView[], now: Ms): readonly string[] {
-  const outside = sources.filter(({ api }) => isOutsideApi(api));
-  const silent = outside.filter((source) => !isSeen(conditionNow(source, now)) && source.condition !== 'never');
+/** Whether what no status stands on is seen is said on a line of its own: who may not see it misses no reading. */
+function besideLines(what: string, sources: readonly SourceView[], now: Ms): readonly string[] {
+  const silent = sources.filter((source) => !isSeen(conditionNow(source, now)) && source.condition !== 'never');
   const [first] = silent;
   if (first === undefined) return [];
   const word = CONDITION_WORD[conditionNow(first, now)].toLowerCase();
   return [
-    `Changes from outside: ${silent.length} of ${plural(outside.length, 'source')} not seen (${first.api} ${word}${first.reason === null ? '' : `, ${first.reason}`}).`,
+    `${what}: ${silent.length} of ${plural(sources.length, 'source')} not seen (${first.api} ${word}${first.reason === null ? '' : `, ${first.reason}`}).`,
   ];
 }

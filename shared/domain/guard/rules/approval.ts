@@ -1,7 +1,11 @@
 import { countText, listText } from '../../../lib/words';
 import { isApproved, needsApproval } from '../../change/rules';
+import { distinct } from '../order';
 import { against, type Rule } from '../rule';
 import { agoText } from '../words';
+
+const peopleOf = (said: readonly { readonly person: string }[]): readonly string[] =>
+  distinct(said.map(({ person }) => person));
 
 /** Four eyes: whoever does it is not the one who allows it. */
 export const approvalRule: Rule =
@@ -28,8 +32,8 @@ export const approvalRule: Rule =
         },
       ];
     const newest = approvals.reduce<number | null>((at, one) => Math.max(one.at, at ?? one.at), null);
-    const by = [...new Set(approvals.map(({ person }) => person))].sort();
-    const opposed = [...new Set(change.disapprovals.map(({ person }) => person))].sort();
+    const by = peopleOf(approvals);
+    const opposed = peopleOf(change.disapprovals);
     if (opposed.length > 0)
       return [
         against('approval', `disapproved ${opposed.join(' ')}`, {
@@ -49,7 +53,7 @@ export const approvalRule: Rule =
           datum: { source: 'approvals', at: newest },
         },
       ];
-    const waits = [...new Set(approvers)].filter((person) => !by.includes(person)).sort();
+    const waits = distinct(approvers).filter((person) => !by.includes(person));
     const lost =
       voided.length === 0
         ? ''

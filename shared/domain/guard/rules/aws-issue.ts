@@ -5,6 +5,8 @@ import { groupBy } from '../../../lib/group-by';
 import { against, columnOf, type Outcome, type Rule } from '../rule';
 import { agoText, answerText, timeText } from '../words';
 
+const NONE: readonly Outcome[] = [];
+
 export const awsIssueRule: Rule = ({ now, facts }) => {
   const healthOf = new Map<string, SourceView>();
   for (const source of facts.sources) if (source.api === 'Health') healthOf.set(source.account, source);
@@ -24,7 +26,11 @@ export const awsIssueRule: Rule = ({ now, facts }) => {
   };
   const passed = new Map<Ms | null, readonly Outcome[]>();
   return ({ sites }) => {
-    const outcomes = sites.flatMap(at);
+    let outcomes: readonly Outcome[] = NONE;
+    for (const site of sites) {
+      const here = at(site);
+      if (here.length > 0) outcomes = outcomes.length === 0 ? here : [...outcomes, ...here];
+    }
     if (outcomes.length > 0 || sites.length === 0) return outcomes;
     let oldest: Ms | null = null;
     for (const { account } of sites) {

@@ -7,7 +7,7 @@ import type { Freeze } from '../../freezes/types';
 import type { SiteView } from '../../snapshot/types';
 import { intervalsOf, type Intervals, type Spanned } from '../intervals';
 import { WORKSPACE_FILE, against, columnOf, noTime, type Outcome, type Rule } from '../rule';
-import { localText, rangeText } from '../words';
+import { joined, localText, rangeText } from '../words';
 
 interface Frozen extends Spanned {
   readonly freeze: Freeze;
@@ -17,6 +17,13 @@ interface Frozen extends Spanned {
 
 const nameOf = ({ freeze, holidays }: Frozen): string =>
   holidays.length === 0 ? freeze.name : `${freeze.name}, ${holidays.join(', ')}`;
+
+/** A freeze in the words of its place. */
+interface Told {
+  /** The local day on which it begins. */
+  readonly day: string;
+  readonly range: string;
+}
 
 /** What was found out of a site. */
 interface Known {
@@ -43,6 +50,11 @@ function frozenIn(freeze: Freeze, site: SiteView, year: number): readonly Frozen
   }
   return spans;
 }
+
+const toldIn = ({ start, end }: Frozen, zone: string, now: Ms): Told => ({
+  day: iso(toWall(zone, start)).slice(0, 10),
+  range: rangeText(start, end, zone, now),
+});
 
 const NONE_AHEAD: readonly Outcome[] = [
   { rule: 'freeze', text: 'No freeze ahead', detail: 'None until the end of next year.', datum: WORKSPACE_FILE },
@@ -79,6 +91,13 @@ export const freezeRule: Rule = ({ now, facts: { rules } }) => {
     }
     return one;
   };
+  /** It is of one place, and so of one zone. */
+  const told = new Map<Frozen, Told>();
+  const toldOf = (frozen: Frozen, zone: string): Told => {
+    let one = told.get(frozen);
+    if (one === undefined) told.set(frozen, (one = toldIn(frozen, zone, now)));
+    return one;
+  };
   const frozenAt = (site: SiteView, year: number): Intervals<Frozen> => {
     const { own, years } = knownAt(site);
     let intervals = years.get(year);
@@ -110,13 +129,13 @@ export const freezeRule: Rule = ({ now, facts: { rules } }) => {
 
   /** Most changes hear of the same few. */
   const passed = (site: SiteView, next: Frozen): readonly Outcome[] => {
-    const told = knownAt(site).passed;
-    let outcomes = told.get(next);
+    const known = knownAt(site).passed;
+    let outcomes = known.get(next);
     if (outcomes === undefined) {
       const text = `No freeze until ${localText(next.start, site.timeZone, now)}`;
-      const detail = `${nameOf(next)} at ${site.name}: ${rangeText(next.start, next.end, site.timeZone, now)}.`;
+      const detail = joined(nameOf(next), ' at ', site.name, ': ', toldOf(next, site.timeZone).range, '.');
       outcomes = [{ rule: 'freeze', text, detail, datum: WORKSPACE_FILE }];
-      told.set(next, outcomes);
+      known.set(next, outcomes);
     }
     return outcomes;
   };
@@ -127,19 +146,21 @@ export const freezeRule: Rule = ({ now, facts: { rules } }) => {
     const outcomes: Outcome[] = [];
     const [first, last] = [yearOf(span.start), yearOf(span.end - 1)];
     for (const site of sites) {
-      for (const frozen of touching(site, span, first, last))
+      for (const frozen of touching(site, span, first, last)) {
+        const { day, range } = toldOf(frozen, site.timeZone);
         outcomes.push(
-          against('freeze', `${frozen.freeze.id}:${iso(toWall(site.timeZone, frozen.start)).slice(0, 10)}`, {
+          against('freeze', `${frozen.freeze.id}:${day}`, {
             // What has begun may finish: stopping half way is the worse of two evils, as long as it is seen.
             severity: isUnderWay ? 'caution' : columnOf(site),
             text: isUnderWay
               ? `Begun, and may finish in the freeze ${nameOf(frozen)} of ${site.name}`
               : `${site.name} is frozen: ${nameOf(frozen)}`,
-            detail: `Frozen ${rangeText(frozen.start, frozen.end, site.timeZone, now)}; the change ${when(site.timeZone)}.`,
+            detail: joined('Frozen ', range, '; the change ', when(site.timeZone), '.'),
             sites: [site.id],
             datum: WORKSPACE_FILE,
           }),
         );
+      }
     }
     if (outcomes.length > 0) return outcomes;
     const ahead = nextOf(sites, span.end);

@@ -2,19 +2,27 @@ import { DAY, MINUTE, floorTo, type Ms } from '../../../lib/time';
 import { zoneName } from '../../../lib/zone-names';
 import { piecesOf } from '../../../lib/zones';
 import type { SiteView } from '../../snapshot/types';
-import { WORKSPACE_FILE, against, noTime, type Judged, type Outcome, type Rule } from '../rule';
+import { WORKSPACE_FILE, against, noTime, type Outcome, type Rule } from '../rule';
 import type { MinuteRange } from '../change-rules';
-import { minutesText } from '../words';
+import { joined, minutesText } from '../words';
 
 /** Ranges come back every day: what three days do not show, a longer window does not either. */
 const SEEN: Ms = 3 * DAY;
 
+/** With the ranges, up to where the window follows. */
+interface Said {
+  readonly text: string;
+  readonly ranges: string;
+}
+
 /** What is said of a site, as far as it is the same for all changes. */
 interface Hours {
+  readonly sites: readonly string[];
   readonly agreed: readonly MinuteRange[];
   readonly peak: readonly MinuteRange[];
-  readonly agreedText: string;
-  readonly peakText: string;
+  readonly outside: Said;
+  readonly inPeak: Said;
+  readonly within: Said;
   readonly unknown: Outcome;
 }
 
@@ -31,20 +39,21 @@ export const hoursRule: Rule = ({ now, facts: { rules } }) => {
     if (span === null) return [noTime('hours', 'Agreed hours')];
     const outcomes: Outcome[] = [];
     for (const site of production) {
-      const { agreed, peak, agreedText, peakText, unknown } = hoursOf(site);
+      const hours = hoursOf(site);
+      const { agreed, peak, within, unknown } = hours;
       let [isOutside, isInPeak] = [false, false];
       for (const { from, to, offset } of piecesOf(site.timeZone, span.start, Math.min(span.end, span.start + SEEN))) {
         isOutside ||= agreed.length > 0 && !isCovered(from + offset, to + offset, agreed);
         isInPeak ||= touches(from + offset, to + offset, peak);
       }
-      if (isOutside) outcomes.push(amiss('agreed', `Outside the agreed hours of ${site.name}`, site, agreedText, when));
-      if (isInPeak) outcomes.push(amiss('peak', `In the peak hours of ${site.name}`, site, peakText, when));
+      if (isOutside) outcomes.push(amiss('agreed', hours.outside, hours, when(site.timeZone)));
+      if (isInPeak) outcomes.push(amiss('peak', hours.inPeak, hours, when(site.timeZone)));
       if (agreed.length === 0) outcomes.push(unknown);
       else if (!isOutside && !isInPeak)
         outcomes.push({
           rule: 'hours',
-          text: `In the agreed hours of ${site.name}`,
-          detail: `${agreedText}; the change ${when(site.timeZone)}.`,
+          text: within.text,
+          detail: joined(within.ranges, when(site.timeZone), '.'),
           datum: WORKSPACE_FILE,
         });
     }
@@ -54,14 +63,17 @@ export const hoursRule: Rule = ({ now, facts: { rules } }) => {
 
 const NONE = { agreed: [], peak: [] } as const;
 
-function hoursAt({ name, timeZone }: SiteView, { agreed, peak }: Pick<Hours, 'agreed' | 'peak'>, now: Ms): Hours {
+function hoursAt({ id, name, timeZone }: SiteView, { agreed, peak }: Pick<Hours, 'agreed' | 'peak'>, now: Ms): Hours {
   const inOrder = (ranges: readonly MinuteRange[]): readonly MinuteRange[] => [...ranges].sort((a, b) => a[0] - b[0]);
-  const zone = zoneName(timeZone, now);
+  const told = (ranges: readonly MinuteRange[]): string =>
+    `${minutesText(ranges)} ${zoneName(timeZone, now)}; the change `;
   return {
+    sites: [id],
     agreed: inOrder(agreed),
     peak: inOrder(peak),
-    agreedText: `${minutesText(agreed)} ${zone}`,
-    peakText: `${minutesText(peak)} ${zone}`,
+    outside: { text: `Outside the agreed hours of ${name}`, ranges: told(agreed) },
+    inPeak: { text: `In the peak hours of ${name}`, ranges: told(peak) },
+    within: { text: `In the agreed hours of ${name}`, ranges: told(agreed) },
     unknown: {
       rule: 'hours',
       text: `Agreed hours of ${name}`,
@@ -70,12 +82,12 @@ function hoursAt({ name, timeZone }: SiteView, { agreed, peak }: Pick<Hours, 'ag
   };
 }
 
-const amiss = (subject: string, text: string, site: SiteView, ranges: string, when: Judged['when']): Outcome =>
+const amiss = (subject: string, { text, ranges }: Said, { sites }: Hours, when: string): Outcome =>
   against('hours', subject, {
     severity: 'caution',
     text,
-    detail: `${ranges}; the change ${when(site.timeZone)}.`,
-    sites: [site.id],
+    detail: joined(ranges, when, '.'),
+    sites,
     datum: WORKSPACE_FILE,
   });
 

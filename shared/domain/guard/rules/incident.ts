@@ -7,7 +7,7 @@ import type { SiteView } from '../../snapshot/types';
 import { groupBy } from '../../../lib/group-by';
 import { compareWords, ordered } from '../order';
 import { against, columnOf, type Outcome, type Rule } from '../rule';
-import { agoText, severityText } from '../words';
+import { agoText, joined, severityText } from '../words';
 
 /** What nobody rated, and what has no state yet, is taken for the worst. */
 const counts = ({ severity, state }: GuardIncident): boolean =>
@@ -21,10 +21,10 @@ const isFixOf = ({ links }: Change, { id }: GuardIncident): boolean =>
 const nameOf = ({ id, severity }: GuardIncident): string => `${severity ?? 'Unrated incident'} ${shortId(id)}`;
 const datumOf = ({ id, changedAt }: GuardIncident): GuardDatum => ({ source: shortId(id), at: changedAt });
 
-/** One that counts, with what was said of it. */
+/** One that counts, with what was said of it: by site, and by the services that are shared. */
 interface Known {
   readonly incident: GuardIncident;
-  readonly said: Map<string, Outcome>;
+  readonly said: Map<SiteView, Map<string, Outcome>>;
 }
 const NOTHING: readonly Known[] = [];
 
@@ -48,32 +48,35 @@ export const incidentRule: Rule = ({ now, facts: { incidents } }) => {
   ] as const;
   const open = incidents.filter(counts);
   const nowhere = open.filter(({ sites, services }) => sites.length === 0 && services.length === 0);
-  const known = open.map((incident) => ({ incident, said: new Map<string, Outcome>() }));
+  const known = open.map((incident) => ({ incident, said: new Map<SiteView, Map<string, Outcome>>() }));
   const bySite = groupBy(known, ({ incident }) => new Set(incident.sites));
   const byService = groupBy(known, ({ incident }) => new Set(incident.services));
   /** The same for every change of a site that shares the same services with the incident; none: it is of the site itself. */
   const finding = ({ incident, said }: Known, site: SiteView, shared: string): Outcome => {
-    const key = `${site.id} ${shared}`;
-    let outcome = said.get(key);
-    if (outcome === undefined) said.set(key, (outcome = openOn(incident, site, shared, now)));
+    let here = said.get(site);
+    if (here === undefined) said.set(site, (here = new Map<string, Outcome>()));
+    let outcome = here.get(shared);
+    if (outcome === undefined) here.set(shared, (outcome = openOn(incident, site, shared, now)));
     return outcome;
   };
   return ({ change, sites, servicesAt }) => {
     if (open.length === 0) return sites.length > 0 ? none : [];
     const outcomes: Outcome[] = [];
-    const fixed = new Set<GuardIncident>();
+    const fixed: GuardIncident[] = [];
+    const add = (one: Known, site: SiteView, shared: string): void => {
+      if (!isFixOf(change, one.incident)) outcomes.push(finding(one, site, shared));
+      else if (!fixed.includes(one.incident)) fixed.push(one.incident);
+    };
     for (const site of sites) {
       const here = bySite.get(site.id) ?? NOTHING;
-      const add = (one: Known, shared: string): unknown =>
-        isFixOf(change, one.incident) ? fixed.add(one.incident) : outcomes.push(finding(one, site, shared));
-      for (const one of here) add(one, '');
+      for (const one of here) add(one, site, '');
       const services = servicesAt(site.id);
       for (let index = 0; index < services.length; index += 1)
         for (const one of byService.get(services[index] ?? '') ?? NOTHING) {
-          const isShared = (service: string): boolean => one.incident.services.includes(service);
+          if (here.includes(one)) continue;
+          const shared = services.filter((service) => one.incident.services.includes(service));
           // Of several that they share it is said once.
-          if (here.includes(one) || services.findIndex(isShared) !== index) continue;
-          add(one, listText(ordered(services.filter(isShared), compareWords)));
+          if (services.indexOf(shared[0] ?? '') === index) add(one, site, listText(ordered(shared, compareWords)));
         }
     }
     for (const incident of fixed)
@@ -97,7 +100,7 @@ export const incidentRule: Rule = ({ now, facts: { incidents } }) => {
 const openOn = (incident: GuardIncident, site: SiteView, shared: string, now: Ms): Outcome =>
   against('incident', incident.id, {
     severity: columnOf(site),
-    text: `${nameOf(incident)} is open on ${shared === '' ? site.name : `${shared}, which ${site.name} has`}`,
+    text: joined(nameOf(incident), ' is open on ', shared === '' ? site.name : `${shared}, which ${site.name} has`),
     detail: `${incident.title}; ${severityText(incident.severity)}, ${incident.state ?? 'state unknown'}, changed ${agoText(incident.changedAt, now)}.`,
     sites: [site.id],
     datum: datumOf(incident),

@@ -4,14 +4,22 @@ import type { SiteView } from '../../snapshot/types';
 import { intervalsOf, type Spanned } from '../intervals';
 import { compareWords, distinct, ordered } from '../order';
 import type { Placed } from '../place';
-import { against, noTime, type Known, type Outcome, type Rule } from '../rule';
+import { against, noTime, type Judged, type Known, type Outcome, type Rule } from '../rule';
 import type { GuardDatum } from '../types';
 
 interface Neighbour extends Spanned {
   readonly placed: Placed;
+  /** What is said of it alone: most have no other beside them. */
+  readonly told: Told;
   readonly countries: readonly string[];
-  /** What its production stands on, its services among them. */
-  readonly on: ReadonlySet<string>;
+  /** What its production stands on, its services among them, in order. */
+  readonly on: readonly string[];
+}
+
+/** Which they are, and what was said last of them. */
+interface Told {
+  readonly names: string;
+  readonly newest: GuardDatum;
 }
 
 const TEXT = 'Changes of other countries at the same time';
@@ -20,6 +28,12 @@ const TEXT = 'Changes of other countries at the same time';
 export const neighboursRule: Rule = (known) => {
   const standing = standingIn(known);
   const neighbours = intervalsOf(neighboursOf(known, standing));
+  const texts = new Map<string, string>();
+  const textOf = (country: string): string => {
+    let text = texts.get(country);
+    if (text === undefined) texts.set(country, (text = `Production of ${country} is changed at the same time`));
+    return text;
+  };
   const none: readonly Outcome[] = [
     {
       rule: 'neighbours',
@@ -29,65 +43,84 @@ export const neighboursRule: Rule = (known) => {
     },
   ];
 
-  return ({ change, production, span, about, plan }) => {
+  return (judged) => {
+    const { change, production, span, plan } = judged;
     if (production.length === 0) return [];
     const own = countriesOf(production);
     const others =
       span === null
-        ? []
+        ? NOBODY
         : neighbours.overlapping(span.start, span.end).filter(({ placed }) => placed.change.id !== change.id);
     if (span !== null && own.length === 1 && others.length === 0) return none;
 
     const outcomes: Outcome[] = [];
-    const say = (subject: string, text: string, detail: string, datum: GuardDatum): unknown =>
-      outcomes.push(against('neighbours', subject, { severity: 'caution', text, detail, sites: about, datum }));
-    if (own.length > 1)
-      say(
-        'own',
-        `It changes production of ${own.join(' and ')} at once`,
-        'One first, the others when it is well.',
-        plan,
-      );
-    if (span === null) return [...outcomes, noTime('neighbours', TEXT)];
-
-    const mine = standing(change, production);
-    const countries: string[] = [];
-    for (const { countries: theirs } of others)
-      for (const country of theirs) if (!own.includes(country) && !countries.includes(country)) countries.push(country);
-    for (const country of countries) {
-      const there = others.filter(({ countries: theirs }) => theirs.includes(country));
-      const text = `Production of ${country} is changed at the same time`;
-      say(`country:${country}`, text, `${namesOf(there)}.`, newestOf(there));
+    if (own.length > 1) {
+      const text = `It changes production of ${own.join(' and ')} at once`;
+      outcomes.push(caution(judged, 'own', text, 'One first, the others when it is well.', plan));
     }
+    if (span === null) {
+      outcomes.push(noTime('neighbours', TEXT));
+      return outcomes;
+    }
+    for (const country of abroad(others, own)) {
+      const there = others.length === 1 ? others : others.filter(({ countries }) => countries.includes(country));
+      const { names, newest } = toldOf(there);
+      outcomes.push(caution(judged, `country:${country}`, textOf(country), names, newest));
+    }
+    const mine = standing(change, production);
     const sharing = others.filter(({ on }) => meet(mine, on));
     if (sharing.length > 0) {
-      const shared = [...mine].filter((service) => sharing.some(({ on }) => on.has(service))).sort();
+      const shared = mine.filter((service) => isBelow(sharing, service));
       const text = `At the same time something is changed that it stands on: ${listText(shared)}`;
-      say('dependency', text, `${namesOf(sharing)}.`, newestOf(sharing));
+      const { names, newest } = toldOf(sharing);
+      outcomes.push(caution(judged, 'dependency', text, names, newest));
     }
     return outcomes.length === 0 ? none : outcomes;
   };
 };
 
+const NOBODY: readonly Neighbour[] = [];
+
+const caution = ({ about: sites }: Judged, subject: string, text: string, detail: string, datum: GuardDatum): Outcome =>
+  against('neighbours', subject, { severity: 'caution', text, detail, sites, datum });
+
+/** The countries of others, each once, its own not among them. */
+function abroad(others: readonly Neighbour[], own: readonly string[]): readonly string[] {
+  const found: string[] = [];
+  for (const { countries } of others)
+    for (const country of countries) if (!own.includes(country) && !found.includes(country)) found.push(country);
+  return found;
+}
+
+const isBelow = (neighbours: readonly Neighbour[], service: string): boolean =>
+  neighbours.some(({ on }) => on.includes(service));
+
 /** What a change stands on: the services it names, else all of its sites, and all that these need. */
-type Standing = (change: Change, production: readonly SiteView[]) => ReadonlySet<string>;
+type Standing = (change: Change, production: readonly SiteView[]) => readonly string[];
 
 function standingIn({ facts, servicesOf }: Known): Standing {
   const below = new Map(Object.entries(facts.rules.dependencies));
-  const known = new Map<string, ReadonlySet<string>>();
+  const known = new Map<string, readonly string[]>();
   return ({ services }, production) => {
     const key = services.length > 0 ? services.join(' ') : `@${production.map(({ id }) => id).join(' ')}`;
     let on = known.get(key);
     if (on === undefined) {
       const own = services.length > 0 ? services : production.flatMap(({ id }) => servicesOf(id));
-      known.set(key, (on = new Set(own.flatMap((service) => [service, ...(below.get(service) ?? [])]))));
+      known.set(key, (on = distinct(own.flatMap((service) => [service, ...(below.get(service) ?? [])]))));
     }
     return on;
   };
 }
 
-function meet(mine: ReadonlySet<string>, theirs: ReadonlySet<string>): boolean {
-  for (const service of theirs) if (mine.has(service)) return true;
+/** Whether two lists that are in order have a word in common. */
+function meet(mine: readonly string[], theirs: readonly string[]): boolean {
+  let [one, two] = [0, 0];
+  while (one < mine.length && two < theirs.length) {
+    const order = compareWords(mine[one] ?? '', theirs[two] ?? '');
+    if (order === 0) return true;
+    if (order < 0) one += 1;
+    else two += 1;
+  }
   return false;
 }
 
@@ -100,8 +133,9 @@ function neighboursOf({ placed, sites }: Known, standing: Standing): readonly Ne
       if (site?.tier === 'production') production.push(site);
     }
     if (production.length === 0) continue;
-    const { start, end, change } = one;
-    found.push({ start, end, placed: one, countries: countriesOf(production), on: standing(change, production) });
+    const { start, end, change, datum } = one;
+    const told = { names: `${datum.source}.`, newest: datum };
+    found.push({ start, end, placed: one, told, countries: countriesOf(production), on: standing(change, production) });
   }
   return found;
 }
@@ -110,16 +144,11 @@ function countriesOf(sites: readonly SiteView[]): readonly string[] {
   return distinct(sites.map(({ country }) => country));
 }
 
-const namesOf = (neighbours: readonly Neighbour[]): string =>
-  listText(
-    ordered(
-      neighbours.map(({ placed }) => placed.datum.source),
-      compareWords,
-    ),
-  );
-
-/** What was said last of them. */
-const newestOf = (neighbours: readonly Neighbour[]): GuardDatum =>
-  neighbours
-    .map(({ placed }) => placed.datum)
-    .reduce((a, b) => ((a.at ?? 0) > (b.at ?? 0) || (a.at === b.at && a.source < b.source) ? a : b));
+function toldOf(neighbours: readonly Neighbour[]): Told {
+  if (neighbours.length === 1 && neighbours[0] !== undefined) return neighbours[0].told;
+  const data = neighbours.map(({ placed }) => placed.datum);
+  const names = data.map(({ source }) => source);
+  return { names: `${listText(ordered(names, compareWords))}.`, newest: data.reduce(newer) };
+}
+const newer = (a: GuardDatum, b: GuardDatum): GuardDatum =>
+  (a.at ?? 0) > (b.at ?? 0) || (a.at === b.at && a.source < b.source) ? a : b;

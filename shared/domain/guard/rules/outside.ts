@@ -3,6 +3,7 @@ import { isMoving } from '../../outside/rules';
 import type { OutsideRun } from '../../outside/types';
 import type { SiteView, SourceView } from '../../snapshot/types';
 import { isSeen } from '../../sources/condition';
+import { isOutsideApi } from '../../sources/types';
 import { groupBy } from '../../../lib/group-by';
 import type { Ms } from '../../../lib/time';
 import { against, type Judged, type Known, type Outcome } from '../rule';
@@ -10,15 +11,20 @@ import { agoText, sourceText } from '../words';
 
 /** It moves something now; of a deployment that waits for its traffic half is on the new side. What waits for a person stands still. */
 const moves = (run: OutsideRun): boolean => isMoving(run) || run.state === 'waiting-traffic';
-/** The sources that tell how a site does; all others tell what is changed there. */
-const WATCHING: ReadonlySet<string> = new Set(['DescribeAlarms', 'GetMetricData', 'Health']);
 
 const placeOf = ({ account, region }: { readonly account: string; readonly region: string }): string =>
   `${account}/${region}`;
 
+/** A run that no change names, with what was said of it by the sites it concerns. */
+interface Unplanned {
+  readonly run: OutsideRun;
+  readonly sites: readonly string[];
+  readonly said: Map<string, Outcome>;
+}
+
 /** An account's region: sites that share it are told of it once. */
 interface Place {
-  readonly runs: readonly OutsideRun[];
+  readonly runs: readonly Unplanned[];
   /** What of it cannot be known. */
   readonly gap: Outcome | null;
 }
@@ -28,10 +34,12 @@ export function outsideOf({ facts, now }: Known): (judged: Judged, outcomes: Out
   const sitesOf = sitesOfRuns(facts.sites);
   const active = facts.outside.filter(moves);
   const planned = matchRuns(facts.changes, active, facts.sites);
-  const moving = active.filter(({ id }) => !planned.has(id));
-  const runs = groupBy(moving, (run) => [placeOf(run)]);
+  const moving = active
+    .filter(({ id }) => !planned.has(id))
+    .map((run): Unplanned => ({ run, sites: sitesOf(run), said: new Map() }));
+  const runs = groupBy(moving, ({ run }) => [placeOf(run)]);
   const telling = groupBy(
-    facts.sources.filter(({ api }) => !WATCHING.has(api)),
+    facts.sources.filter(({ api }) => isOutsideApi(api)),
     (source) => [placeOf(source)],
   );
   const places = new Map<string, Place>();
@@ -46,30 +54,49 @@ export function outsideOf({ facts, now }: Known): (judged: Judged, outcomes: Out
     return place;
   };
 
+  /** Whether a site before it is of the same place. */
+  const isTold = (judged: readonly SiteView[], index: number): boolean => {
+    const place = judged[index] === undefined ? null : placeAt(judged[index]);
+    return judged.findIndex((one) => placeAt(one) === place) < index;
+  };
+
   return ({ sites: judged, change }, outcomes) => {
     for (let index = 0; index < judged.length; index += 1) {
       const site = judged[index];
       if (site === undefined) continue;
-      const place = placeAt(site);
-      if (place.gap === null && place.runs.length === 0) continue;
-      if (judged.findIndex((one) => placeAt(one) === place) < index) continue;
-      if (place.gap !== null) outcomes.push(place.gap);
-      for (const run of place.runs) {
-        const about = sitesOf(run);
-        const concerned = judged.filter(({ id }) => about.includes(id));
-        if (concerned.length === 0 || partOf(change, run, sitesOf) !== null) continue;
-        outcomes.push(
-          against('overlap', run.id, {
-            severity: 'caution',
-            text: `A ${run.kind} that no change names is under way in ${site.accountName}, ${run.region}: ${run.name}`,
-            detail: `${run.said}${run.startedAt === null ? '' : `, begun ${agoText(run.startedAt, now)}`}${run.by === null ? '' : ` by ${run.by}`}.`,
-            sites: concerned.map(({ id }) => id),
-            datum: { source: `${run.kind} ${run.name}`, at: run.updatedAt },
-          }),
-        );
+      const { gap, runs } = placeAt(site);
+      if ((gap === null && runs.length === 0) || isTold(judged, index)) continue;
+      if (gap !== null) outcomes.push(gap);
+      for (const one of runs) {
+        const concerned = concernedOf(one, judged);
+        if (concerned.length > 0 && partOf(change, one.run, sitesOf) === null)
+          outcomes.push(underWay(one, site.accountName, concerned, now));
       }
     }
   };
+}
+
+/** The same for every change of the same sites. */
+function underWay({ run, said }: Unplanned, accountName: string, sites: readonly string[], now: Ms): Outcome {
+  const key = sites.join(' ');
+  let outcome = said.get(key);
+  if (outcome === undefined) {
+    outcome = against('overlap', run.id, {
+      severity: 'caution',
+      text: `A ${run.kind} that no change names is under way in ${accountName}, ${run.region}: ${run.name}`,
+      detail: `${run.said}${run.startedAt === null ? '' : `, begun ${agoText(run.startedAt, now)}`}${run.by === null ? '' : ` by ${run.by}`}.`,
+      sites,
+      datum: { source: `${run.kind} ${run.name}`, at: run.updatedAt },
+    });
+    said.set(key, outcome);
+  }
+  return outcome;
+}
+
+function concernedOf({ sites }: Unplanned, judged: readonly SiteView[]): readonly string[] {
+  const concerned: string[] = [];
+  for (const { id } of judged) if (sites.includes(id)) concerned.push(id);
+  return concerned;
 }
 
 function gapAt({ accountName, region }: SiteView, sources: readonly SourceView[]): Outcome | null {
@@ -87,7 +114,7 @@ function gapAt({ accountName, region }: SiteView, sources: readonly SourceView[]
 export function toldBy({ facts }: Known): (sites: readonly SiteView[]) => Ms | null {
   const oldest = new Map<string, Ms | null>();
   for (const source of facts.sources) {
-    if (WATCHING.has(source.api)) continue;
+    if (!isOutsideApi(source.api)) continue;
     const place = placeOf(source);
     oldest.set(place, earliest(oldest.has(place) ? (oldest.get(place) ?? null) : Infinity, source.lastGoodAt));
   }

@@ -9,7 +9,7 @@ import { outsideOf, toldBy } from './outside';
 
 /** Two changes of one thing at one time: nobody could tell which of them did what. */
 export const overlapRule: Rule = (known) => {
-  const groups = groupBy(known.placed, ({ change }) => new Set(change.sites));
+  const groups = groupBy(known.placed, ({ change }) => distinct(change.sites));
   const planned = new Map([...groups].map(([site, placed]) => [site, intervalsOf(placed)]));
   const outside = outsideOf(known);
   const told = toldBy(known);

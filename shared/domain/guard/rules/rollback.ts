@@ -1,23 +1,26 @@
 import { DAY } from '../../../lib/time';
 import { countText } from '../../../lib/words';
 import { ROLLBACK_TEST_LASTS, riskLevel } from '../../change/rules';
-import { against, type Outcome, type Rule } from '../rule';
-import { timeText } from '../words';
+import { against, type Judged, type Outcome, type Rule } from '../rule';
+import { joined, timeText } from '../words';
 
 /** Typed a little ahead of the clock is a slip; farther ahead it was not tested yet. */
 const AHEAD = DAY;
 
 export const rollbackRule: Rule =
   ({ now }) =>
-  ({ change, zone, column, about, plan }): readonly Outcome[] => {
+  (judged): readonly Outcome[] => {
+    const { change, zone } = judged;
     const { steps, command } = change.rollback;
     const testedAt = Number.isFinite(change.rollback.testedAt) ? change.rollback.testedAt : null;
-    const say = (subject: string, text: string, detail: string): readonly Outcome[] => [
-      against('rollback', subject, { severity: column, text, detail, sites: about, datum: plan }),
-    ];
-    const written = steps.filter(({ text }) => text.trim() !== '').length;
+    const written = steps.filter(isWritten).length;
     if (command.trim() === '' && written === 0)
-      return say('none', 'There is no rollback', 'It has neither a command nor a step: say how it is undone.');
+      return amiss(
+        judged,
+        'none',
+        'There is no rollback',
+        'It has neither a command nor a step: say how it is undone.',
+      );
 
     const inSteps = written === 0 ? '' : countText(written, 'step');
     const way = command.trim() === '' ? inSteps : inSteps === '' ? 'a command' : `a command and ${inSteps}`;
@@ -26,7 +29,8 @@ export const rollbackRule: Rule =
     const tested = testedAt === null ? 'never tested' : `tested ${timeText(testedAt, zone, now)}`;
     const risk = riskLevel(change.risk);
     if (!isTested && risk === 'high')
-      return say(
+      return amiss(
+        judged,
         'untested',
         age === null || age < 0
           ? 'The rollback was never tested, and the risk is high'
@@ -37,10 +41,16 @@ export const rollbackRule: Rule =
       {
         rule: 'rollback',
         text: isTested ? `Rollback tested ${daysText(age)}` : `There is a rollback, and the risk is ${risk}`,
-        detail: `By ${way}; ${tested}.`,
+        detail: joined('By ', way, '; ', tested, '.'),
         datum: { source: 'the plan', at: isTested ? testedAt : change.changedAt },
       },
     ];
   };
+
+const isWritten = ({ text }: { readonly text: string }): boolean => text.trim() !== '';
+
+const amiss = ({ column, about, plan }: Judged, subject: string, text: string, detail: string): readonly Outcome[] => [
+  against('rollback', subject, { severity: column, text, detail, sites: about, datum: plan }),
+];
 
 const daysText = (age: number): string => (age < DAY ? 'today' : `${countText(Math.floor(age / DAY), 'day')} ago`);

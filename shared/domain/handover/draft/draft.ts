@@ -12,13 +12,14 @@ import { followUpItems, incidentItems } from './incidents';
 import { byText } from './item';
 import { knownOf, type Known } from './known';
 import { leftOf, notesOf } from './later';
+import { muteItems } from './mutes';
 import { runItems } from './runs';
 import { signInItems, unsureSignIns } from './sign-ins';
 import { siteItems, sitesToldBy } from './sites';
 import { situationOf } from './situation';
 import { sourceItems } from './sources';
 import type { DraftFacts, Drafted } from './types';
-import { coverItems, muteItems } from './watch';
+import { coverItems } from './watch';
 
 /** The handover as live data and the one before tell it (H1): the same facts give the same draft, in whatever order they come. */
 export function draftOf(facts: DraftFacts): Drafted {

@@ -11,6 +11,7 @@ import type { AwsEvent } from './aws';
 import { wasOverridden } from './changes';
 import { timeText } from './item';
 import type { Known } from './known';
+import { muteEnded } from './mutes';
 import { RUN_STATE } from './runs';
 import { CHANGES_KEY, DUTY_KEY, FOLLOW_UPS_KEY, RECORDS_KEY, placeKey } from './sources';
 import { isSignIn, signInEnded } from './sign-ins';
@@ -116,9 +117,6 @@ export function endings(known: Known, events: ReadonlyMap<string, AwsEvent>): (i
     return there.every(({ condition }) => isSeen(condition)) ? 'seen again' : null;
   };
 
-  const mute = ({ reference }: HandoverItem): string =>
-    known.siteOf(reference) === undefined ? GONE : 'no alarm is muted or suppressed any more';
-
   const cover = ({ key, ends }: HandoverItem): string | null => {
     if (ends !== null && ends <= now) return `over since ${time(ends)}`;
     return gaps.has(key) || unread.duty ? null : 'somebody is on duty';
@@ -156,7 +154,7 @@ export function endings(known: Known, events: ReadonlyMap<string, AwsEvent>): (i
       case 'source':
         return source(item);
       case 'expiry':
-        return isSignIn(item) ? signInEnded(item, known) : mute(item);
+        return isSignIn(item) ? signInEnded(item, known) : muteEnded(item, known);
       case 'cover':
         return cover(item);
       case 'follow-up':

@@ -2,7 +2,7 @@ import { countText } from '../../../lib/words';
 import { shortId } from '../../incident/words';
 import type { SourceView } from '../../snapshot/types';
 import { isSeen } from '../../sources/condition';
-import { GLOBAL, isOutsideApi } from '../../sources/types';
+import { GLOBAL, isStatusApi } from '../../sources/types';
 import type { HandoverItem } from '../types';
 import { byText, draftedItem, groupsOf, joined, timeText } from './item';
 import type { Known } from './known';
@@ -48,7 +48,7 @@ function sourceItem(place: Place, unsorted: readonly SourceView[], known: Known)
   const sources = [...unsorted].sort((a, b) => byText(a.id, b.id));
   const ids = new Set(sources.map(({ id }) => id));
   const sites = known.sites.filter((site) => site.sources.some((id) => ids.has(id))).map(({ id }) => id);
-  const isNeeded = sources.some(({ api }) => !isOutsideApi(api));
+  const isNeeded = sources.some(({ api }) => isStatusApi(api));
   const last = sources.flatMap(({ lastGoodAt }) => lastGoodAt ?? []);
   const where = placeName(place, known);
   return draftedItem({

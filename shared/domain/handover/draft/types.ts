@@ -61,7 +61,7 @@ export interface NotesFrom {
 /** Everything a draft is made of. Gather, then compute. */
 export interface DraftFacts extends Pick<
   Snapshot,
-  'sites' | 'sources' | 'events' | 'attention' | 'outside' | 'rules' | 'generatedAt' | 'signIns'
+  'sites' | 'sources' | 'mutes' | 'events' | 'attention' | 'outside' | 'rules' | 'generatedAt' | 'signIns'
 > {
   readonly now: Ms;
   readonly from: TeamView;

@@ -106,7 +106,17 @@ describe('6 Handover, watch list', () => {
 
   test('muted and suppressed alarms, and that AWS does not say until when', () => {
     const alarm = (name: string, badge: 'muted' | 'suppressed' | 'actions off' | null, state: 'OK' | 'ALARM' = 'OK') =>
-      ({ name, kind: 'metric', state, since: NOW, badge, severity: null, reason: '', under: null }) as const;
+      ({
+        name,
+        kind: 'metric',
+        state,
+        since: NOW,
+        badge,
+        mute: null,
+        severity: null,
+        reason: '',
+        under: null,
+      }) as const;
     const mutes = (...alarms: readonly ReturnType<typeof alarm>[]) => ({ sites: [aGuardedSite({ alarms })] });
     expect(only(mutes(alarm('b', 'muted'), alarm('a', 'muted'), alarm('c', 'suppressed')))).toMatchObject({
       key: 'mutes:br-prod',

@@ -178,7 +178,8 @@ describe('6 Handover, if-then', () => {
 describe('6 Handover, what nobody accepted', () => {
   const NOTE = 'from a handover that nobody accepted';
   const accepted = handed({ incidents: [anIncidentRow()] }, words(WROTE));
-  const later = (write: Parameters<typeof since>[2], hours = 6) => since(accepted, { incidents: [anIncidentRow()] }, write, hours);
+  const later = (write: Parameters<typeof since>[2], hours = 6) =>
+    since(accepted, { incidents: [anIncidentRow()] }, write, hours);
   const draft = (...handovers: DraftFacts['later']['handovers']) =>
     next(accepted, { incidents: [anIncidentRow()], later: { handovers, left: [] } });
 

@@ -24,16 +24,6 @@ describe('6 Handover, closed: what was open and is over says how it ended', () =
   const read = { followUps: [], duty: false };
   const broken = [anOverride({ breakGlass: true, findings: ['x'], at: NOW - HOUR })];
   const frozen = (...freezes: DraftFacts['rules']['freezes']) => ({ rules: { ...draftFacts().rules, freezes } });
-  const muted = {
-    name: 'a',
-    kind: 'metric',
-    state: 'OK',
-    since: NOW,
-    badge: 'muted',
-    severity: null,
-    reason: '',
-    under: null,
-  } as const;
 
   test.each<[string, Over, Over, string]>([
     [
@@ -140,7 +130,6 @@ describe('6 Handover, closed: what was open and is over says how it ended', () =
       'can be read again',
     ],
     ['duty', { unread: { ...read, duty: true } }, {}, 'can be read again'],
-    ['mute over', site({ alarms: [muted] }), site({}), 'no alarm is muted or suppressed any more'],
     ['gap filled', { gaps: [{ ...gap, from: NOW + 5 * HOUR }] }, {}, 'somebody is on duty'],
     ['gap over', { gaps: [{ ...gap, from: NOW + 5 * HOUR, to: NOW + 6 * HOUR }] }, {}, 'over since 23 Nov 18:00 UTC'],
     ['follow-up done', { incidents: over4, followUps: [followUp] }, { incidents: over4 }, 'done or withdrawn'],

@@ -24,6 +24,20 @@ describe('what the pill says of sources', () => {
     expect(without.join()).toContain('all answering');
   });
 
+  it('S2: mute rules that may not be seen are said on a line of their own too', () => {
+    const mutes = aSource({
+      api: 'ListAlarmMuteRules',
+      condition: 'denied',
+      lastGoodAt: null,
+      reason: 'cloudwatch:ListAlarmMuteRules is not allowed',
+    });
+    expect(hint([mutes])).toEqual([
+      ...hint([]),
+      'Mute rules of alarms: 1 of 1 source not seen (ListAlarmMuteRules denied, cloudwatch:ListAlarmMuteRules is not allowed).',
+    ]);
+    expect(hint([aSource({ api: 'ListAlarmMuteRules' })])).toEqual(hint([]));
+  });
+
   it('says nothing of them while all is well, or while they wait for their first turn', () => {
     const never = aSource({ api: 'CodeDeploy', condition: 'never', lastGoodAt: null, reason: 'not asked yet' });
     expect(hint([aSource({ api: 'CodePipeline' }), never])).toEqual(hint([]));

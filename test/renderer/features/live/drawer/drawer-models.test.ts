@@ -3,6 +3,7 @@ import { chartOf, gridLines, placeFlags, ticksOf } from '../../../../../renderer
 import { alarmsOf, eventRows, siblings, sourceRows } from '../../../../../renderer/features/live/drawer/side-model';
 import { headerOf, orderInTime, reasonRows, whyTitle } from '../../../../../renderer/features/live/drawer/view-model';
 import { seeNow } from '../../../../../renderer/stores/derive/sight';
+import type { Condition } from '../../../../../shared/domain/sources/types';
 import { clocksFor } from '../../../../../renderer/ui/clocks';
 import { critical, historyOf } from '../../../builders/retail';
 import { aSignal, aSite, aSource, anAlarm, anEvent, anItem, NOW } from '../../../builders/snapshot';
@@ -69,7 +70,7 @@ describe('reasons', () => {
 
 describe('alarms', () => {
   it('fire first, a composite with its children, quiet ones counted', () => {
-    const view = alarmsOf(brazil.site.alarms, false, NOW);
+    const view = alarmsOf(brazil.site, sources, false, clocks, NOW);
     expect([view.firing, view.total, view.quiet]).toEqual([4, 13, 6]);
     expect(view.rows.slice(0, 4).map((row) => [row.name, row.status, row.child, row.badge])).toEqual([
       ['retail-br-checkout-page', 'critical', false, null],
@@ -77,10 +78,37 @@ describe('alarms', () => {
       ['retail-br-checkout-5xx-rate', 'warning', true, null],
       ['retail-br-asg-az1-launch', 'warning', false, 'muted'],
     ]);
-    expect(alarmsOf(brazil.site.alarms, true, NOW).quiet).toBe(0);
+    expect(alarmsOf(brazil.site, sources, true, clocks, NOW).quiet).toBe(0);
+  });
+  it('S6: that are muted say until when on the clock of the site, and by which rules', () => {
+    const row = (over: Parameters<typeof anAlarm>[0]) =>
+      alarmsOf(aSite({ alarms: [anAlarm({ badge: 'muted', ...over })] }), sources, true, clocks, NOW).rows[0];
+    const until = NOW + HOUR;
+    expect(row({ mute: { until, by: ['nightly'] } })).toMatchObject({
+      badge: 'muted',
+      note: 'Muted until 23:42 BRT, 02:42 UTC by nightly',
+      hint: expect.stringContaining('Muted until 23:42 BRT, 02:42 UTC by nightly') as string,
+    });
+    expect(row({ mute: { until: null, by: ['a', 'b'] } })?.note).toBe('Muted, no end is known, by a, b');
+    expect(row({ badge: 'suppressed', mute: { until, by: ['nightly'] } })).toMatchObject({
+      badge: 'suppressed',
+      note: null,
+    });
+    expect(row({ badge: null })).toMatchObject({ badge: null, note: null });
+  });
+  it('S2: none is told to be not muted while mute rules are not seen', () => {
+    const site = aSite();
+    const id = 'prod/sa-east-1/ListAlarmMuteRules';
+    const unseen = (condition: Condition) =>
+      alarmsOf(site, new Map([[id, aSource({ id, condition, lastGoodAt: null })]]), true, clocks, NOW).mutesUnseen;
+    expect([unseen('denied'), unseen('error'), unseen('never')]).toEqual([true, true, false]);
+    expect(alarmsOf(site, new Map([[id, aSource({ id })]]), true, clocks, NOW).mutesUnseen).toBe(false);
+    expect(alarmsOf(site, sources, true, clocks, NOW).mutesUnseen).toBe(false);
   });
   it('that have not enough data are listed as unknown', () =>
-    expect(alarmsOf([anAlarm({ state: 'INSUFFICIENT_DATA' })], true, NOW).rows[0]).toMatchObject({
+    expect(
+      alarmsOf(aSite({ alarms: [anAlarm({ state: 'INSUFFICIENT_DATA' })] }), sources, true, clocks, NOW).rows[0],
+    ).toMatchObject({
       status: 'unknown',
     }));
 });
