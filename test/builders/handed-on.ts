@@ -11,7 +11,7 @@ export type Over = Parameters<typeof draftFacts>[0] & object;
 type Write = (content: HandoverContent) => Partial<HandoverContent>;
 
 /** As it was drafted, with what people wrote in it. */
-export const documentOf = (facts: DraftFacts, write: Write = () => ({})): HandoverContent => {
+const documentOf = (facts: DraftFacts, write: Write = () => ({})): HandoverContent => {
   const content = contentOf(draftOf(facts), facts);
   return { ...content, ...write(content) };
 };

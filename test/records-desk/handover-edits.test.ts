@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { HandoverEdit } from '../../shared/ipc/handovers-contract';
 import { MINUTE } from '../../shared/lib/time';
 import { BEFORE_HANDOVER as NOW, BRAZIL, HANDOVER_AT, INDIA } from '../builders/follow-the-sun';
-import { addUnstable, IF_THEN, openDesk, people, picture, stopDesks, UNSTABLE, WHOLE } from './handover-rig';
+import { addUnstable, IF_THEN, openDesk, picture, stopDesks, UNSTABLE, WHOLE } from './handover-rig';
 
 const open = openDesk;
 afterEach(stopDesks);

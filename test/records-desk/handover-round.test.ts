@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { addUnstable, IF_THEN, openDesk, people, readBack, send, signed, stopDesks, UNSTABLE } from './handover-rig';
+import { addUnstable, IF_THEN, openDesk, readBack, send, signed, stopDesks, UNSTABLE } from './handover-rig';
 
 const open = openDesk;
 afterEach(stopDesks);

@@ -7,7 +7,7 @@ import { anIncidentRow, contentOf, draftFacts, previousOf } from '../../../build
 import { aFreeze, aGuardedSite, anOutsideRun, sourcesOf, windowAt } from '../../../builders/guard';
 import { NOW } from '../../../builders/instants';
 import { anAttentionItem, anEventView } from '../../../builders/snapshots';
-import { handed, next, onlyOf, since, words, WROTE, type Over } from '../../../builders/handed-on';
+import { handed, next, onlyOf, words, WROTE, type Over } from '../../../builders/handed-on';
 
 describe('6 Handover, closed: what was open and is over says how it ended', () => {
   const run = anOutsideRun();

@@ -4,7 +4,7 @@ import { DAY, HOUR } from '../../../../shared/lib/time';
 import { anIncidentRow, draftFacts } from '../../../builders/drafts';
 import { aGuardedSite } from '../../../builders/guard';
 import { NOW } from '../../../builders/instants';
-import { changes, draft, keys, only } from '../../../builders/told';
+import { draft, keys, only } from '../../../builders/told';
 
 describe('6 Handover, incidents', () => {
   const incident = (over: Parameters<typeof anIncidentRow>[0]) => only({ incidents: [anIncidentRow(over)] });
