@@ -4,7 +4,6 @@ import { HOUR, MINUTE } from '../../../../shared/lib/time';
 import { draftFacts } from '../../../builders/drafts';
 import { aFreeze, aGuardedSite, sourcesOf } from '../../../builders/guard';
 import { NOW } from '../../../builders/instants';
-import { only } from '../../../builders/told';
 
 test('6 Handover: where nothing is to be told, nothing is drafted, and what cannot be known is said once', () => {
   const drafted = draftOf(draftFacts());
