@@ -61,7 +61,7 @@ export async function check(command: Extract<Command, { kind: 'check' }>): Promi
     const snapshot = await sweepOnce(ground.value, memory, {
       timeoutSeconds: command.timeoutSeconds,
       began,
-      outside: true,
+      beside: true,
     });
     const sources = { now: () => snapshot.generatedAt, snapshot: () => snapshot, incidents: () => incidents };
     const judged = createGuard(factsOf(sources, known.value))(change.value);

@@ -100,7 +100,7 @@ async function answer(command: HandoverCommand, { ground, folder, person, record
 async function swept(ground: Ground, folder: string, command: HandoverCommand, began: Ms): Promise<Snapshot> {
   const { store } = openStore({ folder, now: systemClock.now });
   const memory = createMemory({ store, key: ground.key, recallSources: false, onProblem: () => undefined });
-  return sweepOnce(ground, memory, { timeoutSeconds: command.timeoutSeconds, began, outside: true });
+  return sweepOnce(ground, memory, { timeoutSeconds: command.timeoutSeconds, began, beside: true });
 }
 
 function drafted(

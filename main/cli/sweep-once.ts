@@ -24,13 +24,13 @@ export async function sweepOnce(
   {
     timeoutSeconds,
     began,
-    outside = false,
+    beside = false,
     watched = [],
   }: {
     readonly timeoutSeconds: number;
     readonly began: number;
-    /** Also what pipelines, deployments and stacks do. */
-    readonly outside?: boolean;
+    /** Also what no status stands on: which alarms are muted, and what pipelines, deployments and stacks do. */
+    readonly beside?: boolean;
     /** If-thens of the handover by which somebody has duty. */
     readonly watched?: readonly WatchedIfThen[];
   },
@@ -54,8 +54,7 @@ export async function sweepOnce(
     onSignIn: (signIn) => board.signIns.set(signIn.account, signIn),
     callTimeoutMs: Math.min(timeoutSeconds, CALL_LIMIT_SECONDS) * SECOND,
     once: true,
-    mutes: () => [],
-    ...(outside && { outside: () => [] }),
+    ...(beside && { mutes: () => [], outside: () => [] }),
   });
   await Promise.race([poller.firstSweepDone, until(ends)]);
   sayUnanswered(board, poller.sources(), timeoutSeconds);

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { SignIn } from '../../shared/domain/sources/sign-in';
-import { MUTES_API, isStatusApi, sourceId, type SourceId, type SourceState } from '../../shared/domain/sources/types';
+import { isStatusApi, sourceId, type SourceId, type SourceState } from '../../shared/domain/sources/types';
 import type { Workspace } from '../../shared/domain/workspace/types';
 import type { Clock } from '../../shared/lib/clock';
 import { err } from '../../shared/lib/result';
@@ -18,8 +18,6 @@ import { workOf, type WorkOptions } from './work';
 
 /** P1: whole call 15 s, retries included. */
 const CALL: Ms = 15 * SECOND;
-/** Who asks for a status once waits no longer than this for which alarms are muted: none stands on it. */
-const MUTES_ASIDE: Ms = 5 * SECOND;
 /** P7: how often the poller looks whether the clock went on without it. */
 const BEAT: Ms = 15 * SECOND;
 
@@ -71,7 +69,6 @@ export function startPoller(options: PollerOptions): Poller {
   };
 
   const deadline = (): Ms => (once ? startedAt : clock.now()) + timeout;
-  const soon = (): Ms => startedAt + Math.min(timeout, MUTES_ASIDE);
   // By profile: what one worker found out of it, another of the same profile knows.
   const owners = new Map<string, OwnAccount>();
   const ownOf = ({ profile, key }: PlannedSource): OwnAccount => {
@@ -96,8 +93,7 @@ export function startPoller(options: PollerOptions): Poller {
   for (const planned of plan) {
     const { account, region, api } = planned.key;
     const place = `${account}/${region}`;
-    const ends = once && api === MUTES_API && options.outside === undefined ? soon : deadline;
-    const asker = askerFor(planned, (usage) => emit({ kind: 'usage', source: loop.state, usage }), ends);
+    const asker = askerFor(planned, (usage) => emit({ kind: 'usage', source: loop.state, usage }));
     const work = workOf(planned, asker, ownOf(planned), options, () =>
       loops.get(`${place}/GetMetricData`)?.poke('alarm'),
     );

@@ -317,17 +317,6 @@ describe('after sleep (P7)', () => {
 });
 
 describe('once', () => {
-  it('P1: which alarms are muted has five seconds beside a status, and the time of the run beside all the rest', async () => {
-    const deadlineOf = async (part: Partial<PollerOptions>): Promise<number | undefined> => {
-      const { poller, aws } = start(aWorkspace([aSite('br')]), { once: true, mutes: () => [], ...part });
-      await poller.firstSweepDone;
-      return aws.callsOf('ListAlarmMuteRules')[0]?.deadline;
-    };
-    expect(await deadlineOf({})).toBe(NOW + 5 * SECOND);
-    expect(await deadlineOf({ callTimeoutMs: 3 * SECOND })).toBe(NOW + 3 * SECOND);
-    expect(await deadlineOf({ outside: () => [] })).toBe(NOW + 15 * SECOND);
-  });
-
   it('sweeps every source once within the time of the run, history included, and ends', async () => {
     const orders = aSignal('orders', { impact: 'orders' });
     const { aws, clock, poller, updates } = start(
