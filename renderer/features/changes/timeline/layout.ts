@@ -175,17 +175,15 @@ function runMarks(
 ): readonly Bar[] {
   const marks = placed.filter(({ row }) => row === STRIP);
   const said = [...taken];
+  let border = -Infinity;
   return marks.map((mark, at): Bar => {
     const { item, x, width } = mark;
     const right = x + width;
-    const before = marks[at - 1];
     const after = marks[at + 1];
     const middle = x + width / 2;
-    const from = Math.min(
-      x,
-      Math.max(middle - HIT / 2, before === undefined ? -Infinity : (before.x + before.width + x) / 2),
-    );
-    const to = Math.max(right, Math.min(middle + HIT / 2, after === undefined ? Infinity : (right + after.x) / 2));
+    const from = Math.max(border, Math.min(x, middle - HIT / 2));
+    border = after === undefined ? Infinity : Math.max(from + 1, borderOf(mark, after));
+    const to = Math.min(border, Math.max(right, middle + HIT / 2));
     const starts = right + BEFORE_LABEL;
     const ends = said.reduce((least, one) => (one.x + one.width > right ? Math.min(least, one.x) : least), Infinity);
     const whole =
@@ -197,6 +195,13 @@ function runMarks(
     const free = taken.every((one) => one.x >= to || one.x + one.width <= from);
     return { ...mark, hit: { x: from, width: to - from }, free, label };
   });
+}
+
+/** Where of two marks the first ends for the hand: between them, or within where they overlap, so that each can be taken hold of. */
+function borderOf(first: Obstacle, second: Obstacle): number {
+  const right = first.x + first.width;
+  const between = (right + second.x) / 2;
+  return second.x < right ? Math.min(between, second.x + second.width / 2) : between;
 }
 
 /** The first row that is free; a bar is at least as wide as can be hit. */
