@@ -7,7 +7,7 @@ import type { Snapshot, TeamView } from '../../../shared/domain/snapshot/types';
 import type { Result } from '../../../shared/lib/result';
 import { DAY, HOUR, MINUTE, floorTo, type Ms } from '../../../shared/lib/time';
 import type { Drafting } from './drafting';
-import { isOfEnd, mayBeLate, REACH } from '../../../shared/domain/handover/boundary';
+import { isInUse, isOfEnd, mayBeLate, REACH } from '../../../shared/domain/handover/boundary';
 
 export interface SchedulingTools {
   readonly person: PersonId;
@@ -68,7 +68,7 @@ export function startScheduling(tools: SchedulingTools): () => void {
     const entries = tools.duty();
     const own = ownEnds(picture.teams, person, now(), entries.ok ? entries.value : NO_ENTRIES);
     const late = lastEnds(own, now()).filter(
-      (end) => end.at > startedAt || (isFirst && end.at > startedAt - AFTER_END && isInUse(end)),
+      (end) => end.at > startedAt || (isFirst && end.at > startedAt - AFTER_END && wasSeen(end)),
     );
     isFirst = false;
     for (const end of late) draft(end);
@@ -77,12 +77,9 @@ export function startScheduling(tools: SchedulingTools): () => void {
     again(Math.min(LOOK_EVERY, next === undefined ? LOOK_EVERY : next.at - BEFORE_END - now()));
   }
 
-  /** This folder has seen that team hand over, or take over, within the last days. */
-  function isInUse({ from, at }: Handover): boolean {
+  function wasSeen(end: Handover): boolean {
     const known = rows();
-    const isKnown = (row: HandoverRow): boolean =>
-      row.at < at && row.at >= at - REACH && (row.from === from.id || row.to === from.id);
-    return known.ok && known.value.some(isKnown);
+    return known.ok && isInUse(known.value, end);
   }
 
   function draft(end: Handover): void {

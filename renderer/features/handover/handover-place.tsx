@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { HandoverRow, HandoverView } from '../../../shared/domain/handover/types';
 import type { TeamView } from '../../../shared/domain/snapshot/types';
+import { isInUse } from '../../../shared/domain/handover/boundary';
 import { endOf } from '../../../shared/domain/handover/end';
 import { HOUR, type Ms } from '../../../shared/lib/time';
 import { usePreferences, useStores } from '../../stores/stores';
@@ -171,7 +172,7 @@ export function HandoverPlace({ view, row, rows, me, teams, names, now }: PlaceP
         )}
         <div className="ho-main">
           {folded && <SectionList sections={held.sections} current={current} folded onGo={go} />}
-          {next !== null && isPast(next, now) && <Late end={next} now={now} />}
+          {next !== null && isPast(next, now) && isInUse(rows, next) && <Late end={next} now={now} />}
           <News
             waiting={held.waiting}
             fresh={fresh}

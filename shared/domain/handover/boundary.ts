@@ -49,6 +49,12 @@ export const isOfEnd = (
   { from, to, at }: Pick<Handover, 'from' | 'to' | 'at'>,
 ): boolean => isSameEnd(one, { from: from.id, to: to.id, at });
 
+/** The team handed over, or took over, within the days before that end: one that never does is not reminded of it. */
+export const isInUse = (
+  rows: readonly Pick<HandoverRow, 'from' | 'to' | 'at'>[],
+  { from, at }: Pick<Handover, 'from' | 'at'>,
+): boolean => rows.some((row) => row.at < at && row.at >= at - REACH && (row.from === from.id || row.to === from.id));
+
 /** Of several of one end of a shift, drafted apart; none that was put away. */
 export const handoverOfEnd = <T extends Standing>(
   rows: readonly T[],
