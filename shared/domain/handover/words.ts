@@ -1,7 +1,7 @@
 import type { Ms } from '../../lib/time';
 import { ageText } from '../../lib/words';
 import { hasEnded, isOverdue } from './state';
-import type { HandoverState, ItemCondition, ItemKind, Mark, Overall, Section } from './types';
+import type { HandoverItem, HandoverState, ItemCondition, ItemKind, Mark, Overall, Section } from './types';
 
 /** Names of everything a handover has: one place, so that every screen and every export says the same. */
 export const HANDOVER_STATE_WORD: Readonly<Record<HandoverState, string>> = {
@@ -57,3 +57,7 @@ export function stateText(row: Parameters<typeof isOverdue>[0], now: Ms): string
   if (row.putAway != null && !hasEnded(row.state)) return `${word}, put away`;
   return isOverdue(row, now) ? `${word}, ${ageText(now - row.at)} overdue` : word;
 }
+
+/** Its name is a code (`INC-7F3A2`, a pipeline) and no word; written as one. */
+export const isCode = ({ kind }: Pick<HandoverItem, 'kind'>): boolean =>
+  kind === 'incident' || kind === 'change' || kind === 'override';

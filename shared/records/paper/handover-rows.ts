@@ -1,4 +1,4 @@
-import { CONDITION_WORD, ITEM_KIND_WORD } from '../../domain/handover/words';
+import { CONDITION_WORD, ITEM_KIND_WORD, isCode } from '../../domain/handover/words';
 import type { BeforeItem, HandoverItem, Mark } from '../../domain/handover/types';
 import type { HandoverNames } from '../handover-out/options';
 import { carriedText, ifText, ifThenTime, thenText } from '../handover-out/phrases';
@@ -108,6 +108,12 @@ function moreOf({ item, merged }: SheetItem, isUrgent: boolean): More {
   ].flatMap(([title = '', text = '']) => (text.trim() === '' ? [] : [[title, text] as const]));
 }
 
+/** A code stands before its line; a name in words is told from it. */
+const named = (item: HandoverItem, name: string, line: Html): Html => {
+  if (name === '') return line;
+  return isCode(item) ? html`<span class="id">${name}</span> ${line}` : html`<b>${name}</b>: ${line}`;
+};
+
 /** What it is, and of what the next shift has to act on what comes next: one text that wraps as a whole. */
 function whatOf(one: SheetItem, isUrgent: boolean, hasStatus: boolean): { readonly html: Html; readonly text: string } {
   const { item } = one;
@@ -117,7 +123,7 @@ function whatOf(one: SheetItem, isUrgent: boolean, hasStatus: boolean): { readon
   const more = moreOf(one, isUrgent);
   return {
     text: [name, line, facts, ...more.flat(), hasStatus ? 'MMMMMMMM' : ''].join('  '),
-    html: html`${hasStatus ? status(item) : NOTHING}${name === '' ? NOTHING : html`<span class="id">${name}</span> `}${isUrgent ? html`<b>${line}</b>` : line}${facts === '' ? NOTHING : html`<span class="quiet">, ${facts}</span>`}${more.map(([title, text]) => html`. <span class="more"><b>${title}</b> ${text}</span>`)}`,
+    html: html`${hasStatus ? status(item) : NOTHING}${named(item, name, isUrgent ? html`<b>${line}</b>` : html`${line}`)}${facts === '' ? NOTHING : html`<span class="quiet">, ${facts}</span>`}${more.map(([title, text]) => html`. <span class="more"><b>${title}</b> ${text}</span>`)}`,
   };
 }
 

@@ -1,8 +1,8 @@
 import { assertNever } from '../../../../shared/lib/assert-never';
 import { badness } from '../../../../shared/domain/status/types';
 import { missingOf } from '../../../../shared/domain/handover/ready';
-import { ITEM_KIND_WORD, MARK_WORD, OVERALL_WORD } from '../../../../shared/domain/handover/words';
-import type { HandoverView } from '../../../../shared/domain/handover/types';
+import { ITEM_KIND_WORD, MARK_WORD, OVERALL_WORD, isCode } from '../../../../shared/domain/handover/words';
+import type { HandoverItem, HandoverView } from '../../../../shared/domain/handover/types';
 import type { HandoverNames } from '../../../../shared/records/handover-out/options';
 import { carriedText, ifText, ifThenTime, spanText, thenText } from '../../../../shared/records/handover-out/phrases';
 import type { SheetItem } from '../../../../shared/records/handover-out/sheet';
@@ -94,7 +94,7 @@ function Item({ view, names, times, one }: Told & { readonly one: SheetItem }) {
         {item.carried > 0 && <span>{carriedText(item.carried)}</span>}
       </p>
       <h2 id="present-title" dir="auto">
-        {item.name !== '' && <span className="mono">{item.name}</span>} {item.line}
+        <Name {...item} /> {item.line}
       </h2>
       <dl>
         {item.facts !== '' && (
@@ -192,7 +192,7 @@ function Ahead({ times, names, moments }: Told & { readonly moments: readonly Mo
             <span>{times.zone === 'UTC' ? '' : `${times.utc(at)} UTC`}</span>
             <em>{what}</em>
             <span dir="auto" className="present-what">
-              {item.name !== '' && <span className="mono">{item.name}</span>} {item.line}
+              <Name {...item} /> {item.line}
             </span>
             <span>{item.owner === null ? '' : names.person(item.owner)}</span>
           </li>
@@ -212,9 +212,9 @@ function Rest({ groups, notes }: { readonly groups: readonly Group[]; readonly n
             {title} <span>{lines.length}</span>
           </h3>
           <ul>
-            {lines.map(({ key, name, line, more }) => (
+            {lines.map(({ key, name, kind, line, more }) => (
               <li key={key} dir="auto">
-                {name !== '' && <span className="mono">{name}</span>} {line} <span className="sub">{more}</span>
+                <Name name={name} kind={kind} /> {line} <span className="sub">{more}</span>
               </li>
             ))}
           </ul>
@@ -231,3 +231,7 @@ function Rest({ groups, notes }: { readonly groups: readonly Group[]; readonly n
     </div>
   );
 }
+
+/** A code stands before its line; a name in words is told from it. */
+const Name = ({ name, kind }: Pick<HandoverItem, 'name' | 'kind'>) =>
+  name === '' ? null : isCode({ kind }) ? <span className="mono">{name}</span> : <span>{name}:</span>;

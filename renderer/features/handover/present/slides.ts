@@ -1,6 +1,12 @@
 import { isOpen } from '../../../../shared/domain/handover/items';
 import { SECTION_WORD } from '../../../../shared/domain/handover/words';
-import type { HandoverContent, HandoverItem, HandoverView, Section } from '../../../../shared/domain/handover/types';
+import type {
+  HandoverContent,
+  HandoverItem,
+  HandoverView,
+  ItemKind,
+  Section,
+} from '../../../../shared/domain/handover/types';
 import type { Ms } from '../../../../shared/lib/time';
 import { sheetOf, type SheetItem } from '../../../../shared/records/handover-out/sheet';
 
@@ -24,6 +30,7 @@ export interface Group {
   readonly lines: readonly {
     readonly key: string;
     readonly name: string;
+    readonly kind: ItemKind;
     readonly line: string;
     readonly more: string;
   }[];
@@ -40,18 +47,21 @@ export function slidesOf(view: Pick<HandoverView, 'content'>): readonly Slide[] 
         .map(({ item }) => ({
           key: item.id,
           name: item.name,
+          kind: item.kind,
           line: item.line,
           more: [item.closed ? 'over' : '', item.facts].filter((one) => one !== '').join(', '),
         })),
-      ...gone.map(({ key, name, line }) => ({
+      ...gone.map(({ key, name, kind, line }) => ({
         key: `gone ${key}`,
         name,
+        kind,
         line,
         more: 'closed since the last handover',
       })),
-      ...dismissed.map(({ id, name, line, dismissed: why }) => ({
+      ...dismissed.map(({ id, name, kind, line, dismissed: why }) => ({
         key: `left ${id}`,
         name,
+        kind,
         line,
         more: `not handed over: ${why ?? ''}`,
       })),

@@ -116,12 +116,14 @@ function signInsEnding(snapshot: Snapshot | null, sight: Sight, now: Ms, zone: s
     if (first?.endsAt == null) return [];
     const over = first.endsAt <= now;
     const at = bothClocks(first.endsAt, now, zone);
-    const after = over ? 'What was obtained with it serves for a while yet; then' : 'From then on';
+    // A session that renews itself may end before, and keys that were obtained with one may outlive it: no file says.
+    const when = first.unsure === null || over ? '' : ' at the latest';
+    const after = over ? 'Any moment now' : 'From then on';
     return [
       {
         id: `sign-in ${profile}`,
-        title: `The AWS sign-in for ${list(of.map(({ accountName }) => accountName))} ${over ? `ended ${at}` : `ends ${at}`}.`,
-        text: `${after} ${of.length === 1 ? 'this account is' : 'these accounts are'} not seen. On this machine: ${first.remedy}.`,
+        title: `The AWS sign-in for ${list(of.map(({ accountName }) => accountName))} ${over ? 'ended' : 'ends'} ${at}${when}.`,
+        text: `${after} ${of.length === 1 ? 'this account is' : 'these accounts are'} not seen until somebody signs in. On this machine: ${first.remedy}.`,
         later: true,
         retry: false,
       },

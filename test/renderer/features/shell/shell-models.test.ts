@@ -100,13 +100,13 @@ describe('banners', () => {
     ]));
 
   it('P6: tell an hour before that an AWS sign-in of this machine ends, what to do, and go on until it is renewed', () => {
-    const told = (endsAt: number | null) => {
+    const told = (endsAt: number | null, unsure: string | null = null) => {
       const signIn = (account: string, accountName: string) => ({
         account,
         accountName,
         profile: 'retail',
         endsAt,
-        unsure: null,
+        unsure,
         remedy: 'run "aws sso login --profile retail"',
       });
       const snapshot = { ...calm(), signIns: [signIn('br', 'Brazil'), signIn('br-lower', 'Brazil lower')] };
@@ -121,10 +121,12 @@ describe('banners', () => {
         title: expect.stringMatching(
           /^The AWS sign-in for Brazil and Brazil lower ends \d\d:\d\d BRT, \d\d:\d\d UTC\.$/,
         ) as string,
-        text: 'From then on these accounts are not seen. On this machine: run "aws sso login --profile retail".',
+        text: 'From then on these accounts are not seen until somebody signs in. On this machine: run "aws sso login --profile retail".',
         later: true,
       },
     ]);
+    expect(told(NOW + HOUR, 'its session may end before')[0]?.title).toMatch(/ UTC at the latest\.$/);
+    expect(told(NOW - MINUTE)[0]?.text).toMatch(/^Any moment now these accounts are not seen /);
     expect(titles(NOW - MINUTE)[0]).toMatch(/^The AWS sign-in for Brazil and Brazil lower ended /);
   });
 
