@@ -8,6 +8,11 @@ import type { State } from './state';
 import { retail } from './worlds';
 
 const MINUTE = 60_000;
+/** After a jump of the clocks AWS is heard anew: a picture shows what is, and not that nobody asked. */
+async function later(stage: Stage, ms: number): Promise<void> {
+  await stage.later(ms);
+  await heardAnew(stage.page);
+}
 /** From the moment of every picture to 18 minutes before the end of Brazil's shift. */
 const NEAR = 60 * MINUTE;
 
@@ -40,8 +45,7 @@ async function drafted(stage: Stage, whole = true): Promise<string> {
     attention: null,
     restrictedTo: [],
   });
-  await stage.later(NEAR);
-  await heardAnew(stage.page);
+  await later(stage, NEAR);
   await live(stage);
   const { id } = await call(page, 'handovers.draft', { from: 'br-l2' });
   const { at } = await read(page, id);
@@ -97,7 +101,7 @@ async function reviewed(stage: Stage, all = false): Promise<string> {
   const id = await drafted(stage);
   await sign(page, id);
   await as(page, 'ananya');
-  await stage.later(2 * MINUTE);
+  await later(stage, 2 * MINUTE);
   const items = await unstable(page, id);
   for (const [index, { id: item }] of items.entries())
     if (all || index < items.length - 1)
@@ -111,7 +115,7 @@ async function reviewed(stage: Stage, all = false): Promise<string> {
       act: { act: 'question', text: 'Does the 5 % canary in USA touch pricing?', item: null },
     });
   await as(page, 'rafael');
-  await stage.later(MINUTE);
+  await later(stage, MINUTE);
   const { readBacks } = (await read(page, id)).signing;
   for (const [index, { act: of }] of readBacks.entries()) {
     if (!all && index > 1) continue;
@@ -213,7 +217,7 @@ export const HANDOVER_PANEL_STATES: readonly State[] = [
       const { page } = stage;
       const id = await reviewed(stage, true);
       await as(page, 'ananya');
-      await stage.later(20 * MINUTE);
+      await later(stage, 20 * MINUTE);
       const { hash } = await read(page, id);
       await call(page, 'handovers.act', {
         id,
@@ -238,8 +242,7 @@ export const HANDOVER_PANEL_STATES: readonly State[] = [
       const files = await takenTwice();
       await live(stage);
       await as(page, 'rafael');
-      await stage.later(NEAR);
-      await heardAnew(stage.page);
+      await later(stage, NEAR);
       for (const text of files) await call(page, 'handovers.import', { name: 'handover.json', text });
       await open(page);
       await panel(page).getByRole('region', { name: 'Two took this shift' }).waitFor();
@@ -256,7 +259,7 @@ export const HANDOVER_PANEL_STATES: readonly State[] = [
       const { page } = stage;
       await reviewed(stage);
       await as(page, 'rafael');
-      await stage.later(40 * MINUTE);
+      await later(stage, 40 * MINUTE);
       await page.getByRole('alert').filter({ hasText: 'keeps duty' }).waitFor();
       await aside(page);
     },
@@ -305,7 +308,7 @@ export const HANDOVER_PANEL_STATES: readonly State[] = [
       const { page } = stage;
       const id = await reviewed(stage, true);
       await as(page, 'ananya');
-      await stage.later(25 * MINUTE);
+      await later(stage, 25 * MINUTE);
       const { hash } = await read(page, id);
       await call(page, 'handovers.act', { id, act: { act: 'accept', content: hash, reservations: '' } });
       await page.keyboard.press('Control+k');

@@ -4,6 +4,7 @@ import type { Change } from '../../../../shared/domain/change/types';
 import { CHANGE_STATE_WORD } from '../../../../shared/domain/change/words';
 import type { Clocks } from '../../../ui/clocks';
 import type { SiteLabel } from '../../../ui/labels';
+import { action as anAction } from './action';
 import type { Act, Entry } from './types';
 
 interface ChangesInput {
@@ -15,19 +16,8 @@ interface ChangesInput {
 
 type Action = (name: string, also: string, act: Act, more?: Partial<Entry>) => Entry;
 
-const action: Action = (name, also, act, more = {}) => ({
-  id: `action|${name}`,
-  group: 'Actions',
-  icon: 'changes',
-  name,
-  chip: null,
-  fact: 'works offline',
-  key: null,
-  act,
-  consequence: 'Changes this window only.',
-  also,
-  ...more,
-});
+const action: Action = (name, also, act, more = {}) =>
+  anAction(name, 'changes', name, 'works offline', act, { also, ...more });
 
 /** What can be done about changes from anywhere. */
 export function changeActions({ changes = [] }: ChangesInput, screen: string): readonly Entry[] {

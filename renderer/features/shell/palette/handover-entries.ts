@@ -6,6 +6,7 @@ import type { TeamView } from '../../../../shared/domain/snapshot/types';
 import type { Ms } from '../../../../shared/lib/time';
 import { onDutyEntry, progressOf, teamOf } from '../../../stores/derive/passing';
 import type { Clocks } from '../../../ui/clocks';
+import { action as anAction } from './action';
 import type { Act, Entry } from './types';
 
 interface HandoversInput {
@@ -16,19 +17,8 @@ interface HandoversInput {
   readonly now: Ms;
 }
 
-const action = (id: string, name: string, fact: string, act: Act, more: Partial<Entry>): Entry => ({
-  id: `action|${id}`,
-  group: 'Actions',
-  icon: 'handover',
-  name,
-  chip: null,
-  fact,
-  key: null,
-  act,
-  consequence: 'Changes this window only.',
-  also: '',
-  ...more,
-});
+const action = (id: string, name: string, fact: string, act: Act, more: Partial<Entry>): Entry =>
+  anAction(id, 'handover', name, fact, act, more);
 
 /** What can be done about the handover and about who is on duty, from anywhere. */
 export function handoverActions(input: HandoversInput, screen: string): readonly Entry[] {
