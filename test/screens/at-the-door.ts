@@ -18,6 +18,8 @@ export async function call<M extends MethodName>(page: Page, method: M, input: I
 /** After a jump of the clocks: every source that a status stands on has answered anew, and the window shows it. */
 export async function heardAnew(page: Page): Promise<void> {
   const since = await page.evaluate(() => Date.now());
+  // As the window's own "Try again now": some sources would wait for minutes where all is calm.
+  await call(page, 'source.retry', {});
   for (;;) {
     const { sources } = await call(page, 'snapshot.get', undefined);
     const asked = sources.filter(({ api }) => api === 'GetMetricData' || api === 'DescribeAlarms');
